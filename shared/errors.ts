@@ -1,0 +1,80 @@
+/**
+ * Every way in which a call can fail, as the user interface knows it.
+ *
+ * The text a user reads for a code, and whether trying again makes sense, stand in `renderer/messages`; a guard test
+ * keeps the two lists equal.
+ */
+export const errorCodes = [
+  'INTERNAL',
+  'INVALID_INPUT',
+  'NOT_FOUND',
+  'UNSUPPORTED',
+  'LIBRARY_IN_USE',
+  'LIBRARY_TOO_NEW',
+  'LIBRARY_DAMAGED',
+  'LIBRARY_NOT_OURS',
+  'LIBRARY_LOCKED',
+  'DISK_FULL',
+  'FOLDER_NOT_FOUND',
+  'FOLDER_UNREADABLE',
+  'FOLDER_NESTED',
+  'FOLDER_OFFLINE',
+  'FILE_NOT_FOUND',
+  'FILE_UNREADABLE',
+  'FILE_EMPTY',
+  'FILE_TRUNCATED',
+  'FILE_CHANGED',
+  'FILE_NAME_INVALID',
+  'FORMAT_UNKNOWN',
+  'FORMAT_UNSUPPORTED',
+  'TAGS_UNREADABLE',
+  'TAG_TOO_LARGE',
+  'AUDIO_DAMAGED',
+  'AUDIO_TOO_SHORT',
+  'NO_AUDIO',
+  'WORKER_CRASHED',
+  'WORKER_TIMEOUT',
+  'QUARANTINED',
+  'CANCELLED',
+  'QUERY_INVALID',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** Facts about a failure that the interface may show or act on: ids and numbers, never a stack. */
+export type ErrorDetails = Readonly<Record<string, string | number | boolean | null>>;
+
+/**
+ * A failure that was expected and has a name.
+ *
+ * `message` is for people: what happened and what to do, without paths or stacks. Anything else that is thrown is a
+ * bug, is logged where it happened, and crosses the boundary as `INTERNAL`.
+ */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = 'AppError';
+    this.code = code;
+    this.details = details;
+  }
+}
+
+export type WireError = { code: ErrorCode; message: string; details: ErrorDetails };
+
+/** What every transport carries back: a value or an error, never a thrown one. */
+export type Reply<Value = unknown> = { ok: true; value: Value } | { ok: false; error: WireError };
+
+/** Turns anything thrown into a plain object that can be cloned and sent. */
+export function toWire(error: unknown): WireError {
+  if (error instanceof AppError) return { code: error.code, message: error.message, details: error.details };
+  return { code: 'INTERNAL', message: 'Something unexpected went wrong. Your library is safe.', details: {} };
+}
+
+/** The opposite of `toWire`. A code this build does not know becomes `INTERNAL`. */
+export function fromWire(wire: WireError): AppError {
+  const code = errorCodes.includes(wire.code) ? wire.code : 'INTERNAL';
+  return new AppError(code, wire.message, wire.details);
+}
