@@ -1,0 +1,80 @@
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { AppError } from '#shared/errors.ts';
+import { migration as createLibrary } from './migrations/0010-create-library.ts';
+import type { Db } from './query.ts';
+
+export type Migration = {
+  /** Steps of ten, so that a hot fix can slot between. */
+  version: number;
+  /** Raw SQL only, frozen once released. Runs in a transaction together with its `user_version`. */
+  up(db: Db): void;
+};
+
+export const migrations: readonly Migration[] = [createLibrary];
+
+export const latestVersion = migrations.at(-1)?.version ?? 0;
+
+export function schemaVersion(db: Db): number {
+  return db.pragma('user_version', { simple: true }) as number;
+}
+
+/**
+ * Brings a library to `target`, oldest step first.
+ *
+ * A library that already holds something is copied to `backupDir` before the first step; the copy is checked. Each
+ * step commits with its version number, so a kill leaves the file at one version or the next, never between.
+ * Throws LIBRARY_TOO_NEW for a file of a later build.
+ */
+export function migrate(db: Db, options: { backupDir?: string; target?: number } = {}): void {
+  const target = options.target ?? latestVersion;
+  const current = schemaVersion(db);
+  if (current > latestVersion) {
+    throw new AppError(
+      'LIBRARY_TOO_NEW',
+      'This library was written by a newer Ledgerline. Update Ledgerline to open it.',
+      {
+        version: current,
+        newestKnown: latestVersion,
+      },
+    );
+  }
+  const pending = migrations.filter(({ version }) => version > current && version <= target);
+  if (pending.length === 0) return;
+  if (current > 0 && options.backupDir) backUp(db, options.backupDir, `before-${pending.at(-1)?.version}`);
+
+  // Inside a transaction this pragma does nothing, without a word.
+  db.pragma('foreign_keys = OFF');
+  try {
+    for (const { version, up } of pending) {
+      db.transaction(() => {
+        up(db);
+        const orphans = db.pragma('foreign_key_check') as unknown[];
+        if (orphans.length > 0) throw new Error(`Migration ${version} leaves ${orphans.length} rows without a parent`);
+        db.pragma(`user_version = ${version}`);
+      }).immediate();
+    }
+  } finally {
+    db.pragma('foreign_keys = ON');
+  }
+  db.pragma('optimize');
+}
+
+/** Writes a checked copy `library.<label>.db` into `directory`, replacing an older one of that label only when whole. */
+export function backUp(db: Db, directory: string, label: string): string {
+  mkdirSync(directory, { recursive: true });
+  const target = join(directory, `library.${label}.db`);
+  const draft = `${target}.draft`;
+  if (existsSync(draft)) rmSync(draft);
+  db.prepare('VACUUM INTO ?').run(draft);
+  const copy = new Database(draft, { readonly: true });
+  try {
+    const answer = copy.pragma('quick_check(1)', { simple: true });
+    if (answer !== 'ok') throw new Error(`The backup is not whole: ${String(answer)}`);
+  } finally {
+    copy.close();
+  }
+  renameSync(draft, target);
+  return target;
+}

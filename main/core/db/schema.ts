@@ -1,0 +1,110 @@
+/** The tables after the last migration. A test compares these names with a migrated database. */
+export type Schema = {
+  setting: { key: string; value: string };
+  folder: {
+    id: number;
+    path: string;
+    state: 'online' | 'offline';
+    scan_state: 'idle' | 'scanning';
+    added_at: number;
+    scanned_at: number | null;
+  };
+  track: TrackTable;
+  analysis: AnalysisTable;
+  artwork: { hash: string; width: number; height: number };
+  problem: {
+    id: number;
+    stage: 'scan' | 'analysis';
+    folder_id: number;
+    path: string;
+    track_id: number | null;
+    code: string;
+    at: number;
+  };
+  quarantine: { quick_hash: string; strikes: number; code: string; at: number };
+  job: {
+    kind: string;
+    subject_id: number;
+    generation: number;
+    state: 'queued' | 'running' | 'failed';
+    priority: number;
+    attempts: number;
+    run_after: number;
+    error_code: string | null;
+  };
+};
+
+export type AnalysisState = 'waiting' | 'done' | 'failed' | 'unsupported';
+
+export type TrackTable = {
+  id: number;
+  folder_id: number;
+  path: string;
+  file_name: string;
+  file_key: string | null;
+  size_bytes: number;
+  modified_us: number;
+  quick_hash: string | null;
+  audio_hash: string | null;
+  missing_since: number | null;
+  added_at: number;
+  title: string;
+  artist: string;
+  album: string;
+  album_artist: string;
+  genre: string;
+  label: string;
+  comment: string;
+  grouping: string;
+  composer: string;
+  remixer: string;
+  isrc: string;
+  year: number | null;
+  track_number: number | null;
+  disc_number: number | null;
+  tag_bpm: number | null;
+  tag_key: number | null;
+  rating: number;
+  artwork_hash: string | null;
+  title_fold: string;
+  artist_fold: string;
+  album_fold: string;
+  album_artist_fold: string;
+  genre_fold: string;
+  label_fold: string;
+  format: string;
+  codec: string;
+  is_lossless: 0 | 1;
+  bitrate: number | null;
+  sample_rate: number | null;
+  bit_depth: number | null;
+  channels: number | null;
+  duration_ms: number | null;
+  bpm: number | null;
+  bpm_confidence: number | null;
+  musical_key: number | null;
+  key_confidence: number | null;
+  lufs: number | null;
+  true_peak_db: number | null;
+  loudness_range: number | null;
+  analysis_state: AnalysisState;
+};
+
+export type AnalysisTable = {
+  audio_hash: string;
+  analyser_version: number;
+  analysed_at: number;
+  analysis_ms: number;
+  duration_ms: number;
+  bpm: number | null;
+  bpm_confidence: number;
+  beats: Uint8Array;
+  musical_key: number | null;
+  key_confidence: number;
+  alternative_key: number | null;
+  lufs: number | null;
+  true_peak_db: number | null;
+  loudness_range: number | null;
+  is_truncated: 0 | 1;
+  waveform_overview: Uint8Array;
+};

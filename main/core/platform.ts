@@ -1,0 +1,31 @@
+import type { Emit } from '#shared/contract/index.ts';
+
+/** Threads the core may start. */
+export type WorkerName = 'metadata' | 'analysis' | 'reader' | 'decode';
+
+/** What a host lends to the core. */
+export type Platform = {
+  /** The library's folder; everything we write lies in it. */
+  home: string;
+  version: string;
+  /** Cores that work may be spread over. */
+  cores: number;
+  emit: Emit;
+  /** For failures that nobody else is told of. */
+  logError(message: string, error: unknown): void;
+  workerUrl(name: WorkerName): URL;
+  now(): number;
+  host: HostAbilities;
+};
+
+/** What a host can do beside carrying calls. A missing function is an ability it does not have. */
+export type HostAbilities = {
+  kind: 'electron' | 'browser';
+  /** Whether the window can tell the path of a dropped file. */
+  canReadDropPaths: boolean;
+  /** The system's folder dialog; null when the user cancelled. */
+  pickFolder?(): Promise<string | null>;
+  pickFiles?(): Promise<string[]>;
+  /** Shows a file in the system's file manager. */
+  revealFile?(path: string): Promise<void>;
+};

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { activity, activityContract } from './activity.ts';
+import { analysisContract } from './analysis.ts';
+import type { Topic } from './define.ts';
+import { hostContract } from './host.ts';
+import { foldersContract } from './library/folders.ts';
+import { problemsContract } from './library/problems.ts';
+import { tracksContract } from './library/tracks.ts';
+import { settingsContract } from './settings.ts';
+
+/** Everything the core answers. */
+export const coreContract = {
+  ...foldersContract,
+  ...tracksContract,
+  ...problemsContract,
+  ...analysisContract,
+  ...activityContract,
+  ...settingsContract,
+};
+
+/** Everything a window may ask: the core and the host around it. */
+export const contract = { ...coreContract, ...hostContract };
+
+export type FullContract = typeof contract;
+export type Method = keyof FullContract;
+export type Input<M extends Method> = z.input<FullContract[M]['input']>;
+export type Output<M extends Method> = z.output<FullContract[M]['output']>;
+
+const topic = z.enum(['folders', 'tracks', 'problems', 'activity', 'settings'] satisfies Topic[]);
+
+/** What the core tells its windows: facts, at most a few a second. */
+export const events = {
+  'library.changed': z.object({
+    topics: z.array(topic),
+    /** Tracks whose rows changed, when they are few enough to name. */
+    trackIds: z.array(z.number().int()).max(500).optional(),
+    /** Tracks added since the last event; lists offer to show them. */
+    addedCount: z.number().int().optional(),
+  }),
+  'activity.changed': z.object({ activities: z.array(activity) }),
+  /** Something the user asked for from outside the window: a menu, a tray, a media key. */
+  'window.command': z.object({ command: z.string() }),
+};
+
+export type EventName = keyof typeof events;
+export type EventPayload<Name extends EventName> = z.output<(typeof events)[Name]>;
+export type Emit = <Name extends EventName>(name: Name, payload: EventPayload<Name>) => void;

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { command, query } from './define.ts';
+import { sortTerm } from './library/tracks.ts';
+
+/** Columns of the track table, in the order a new library shows them. */
+export const columnIds = [
+  'title',
+  'artist',
+  'bpm',
+  'key',
+  'waveform',
+  'genre',
+  'length',
+  'rating',
+  'quality',
+  'added',
+  'album',
+  'label',
+  'year',
+  'lufs',
+  'bitrate',
+  'path',
+] as const;
+export type ColumnId = (typeof columnIds)[number];
+
+export const settings = z.object({
+  theme: z.enum(['system', 'dark', 'light']),
+  keyNotation: z.enum(['camelot', 'openKey', 'classical']),
+  rowHeight: z.enum(['tight', 'normal', 'roomy']),
+  columns: z.array(z.object({ id: z.enum(columnIds), width: z.number().int().min(40).max(1200).optional() })).min(1),
+  sort: z.array(sortTerm).max(5),
+  isInspectorOpen: z.boolean(),
+  isColumnBrowserOpen: z.boolean(),
+  /** How much of the machine background work may take. */
+  speed: z.enum(['quiet', 'normal', 'full']),
+  volume: z.number().min(0).max(1),
+  /** A program of the user's own that decodes what Ledgerline cannot; null means none. */
+  ffmpegPath: z.string().max(4096).nullable(),
+});
+export type Settings = z.output<typeof settings>;
+
+export const defaultSettings: Settings = {
+  theme: 'system',
+  keyNotation: 'camelot',
+  rowHeight: 'normal',
+  columns: columnIds.slice(0, 10).map((id) => ({ id })),
+  sort: [{ field: 'added', direction: 'descending' }],
+  isInspectorOpen: false,
+  isColumnBrowserOpen: false,
+  speed: 'normal',
+  volume: 1,
+  ffmpegPath: null,
+};
+
+export const settingsContract = {
+  'settings.get': query(['settings'], z.void(), settings),
+  'settings.update': command(settings.partial(), settings),
+};
