@@ -10,6 +10,8 @@ export type Platform = {
   version: string;
   /** Cores that work may be spread over. */
   cores: number;
+  /** False where files are only to be read and indexed: analysis stays queued for the next start. */
+  runAnalysis: boolean;
   emit: Emit;
   /** For failures that nobody else is told of. */
   logError(message: string, error: unknown): void;
