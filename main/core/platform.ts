@@ -1,4 +1,5 @@
 import type { Emit } from '#shared/contract/index.ts';
+import type { Settings } from '#shared/contract/settings.ts';
 
 /** Threads the core may start. */
 export type WorkerName = 'metadata' | 'analysis' | 'reader' | 'decode';
@@ -12,6 +13,10 @@ export type Platform = {
   cores: number;
   /** False where files are only to be read and indexed: analysis stays queued for the next start. */
   runAnalysis: boolean;
+  /** Overrides the user's setting: the command line takes the whole machine. */
+  speed?: Settings['speed'];
+  /** Parses every answer against the contract too: for tests and development. */
+  checkOutput?: boolean;
   emit: Emit;
   /** For failures that nobody else is told of. */
   logError(message: string, error: unknown): void;

@@ -5,6 +5,7 @@ export type Schema = {
     id: number;
     path: string;
     state: 'online' | 'offline';
+    is_watched: 0 | 1;
     scan_state: 'idle' | 'scanning';
     added_at: number;
     scanned_at: number | null;

@@ -19,12 +19,17 @@ export const folder = z.object({
   state: z.enum(['online', 'offline']),
   trackCount: z.number().int(),
   isScanning: z.boolean(),
+  /** False where only single files were added: nothing else of the folder is read. */
+  isWatched: z.boolean(),
 });
 export type Folder = z.output<typeof folder>;
 
 export const foldersContract = {
   'folders.list': query(['folders', 'tracks'], z.void(), z.array(folder)),
-  /** Adds a folder (or, for a file, the folder it lies in, reading only that file) and starts reading it. */
+  /**
+   * Adds a folder, or a single file, and starts reading it. A path inside a known folder belongs to that folder
+   * (`added` is false then); a folder around known ones takes them in.
+   */
   'folders.add': command(z.object({ path: absolutePath }), z.object({ id: folderId, added: z.boolean() })),
   /** Forgets a folder and its tracks. No file is touched. */
   'folders.remove': command(z.object({ id: folderId }), z.object({ trackCount: z.number().int() })),

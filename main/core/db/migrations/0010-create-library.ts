@@ -14,6 +14,8 @@ export const migration: Migration = {
         id INTEGER PRIMARY KEY,
         path TEXT NOT NULL UNIQUE,
         state TEXT NOT NULL DEFAULT 'online' CHECK (state IN ('online', 'offline')),
+        -- 0 where single files were added: then nothing else of the folder is read.
+        is_watched INTEGER NOT NULL DEFAULT 1 CHECK (is_watched IN (0, 1)),
         scan_state TEXT NOT NULL DEFAULT 'idle' CHECK (scan_state IN ('idle', 'scanning')),
         added_at INTEGER NOT NULL,
         scanned_at INTEGER

@@ -1,0 +1,55 @@
+import type { AnalysisQueue } from '#core/analysis/analysis-queue.ts';
+import type { Scanner } from '#core/library/scan/scanner.ts';
+import type { Activity } from '#shared/contract/activity.ts';
+import type { Emit } from '#shared/contract/index.ts';
+
+const intervalMs = 250;
+
+/** All long work in one list, told to the windows a few times a second while it moves. */
+export class ActivityBoard {
+  readonly #scanner: Scanner;
+  readonly #analysis: AnalysisQueue;
+  readonly #emit: Emit;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: { scanner: Scanner; analysis: AnalysisQueue; emit: Emit }) {
+    this.#scanner = options.scanner;
+    this.#analysis = options.analysis;
+    this.#emit = options.emit;
+  }
+
+  list(): Activity[] {
+    const analysis = this.#analysis.activity();
+    return [...this.#scanner.activities(), ...(analysis ? [analysis] : [])];
+  }
+
+  /** Call when any progress was made; windows hear of it soon. */
+  touch(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#emit('activity.changed', { activities: this.list() });
+    }, intervalMs);
+  }
+
+  pause(id: string | undefined): void {
+    if (id === undefined || id === 'analysis') this.#analysis.pause();
+    if (id === undefined || id !== 'analysis') this.#scanner.pause();
+    this.touch();
+  }
+
+  resume(id: string | undefined): void {
+    if (id === undefined || id === 'analysis') this.#analysis.resume();
+    if (id === undefined || id !== 'analysis') this.#scanner.resume();
+    this.touch();
+  }
+
+  cancel(id: string): void {
+    if (id === 'analysis') this.#analysis.cancel();
+    else this.#scanner.cancelActivity(id);
+    this.touch();
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+  }
+}

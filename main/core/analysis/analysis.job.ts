@@ -1,0 +1,120 @@
+import { join } from 'node:path';
+import type { Db } from '#core/db/query.ts';
+import type { JobKind, Prepared } from '#core/jobs/job-runner.ts';
+import { clearProblem, saveProblem } from '#core/library/problems.repository.ts';
+import { getSettings } from '#core/settings/settings.repository.ts';
+import type { ErrorCode } from '#shared/errors.ts';
+import { type Analysis, analyserVersion } from './analyse.ts';
+import * as repository from './analysis.repository.ts';
+import type { WaveformFiles } from './waveform-files.ts';
+
+export type AnalysisInput = { path: string; ffmpegPath: string | null };
+
+/** Content that ended a worker so often is not tried again until the user asks. */
+const maxStrikes = 2;
+const shortestTimeoutMs = 30_000;
+/** For files that do not say how long they are: as if they lasted an hour and a half. */
+const unknownDurationMs = 5_400_000;
+
+export type AnalysisJobOptions = {
+  db: Db;
+  waveforms: WaveformFiles;
+  now(): number;
+  onAnalysed(trackId: number, durationMs: number, analysisMs: number): void;
+  onFailed(trackId: number): void;
+};
+
+/**
+ * Reads a track's audio once and keeps what was found under the hash of its audio.
+ *
+ * Subject: a track id. A result known for the same audio is taken over without decoding. Failures of the file are
+ * problems and are not retried; a worker's death is a strike against the content.
+ */
+export function analysisJob(options: AnalysisJobOptions): JobKind<AnalysisInput, Analysis> {
+  const { db, waveforms, now } = options;
+
+  return {
+    kind: 'analysis',
+    maxAttempts: 3,
+    prepare: (trackId) => prepareAnalysis(db, trackId, () => options.onAnalysed(trackId, 0, 0)),
+    store: ({ audioHash, waveform }) => waveforms.write(audioHash, waveform.encoded),
+
+    commit(trackId, analysis) {
+      repository.saveAnalysis(db, toTable(analysis, now()));
+      repository.applyAnalysis(db, trackId, analysis.audioHash);
+      const subject = repository.findSubject(db, trackId);
+      if (subject) clearProblem(db, 'analysis', subject.folderId, subject.path);
+      if (subject?.quickHash) repository.liftQuarantine(db, subject.quickHash);
+      options.onAnalysed(trackId, analysis.durationMs, analysis.analysisMs);
+    },
+
+    fail(trackId, code) {
+      const subject = repository.findSubject(db, trackId);
+      if (!subject) return;
+      repository.setAnalysisState(db, trackId, code === 'FORMAT_UNSUPPORTED' ? 'unsupported' : 'failed');
+      const isQuarantined = isOut(db, subject.quickHash);
+      saveProblem(db, {
+        stage: 'analysis',
+        folderId: subject.folderId,
+        path: subject.path,
+        trackId,
+        code: isQuarantined ? 'QUARANTINED' : code,
+        at: now(),
+      });
+      options.onFailed(trackId);
+    },
+
+    strike(trackId, code) {
+      const quickHash = repository.findSubject(db, trackId)?.quickHash;
+      return quickHash ? repository.addStrike(db, quickHash, code, now()) >= maxStrikes : false;
+    },
+  };
+}
+
+function prepareAnalysis(db: Db, trackId: number, onReused: () => void): Prepared<AnalysisInput> {
+  const subject = repository.findSubject(db, trackId);
+  // A file that is away is analysed when it comes back: the scan sees to it.
+  if (!subject || subject.isMissing || subject.isOffline) return { type: 'finish', commit: () => undefined };
+  if (isOut(db, subject.quickHash)) return { type: 'fail', code: 'QUARANTINED' as ErrorCode };
+  const { audioHash } = subject;
+  const known = audioHash ? repository.findAnalysis(db, audioHash) : undefined;
+  if (audioHash && known?.analyser_version === analyserVersion && subject.state !== 'done') {
+    const commit = () => {
+      repository.applyAnalysis(db, trackId, audioHash);
+      onReused();
+    };
+    return { type: 'finish', commit };
+  }
+  return {
+    type: 'run',
+    input: { path: join(subject.folderPath, subject.path), ffmpegPath: getSettings(db).ffmpegPath },
+    timeoutMs: Math.max(shortestTimeoutMs, (subject.durationMs ?? unknownDurationMs) / 5),
+  };
+}
+
+function isOut(db: Db, quickHash: string | null): boolean {
+  if (!quickHash) return false;
+  return (repository.findQuarantine(db, quickHash)?.strikes ?? 0) >= maxStrikes;
+}
+
+function toTable(analysis: Analysis, now: number) {
+  const { beats } = analysis;
+  return {
+    audio_hash: analysis.audioHash,
+    analyser_version: analysis.analyserVersion,
+    analysed_at: now,
+    analysis_ms: Math.round(analysis.analysisMs),
+    duration_ms: Math.round(analysis.durationMs),
+    bpm: analysis.bpm,
+    bpm_confidence: analysis.bpmConfidence,
+    beats: new Uint8Array(beats.buffer, beats.byteOffset, beats.byteLength),
+    musical_key: analysis.key,
+    key_confidence: analysis.keyConfidence,
+    alternative_key: analysis.alternativeKey,
+    lufs: analysis.lufs,
+    true_peak_db: analysis.truePeakDb,
+    loudness_range: analysis.loudnessRange,
+    is_truncated: analysis.truncated ? (1 as const) : (0 as const),
+    waveform_overview: analysis.waveform.overview,
+  };
+}

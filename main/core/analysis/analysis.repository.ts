@@ -1,0 +1,123 @@
+import { all, build, type Db, first, prepare, run } from '#core/db/query.ts';
+import type { AnalysisState, AnalysisTable } from '#core/db/schema.ts';
+
+export type AnalysisSubject = {
+  id: number;
+  folderId: number;
+  folderPath: string;
+  path: string;
+  quickHash: string | null;
+  audioHash: string | null;
+  durationMs: number | null;
+  state: AnalysisState;
+  isMissing: boolean;
+  isOffline: boolean;
+};
+
+export function findSubject(db: Db, trackId: number): AnalysisSubject | undefined {
+  const row = first(
+    db,
+    build
+      .selectFrom('track')
+      .innerJoin('folder', 'folder.id', 'track.folder_id')
+      .select([
+        'track.id',
+        'track.folder_id as folderId',
+        'folder.path as folderPath',
+        'track.path',
+        'track.quick_hash as quickHash',
+        'track.audio_hash as audioHash',
+        'track.duration_ms as durationMs',
+        'track.analysis_state as state',
+        'track.missing_since',
+        'folder.state as folderState',
+      ])
+      .where('track.id', '=', trackId),
+  );
+  if (!row) return undefined;
+  const { missing_since, folderState, ...rest } = row;
+  return { ...rest, isMissing: missing_since !== null, isOffline: folderState === 'offline' };
+}
+
+export function findAnalysis(db: Db, audioHash: string): AnalysisTable | undefined {
+  return first(db, build.selectFrom('analysis').selectAll().where('audio_hash', '=', audioHash));
+}
+
+/** Keeps a result for its audio, replacing an older one. */
+export function saveAnalysis(db: Db, analysis: AnalysisTable): void {
+  run(db, build.replaceInto('analysis').values(analysis));
+}
+
+/** Copies a result to a track's columns. What analysis could not tell falls back to the tags. */
+export function applyAnalysis(db: Db, trackId: number, audioHash: string): void {
+  prepare(
+    db,
+    `UPDATE track SET
+       audio_hash = analysis.audio_hash, duration_ms = analysis.duration_ms,
+       bpm = coalesce(analysis.bpm, track.tag_bpm),
+       bpm_confidence = CASE WHEN analysis.bpm IS NULL THEN NULL ELSE analysis.bpm_confidence END,
+       musical_key = coalesce(analysis.musical_key, track.tag_key),
+       key_confidence = CASE WHEN analysis.musical_key IS NULL THEN NULL ELSE analysis.key_confidence END,
+       lufs = analysis.lufs, true_peak_db = analysis.true_peak_db, loudness_range = analysis.loudness_range,
+       analysis_state = 'done'
+     FROM analysis WHERE track.id = ? AND analysis.audio_hash = ?`,
+  ).run(trackId, audioHash);
+}
+
+export function setAnalysisState(db: Db, trackId: number, state: AnalysisState): void {
+  run(db, build.updateTable('track').set({ analysis_state: state }).where('id', '=', trackId));
+}
+
+/** Tracks the user may ask to analyse again, out of those named. */
+export function listExisting(db: Db, trackIds: readonly number[]): number[] {
+  const ids = JSON.stringify(trackIds);
+  return prepare(db, `SELECT id FROM track WHERE id IN (SELECT value FROM json_each(?))`).pluck().all(ids) as number[];
+}
+
+/** Tracks that wait for analysis and have no job: left by a run without analysis, or by a cancelled queue. */
+export function listWaitingWithoutJob(db: Db, limit: number): number[] {
+  return prepare(
+    db,
+    `SELECT id FROM track WHERE analysis_state = 'waiting' AND missing_since IS NULL
+       AND id NOT IN (SELECT subject_id FROM job WHERE kind = 'analysis') LIMIT ?`,
+  )
+    .pluck()
+    .all(limit) as number[];
+}
+
+export function countAnalysed(db: Db): { total: number; analysed: number } {
+  const row = first(
+    db,
+    build
+      .selectFrom('track')
+      .select((eb) => [
+        eb.fn.countAll<number>().as('total'),
+        eb.fn.countAll<number>().filterWhere('analysis_state', '=', 'done').as('analysed'),
+      ]),
+  );
+  return row ?? { total: 0, analysed: 0 };
+}
+
+export function findQuarantine(db: Db, quickHash: string): { strikes: number; code: string } | undefined {
+  return first(db, build.selectFrom('quarantine').select(['strikes', 'code']).where('quick_hash', '=', quickHash));
+}
+
+/** Counts one more worker ended by this content and returns the count. */
+export function addStrike(db: Db, quickHash: string, code: string, at: number): number {
+  return prepare(
+    db,
+    `INSERT INTO quarantine (quick_hash, strikes, code, at) VALUES (?, 1, ?, ?)
+     ON CONFLICT (quick_hash) DO UPDATE SET strikes = strikes + 1, code = excluded.code, at = excluded.at
+     RETURNING strikes`,
+  )
+    .pluck()
+    .get(quickHash, code, at) as number;
+}
+
+export function liftQuarantine(db: Db, quickHash: string): void {
+  run(db, build.deleteFrom('quarantine').where('quick_hash', '=', quickHash));
+}
+
+export function listAnalysisHashes(db: Db): string[] {
+  return all(db, build.selectFrom('analysis').select('audio_hash')).map((row) => row.audio_hash);
+}

@@ -1,0 +1,18 @@
+import type { ActivityBoard } from './activity/activity-board.ts';
+import type { AnalysisQueue } from './analysis/analysis-queue.ts';
+import type { Changes } from './changes.ts';
+import type { Db } from './db/query.ts';
+import type { Scanner } from './library/scan/scanner.ts';
+import type { SearchReader } from './library/search/search-reader.ts';
+import type { Platform } from './platform.ts';
+
+/** What handlers work with. Built once by core.ts. */
+export type Context = {
+  platform: Platform;
+  db: Db;
+  changes: Changes;
+  search: SearchReader;
+  scanner: Scanner;
+  analysis: AnalysisQueue;
+  activities: ActivityBoard;
+};

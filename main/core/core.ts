@@ -1,0 +1,108 @@
+import { contract } from '#shared/contract/index.ts';
+import { activityHandlers } from './activity/activity.handlers.ts';
+import { ActivityBoard } from './activity/activity-board.ts';
+import { analysisHandlers } from './analysis/analysis.handlers.ts';
+import { AnalysisQueue, analysisThreads } from './analysis/analysis-queue.ts';
+import { WaveformFiles } from './analysis/waveform-files.ts';
+import { Changes } from './changes.ts';
+import type { Context } from './context.ts';
+import { libraryPaths, openLibrary } from './db/open-library.ts';
+import { createDispatch, type Dispatch } from './dispatch.ts';
+import { hostHandlers } from './host/host.handlers.ts';
+import { foldersHandlers } from './library/folders.handlers.ts';
+import { problemsHandlers } from './library/problems.handlers.ts';
+import { Scanner } from './library/scan/scanner.ts';
+import { SearchReader } from './library/search/search-reader.ts';
+import { tracksHandlers } from './library/tracks.handlers.ts';
+import { createMedia, type Media } from './media/media.ts';
+import { PlayableFiles } from './media/playable-files.ts';
+import type { Platform } from './platform.ts';
+import { settingsHandlers } from './settings/settings.handlers.ts';
+import { getSettings } from './settings/settings.repository.ts';
+
+export type Core = {
+  dispatch: Dispatch;
+  media: Media;
+  /** Resolves when no scan and no analysis runs or waits (or all is paused). */
+  waitForIdle(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** Opens the library and puts the parts together; the only place that knows all of them. May throw LIBRARY_… errors. */
+export async function createCore(platform: Platform): Promise<Core> {
+  const paths = libraryPaths(platform.home);
+  const library = openLibrary(platform.home);
+  const { db } = library;
+  const { logError, now } = platform;
+  const changes = new Changes(platform.emit);
+  const waveforms = new WaveformFiles(paths.waveforms);
+  const playable = new PlayableFiles({ directory: paths.cache, workerUrl: platform.workerUrl('decode'), logError });
+  const search = new SearchReader({ workerUrl: platform.workerUrl('reader'), file: library.file });
+
+  const analysis = new AnalysisQueue({
+    db,
+    now,
+    logError,
+    waveforms,
+    workerUrl: platform.workerUrl('analysis'),
+    threads: analysisThreads(platform.cores, platform.speed ?? getSettings(db).speed),
+    onChange: () => activities.touch(),
+    onTrackChanged: (trackId, hasFailed) =>
+      changes.add({ topics: hasFailed ? ['tracks', 'problems'] : ['tracks'], trackIds: [trackId] }),
+  });
+  const scanner = new Scanner({
+    db,
+    now,
+    logError,
+    workerUrl: platform.workerUrl('metadata'),
+    artworkDirectory: paths.artwork,
+    cores: platform.cores,
+    ffmpegPath: () => getSettings(db).ffmpegPath,
+    enqueueAnalysis: (trackId) => {
+      if (platform.runAnalysis) analysis.enqueue(trackId);
+    },
+    onChange: (change) => {
+      changes.add(change);
+      analysis.wake();
+    },
+    onProgress: () => activities.touch(),
+  });
+  const activities = new ActivityBoard({ scanner, analysis, emit: platform.emit });
+  const context: Context = { platform, db, changes, search, scanner, analysis, activities };
+
+  const dispatch = createDispatch(
+    contract,
+    {
+      ...foldersHandlers(context),
+      ...tracksHandlers(context),
+      ...problemsHandlers(context),
+      ...analysisHandlers(context),
+      ...activityHandlers(context),
+      ...settingsHandlers(context),
+      ...hostHandlers(context),
+    },
+    { logError, checkOutput: platform.checkOutput ?? false },
+  );
+  const media = createMedia({ db, artworkDirectory: paths.artwork, waveforms, playable, logError });
+
+  scanner.resumeInterrupted();
+  if (platform.runAnalysis) analysis.start();
+
+  return {
+    dispatch,
+    media,
+    async waitForIdle() {
+      await scanner.waitForIdle();
+      if (platform.runAnalysis) await analysis.waitForIdle();
+      changes.flush();
+    },
+    async close() {
+      activities.close();
+      await scanner.close();
+      await analysis.close();
+      await Promise.all([search.close(), playable.close()]);
+      changes.flush();
+      library.close();
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import type { Context } from '#core/context.ts';
+import { findTrackFile } from '#core/library/tracks.repository.ts';
+import type { Handlers } from '#shared/contract/define.ts';
+import type { hostContract } from '#shared/contract/host.ts';
+import { AppError } from '#shared/errors.ts';
+import { browseFolders } from './browse-folders.ts';
+
+const platformNames: Partial<Record<NodeJS.Platform, 'mac' | 'windows'>> = { darwin: 'mac', win32: 'windows' };
+
+export function hostHandlers({ db, platform }: Context): Handlers<typeof hostContract> {
+  const { host, version } = platform;
+  return {
+    'host.capabilities': () => ({
+      kind: host.kind,
+      platform: platformNames[process.platform] ?? 'linux',
+      canPickFolder: host.pickFolder !== undefined,
+      canReveal: host.revealFile !== undefined,
+      canReadDropPaths: host.canReadDropPaths,
+      version,
+    }),
+
+    'host.pickFolder': () => able(host.pickFolder)(),
+    'host.pickFiles': () => able(host.pickFiles)(),
+    'host.browseFolders': (input) => browseFolders(input),
+
+    'host.revealTrack': async ({ id }) => {
+      const file = findTrackFile(db, id);
+      if (!file) throw new AppError('NOT_FOUND', 'That track is no longer in the library.', { id });
+      await able(host.revealFile)(join(file.folderPath, file.path));
+    },
+  };
+}
+
+function able<Ability>(ability: Ability | undefined): Ability {
+  if (ability === undefined) throw new AppError('UNSUPPORTED', 'This window cannot do that.');
+  return ability;
+}

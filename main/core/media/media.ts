@@ -1,0 +1,112 @@
+import { createReadStream } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { WaveformFiles } from '#core/analysis/waveform-files.ts';
+import type { Db } from '#core/db/query.ts';
+import { findTrackFile } from '#core/library/tracks.repository.ts';
+import { getSettings } from '#core/settings/settings.repository.ts';
+import type { TrackId } from '#shared/contract/library/tracks.ts';
+import { AppError } from '#shared/errors.ts';
+import { parseByteRange } from './byte-range.ts';
+import type { MediaReply, MediaRequest } from './media-reply.ts';
+import type { PlayableFiles } from './playable-files.ts';
+
+const mimeTypes: Readonly<Record<string, string>> = {
+  mp3: 'audio/mpeg',
+  flac: 'audio/flac',
+  wav: 'audio/wav',
+  aiff: 'audio/aiff',
+  m4a: 'audio/mp4',
+  ogg: 'audio/ogg',
+  opus: 'audio/ogg',
+  aac: 'audio/aac',
+};
+const never = 'no-store';
+const forever = 'private, max-age=31536000, immutable';
+
+export type Media = (request: MediaRequest) => Promise<MediaReply>;
+
+/**
+ * Answers requests for sound, waveforms and pictures. A path names a track by id or a picture by hash, never a file:
+ * which file that is stands in the library.
+ */
+export function createMedia(parts: {
+  db: Db;
+  artworkDirectory: string;
+  waveforms: WaveformFiles;
+  playable: PlayableFiles;
+  logError(message: string, error: unknown): void;
+}): Media {
+  const { db, artworkDirectory, waveforms, playable } = parts;
+
+  return async (request) => {
+    const url = new URL(request.path, 'media:///');
+    const match = url.pathname.match(/^\/(track|waveform)\/([1-9]\d{0,15})$|^\/(artwork)\/([0-9a-f]{32,64})$/);
+    if (!match) return failure(404);
+    try {
+      if (match[3]) return await replyWithArtwork(match[4] as string);
+      const file = findTrackFile(db, Number(match[2]) as TrackId);
+      if (!file) return failure(404);
+      if (match[1] === 'waveform') return await replyWithWaveform(file.audioHash);
+      return await replyWithTrack(request, Number(match[2]), file, url.searchParams.get('as') === 'wav');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return failure(404);
+      if (error instanceof AppError) return failure(415);
+      parts.logError('A media request failed', error);
+      return failure(500);
+    }
+  };
+
+  async function replyWithArtwork(hash: string): Promise<MediaReply> {
+    const bytes = await readFile(join(artworkDirectory, hash.slice(0, 2), `${hash}.webp`));
+    return whole(bytes, 'image/webp', forever);
+  }
+
+  async function replyWithWaveform(audioHash: string | null): Promise<MediaReply> {
+    const bytes = audioHash ? await waveforms.read(audioHash) : undefined;
+    return bytes ? whole(bytes, 'application/octet-stream', never) : failure(404);
+  }
+
+  async function replyWithTrack(
+    request: MediaRequest,
+    id: number,
+    file: NonNullable<ReturnType<typeof findTrackFile>>,
+    asWav: boolean,
+  ): Promise<MediaReply> {
+    const source = join(file.folderPath, file.path);
+    if (!asWav) return sendFile(request, source, mimeTypes[file.format] ?? 'application/octet-stream');
+    const { mtimeMs, size } = await stat(source);
+    const key = file.audioHash ?? `track-${id}-${Math.round(mtimeMs)}-${size}`;
+    const decoded = await playable.find(key, source, getSettings(db).ffmpegPath);
+    return sendFile(request, decoded, 'audio/wav');
+  }
+}
+
+async function sendFile(request: MediaRequest, path: string, mimeType: string): Promise<MediaReply> {
+  const { size } = await stat(path);
+  const headers = { 'content-type': mimeType, 'accept-ranges': 'bytes', 'cache-control': never };
+  const range = parseByteRange(request.range, size);
+  if (range === 'unsatisfiable') {
+    return { status: 416, headers: { ...headers, 'content-range': `bytes */${size}` }, body: null };
+  }
+  const { start, end } = range ?? { start: 0, end: size - 1 };
+  const isHead = request.method === 'HEAD' || size === 0;
+  return {
+    status: range ? 206 : 200,
+    headers: {
+      ...headers,
+      'content-length': String(size === 0 ? 0 : end - start + 1),
+      ...(range ? { 'content-range': `bytes ${start}-${end}/${size}` } : {}),
+    },
+    body: isHead ? null : createReadStream(path, { start, end }),
+  };
+}
+
+function whole(bytes: Uint8Array, mimeType: string, cache: string): MediaReply {
+  const headers = { 'content-type': mimeType, 'content-length': String(bytes.byteLength), 'cache-control': cache };
+  return { status: 200, headers, body: bytes };
+}
+
+function failure(status: 404 | 415 | 500): MediaReply {
+  return { status, headers: { 'cache-control': never }, body: null };
+}
