@@ -30,6 +30,11 @@ export function foldText(text: string): string {
   return foldOnce(folded);
 }
 
+/** The text without the marks on its letters, capitals kept. */
+export function stripAccents(text: string): string {
+  return text.normalize('NFD').replace(combiningMark, '').normalize('NFC');
+}
+
 function foldOnce(text: string): string {
   return text
     .normalize('NFKD')
