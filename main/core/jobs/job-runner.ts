@@ -203,11 +203,17 @@ export class JobRunner<Input, Output> {
 
   #receiveFailure(job: jobs.ClaimedJob, error: unknown): void {
     const code = error instanceof AppError ? error.code : 'INTERNAL';
-    if (code === 'CANCELLED') return jobs.unclaim(this.#db, job);
+    if (code === 'CANCELLED') {
+      jobs.unclaim(this.#db, job);
+      return;
+    }
     if (code === 'INTERNAL') this.#logError(`${job.kind} ${job.subjectId} failed`, error);
     if (crashCodes.includes(code)) {
       const isGivenUp = this.#kind.strike(job.subjectId, code) || job.attempts >= this.#kind.maxAttempts;
-      if (!isGivenUp) return jobs.requeue(this.#db, job, this.#now());
+      if (!isGivenUp) {
+        jobs.requeue(this.#db, job, this.#now());
+        return;
+      }
     }
     this.#giveUp(job, code);
   }

@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { migrate } from '#core/db/migrate.ts';
+import type { Db } from '#core/db/query.ts';
+import type { TrackTable } from '#core/db/schema.ts';
+import { foldText } from '#shared/fold-text.ts';
+
+/** A library in memory, at a schema version (the latest when none is named). */
+export function openTestDb(target?: number): Db {
+  const db = new Database(':memory:');
+  db.pragma('foreign_keys = ON');
+  migrate(db, target === undefined ? {} : { target });
+  return db;
+}
+
+/** A folder of its own that is gone after the test. */
+export function tempFolder(prefix = 'ledgerline-'): { path: string; remove(): void } {
+  const path = mkdtempSync(join(tmpdir(), prefix));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 3 }) };
+}
+
+export function insertFolderRow(db: Db, path = '/music'): number {
+  const { lastInsertRowid } = db.prepare('INSERT INTO folder (path, added_at) VALUES (?, 0)').run(path);
+  return Number(lastInsertRowid);
+}
+
+let made = 0;
+
+/** Inserts a track that differs from an ordinary one only in what is named; makes a folder when none is given. */
+export function insertTrack(db: Db, values: Partial<TrackTable> = {}): number {
+  const number = made++;
+  const row: Record<string, string | number | null> = {
+    folder_id: values.folder_id ?? firstFolder(db),
+    path: `artist/track ${number}.mp3`,
+    file_name: `track ${number}.mp3`,
+    size_bytes: 1000,
+    modified_us: 0,
+    added_at: number,
+    ...(values as Record<string, string | number | null>),
+  };
+  for (const field of ['title', 'artist', 'album', 'album_artist', 'genre', 'label']) {
+    row[`${field}_fold`] ??= foldText(String(row[field] ?? ''));
+  }
+  const names = Object.keys(row);
+  const { lastInsertRowid } = db
+    .prepare(`INSERT INTO track (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`)
+    .run(...Object.values(row));
+  return Number(lastInsertRowid);
+}
+
+function firstFolder(db: Db): number {
+  const known = db.prepare('SELECT id FROM folder LIMIT 1').pluck().get() as number | undefined;
+  return known ?? insertFolderRow(db);
+}
+
+/** How SQLite would run a statement, one line a step. */
+export function explain(db: Db, sql: string, ...parameters: unknown[]): string {
+  const steps = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...parameters) as { detail: string }[];
+  return steps.map(({ detail }) => detail).join('\n');
+}
