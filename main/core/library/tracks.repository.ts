@@ -141,7 +141,7 @@ export function summarise(db: Db, ids: readonly TrackId[]): Summary {
        min(bpm) AS bpm_low, max(bpm) AS bpm_high, ${columns}
      FROM track WHERE id IN (SELECT value FROM json_each(?))`,
   ).get(JSON.stringify(ids)) as Record<string, string | number | null>;
-  const count = Number(row['count']);
+  const count = Number(row.count);
   const shared: Summary['shared'] = {};
   for (const [name, column] of Object.entries(sharedColumns)) {
     const isShared = row[`${column}_low`] === row[`${column}_high`] && row[`${column}_count`] === count;
@@ -150,8 +150,8 @@ export function summarise(db: Db, ids: readonly TrackId[]): Summary {
   const { bpm_low, bpm_high } = row;
   return {
     count,
-    durationMs: Number(row['duration_ms']),
-    sizeBytes: Number(row['size_bytes']),
+    durationMs: Number(row.duration_ms),
+    sizeBytes: Number(row.size_bytes),
     shared,
     bpmRange: typeof bpm_low === 'number' && typeof bpm_high === 'number' ? [bpm_low, bpm_high] : null,
   };

@@ -1,0 +1,175 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path/posix';
+import { expect, test } from 'vitest';
+import { listSourceFiles } from './source-files.ts';
+
+/**
+ * Who may import whom: the first row whose folder holds the importing file decides. `packages` lists npm packages and
+ * `node:` (all of Node). Test files may import anything.
+ */
+const layers: { folder: string; from: string[]; packages: string[] }[] = [
+  { folder: 'shared/', from: ['shared/'], packages: ['zod'] },
+  { folder: 'preload/', from: ['shared/'], packages: ['electron'] },
+  {
+    folder: 'renderer/',
+    from: ['renderer/', 'shared/'],
+    packages: [
+      'react',
+      'react-dom',
+      'react-aria-components',
+      'react-intl',
+      'lucide-react',
+      'zustand',
+      '@tanstack/',
+      'intl-messageformat',
+      '@formatjs/',
+      '@internationalized/',
+      'react-aria',
+      'react-stately',
+      'uplot',
+    ],
+  },
+  { folder: 'main/core/db/', from: ['main/core/db/', 'shared/'], packages: ['node:', 'better-sqlite3', 'kysely'] },
+  { folder: 'main/core/testing/', from: ['main/core/', 'shared/'], packages: ['node:', 'better-sqlite3'] },
+  {
+    folder: 'main/core/',
+    from: ['main/core/', 'shared/'],
+    packages: [
+      'node:',
+      'better-sqlite3',
+      'music-metadata',
+      'strtok3',
+      'essentia.js',
+      'mpg123-decoder',
+      '@wasm-audio-decoders/',
+      'ogg-opus-decoder',
+      'opus-decoder',
+      '@audio/',
+      'sharp',
+      'zod',
+    ],
+  },
+  { folder: 'main/workers/', from: ['main/core/', 'shared/'], packages: ['node:'] },
+  // What both hosts share.
+  {
+    folder: 'main/host/',
+    from: [
+      'main/host/',
+      'main/core/core.ts',
+      'main/core/platform.ts',
+      'main/core/media/media-reply.ts',
+      'main/core/dispatch.ts',
+      'shared/',
+    ],
+    packages: ['node:'],
+  },
+  {
+    folder: 'main/electron/',
+    from: [
+      'main/electron/',
+      'main/host/',
+      'main/core/core.ts',
+      'main/core/platform.ts',
+      'main/core/media/media-reply.ts',
+      'main/core/dispatch.ts',
+      'shared/',
+    ],
+    packages: ['node:', 'electron'],
+  },
+  // `analyze` needs no library, so it calls the pure analysis.
+  {
+    folder: 'main/headless/',
+    from: [
+      'main/headless/',
+      'main/host/',
+      'main/core/core.ts',
+      'main/core/platform.ts',
+      'main/core/media/media-reply.ts',
+      'main/core/dispatch.ts',
+      'main/core/analysis/analyse.ts',
+      'main/core/library/search/',
+      'main/core/db/open-library.ts',
+      'shared/',
+    ],
+    packages: ['node:'],
+  },
+  {
+    folder: 'scripts/',
+    from: ['scripts/', 'main/headless/', 'main/core/platform.ts', 'shared/'],
+    packages: ['node:', 'vite', 'electron', 'sharp'],
+  },
+];
+
+/** Workers compute and never open the database; this one only reads, over a connection that cannot write. */
+const databaseWorkers = ['main/workers/reader.worker.ts'];
+
+const files = listSourceFiles().filter((file) => !/\.test\.tsx?$/.test(file));
+
+function importsOf(file: string): string[] {
+  const source = readFileSync(join(import.meta.dirname, file), 'utf8');
+  const pattern =
+    /(?:^|\n)\s*(?:import|export)\s[^'";]*?from\s*'([^']+)'|(?:^|\n)import\s*'([^']+)'|\bimport\(\s*'([^']+)'\s*\)/g;
+  return [...source.matchAll(pattern)].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
+}
+
+function resolveImport(file: string, target: string): string | undefined {
+  if (target.startsWith('.')) return join(dirname(file), target);
+  if (target.startsWith('#shared/')) return `shared/${target.slice(8)}`;
+  if (target.startsWith('#core/')) return `main/core/${target.slice(6)}`;
+  if (target.startsWith('#workers/')) return `main/workers/${target.slice(9)}`;
+  return undefined;
+}
+
+test('every import goes to a layer the importing folder may know', () => {
+  const bad: string[] = [];
+  for (const file of files) {
+    const layer = layers.find(({ folder }) => file.startsWith(folder));
+    if (!layer) continue;
+    for (const target of importsOf(file)) {
+      const path = resolveImport(file, target);
+      const allowed = path ? layer.from : layer.packages;
+      if (!allowed.some((start) => (path ?? target).startsWith(start))) {
+        bad.push(`${file} imports ${target}; ${layer.folder} may import ${allowed.join(', ')}`);
+      }
+    }
+  }
+  expect(bad).toEqual([]);
+});
+
+test('features of the window reach each other only through index.ts', () => {
+  const bad: string[] = [];
+  for (const file of files) {
+    const feature = file.match(/^renderer\/features\/([^/]+)\//)?.[1];
+    for (const target of importsOf(file)) {
+      const other = resolveImport(file, target)?.match(/^renderer\/features\/([^/]+)\/(.+)$/);
+      if (other && other[1] !== feature && other[2] !== 'index.ts') bad.push(`${file} imports ${target}`);
+    }
+  }
+  expect(bad).toEqual([]);
+});
+
+test('renderer/ui knows nothing of music', () => {
+  const bad = files
+    .filter((file) => file.startsWith('renderer/ui/'))
+    .flatMap((file) => importsOf(file).map((target) => [file, resolveImport(file, target)]))
+    .filter(([, target]) => target?.startsWith('renderer/features/') || target?.startsWith('shared/contract'));
+  expect(bad).toEqual([]);
+});
+
+test('worker threads do not open the database', () => {
+  const bad = files
+    .filter((file) => file.startsWith('main/workers/') && !databaseWorkers.includes(file))
+    .filter((file) => importsOf(file).some((target) => target.startsWith('#core/db/')));
+  expect(bad).toEqual([]);
+});
+
+test('a feature of the core uses another one by its repository or a named part, never by its handlers', () => {
+  const bad: string[] = [];
+  for (const file of files) {
+    if (!file.startsWith('main/core/') || file === 'main/core/core.ts') continue;
+    for (const target of importsOf(file)) {
+      if (target.endsWith('.handlers.ts')) bad.push(`${file} imports ${target}`);
+    }
+  }
+  expect(bad).toEqual([]);
+});
