@@ -1,0 +1,22 @@
+import { defineConfig } from '@playwright/test';
+import { browserLaunch } from './chromium.ts';
+
+const launchOptions = await browserLaunch();
+
+/** The same specs on both windows. */
+export default defineConfig({
+  testDir: '.',
+  testMatch: '**/*.spec.ts',
+  outputDir: '../test-results',
+  workers: 2,
+  fullyParallel: true,
+  retries: process.env.CI ? 1 : 0,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list'], ['json', { outputFile: '../reports/e2e.json' }]],
+  use: { viewport: { width: 1440, height: 900 }, trace: 'retain-on-failure', launchOptions },
+  projects: [
+    { name: 'browser', metadata: { host: 'browser' } },
+    { name: 'electron', metadata: { host: 'electron' } },
+  ],
+});
