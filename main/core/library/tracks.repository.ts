@@ -52,6 +52,30 @@ const selectDetail = selectRowRecords
 export function getDetail(db: Db, id: TrackId): TrackDetail {
   const record = prepare(db, `${selectDetail} WHERE track.id = ?`).get(id) as DetailRecord | undefined;
   if (!record) throw new AppError('NOT_FOUND', 'That track is no longer in the library.', { id });
+  const { folderPath: _folderPath, ...facts } = toTrackFacts(record);
+  return {
+    ...facts,
+    mixesWith: record.musical_key === null ? [] : countMixes(db, record.musical_key),
+  };
+}
+
+/** What is known of one track by itself, and the folder its path is relative to. */
+export type TrackFacts = Omit<TrackDetail, 'mixesWith'> & { folderPath: string };
+
+/** Facts in the order of the ids, for lists that leave the application; an id that is gone is left out. */
+export function getTrackFacts(db: Db, ids: ArrayLike<number>): TrackFacts[] {
+  const list = Array.from(ids);
+  const records = prepare(db, `${selectDetail} WHERE track.id IN (SELECT value FROM json_each(?))`).all(
+    JSON.stringify(list),
+  ) as DetailRecord[];
+  const byId = new Map(records.map((record) => [record.id, record]));
+  return list.flatMap((id) => {
+    const record = byId.get(id);
+    return record ? [toTrackFacts(record)] : [];
+  });
+}
+
+function toTrackFacts(record: DetailRecord): TrackFacts {
   return {
     ...toTrackRow(record),
     albumArtist: record.album_artist,
@@ -63,6 +87,7 @@ export function getDetail(db: Db, id: TrackId): TrackDetail {
     trackNumber: record.track_number,
     discNumber: record.disc_number,
     folderId: record.folder_id,
+    folderPath: record.folder_path,
     folderName: record.folder_path.split(/[\\/]/).filter(Boolean).at(-1) ?? record.folder_path,
     path: record.path,
     sampleRate: record.sample_rate,
@@ -76,7 +101,6 @@ export function getDetail(db: Db, id: TrackId): TrackDetail {
     beatCount: (record.beat_bytes ?? 0) / Float32Array.BYTES_PER_ELEMENT,
     modifiedAt: Math.round(record.modified_us / 1000),
     analysedAt: record.analysed_at,
-    mixesWith: record.musical_key === null ? [] : countMixes(db, record.musical_key),
   };
 }
 
