@@ -14,7 +14,11 @@ const waveform = fc.record({
 });
 
 test('a waveform comes back from its bytes as it went in', () => {
-  fc.assert(fc.property(waveform, (given) => expect(decodeWaveform(encodeWaveform(given))).toEqual(given)));
+  fc.assert(
+    fc.property(waveform, (given) => {
+      expect(decodeWaveform(encodeWaveform(given))).toEqual(given);
+    }),
+  );
 });
 
 test('bytes that are cut, lengthened or of another kind are no waveform', () => {
@@ -25,7 +29,11 @@ test('bytes that are cut, lengthened or of another kind are no waveform', () => 
       expect(decodeWaveform(Uint8Array.of(...bytes, 0))).toBeNull();
     }),
   );
-  fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => expect(decodeWaveform(bytes)).toBeNull()));
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+      expect(decodeWaveform(bytes)).toBeNull();
+    }),
+  );
 });
 
 test('counts of points beyond the bytes are refused', () => {

@@ -1,9 +1,11 @@
 /**
  * The file format of waveforms, written by analysis and read by the window.
  *
- * A waveform has three levels of detail. A level holds one byte per band and point: the peak of that band during the
- * point's time, 0 for silence to 255 for full scale, on a square-root scale (`peakFromByte` undoes it) so that quiet
- * passages keep their shape. Bands are low (below 200 Hz), mid, and high (above 2 kHz).
+ * A waveform has three levels of detail. A level holds one byte per band and point, 0 for silence to 255 for full scale
+ * on a square-root scale (`peakFromByte` undoes it), so that quiet passages keep their shape. In the finest level it is
+ * the peak of the band during the point's time; in the coarser ones the root mean square of the peaks of 1/150 s within,
+ * because the highest peak of two seconds looks the same everywhere. Bands are low (below 200 Hz), mid, and high (above
+ * 2 kHz).
  *
  * Bytes, numbers little-endian: `LWAV`, version (1), bands (3), levels (3), 0; duration in milliseconds (u32); for each
  * level its number of points (u32); then for each level the points, three bytes each: low, mid, high.
