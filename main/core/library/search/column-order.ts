@@ -1,0 +1,123 @@
+import { type Db, prepare } from '#core/db/query.ts';
+import { fieldDefinition, type QueryField } from '#shared/query/fields.ts';
+
+/** The rows of the table by position: positions count the tracks in the order of their ids. */
+export type Rows = {
+  /** The id at each position, ascending. */
+  ids: Int32Array;
+  /** The position of each id; meaningless for an id that is not in the library. */
+  positions: Uint32Array;
+};
+
+/** One column as its index has it: rows in order, equal values with equal ranks, rows without a value last. */
+export type ColumnOrder = {
+  /** Positions, ascending by value. Equal values stand in the index's own order, for artists by album and track. */
+  order: Uint32Array;
+  /** The rank of the value at each position. Rows without a value have `rankCount`, the greatest. */
+  ranks: Uint32Array;
+  rankCount: number;
+  /** How many of `order` have a value; they are its beginning. */
+  valueCount: number;
+  /** For columns of numbers: the value at each place of `order`, up to `valueCount`. */
+  sortedValues: Float64Array | null;
+};
+
+/** What an order reads, and the index that has it. Guarded by sort-index.test.ts. */
+export type SortColumn = { column: string; tail: readonly string[]; index: string; isText: boolean };
+
+const sortColumns: Readonly<Partial<Record<QueryField, Omit<SortColumn, 'isText'>>>> = {
+  title: { column: 'title_fold', tail: [], index: 'track_title' },
+  artist: { column: 'artist_fold', tail: ['album_fold', 'disc_number', 'track_number'], index: 'track_artist' },
+  album: { column: 'album_fold', tail: ['disc_number', 'track_number'], index: 'track_album' },
+  albumartist: { column: 'album_artist_fold', tail: [], index: 'track_album_artist' },
+  genre: { column: 'genre_fold', tail: [], index: 'track_genre' },
+  label: { column: 'label_fold', tail: [], index: 'track_label' },
+  format: { column: 'format', tail: [], index: 'track_format' },
+  path: { column: 'path', tail: [], index: 'track_path' },
+  year: { column: 'year', tail: [], index: 'track_year' },
+  bpm: { column: 'bpm', tail: [], index: 'track_bpm' },
+  rating: { column: 'rating', tail: [], index: 'track_rating' },
+  bitrate: { column: 'bitrate', tail: [], index: 'track_bitrate' },
+  size: { column: 'size_bytes', tail: [], index: 'track_size' },
+  lufs: { column: 'lufs', tail: [], index: 'track_lufs' },
+  peak: { column: 'true_peak_db', tail: [], index: 'track_true_peak' },
+  key: { column: 'musical_key', tail: ['bpm'], index: 'track_key' },
+  length: { column: 'duration_ms', tail: [], index: 'track_duration' },
+  added: { column: 'added_at', tail: [], index: 'track_added' },
+  modified: { column: 'modified_us', tail: [], index: 'track_modified' },
+};
+
+export function sortColumn(field: QueryField): SortColumn | undefined {
+  const found = sortColumns[field];
+  return found && { ...found, isText: fieldDefinition(field).kind === 'text' };
+}
+
+/** The statements that read a column in order: ids, and the values beside them. */
+export function columnOrderSql({ column, tail, index }: SortColumn): { ids: string; values: string } {
+  const rest = `FROM track INDEXED BY ${index} ORDER BY ${[column, ...tail, 'id'].join(', ')}`;
+  return { ids: `SELECT id ${rest}`, values: `SELECT ${column} ${rest}` };
+}
+
+export function loadRows(db: Db): Rows {
+  const ids = Int32Array.from(prepare(db, 'SELECT id FROM track ORDER BY id').pluck().all() as number[]);
+  const positions = new Uint32Array((ids.at(-1) ?? 0) + 1);
+  for (let position = 0; position < ids.length; position++) positions[ids[position]!] = position;
+  return { ids, positions };
+}
+
+export function loadColumnOrder(db: Db, { positions }: Rows, column: SortColumn): ColumnOrder {
+  const sql = columnOrderSql(column);
+  const ids = prepare(db, sql.ids).pluck().all() as number[];
+  const values = prepare(db, sql.values).pluck().all() as (string | number | null)[];
+  // NULL and the empty text come first in an index, and belong last on a screen.
+  let emptyCount = 0;
+  while (emptyCount < values.length && (values[emptyCount] === null || values[emptyCount] === '')) emptyCount++;
+  const valueCount = ids.length - emptyCount;
+  const order = new Uint32Array(ids.length);
+  const ranks = new Uint32Array(ids.length);
+  const sortedValues = column.isText ? null : new Float64Array(valueCount);
+  let rank = -1;
+  for (let place = 0; place < valueCount; place++) {
+    const source = place + emptyCount;
+    const value = values[source]!;
+    if (place === 0 || value !== values[source - 1]) rank += 1;
+    const position = positions[ids[source]!]!;
+    order[place] = position;
+    ranks[position] = rank;
+    if (sortedValues) sortedValues[place] = value as number;
+  }
+  for (let place = 0; place < emptyCount; place++) {
+    const position = positions[ids[place]!]!;
+    order[valueCount + place] = position;
+    ranks[position] = rank + 1;
+  }
+  return { order, ranks, rankCount: rank + 1, valueCount, sortedValues };
+}
+
+export type SortLevel = { column: ColumnOrder; isDescending: boolean };
+
+/**
+ * All positions in the order of several columns, the first one the most important. Rows without a value come last in
+ * both directions; what is equal in all of them stays as the last column's index has it.
+ */
+export function sortRows(rowCount: number, levels: readonly SortLevel[]): Uint32Array {
+  let order = levels.at(-1)?.column.order ?? Uint32Array.from({ length: rowCount }, (_, position) => position);
+  // From the least important column to the most important: each pass keeps the order of equals.
+  for (const level of levels.toReversed()) order = countingSort(order, level);
+  return order;
+}
+
+function countingSort(order: Uint32Array, { column, isDescending }: SortLevel): Uint32Array {
+  const { ranks, rankCount } = column;
+  const slot = (rank: number) => (isDescending && rank < rankCount ? rankCount - 1 - rank : rank);
+  const starts = new Uint32Array(rankCount + 2);
+  for (const rank of ranks) starts[slot(rank) + 1]! += 1;
+  for (let index = 1; index < starts.length; index++) starts[index]! += starts[index - 1]!;
+  const sorted = new Uint32Array(order.length);
+  for (const position of order) {
+    const bucket = slot(ranks[position]!);
+    sorted[starts[bucket]!] = position;
+    starts[bucket]! += 1;
+  }
+  return sorted;
+}

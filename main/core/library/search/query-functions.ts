@@ -1,0 +1,36 @@
+import type { Db } from '#core/db/query.ts';
+import { foldText, wordsOf } from '#shared/fold-text.ts';
+import { compileRegex } from '#shared/query/values.ts';
+
+/**
+ * Gives a connection the functions that compiled queries call: `fold_text`, `has_words`, `matches_regex`.
+ *
+ * `checkpoint` is called now and then while a statement runs; what it throws ends the statement.
+ */
+export function registerQueryFunctions(db: Db, checkpoint: () => void = () => {}): void {
+  let calls = 0;
+  const tick = () => {
+    calls += 1;
+    if ((calls & 0x3ff) === 0) checkpoint();
+  };
+  db.function('fold_text', { deterministic: true }, (text) => foldText(String(text)));
+  db.function('has_words', { deterministic: true }, (text, wanted) => {
+    tick();
+    return hasWords(foldText(String(text)), String(wanted)) ? 1 : 0;
+  });
+  let expression: { source: string; regex: RegExp } | undefined;
+  db.function('matches_regex', { deterministic: true }, (text, wanted) => {
+    tick();
+    const source = String(wanted);
+    if (expression?.source !== source) expression = { source, regex: compileRegex(source) ?? /(?!)/ };
+    return expression.regex.test(foldText(String(text))) ? 1 : 0;
+  });
+}
+
+/**
+ * Whether the words of a folded text hold the wanted ones (folded, one space between) one after the other, the last
+ * one begun at least; what the full-text index answers for its columns.
+ */
+export function hasWords(folded: string, wanted: string): boolean {
+  return ` ${wordsOf(folded).join(' ')}`.includes(` ${wanted}`);
+}
