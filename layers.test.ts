@@ -76,22 +76,22 @@ const layers: { folder: string; from: string[]; packages: string[] }[] = [
     ],
     packages: ['node:', 'electron'],
   },
-  // `analyze` needs no library, so it calls the pure analysis.
+  // `analyze` needs no library, `search` only reads one; a checkout builds its window with Vite.
   {
     folder: 'main/headless/',
     from: [
       'main/headless/',
       'main/host/',
       'main/core/core.ts',
+      'main/core/read-only-core.ts',
+      'main/core/analyser.ts',
       'main/core/platform.ts',
       'main/core/media/media-reply.ts',
       'main/core/dispatch.ts',
-      'main/core/analysis/analyse.ts',
-      'main/core/library/search/',
-      'main/core/db/open-library.ts',
       'shared/',
+      'package.json',
     ],
-    packages: ['node:'],
+    packages: ['node:', 'vite'],
   },
   {
     folder: 'scripts/',

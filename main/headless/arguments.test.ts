@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { parseCommand, UsageError } from './arguments.ts';
+
+test('each command reads its own options, before or after its words', () => {
+  const commands = [
+    ['import', '/music', 'b.mp3', '--no-analysis', '--json', '--home', '/lib'],
+    ['--home=/lib', 'import', '/music'],
+    ['analyze', 'a.mp3', '--json'],
+    ['analyze', '--', '-a.mp3'],
+    ['search', '', '--limit', '3'],
+    ['search', 'artist:bowie', 'bpm:120..128', '--json'],
+    ['search', '--', '-genre:house'],
+    ['serve'],
+    ['serve', '--port', '0', '/music'],
+    ['-h'],
+    ['search', '--help'],
+    ['--version'],
+  ].map((args) => parseCommand(args));
+  expect(commands).toEqual([
+    { name: 'import', paths: ['/music', 'b.mp3'], runAnalysis: false, asJson: true, home: '/lib' },
+    { name: 'import', paths: ['/music'], runAnalysis: true, asJson: false, home: '/lib' },
+    { name: 'analyze', files: ['a.mp3'], asJson: true },
+    { name: 'analyze', files: ['-a.mp3'], asJson: false },
+    { name: 'search', query: '', limit: 3, asJson: false, home: undefined },
+    { name: 'search', query: 'artist:bowie bpm:120..128', limit: undefined, asJson: true, home: undefined },
+    { name: 'search', query: '-genre:house', limit: undefined, asJson: false, home: undefined },
+    { name: 'serve', paths: [], port: undefined, home: undefined },
+    { name: 'serve', paths: ['/music'], port: 0, home: undefined },
+    { name: 'help' },
+    { name: 'help' },
+    { name: 'version' },
+  ]);
+});
+
+test('a wrong command line is named, whatever is wrong with it', () => {
+  const wrong = [
+    [],
+    ['dance'],
+    ['toString'],
+    ['import'],
+    ['import', ''],
+    ['analyze'],
+    ['search'],
+    ['import', '/music', '--limit', '3'],
+    ['search', 'x', '--limit', '0'],
+    ['search', 'x', '--limit', 'many'],
+    ['search', 'x', '--limit', '1e3'],
+    ['search', 'x', '--limit'],
+    ['serve', '--port', '65536'],
+    ['serve', '--port', '-1'],
+    ['serve', '--home', ''],
+    ['serve', '--json'],
+    ['--color'],
+  ];
+  for (const args of wrong) expect(() => parseCommand(args), args.join(' ')).toThrow(UsageError);
+});

@@ -1,0 +1,82 @@
+import { parseArgs } from 'node:util';
+
+export type Command =
+  | { name: 'help' }
+  | { name: 'version' }
+  | { name: 'import'; paths: string[]; runAnalysis: boolean; asJson: boolean; home: string | undefined }
+  | { name: 'analyze'; files: string[]; asJson: boolean }
+  | { name: 'search'; query: string; limit: number | undefined; asJson: boolean; home: string | undefined }
+  | { name: 'serve'; paths: string[]; port: number | undefined; home: string | undefined };
+
+/** The command line was wrong; the message says how. */
+export class UsageError extends Error {}
+
+const options = {
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+  home: { type: 'string' },
+  json: { type: 'boolean' },
+  'no-analysis': { type: 'boolean' },
+  limit: { type: 'string' },
+  port: { type: 'string' },
+} as const;
+
+const optionsOf: Readonly<Record<string, readonly (keyof typeof options)[]>> = {
+  import: ['home', 'json', 'no-analysis'],
+  // A library's folder changes nothing here, but whoever gives it to every command may.
+  analyze: ['home', 'json'],
+  search: ['home', 'json', 'limit'],
+  serve: ['home', 'port'],
+};
+
+/** Reads what follows `ledgerline`. Throws `UsageError`. */
+export function parseCommand(args: readonly string[]): Command {
+  const { values, positionals } = parse(args);
+  if (values.help) return { name: 'help' };
+  if (values.version) return { name: 'version' };
+  const [name, ...rest] = positionals;
+  const known = name !== undefined && Object.hasOwn(optionsOf, name) ? optionsOf[name] : undefined;
+  if (name === undefined) throw new UsageError('Say what to do: import, analyze, search or serve.');
+  if (!known) throw new UsageError(`There is no command "${name}".`);
+  for (const option of Object.keys(values) as (keyof typeof options)[]) {
+    if (!known.includes(option)) throw new UsageError(`"${name}" has no option --${option}.`);
+  }
+  if (values.home === '') throw new UsageError('--home needs a folder.');
+  const asJson = values.json ?? false;
+  const { home } = values;
+  switch (name) {
+    case 'import':
+      return { name, paths: atLeastOne(rest, 'folder or file'), runAnalysis: !values['no-analysis'], asJson, home };
+    case 'analyze':
+      return { name, files: atLeastOne(rest, 'file'), asJson };
+    case 'search':
+      return { name, query: atLeastOne(rest, 'query').join(' '), limit: whole('limit', values.limit, 1), asJson, home };
+    default:
+      return { name: 'serve', paths: rest.filter(isGiven), port: whole('port', values.port, 0, 65_535), home };
+  }
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function atLeastOne(values: string[], what: string): string[] {
+  if (values.length === 0) throw new UsageError(`Name at least one ${what}.`);
+  if (what !== 'query' && !values.every(isGiven)) throw new UsageError('An empty path names nothing.');
+  return values;
+}
+
+function isGiven(path: string): boolean {
+  return path !== '';
+}
+
+function whole(option: string, text: string | undefined, least: number, most = 1_000_000_000): number | undefined {
+  if (text === undefined) return undefined;
+  const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
+  if (value >= least && value <= most) return value;
+  throw new UsageError(`--${option} needs a whole number from ${least} to ${most}.`);
+}

@@ -1,0 +1,34 @@
+import { availableParallelism } from 'node:os';
+import type { Platform, WorkerName } from '#core/platform.ts';
+import packageFile from '../../package.json' with { type: 'json' };
+import type { EventHub } from '../host/event-hub.ts';
+import type { Log } from '../host/log.ts';
+
+export const { version } = packageFile;
+
+/** What plain Node lends to the core: no dialogs, and no window of its own. */
+export function headlessPlatform(options: {
+  home: string;
+  hub: EventHub;
+  log: Log;
+  runAnalysis: boolean;
+  speed?: NonNullable<Platform['speed']>;
+}): Platform {
+  const { home, hub, log, runAnalysis, speed } = options;
+  return {
+    home,
+    version,
+    cores: availableParallelism(),
+    runAnalysis,
+    ...(speed === undefined ? {} : { speed }),
+    emit: hub.emit,
+    logError: log.error,
+    workerUrl,
+    now: () => Date.now(),
+    host: { kind: 'browser', canReadDropPaths: false },
+  };
+}
+
+export function workerUrl(name: WorkerName): URL {
+  return new URL(`../workers/${name}.worker.ts`, import.meta.url);
+}

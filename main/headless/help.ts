@@ -1,0 +1,23 @@
+export const help = `Ledgerline reads, analyses and organises music.
+
+Usage
+  ledgerline import PATH… [--no-analysis] [--json]   add folders or files to the library, read and analyse them
+  ledgerline analyze FILE… [--json]                  measure tempo, key and loudness; needs no library
+  ledgerline search QUERY [--json] [--limit N]       list tracks; "" lists all of them
+  ledgerline serve [--port N] [PATH…]                open the library in a browser on this machine
+  ledgerline --version | --help
+
+Options
+  --home DIR       the library's folder (else LEDGERLINE_HOME, else the place for applications' data)
+  --json           one JSON object a line (import: one summary) instead of text for people
+  --limit N        at most N tracks
+  --no-analysis    read tags only; analysis waits for the next start
+  --port N         the port to serve on (else 4780, or any free one)
+
+Queries
+  words, "a phrase", artist:bowie, bpm:120..128, key:8A, genre:house, year:>=1999, a|b, and -x to leave out.
+  Put -- before a query that begins with a dash: ledgerline search -- -genre:house
+
+Exit codes
+  0 all well · 1 some items failed, each named on stderr · 2 wrong usage · 130 stopped with Ctrl+C
+`;
