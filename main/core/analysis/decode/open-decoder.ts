@@ -14,6 +14,9 @@ import { openPcm } from './decode-pcm.ts';
 import { noAudio, unsupportedCodec } from './stream-errors.ts';
 import { formatMpegLayer3, readWaveFormat, waveLayout } from './wave-header.ts';
 
+/** 48 dB above full scale. */
+const loudestSample = 256;
+
 export type DecodeOptions = {
   /** The ffmpeg of the user, for formats no built-in decoder reads. */
   ffmpegPath?: string | null | undefined;
@@ -104,6 +107,7 @@ async function* checkedChunks(source: AudioSource, stream: RawStream): AsyncGene
   let frames = 0;
   try {
     for await (const channels of stream.chunks()) {
+      for (const samples of channels) removeNonsense(samples);
       frames += channels[0]?.length ?? 0;
       yield channels;
     }
@@ -112,6 +116,13 @@ async function* checkedChunks(source: AudioSource, stream: RawStream): AsyncGene
   }
   source.damage.assertTolerable();
   if (frames === 0) throw noAudio();
+}
+
+/** Damaged packets decode to infinities and worse, and one of them would spoil every sum that follows. */
+function removeNonsense(samples: Float32Array): void {
+  for (let index = 0; index < samples.length; index += 1) {
+    if (!(Math.abs(samples[index]!) <= loudestSample)) samples[index] = 0;
+  }
 }
 
 /** Decoders throw whatever they like at damaged input; a defect of ours would show on whole files. */
