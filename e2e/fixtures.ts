@@ -1,0 +1,168 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { _electron, test as base, type ElectronApplication, expect, type Page } from '@playwright/test';
+
+const root = join(import.meta.dirname, '..');
+const startTimeoutMs = 30_000;
+
+/** Real music of the project, in every format (e2e/audio/README.md). */
+export const audioFolder = join(root, 'e2e/audio');
+
+export type Options = {
+  /** What the library's folder holds before the start: nothing, or files that a failure has left. */
+  prepareHome: (home: string) => Promise<void> | void;
+  /** Which files of e2e/audio lie in the music folder. */
+  musicFiles: (name: string) => boolean;
+  /** Whether the music folder is in the library from the start. */
+  startWithMusic: boolean;
+  theme: 'dark' | 'light';
+};
+
+export type App = {
+  page: Page;
+  /** The library's folder. */
+  home: string;
+  /** A folder of music of this test's own. */
+  music: string;
+  /** What the program printed. */
+  output(): string;
+};
+
+export const test = base.extend<Options & { app: App }>({
+  prepareHome: [() => undefined, { option: true }],
+  musicFiles: [() => true, { option: true }],
+  startWithMusic: [false, { option: true }],
+  theme: ['dark', { option: true }],
+
+  app: async ({ browser, prepareHome, musicFiles, startWithMusic, theme }, use, info) => {
+    const folder = await mkdtemp(join(tmpdir(), 'ledgerline-e2e-'));
+    const home = join(folder, 'home');
+    const music = join(folder, 'music');
+    await mkdir(home);
+    await copyMusic(music, musicFiles);
+    await prepareHome(home);
+    const folders = startWithMusic ? [music] : [];
+    const start = info.project.metadata['host'] === 'electron' ? startElectron : startBrowser;
+    const running = await start({ home, folders, browser, theme });
+    try {
+      await use({ page: running.page, home, music, output: running.output });
+    } finally {
+      await running.stop();
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    }
+  },
+});
+
+export { expect };
+
+async function copyMusic(target: string, wanted: (name: string) => boolean): Promise<void> {
+  await mkdir(target);
+  for (const name of await readdir(audioFolder)) {
+    if (!['.ts', '.json', '.md', '.wma'].includes(extname(name)) && wanted(name)) {
+      await cp(join(audioFolder, name), join(target, name));
+    }
+  }
+}
+
+type Start = {
+  home: string;
+  folders: string[];
+  browser: import('@playwright/test').Browser;
+  theme: 'dark' | 'light';
+};
+type Running = { page: Page; output(): string; stop(): Promise<void> };
+
+async function startBrowser({ home, folders, browser, theme }: Start): Promise<Running> {
+  const { child, output, address } = await startServer(home, folders);
+  const context = await browser.newContext({ colorScheme: theme, viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  await page.goto(address);
+  return {
+    page,
+    output,
+    async stop() {
+      await context.close();
+      await endProcess(child);
+    },
+  };
+}
+
+/** Starts `ledgerline serve` and waits for its address. */
+export async function startServer(
+  home: string,
+  folders: string[],
+): Promise<{ child: ChildProcess; output(): string; address: string }> {
+  const script = join(root, 'main/headless/ledgerline.mjs');
+  const child = spawn(process.execPath, [script, 'serve', '--port', '0', '--home', home, ...folders], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let text = '';
+  const address = await new Promise<string>((resolve, reject) => {
+    const timeout = setTimeout(
+      () => reject(new Error(`No address within ${startTimeoutMs} ms:\n${text}`)),
+      startTimeoutMs,
+    );
+    const read = (chunk: Buffer) => {
+      text += chunk.toString();
+      const found = text.match(/http:\/\/127\.0\.0\.1:\d+\S*/)?.[0];
+      if (found) {
+        clearTimeout(timeout);
+        resolve(found);
+      }
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    child.on('exit', (code) => {
+      clearTimeout(timeout);
+      reject(new Error(`The server ended with ${code}:\n${text}`));
+    });
+  });
+  return { child, output: () => text, address };
+}
+
+export async function endProcess(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGTERM');
+  await ended;
+}
+
+async function startElectron({ home, folders, theme }: Start): Promise<Running> {
+  const require = createRequire(import.meta.url);
+  const main = join(root, 'out/electron/main.mjs');
+  test.skip(
+    !hasElectron(require),
+    "Electron's own binary is not installed here; the browser project runs the same specs.",
+  );
+  const app: ElectronApplication = await _electron.launch({
+    args: [main, ...folders],
+    env: { ...process.env, LEDGERLINE_HOME: home } as Record<string, string>,
+    colorScheme: theme,
+  });
+  const page = await app.firstWindow();
+  return { page, output: () => '', stop: () => app.close() };
+}
+
+function hasElectron(require: NodeJS.Require): boolean {
+  try {
+    return existsSync(require('electron') as unknown as string);
+  } catch {
+    return false;
+  }
+}
+
+/** Fails with a readable list when the screen has an accessibility fault. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  const faults = violations.map(
+    ({ id, help, nodes }) => `${id}: ${help} (${nodes.map((node) => node.target).join('; ')})`,
+  );
+  expect(faults).toEqual([]);
+}
