@@ -1,4 +1,4 @@
-import { all, build, type Db, first, prepare, run } from '#core/db/query.ts';
+import { build, type Db, first, prepare, run } from '#core/db/query.ts';
 import type { AnalysisState, AnalysisTable } from '#core/db/schema.ts';
 
 export type AnalysisSubject = {
@@ -86,16 +86,17 @@ export function listWaitingWithoutJob(db: Db, limit: number): number[] {
 }
 
 export function countAnalysed(db: Db): { total: number; analysed: number } {
-  const row = first(
+  const counts = prepare(
     db,
-    build
-      .selectFrom('track')
-      .select((eb) => [
-        eb.fn.countAll<number>().as('total'),
-        eb.fn.countAll<number>().filterWhere('analysis_state', '=', 'done').as('analysed'),
-      ]),
-  );
-  return row ?? { total: 0, analysed: 0 };
+    'SELECT analysis_state AS state, count(*) AS count FROM track GROUP BY analysis_state',
+  ).all() as {
+    state: AnalysisState;
+    count: number;
+  }[];
+  return {
+    total: counts.reduce((sum, { count }) => sum + count, 0),
+    analysed: counts.find(({ state }) => state === 'done')?.count ?? 0,
+  };
 }
 
 export function findQuarantine(db: Db, quickHash: string): { strikes: number; code: string } | undefined {
@@ -116,8 +117,4 @@ export function addStrike(db: Db, quickHash: string, code: string, at: number): 
 
 export function liftQuarantine(db: Db, quickHash: string): void {
   run(db, build.deleteFrom('quarantine').where('quick_hash', '=', quickHash));
-}
-
-export function listAnalysisHashes(db: Db): string[] {
-  return all(db, build.selectFrom('analysis').select('audio_hash')).map((row) => row.audio_hash);
 }

@@ -95,6 +95,12 @@ export function countQueued(db: Db, kind: string): number {
     .get(kind) as number;
 }
 
+/** Whether any job of a kind runs or waits; looks at one row, where `countQueued` looks at all. */
+export function hasQueued(db: Db, kind: string): boolean {
+  const row = prepare(db, `SELECT 1 FROM job WHERE kind = ? AND state IN ('queued', 'running') LIMIT 1`).get(kind);
+  return row !== undefined;
+}
+
 /** Moves waiting jobs to the head of the queue, those first in the list first. */
 export function prioritise(db: Db, kind: string, subjectIds: readonly number[], base: number): void {
   const update = prepare(db, `UPDATE job SET priority = ? WHERE kind = ? AND subject_id = ? AND state = 'queued'`);

@@ -86,6 +86,8 @@ export const migration: Migration = {
         UNIQUE (folder_id, path)
       ) STRICT;
 
+      -- Narrow, for counting the tracks of each folder.
+      CREATE INDEX track_folder ON track (folder_id);
       CREATE INDEX track_file_key ON track (file_key) WHERE file_key IS NOT NULL;
       CREATE INDEX track_quick_hash ON track (quick_hash);
       CREATE INDEX track_audio_hash ON track (audio_hash);
