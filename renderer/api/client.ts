@@ -1,0 +1,31 @@
+import { type Call, createCall, type Listen, type Send } from '#shared/client.ts';
+import type { EventName, EventPayload } from '#shared/contract/index.ts';
+import type { Bridge } from './bridge.ts';
+import { setConnection } from './connection.store.ts';
+import { createHttpBridge } from './http-bridge.ts';
+
+const bridge: Bridge | undefined = window.bridge;
+if (bridge) setConnection('ready');
+
+const transport: { send: Send; on: Listen } = bridge ?? createHttpBridge();
+
+/** Asks the core or its host. Throws `AppError`. */
+export const call: Call = createCall(transport.send);
+
+/** Hears one kind of event until the returned function is called. */
+export function listenTo<Name extends EventName>(
+  name: Name,
+  listener: (payload: EventPayload<Name>) => void,
+): () => void {
+  return transport.on((heard, payload) => {
+    if (heard === name) listener(payload as EventPayload<Name>);
+  });
+}
+
+/** Whether the window runs in the desktop application, not in a browser. */
+export const isDesktop = bridge !== undefined;
+
+/** The path of a dropped file or folder; null where a window may not know it. */
+export function pathForFile(file: File): string | null {
+  return bridge?.pathForFile(file) || null;
+}

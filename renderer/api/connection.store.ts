@@ -1,0 +1,13 @@
+import { create } from 'zustand';
+
+/**
+ * `refused`: this window may not ask (a used or missing launch token). `lost`: nobody answers. In both cases nothing
+ * can be shown but what to do.
+ */
+export type Connection = 'connecting' | 'ready' | 'lost' | 'refused';
+
+export const useConnection = create<{ state: Connection }>(() => ({ state: 'connecting' }));
+
+export function setConnection(state: Connection): void {
+  if (useConnection.getState().state !== state) useConnection.setState({ state });
+}

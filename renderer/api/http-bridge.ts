@@ -1,0 +1,103 @@
+import type { Listen, Send } from '#shared/client.ts';
+import type { EventName, EventPayload } from '#shared/contract/index.ts';
+import { AppError, type Reply } from '#shared/errors.ts';
+import { httpRoutes, launchTokenName } from '#shared/http-routes.ts';
+import { setConnection } from './connection.store.ts';
+
+type HttpBridge = { send: Send; on: Listen };
+
+/** How long the host may be away, as while it restarts, before the window says so. */
+const patienceMs = 4000;
+
+/** Carries calls and events over HTTP, for a window in a browser. */
+export function createHttpBridge(): HttpBridge {
+  const session = openSession();
+  return {
+    async send(method, input) {
+      await session;
+      return post(method, input);
+    },
+    on(listener) {
+      let source: EventSource | null = null;
+      let isStopped = false;
+      void session.then(() => {
+        if (!isStopped) source = listen(listener);
+      });
+      return () => {
+        isStopped = true;
+        source?.close();
+      };
+    },
+  };
+}
+
+/** Swaps the launch token of the address for a session, once, and takes it out of the address and the history. */
+async function openSession(): Promise<void> {
+  const token = takeLaunchToken();
+  try {
+    const response =
+      token === null
+        ? await fetch(httpRoutes.session)
+        : await fetch(httpRoutes.session, {
+            method: 'POST',
+            headers: { 'Content-Type': 'application/json' },
+            body: JSON.stringify({ token }),
+          });
+    // An old address may be opened again in a browser that already has its session.
+    const isOpen = response.ok || (token !== null && (await fetch(httpRoutes.session)).ok);
+    setConnection(isOpen ? 'ready' : 'refused');
+  } catch {
+    setConnection('lost');
+  }
+}
+
+function takeLaunchToken(): string | null {
+  const token = new URLSearchParams(location.hash.slice(1)).get(launchTokenName);
+  if (token !== null) history.replaceState(null, '', location.pathname + location.search);
+  return token;
+}
+
+async function post(method: string, input: unknown): Promise<Reply> {
+  const response = await fetch(httpRoutes.rpc + method, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(input ?? null),
+  }).catch((cause: unknown) => {
+    throw new AppError('INTERNAL', 'Ledgerline does not answer.', {}, { cause });
+  });
+  if (response.status === 401) setConnection('refused');
+  if (!response.ok) throw new AppError('INTERNAL', 'Ledgerline refused the call.', { status: response.status });
+  return (await response.json()) as Reply;
+}
+
+function listen(listener: Parameters<Listen>[0]): EventSource {
+  const source = new EventSource(httpRoutes.events);
+  let lostTimer: ReturnType<typeof setTimeout> | undefined;
+  let wasOpen = false;
+  source.onopen = () => {
+    clearTimeout(lostTimer);
+    lostTimer = undefined;
+    setConnection('ready');
+    // Whatever happened while nobody listened is asked for again.
+    if (wasOpen) listener('library.changed', { topics: ['folders', 'tracks', 'problems', 'activity', 'settings'] });
+    wasOpen = true;
+  };
+  source.onmessage = ({ data }: MessageEvent<string>) => {
+    const { name, payload } = JSON.parse(data) as { name: EventName; payload: EventPayload<EventName> };
+    listener(name, payload);
+  };
+  source.onerror = () => {
+    lostTimer ??= setTimeout(() => void nameTheLoss(), patienceMs);
+  };
+  return source;
+}
+
+/** A restarted host answers again but does not know this window any more. */
+async function nameTheLoss(): Promise<void> {
+  try {
+    const response = await fetch(httpRoutes.session);
+    setConnection(response.ok ? 'ready' : 'refused');
+  } catch {
+    setConnection('lost');
+  }
+}

@@ -1,0 +1,102 @@
+import { create } from 'zustand';
+import type { SortTerm } from '#shared/contract/library/tracks.ts';
+import { updateSettings, useSettings } from '../api/settings.ts';
+import { formatRoute, type Route, readRoute, type View } from './route.ts';
+
+/** What the list on screen found, for the search field to say. */
+export type LibraryResult = { total: number };
+
+type ViewState = Route & {
+  /** Entries of this window in the browser's history: how many lie before this one, and behind it. */
+  historyIndex: number;
+  historyLength: number;
+  result: LibraryResult | null;
+};
+
+function placeInHistory(): number {
+  const state: unknown = history.state;
+  const hasPlace = typeof state === 'object' && state !== null && 'place' in state;
+  return hasPlace && typeof state.place === 'number' ? state.place : 0;
+}
+
+export const useView = create<ViewState>(() => ({
+  ...readRoute(location.hash),
+  historyIndex: placeInHistory(),
+  historyLength: placeInHistory() + 1,
+  result: null,
+}));
+
+/** Writing the address is limited by browsers, and a history of single letters helps nobody. */
+const writeAfterMs = 300;
+let writeTimer: ReturnType<typeof setTimeout> | undefined;
+
+function writeAddress(): void {
+  clearTimeout(writeTimer);
+  history.replaceState({ place: useView.getState().historyIndex }, '', formatRoute(useView.getState()));
+}
+
+/** Goes to another place, as a step that "back" undoes. */
+function goTo(route: Partial<Route>): void {
+  writeAddress();
+  const place = useView.getState().historyIndex + 1;
+  useView.setState({ ...route, historyIndex: place, historyLength: place + 1 });
+  history.pushState({ place }, '', formatRoute(useView.getState()));
+}
+
+function change(route: Partial<Route>): void {
+  useView.setState(route);
+  clearTimeout(writeTimer);
+  writeTimer = setTimeout(writeAddress, writeAfterMs);
+}
+
+/** Follows the back and forward buttons. Called once. */
+export function followHistory(): () => void {
+  const follow = () => {
+    clearTimeout(writeTimer);
+    useView.setState({ ...readRoute(location.hash), historyIndex: placeInHistory() });
+  };
+  window.addEventListener('popstate', follow);
+  return () => window.removeEventListener('popstate', follow);
+}
+
+export function showView(view: View): void {
+  if (useView.getState().view !== view) goTo({ view });
+}
+
+/** Shows the library with another query. */
+export function showQuery(text: string): void {
+  goTo({ view: 'library', text });
+}
+
+export function setQueryText(text: string): void {
+  change({ text });
+}
+
+export function currentQueryText(): string {
+  return useView.getState().text;
+}
+
+export function setLibraryResult(result: LibraryResult | null): void {
+  useView.setState({ result });
+}
+
+type LibraryQuery = {
+  text: string;
+  sort: SortTerm[];
+  setText: (text: string) => void;
+  setSort: (sort: SortTerm[]) => void;
+};
+
+/** What the library shows: the text of the search field, and the order. */
+export function useLibraryQuery(): LibraryQuery {
+  const text = useView((state) => state.text);
+  const addressSort = useView((state) => state.sort);
+  const { sort } = useSettings();
+  return { text, sort: addressSort ?? sort, setText: setQueryText, setSort };
+}
+
+/** The order is remembered for the next start, and by the address for "back". */
+function setSort(sort: SortTerm[]): void {
+  change({ sort });
+  void updateSettings({ sort });
+}

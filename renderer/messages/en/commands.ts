@@ -1,0 +1,1 @@
+export const commandsMessages = {} as const satisfies Record<string, string>;

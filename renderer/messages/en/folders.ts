@@ -1,0 +1,1 @@
+export const foldersMessages = {} as const satisfies Record<string, string>;

@@ -1,0 +1,1 @@
+export const inspectorMessages = {} as const satisfies Record<string, string>;

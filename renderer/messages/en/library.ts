@@ -1,0 +1,1 @@
+export const libraryMessages = {} as const satisfies Record<string, string>;

@@ -1,0 +1,1 @@
+export const onboardingMessages = {} as const satisfies Record<string, string>;

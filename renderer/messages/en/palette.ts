@@ -1,0 +1,1 @@
+export const paletteMessages = {} as const satisfies Record<string, string>;

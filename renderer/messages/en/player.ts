@@ -1,0 +1,1 @@
+export const playerMessages = {} as const satisfies Record<string, string>;

@@ -1,0 +1,1 @@
+export const problemsMessages = {} as const satisfies Record<string, string>;

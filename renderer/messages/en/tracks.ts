@@ -1,0 +1,1 @@
+export const tracksMessages = {} as const satisfies Record<string, string>;

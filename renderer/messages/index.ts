@@ -1,0 +1,36 @@
+import { activityMessages } from './en/activity.ts';
+import { appMessages } from './en/app.ts';
+import { commandsMessages } from './en/commands.ts';
+import { errorMessages } from './en/error.ts';
+import { foldersMessages } from './en/folders.ts';
+import { inspectorMessages } from './en/inspector.ts';
+import { libraryMessages } from './en/library.ts';
+import { onboardingMessages } from './en/onboarding.ts';
+import { paletteMessages } from './en/palette.ts';
+import { playerMessages } from './en/player.ts';
+import { problemsMessages } from './en/problems.ts';
+import { searchMessages } from './en/search.ts';
+import { settingsMessages } from './en/settings.ts';
+import { tracksMessages } from './en/tracks.ts';
+import { uiMessages } from './en/ui.ts';
+
+/** Every text a user reads, in ICU message format. Keys are `area.name`. */
+export const messages = {
+  ...activityMessages,
+  ...appMessages,
+  ...commandsMessages,
+  ...errorMessages,
+  ...foldersMessages,
+  ...inspectorMessages,
+  ...libraryMessages,
+  ...onboardingMessages,
+  ...paletteMessages,
+  ...playerMessages,
+  ...problemsMessages,
+  ...searchMessages,
+  ...settingsMessages,
+  ...tracksMessages,
+  ...uiMessages,
+} as const satisfies Record<string, string>;
+
+export type MessageId = keyof typeof messages;
