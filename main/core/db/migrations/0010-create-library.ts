@@ -112,6 +112,7 @@ export const migration: Migration = {
       CREATE INDEX track_format ON track (format);
       CREATE INDEX track_size ON track (size_bytes);
       CREATE INDEX track_path ON track (path);
+      CREATE INDEX track_artwork ON track (artwork_hash) WHERE artwork_hash IS NOT NULL;
 
       CREATE VIRTUAL TABLE track_fts USING fts5 (
         title, artist, album, genre, comment, path,

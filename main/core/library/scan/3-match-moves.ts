@@ -1,0 +1,96 @@
+/** A file on disk whose track is not clear from its path alone. */
+export type UnclearFile = {
+  path: string;
+  fileName: string;
+  /** The track that the library has at this path, though the file there is another one now. */
+  trackAtPath: number | null;
+  /** The track whose file this was by device and inode, with the same size or sound. */
+  trackByKey: number | null;
+  /** Tracks without a file that have the same sound. */
+  tracksByHash: readonly number[];
+};
+
+export type Match = {
+  /** The file's place in the list that was given. */
+  file: number;
+  /** Null for a new track. */
+  track: number | null;
+};
+
+export type MatchInput = {
+  files: readonly UnclearFile[];
+  /** File names of the tracks in question. */
+  fileNameOf: ReadonlyMap<number, string>;
+  /** Tracks whose own path is taken by a file that is not among `files`. */
+  taken: ReadonlySet<number>;
+};
+
+/**
+ * Decides which track each file belongs to: one track to a file, one file to a track, one match for every file.
+ *
+ * First by inode, as far as every track so displaced finds a place too (names were swapped or shifted); then the path;
+ * then the same sound, where it is clear or the name helps. What stays unclear is a new track: a wrong marriage would
+ * mix up what the user knows of two recordings, a new track only forgets.
+ */
+export function matchMoves(input: MatchInput): Match[] {
+  const claims = settleClaims(input);
+  const used = new Set(claims.values());
+  const matches = new Map<number, number>(claims);
+  for (const [file, { trackAtPath }] of input.files.entries()) {
+    if (matches.has(file) || trackAtPath === null || used.has(trackAtPath)) continue;
+    matches.set(file, trackAtPath);
+    used.add(trackAtPath);
+  }
+  matchSameSound(input, matches, used);
+  return input.files.map((_, file) => ({ file, track: matches.get(file) ?? null }));
+}
+
+/** Claims by inode that can all be granted together. */
+function settleClaims({ files, taken }: MatchInput): Map<number, number> {
+  const claims = new Map<number, number>();
+  const claimed = new Set<number>();
+  for (const [file, { trackByKey }] of files.entries()) {
+    if (trackByKey === null || claimed.has(trackByKey) || taken.has(trackByKey)) continue;
+    claims.set(file, trackByKey);
+    claimed.add(trackByKey);
+  }
+  const holderOf = new Map<number, number>();
+  for (const [file, { trackAtPath }] of files.entries()) if (trackAtPath !== null) holderOf.set(trackAtPath, file);
+  for (let isSettled = false; !isSettled; ) {
+    isSettled = true;
+    for (const [file, track] of claims) {
+      const displaced = files[file]!.trackAtPath;
+      const isHomeless = displaced !== null && !claimed.has(displaced);
+      // The file now at the track's own path keeps the track there, unless it goes to a track of its own.
+      const holder = holderOf.get(track);
+      const isHeld = holder !== undefined && !claims.has(holder);
+      if (!isHomeless && !isHeld) continue;
+      claims.delete(file);
+      claimed.delete(track);
+      isSettled = false;
+    }
+  }
+  return claims;
+}
+
+/** Pairs by sound: the same file name first, then where one free file meets one free track. */
+function matchSameSound({ files, fileNameOf }: MatchInput, matches: Map<number, number>, used: Set<number>): void {
+  const open = () => [...files.entries()].filter(([file]) => !matches.has(file));
+  const free = (tracks: readonly number[]) => [...new Set(tracks)].filter((track) => !used.has(track));
+  for (const [file, { fileName, tracksByHash }] of open()) {
+    const sameName = free(tracksByHash).filter((track) => fileNameOf.get(track) === fileName);
+    if (sameName.length !== 1) continue;
+    matches.set(file, sameName[0]!);
+    used.add(sameName[0]!);
+  }
+  const suitors = new Map<number, number>();
+  for (const [, { tracksByHash }] of open()) {
+    for (const track of free(tracksByHash)) suitors.set(track, (suitors.get(track) ?? 0) + 1);
+  }
+  for (const [file, { tracksByHash }] of open()) {
+    const [track, ...others] = free(tracksByHash);
+    if (track === undefined || others.length > 0 || suitors.get(track) !== 1) continue;
+    matches.set(file, track);
+    used.add(track);
+  }
+}

@@ -1,0 +1,192 @@
+import type { Db } from '#core/db/query.ts';
+import { clearProblem, saveProblem } from '#core/library/problems.repository.ts';
+import type { Topic } from '#shared/contract/define.ts';
+import type { ErrorCode } from '#shared/errors.ts';
+import type { FileContent } from './file-reading.ts';
+import {
+  insertTrack,
+  type KnownTrack,
+  markMissing,
+  markPresent,
+  parkTrack,
+  type TrackPlace,
+  updateTrack,
+} from './scan.repository.ts';
+
+/** One thing a scan found out, ready to be written. */
+export type Finding =
+  | { type: 'new'; place: TrackPlace; content: FileContent }
+  | { type: 'known'; place: TrackPlace; content: FileContent; track: KnownTrack }
+  /** The file is as it was; the track was missing, or its analysis waits for the disk. */
+  | { type: 'back'; track: KnownTrack }
+  | { type: 'missing'; trackId: number }
+  | { type: 'problem'; path: string; code: ErrorCode; trackId: number | null }
+  | { type: 'fine'; path: string };
+
+export type CommitOptions = {
+  db: Db;
+  folderId: number;
+  now(): number;
+  /** Adds an analysis job; called inside the transaction. */
+  enqueueAnalysis(trackId: number): void;
+  /** Notes a picture to make a thumbnail of; called inside the transaction. */
+  noteArtwork(hash: string): void;
+  /** A track has been written; it has a file. */
+  onTrack(trackId: number): void;
+  onChange(change: { topics: Topic[]; trackIds: number[]; addedCount: number }): void;
+};
+
+/** A transaction should take about so long; nothing else happens in this thread meanwhile. */
+const targetMs = 8;
+const firstRows = 20;
+const mostRows = 400;
+/** Readers wait when so much is waiting to be written. */
+const mostWaiting = 600;
+
+/**
+ * Writes findings in small transactions, with a breath in between.
+ *
+ * The first failure (disk full, database locked) ends it: the transaction is rolled back, nothing more is written, and
+ * `drain` and `room` reject with it.
+ */
+export class Committer {
+  readonly #options: CommitOptions;
+  #waiting: Finding[] = [];
+  #rows = firstRows;
+  #isRunning = false;
+  #failure: { error: unknown } | undefined;
+  #listeners: (() => void)[] = [];
+
+  constructor(options: CommitOptions) {
+    this.#options = options;
+  }
+
+  add(findings: readonly Finding[]): void {
+    this.#waiting.push(...findings);
+    if (!this.#isRunning && this.#waiting.length > 0) void this.#run();
+  }
+
+  /** Resolves when there is room for more. */
+  async room(): Promise<void> {
+    while (this.#waiting.length > mostWaiting && !this.#failure) await this.#nextTurn();
+    this.#throwFailure();
+  }
+
+  /** Resolves when all is written. */
+  async drain(): Promise<void> {
+    while (this.#isRunning) await this.#nextTurn();
+    this.#throwFailure();
+  }
+
+  /** Writes all of them in one transaction, for moves that exchange places. */
+  async writeTogether(findings: readonly Finding[]): Promise<void> {
+    await this.drain();
+    this.#write(findings, true);
+  }
+
+  async #run(): Promise<void> {
+    this.#isRunning = true;
+    try {
+      // What was added in this turn of the event loop belongs together.
+      await new Promise(setImmediate);
+      while (this.#waiting.length > 0) {
+        this.#write(this.#waiting.splice(0, this.#rows), false);
+        await new Promise(setImmediate);
+        this.#tell();
+      }
+    } catch (error) {
+      this.#failure = { error };
+      this.#waiting = [];
+    }
+    this.#isRunning = false;
+    this.#tell();
+  }
+
+  #write(findings: readonly Finding[], exchange: boolean): void {
+    const { db } = this.#options;
+    const topics = new Set<Topic>();
+    const trackIds: number[] = [];
+    let addedCount = 0;
+    const started = performance.now();
+    db.transaction(() => {
+      if (exchange) for (const finding of findings) if (finding.type === 'known') parkTrack(db, finding.track.id);
+      for (const finding of findings) {
+        const id = this.#apply(finding);
+        if (id !== undefined) trackIds.push(id);
+        if (finding.type === 'new') addedCount += 1;
+        topics.add(finding.type === 'problem' || finding.type === 'fine' ? 'problems' : 'tracks');
+      }
+    }).immediate();
+    this.#adapt(findings.length, performance.now() - started);
+    for (const id of trackIds) this.#options.onTrack(id);
+    this.#options.onChange({ topics: [...topics], trackIds, addedCount });
+  }
+
+  #adapt(rows: number, tookMs: number): void {
+    const ideal = (rows * targetMs) / Math.max(tookMs, 0.5);
+    this.#rows = Math.round(Math.min(mostRows, Math.max(firstRows / 2, Math.min(ideal, this.#rows * 1.5))));
+  }
+
+  /** Returns the id of the track that changed. */
+  #apply(finding: Finding): number | undefined {
+    const { db, folderId, now } = this.#options;
+    switch (finding.type) {
+      case 'new':
+        return this.#insert(finding.place, finding.content);
+      case 'known':
+        return this.#update(finding.track, finding.place, finding.content);
+      case 'back':
+        if (finding.track.isMissing) markPresent(db, finding.track.id);
+        if (finding.track.analysisState === 'waiting') this.#options.enqueueAnalysis(finding.track.id);
+        return finding.track.id;
+      case 'missing':
+        markMissing(db, finding.trackId, now());
+        return finding.trackId;
+      case 'problem': {
+        const { path, code, trackId } = finding;
+        saveProblem(db, { stage: 'scan', folderId, path, trackId, code, at: now() });
+        return trackId ?? undefined;
+      }
+      case 'fine':
+        clearProblem(db, 'scan', folderId, finding.path);
+        return undefined;
+    }
+  }
+
+  #insert(place: TrackPlace, content: FileContent): number | undefined {
+    const id = insertTrack(this.#options.db, place, content, this.#options.now());
+    if (id === undefined) return undefined;
+    if (content.sound.analysis_state === 'waiting') this.#options.enqueueAnalysis(id);
+    this.#afterWrite(id, place, content);
+    return id;
+  }
+
+  #update(track: KnownTrack, place: TrackPlace, content: FileContent): number {
+    const isNewSound = content.quickHash !== null && content.quickHash !== track.quickHash;
+    updateTrack(this.#options.db, track.id, place, content, isNewSound);
+    const waits = isNewSound ? content.sound.analysis_state === 'waiting' : track.analysisState === 'waiting';
+    if (waits && (isNewSound || track.isMissing)) this.#options.enqueueAnalysis(track.id);
+    this.#afterWrite(track.id, place, content);
+    return track.id;
+  }
+
+  #afterWrite(trackId: number, { folderId, path }: TrackPlace, { problem, tags }: FileContent): void {
+    const { db, now } = this.#options;
+    if (problem) saveProblem(db, { stage: 'scan', folderId, path, trackId, code: problem, at: now() });
+    if (tags.artwork_hash) this.#options.noteArtwork(tags.artwork_hash);
+  }
+
+  #nextTurn(): Promise<void> {
+    return new Promise((resolve) => this.#listeners.push(resolve));
+  }
+
+  #tell(): void {
+    const listeners = this.#listeners;
+    this.#listeners = [];
+    for (const listener of listeners) listener();
+  }
+
+  #throwFailure(): void {
+    if (this.#failure) throw this.#failure.error;
+  }
+}

@@ -1,0 +1,265 @@
+import { type Db, prepare } from '#core/db/query.ts';
+import type { AnalysisState } from '#core/db/schema.ts';
+import type { FileContent, FileStamp, SoundColumns, TagColumns } from './file-reading.ts';
+
+export type ScanFolder = { id: number; path: string; isWatched: boolean; isOffline: boolean };
+
+export function findScanFolder(db: Db, id: number): ScanFolder | undefined {
+  const row = prepare(db, 'SELECT id, path, is_watched, state FROM folder WHERE id = ?').get(id) as
+    | { id: number; path: string; is_watched: number; state: string }
+    | undefined;
+  return row && { id: row.id, path: row.path, isWatched: row.is_watched === 1, isOffline: row.state === 'offline' };
+}
+
+export function listInterrupted(db: Db): number[] {
+  return prepare(db, `SELECT id FROM folder WHERE scan_state = 'scanning' ORDER BY id`).pluck().all() as number[];
+}
+
+export function setScanState(db: Db, id: number, state: 'idle' | 'scanning'): void {
+  prepare(db, 'UPDATE folder SET scan_state = ? WHERE id = ?').run(state, id);
+}
+
+export function setFolderState(db: Db, id: number, state: 'online' | 'offline'): void {
+  prepare(db, 'UPDATE folder SET state = ? WHERE id = ?').run(state, id);
+}
+
+export function setScannedAt(db: Db, id: number, now: number): void {
+  prepare(db, 'UPDATE folder SET scanned_at = ? WHERE id = ?').run(now, id);
+}
+
+/** A track as far as a scan needs to know it. */
+export type KnownTrack = FileStamp & {
+  id: number;
+  folderId: number;
+  path: string;
+  fileName: string;
+  quickHash: string | null;
+  isMissing: boolean;
+  analysisState: AnalysisState;
+};
+
+type KnownRow = {
+  id: number;
+  folder_id: number;
+  path: string;
+  file_name: string;
+  size_bytes: number;
+  modified_us: number;
+  file_key: string | null;
+  quick_hash: string | null;
+  missing_since: number | null;
+  analysis_state: AnalysisState;
+};
+
+const knownColumns =
+  'id, folder_id, path, file_name, size_bytes, modified_us, file_key, quick_hash, missing_since, analysis_state';
+
+function toKnown(row: KnownRow): KnownTrack {
+  return {
+    id: row.id,
+    folderId: row.folder_id,
+    path: row.path,
+    fileName: row.file_name,
+    sizeBytes: row.size_bytes,
+    modifiedUs: row.modified_us,
+    fileKey: row.file_key,
+    quickHash: row.quick_hash,
+    isMissing: row.missing_since !== null,
+    analysisState: row.analysis_state,
+  };
+}
+
+export function hasTracks(db: Db, folderId: number): boolean {
+  return prepare(db, 'SELECT 1 FROM track WHERE folder_id = ? LIMIT 1').get(folderId) !== undefined;
+}
+
+export function findByPath(db: Db, folderId: number, path: string): KnownTrack | undefined {
+  const sql = `SELECT ${knownColumns} FROM track WHERE folder_id = ? AND path = ?`;
+  const row = prepare(db, sql).get(folderId, path) as KnownRow | undefined;
+  return row && toKnown(row);
+}
+
+/** Never more than `limit`: a thousand copies of one file must not make each of them look at all the others. */
+export function listByFileKey(db: Db, fileKey: string, limit: number): KnownTrack[] {
+  const sql = `SELECT ${knownColumns} FROM track WHERE file_key = ? LIMIT ?`;
+  return (prepare(db, sql).all(fileKey, limit) as KnownRow[]).map(toKnown);
+}
+
+export function listByQuickHash(db: Db, quickHash: string, limit: number): KnownTrack[] {
+  const sql = `SELECT ${knownColumns} FROM track WHERE quick_hash = ? LIMIT ?`;
+  return (prepare(db, sql).all(quickHash, limit) as KnownRow[]).map(toKnown);
+}
+
+/** Tracks of a folder that are not marked missing, in the order of their ids, after the id `after`. */
+export function listPresent(db: Db, folderId: number, after: number, limit: number): { id: number; path: string }[] {
+  return prepare(
+    db,
+    // The plus keeps SQLite from walking another index than the one on the id.
+    'SELECT id, path FROM track WHERE id > ? AND +folder_id = ? AND +missing_since IS NULL ORDER BY id LIMIT ?',
+  ).all(after, folderId, limit) as { id: number; path: string }[];
+}
+
+export function maxTrackId(db: Db): number {
+  return (prepare(db, 'SELECT max(id) FROM track').pluck().get() as number | null) ?? 0;
+}
+
+export function countPresent(db: Db, folderId: number): number {
+  const sql = 'SELECT count(*) FROM track WHERE folder_id = ? AND missing_since IS NULL';
+  return prepare(db, sql).pluck().get(folderId) as number;
+}
+
+const stampColumns = ['size_bytes', 'modified_us', 'file_key', 'quick_hash'] as const;
+const tagColumnNames = [
+  'title',
+  'artist',
+  'album',
+  'album_artist',
+  'genre',
+  'label',
+  'comment',
+  'grouping',
+  'composer',
+  'remixer',
+  'isrc',
+  'year',
+  'track_number',
+  'disc_number',
+  'tag_bpm',
+  'tag_key',
+  'rating',
+  'artwork_hash',
+  'title_fold',
+  'artist_fold',
+  'album_fold',
+  'album_artist_fold',
+  'genre_fold',
+  'label_fold',
+] as const satisfies readonly (keyof TagColumns)[];
+const soundColumnNames = [
+  'format',
+  'codec',
+  'is_lossless',
+  'bitrate',
+  'sample_rate',
+  'bit_depth',
+  'channels',
+  'duration_ms',
+  'analysis_state',
+] as const satisfies readonly (keyof SoundColumns)[];
+
+const insertColumns = [
+  'folder_id',
+  'path',
+  'file_name',
+  'added_at',
+  ...stampColumns,
+  ...tagColumnNames,
+  ...soundColumnNames,
+  'bpm',
+  'musical_key',
+];
+const insertTrackSql = `INSERT INTO track (${insertColumns.join(', ')})
+  VALUES (${insertColumns.map((name) => `@${name}`).join(', ')})
+  ON CONFLICT (folder_id, path) DO NOTHING RETURNING id`;
+
+export type TrackPlace = { folderId: number; path: string; fileName: string };
+
+function stampValues({ stamp, quickHash }: FileContent) {
+  return {
+    size_bytes: stamp.sizeBytes,
+    modified_us: stamp.modifiedUs,
+    file_key: stamp.fileKey,
+    quick_hash: quickHash,
+  };
+}
+
+/** Undefined when the folder has a track at this path already. */
+export function insertTrack(db: Db, place: TrackPlace, content: FileContent, now: number): number | undefined {
+  const row = prepare(db, insertTrackSql).get({
+    folder_id: place.folderId,
+    path: place.path,
+    file_name: place.fileName,
+    added_at: now,
+    ...stampValues(content),
+    ...content.tags,
+    ...content.sound,
+    bpm: content.tags.tag_bpm,
+    musical_key: content.tags.tag_key,
+  }) as { id: number } | undefined;
+  return row?.id;
+}
+
+const placeSql = `UPDATE track SET folder_id = @folder_id, path = @path, file_name = @file_name,
+  size_bytes = @size_bytes, modified_us = @modified_us, file_key = @file_key,
+  quick_hash = coalesce(@quick_hash, quick_hash), missing_since = NULL WHERE id = @id`;
+
+// A rating the user gave stays: the file may hold an older one. What analysis found stays as long as the sound does.
+const tagsSql = `UPDATE track SET
+  ${tagColumnNames
+    .filter((name) => name !== 'rating')
+    .map((name) => `${name} = @${name}`)
+    .join(', ')},
+  rating = CASE rating WHEN 0 THEN @rating ELSE rating END,
+  bpm = CASE WHEN bpm_confidence IS NULL THEN @tag_bpm ELSE bpm END,
+  musical_key = CASE WHEN key_confidence IS NULL THEN @tag_key ELSE musical_key END
+  WHERE id = @id`;
+
+const describeSoundSql = `UPDATE track SET ${soundColumnNames
+  .filter((name) => name !== 'analysis_state' && name !== 'duration_ms')
+  .map((name) => `${name} = @${name}`)
+  .join(', ')},
+  duration_ms = CASE WHEN analysis_state = 'done' THEN duration_ms ELSE @duration_ms END
+  WHERE id = @id`;
+
+const newSoundSql = `UPDATE track SET ${soundColumnNames.map((name) => `${name} = @${name}`).join(', ')},
+  audio_hash = NULL, bpm = tag_bpm, bpm_confidence = NULL, musical_key = tag_key, key_confidence = NULL,
+  lufs = NULL, true_peak_db = NULL, loudness_range = NULL
+  WHERE id = @id`;
+
+/** Brings a track up to its file, wherever that now lies. `isNewSound` drops what analysis knew. */
+export function updateTrack(db: Db, id: number, place: TrackPlace, content: FileContent, isNewSound: boolean): void {
+  prepare(db, 'UPDATE OR REPLACE problem SET folder_id = ?, path = ? WHERE track_id = ?').run(
+    place.folderId,
+    place.path,
+    id,
+  );
+  prepare(db, placeSql).run({
+    id,
+    folder_id: place.folderId,
+    path: place.path,
+    file_name: place.fileName,
+    ...stampValues(content),
+  });
+  if (content.hasTags) prepare(db, tagsSql).run({ id, ...content.tags });
+  if (isNewSound) prepare(db, newSoundSql).run({ id, ...content.sound });
+  else if (content.hasTags) prepare(db, describeSoundSql).run(withoutState(id, content.sound));
+}
+
+function withoutState(id: number, { analysis_state: _state, ...sound }: SoundColumns) {
+  return { id, ...sound };
+}
+
+/** Takes a track off its path, so that another one can have it; a path of its own follows in the same transaction. */
+export function parkTrack(db: Db, id: number): void {
+  prepare(db, `UPDATE track SET path = char(0) || id WHERE id = ?`).run(id);
+}
+
+export function markPresent(db: Db, id: number): void {
+  prepare(db, 'UPDATE track SET missing_since = NULL WHERE id = ?').run(id);
+}
+
+export function markMissing(db: Db, id: number, now: number): void {
+  prepare(db, 'UPDATE track SET missing_since = ? WHERE id = ? AND missing_since IS NULL').run(now, id);
+}
+
+/** Problems from scanning, by path. */
+export function listScanProblems(db: Db, folderId: number): Map<string, string> {
+  const sql = `SELECT path, code FROM problem WHERE folder_id = ? AND stage = 'scan'`;
+  const rows = prepare(db, sql).all(folderId) as { path: string; code: string }[];
+  return new Map(rows.map(({ path, code }) => [path, code]));
+}
+
+/** Paths of a folder's tracks, the missing ones too. */
+export function listKnownPaths(db: Db, folderId: number): string[] {
+  return prepare(db, 'SELECT path FROM track WHERE folder_id = ?').pluck().all(folderId) as string[];
+}

@@ -1,0 +1,19 @@
+import { serveWorker } from '#core/jobs/serve-worker.ts';
+import { makeThumbnail } from '#core/library/artwork/make-thumbnail.ts';
+import type { FileReading, MetadataResult, MetadataTask } from '#core/library/scan/file-reading.ts';
+import { readFile } from '#core/library/scan/reading/read-file.ts';
+
+serveWorker<MetadataTask, MetadataResult>(async (task) => {
+  if (task.type === 'thumbnail') return { output: { type: 'thumbnail', outcome: await makeThumbnail(task) } };
+  const progress = new Int32Array(task.progress);
+  const options = {
+    hasFfmpeg: task.hasFfmpeg,
+    onRead: (isReading: boolean) => Atomics.store(progress, 1, isReading ? 1 : 0),
+  };
+  const readings: FileReading[] = [];
+  for (const [index, request] of task.requests.entries()) {
+    Atomics.store(progress, 0, index + 1);
+    readings.push(await readFile(request, options));
+  }
+  return { output: { type: 'readings', readings } };
+});
