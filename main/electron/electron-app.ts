@@ -1,0 +1,109 @@
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Core, createCore } from '#core/core.ts';
+import { createCall } from '#shared/client.ts';
+import type { Settings } from '#shared/contract/settings.ts';
+import { AppError } from '#shared/errors.ts';
+import type { WindowCommand } from '#shared/window-commands.ts';
+import { readBundle } from '../host/bundle-files.ts';
+import { createEventHub } from '../host/event-hub.ts';
+import { createLog } from '../host/log.ts';
+import type { AppFiles, ElectronParts } from './electron-parts.ts';
+import { dialogStateFile, electronAbilities } from './host-abilities.ts';
+import { answerCalls, sendEvents } from './ipc.ts';
+import { denyPermissions } from './lockdown.ts';
+import { MainWindow } from './main-window.ts';
+import { applicationMenu } from './menu.ts';
+import { mediaScheme, windowScheme } from './origin.ts';
+import { mediaProtocol, windowProtocol } from './protocols.ts';
+import { TrayIcon } from './tray-icon.ts';
+import { workProgress } from './work-progress.ts';
+
+/** The application while it runs. */
+export type ElectronApp = {
+  showWindow(): void;
+  addPaths(paths: readonly string[]): Promise<void>;
+  /** Ends work in order; the application can quit after it. */
+  close(): Promise<void>;
+};
+
+/** Opens the library, its window and its tray icon. Throws LIBRARY_… errors before anything is shown. */
+export async function openElectronApp(electron: ElectronParts, home: string, files: AppFiles): Promise<ElectronApp> {
+  const { app, ipcMain, protocol, session } = electron;
+  const hub = createEventHub();
+  const log = createLog(join(home, 'ledgerline.log'));
+  const bundle = await readBundle(files.window);
+  const core = await createCore({
+    home,
+    version: app.getVersion(),
+    cores: availableParallelism(),
+    runAnalysis: true,
+    emit: hub.emit,
+    logError: log.error,
+    workerUrl: (name) => pathToFileURL(join(files.workers, `${name}.worker.mjs`)),
+    now: () => Date.now(),
+    host: electronAbilities({
+      dialog: electron.dialog,
+      shell: electron.shell,
+      stateFile: dialogStateFile(app.getPath('userData')),
+      exists: existsSync,
+    }),
+  });
+
+  denyPermissions(session.defaultSession);
+  protocol.handle(windowScheme, windowProtocol(bundle));
+  protocol.handle(mediaScheme, mediaProtocol(core.media, log.error));
+  answerCalls(ipcMain, core.dispatch);
+  sendEvents(hub, () => electron.BrowserWindow.getAllWindows());
+
+  const windows = new MainWindow(electron, files, log.error);
+  const run = async (command: WindowCommand) => {
+    await windows.show();
+    hub.emit('window.command', { command });
+  };
+  electron.Menu.setApplicationMenu(
+    electron.Menu.buildFromTemplate(
+      applicationMenu({ platform: process.platform, isPackaged: app.isPackaged, run: (command) => void run(command) }),
+    ),
+  );
+  const tray = new TrayIcon(electron, files.trayIcon, core, () => void windows.show());
+  hub.listen((name, payload) => {
+    if (name === 'activity.changed' && 'activities' in payload) {
+      const progress = workProgress(payload.activities);
+      windows.showProgress(progress);
+      tray.update(progress);
+    }
+    if (name === 'library.changed' && 'topics' in payload && payload.topics.includes('settings')) void followTheme();
+  });
+  electron.nativeTheme.on('updated', () => windows.applyTheme());
+  await followTheme();
+  void windows.show();
+
+  return {
+    showWindow: () => void windows.show(),
+    addPaths: (paths) => addPaths(core, electron, paths),
+    async close() {
+      tray.close();
+      await core.close();
+    },
+  };
+
+  async function followTheme(): Promise<void> {
+    const reply = await core.dispatch('settings.get', undefined);
+    if (reply.ok) electron.nativeTheme.themeSource = (reply.value as Settings).theme;
+  }
+}
+
+async function addPaths(core: Core, { dialog }: ElectronParts, paths: readonly string[]): Promise<void> {
+  const call = createCall(core.dispatch);
+  for (const path of paths) {
+    try {
+      await call('folders.add', { path });
+    } catch (error) {
+      const detail = error instanceof AppError ? error.message : String(error);
+      void dialog.showMessageBox({ type: 'warning', message: `${path} was not added.`, detail });
+    }
+  }
+}
