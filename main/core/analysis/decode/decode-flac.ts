@@ -1,6 +1,7 @@
 import { FLACDecoder } from '@wasm-audio-decoders/flac';
 import type { AudioSource } from './audio-source.ts';
 import type { RawStream } from './audio-stream.ts';
+import { flacFrames } from './flac-frames.ts';
 import { cutPlanar } from './planar.ts';
 import { withQuietConsole } from './quiet-console.ts';
 import { damagedHeader } from './stream-errors.ts';
@@ -22,8 +23,6 @@ export function openFlac(source: AudioSource): RawStream {
   const marker = findMarker(source);
   const info = source.window.bytes(marker + 8, streamInfoBytes);
   const { sampleRate, channels, totalFrames } = readStreamInfo(info);
-  // Only this block of the metadata goes to the decoder; pictures would make it search megabytes for a frame.
-  const head = Buffer.concat([Buffer.from('fLaC'), Buffer.from([0x80, 0, 0, streamInfoBytes]), info]);
   return {
     format: 'flac',
     codec: 'flac',
@@ -35,15 +34,11 @@ export function openFlac(source: AudioSource): RawStream {
       const decoder = new FLACDecoder();
       await decoder.ready;
       try {
-        await withQuietConsole(() => decoder.decode(new Uint8Array(head)));
-        for await (const { bytes } of source.pieces()) {
-          // The decoder keeps parts of what it is given; the piece is overwritten by the next.
-          const decoded = await withQuietConsole(() => decoder.decode(new Uint8Array(bytes)));
-          source.damage.frames(decoded.channelData.length > 0 ? 1 : 0, decoded.errors.length);
-          if (decoded.samplesDecoded > 0) yield* cutPlanar(decoded.channelData);
+        for await (const frames of flacFrames(source)) {
+          const { channelData, samplesDecoded, errors } = await withQuietConsole(() => decoder.decodeFrames(frames));
+          source.damage.frames(0, errors.length);
+          if (samplesDecoded > 0) yield* cutPlanar(channelData);
         }
-        const decoded = await withQuietConsole(() => decoder.flush());
-        if (decoded.samplesDecoded > 0) yield* cutPlanar(decoded.channelData);
       } finally {
         decoder.free();
       }

@@ -9,20 +9,23 @@ const hopLength = 2048;
 export const chromaBins = 36;
 const lowestHz = 63;
 const highestHz = 2100;
-/** A partial at f may belong to a note at f, f/2, f/3 or f/4. */
-const harmonicWeights = [1, 0.6, 0.36, 0.22];
+/** A partial at f may belong to a note at f, f/2, … f/6; each less likely than the one before. */
+const harmonicWeights = [1, 0.8, 0.64, 0.51, 0.41, 0.33];
+/** Bins to each side that a peak must stand out from. */
+const neighbourhood = 10;
 const middleC = 261.6255653;
 const silencePower = 1e-7;
 
 /**
  * Sums up which pitch classes sound while mono audio at 11,025 Hz streams by, in 36 bins an octave from C on.
  *
- * Harmonic pitch class profile after E. Gómez (2006): peaks of the spectrum, with a share for the notes whose harmonics
- * they may be; each frame counts the same, however loud.
+ * Harmonic pitch class profile after E. Gómez (2006): peaks of the spectrum, on a square-root scale and above the mean of
+ * their neighbourhood, with a share for the notes whose harmonics they may be. Each frame counts the same, however loud.
  */
 export class ChromaMeter {
   readonly #spectrum = new PowerSpectrum(frameLength);
   readonly #buffer = new Float32Array(frameLength);
+  readonly #levels = new Float64Array(frameLength / 2);
   readonly #frame = new Float64Array(chromaBins);
   readonly #sum = new Float64Array(chromaBins);
   #filled = 0;
@@ -55,19 +58,29 @@ export class ChromaMeter {
     const power = this.#spectrum.transform(this.#buffer, 0);
     const frame = this.#frame.fill(0);
     const binHz = chromaRate / frameLength;
-    const last = Math.min(power.length - 2, Math.ceil(highestHz / binHz));
+    const last = Math.min(power.length - 2 - neighbourhood, Math.ceil(highestHz / binHz));
     let largest = 0;
     for (let bin = Math.floor(lowestHz / binHz); bin <= last; bin += 1) largest = Math.max(largest, power[bin]!);
     if (largest < silencePower * frameLength) return;
+    const levels = this.#levels;
+    for (let bin = 0; bin <= last + neighbourhood; bin += 1) levels[bin] = power[bin]! ** 0.25;
     for (let bin = Math.max(2, Math.floor(lowestHz / binHz)); bin <= last; bin += 1) {
       const here = power[bin]!;
       if (here <= power[bin - 1]! || here < power[bin + 1]! || here < largest * 1e-5) continue;
-      addPeak(frame, (bin + peakOffset(power, bin)) * binHz, here ** 0.25);
+      const height = levels[bin]! - meanAround(levels, bin);
+      if (height > 0) addPeak(frame, (bin + peakOffset(power, bin)) * binHz, height);
     }
     let total = 0;
     for (const value of frame) total += value;
     if (total > 0) for (let index = 0; index < chromaBins; index += 1) this.#sum[index]! += frame[index]! / total;
   }
+}
+
+function meanAround(levels: Float64Array, bin: number): number {
+  const first = Math.max(0, bin - neighbourhood);
+  let sum = 0;
+  for (let index = first; index <= bin + neighbourhood; index += 1) sum += levels[index]!;
+  return sum / (bin + neighbourhood - first + 1);
 }
 
 /** Where between the bins a peak stands, by a parabola through the logarithms. */

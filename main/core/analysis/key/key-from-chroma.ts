@@ -12,9 +12,9 @@ export type KeyEstimate = {
 
 const unknownKey: KeyEstimate = { key: null, confidence: 0, alternativeKey: null };
 
-// Profiles of I. Sha'ath, "Estimation of key in digital music recordings" (2011), as Essentia uses them.
-const majorProfile = [6.6, 2.0, 3.5, 2.3, 4.6, 4.0, 2.5, 5.2, 2.4, 3.7, 2.3, 3.4];
-const minorProfile = [6.5, 2.7, 3.5, 5.4, 2.6, 3.5, 2.5, 5.2, 4.0, 2.7, 4.3, 3.2];
+// Profiles of Á. Faraldo et al., "A multi-profile method for key estimation in EDM" (2017), called bgate in Essentia.
+const majorProfile = [1, 0, 0.42, 0, 0.53, 0.37, 0, 0.77, 0, 0.38, 0.21, 0.3];
+const minorProfile = [1, 0, 0.36, 0.39, 0, 0.38, 0, 0.74, 0.27, 0, 0.42, 0.23];
 
 /** Below this correlation the chroma resembles no key at all. */
 const leastCorrelation = 0.3;

@@ -10,7 +10,8 @@ const overlapSeconds = 4;
 /** A window is only tracked when this much is there, so that the last one is never short. */
 const bufferSeconds = 90;
 const shortestSeconds = 1.5;
-/** Shorter audio is a loop: repeated to this length, because the tracker needs some bars. */
+/** Shorter audio is taken for a loop and repeated, because the tracker needs some bars. */
+const loopSeconds = 6;
 const repeatedSeconds = 20;
 const silencePeak = 1e-4;
 
@@ -48,7 +49,7 @@ export class TempoTracker {
   result(onsets: OnsetEnvelope): Tempo {
     const seconds = this.#start + this.#filled / tempoRate;
     if (seconds < shortestSeconds || this.#peak < silencePeak) return unknownTempo;
-    const isLoop = seconds < repeatedSeconds;
+    const isLoop = seconds < loopSeconds;
     const samples = this.#buffer.subarray(0, this.#filled);
     this.#track(isLoop ? repeated(samples, repeatedSeconds * tempoRate) : samples);
     return combineWindows(this.#windows, onsets, seconds);
