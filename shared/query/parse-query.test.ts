@@ -68,6 +68,8 @@ describe('the structure of a query', () => {
     ['a -', 'a'],
     ['Artist - Title', 'and(Artist Title)'],
     ['!!!', 'all'],
+    ['~', 'all'],
+    ['🎵', '🎵'],
     ['12" mix', 'and(12" mix)'],
     ['Song (Extended Mix)', 'and(Song Extended Mix)'],
     ['foo(bar)', 'foo(bar)'],
@@ -219,7 +221,7 @@ describe('values', () => {
   });
 
   test('a field that is still being typed is no error', () => {
-    expect(['artist:', 'bpm:>', 'artist: ', 'genre:,'].map((text) => [parse(text).errors, matchesOf(text)])).toEqual(
+    expect(['artist:', 'bpm:>', 'artist: ', 'title:"'].map((text) => [parse(text).errors, matchesOf(text)])).toEqual(
       Array(4).fill([[], []]),
     );
   });

@@ -26,7 +26,8 @@ export type ParseOptions = {
 /** Brackets may nest so deep; deeper ones are passed over. */
 const maxDepth = 40;
 
-const someLetter = /[\p{L}\p{N}\p{S}]/u;
+// An emoji can be looked for; a dash or a tilde on its own is on its way to become something else.
+const someLetter = /[\p{L}\p{N}]|\P{ASCII}/u;
 const sortWord = /^(\p{L}+)([+-])$/u;
 
 type Parser = Cursor & {

@@ -119,8 +119,12 @@ export function takeWord(cursor: Cursor, stops = ''): string {
 export function takeItems(cursor: Cursor, separator: string): TermItem[] {
   const items: TermItem[] = [];
   for (;;) {
-    if (cursor.text[cursor.at] === '"') items.push({ text: takeQuoted(cursor), isQuoted: true });
-    else {
+    if (cursor.text[cursor.at] === '"') {
+      // A quote that has only just been opened is not yet the sign for "nothing there".
+      const isOnlyOpened = cursor.at + 1 === cursor.text.length;
+      const text = takeQuoted(cursor);
+      if (!isOnlyOpened) items.push({ text, isQuoted: true });
+    } else {
       const text = takeWord(cursor, separator);
       if (text !== '') items.push({ text, isQuoted: false });
     }

@@ -101,7 +101,7 @@ export type SortLevel = { column: ColumnOrder; isDescending: boolean };
  * both directions; what is equal in all of them stays as the last column's index has it.
  */
 export function sortRows(rowCount: number, levels: readonly SortLevel[]): Uint32Array {
-  let order = levels.at(-1)?.column.order ?? Uint32Array.from({ length: rowCount }, (_, position) => position);
+  let order = levels.at(-1)?.column.order ?? new Uint32Array(rowCount).map((_, position) => position);
   // From the least important column to the most important: each pass keeps the order of equals.
   for (const level of levels.toReversed()) order = countingSort(order, level);
   return order;
@@ -109,15 +109,18 @@ export function sortRows(rowCount: number, levels: readonly SortLevel[]): Uint32
 
 function countingSort(order: Uint32Array, { column, isDescending }: SortLevel): Uint32Array {
   const { ranks, rankCount } = column;
-  const slot = (rank: number) => (isDescending && rank < rankCount ? rankCount - 1 - rank : rank);
+  const slots = new Uint32Array(rankCount + 1);
+  for (let rank = 0; rank < rankCount; rank++) slots[rank] = isDescending ? rankCount - 1 - rank : rank;
+  slots[rankCount] = rankCount;
   const starts = new Uint32Array(rankCount + 2);
-  for (const rank of ranks) starts[slot(rank) + 1]! += 1;
+  for (let position = 0; position < ranks.length; position++) starts[slots[ranks[position]!]! + 1]! += 1;
   for (let index = 1; index < starts.length; index++) starts[index]! += starts[index - 1]!;
   const sorted = new Uint32Array(order.length);
-  for (const position of order) {
-    const bucket = slot(ranks[position]!);
-    sorted[starts[bucket]!] = position;
-    starts[bucket]! += 1;
+  for (let place = 0; place < order.length; place++) {
+    const position = order[place]!;
+    const slot = slots[ranks[position]!]!;
+    sorted[starts[slot]!] = position;
+    starts[slot]! += 1;
   }
   return sorted;
 }

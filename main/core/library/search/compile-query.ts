@@ -1,6 +1,7 @@
 import { foldText, wordsOf } from '#shared/fold-text.ts';
 import { type FieldDefinition, fieldDefinition, queryFieldNames, type TextFieldKind } from '#shared/query/fields.ts';
 import type { Match, QueryNode, QueryTerm } from '#shared/query/query-types.ts';
+import { spellings } from './spellings.ts';
 
 /** A condition over the table `track`; it is 0 or 1 for every row, never NULL, so that it can be negated. */
 export type Condition = { sql: string; parameters: (string | number)[] };
@@ -13,7 +14,7 @@ const fullTextColumns = queryFieldNames
   .map((field) => field.column);
 
 /** The directory a track lies in: its root and the folders below, without the file's name. */
-const folderExpression = `((SELECT folder.path FROM folder WHERE folder.id = track.folder_id) || '/' ||
+export const folderExpression = `((SELECT folder.path FROM folder WHERE folder.id = track.folder_id) || '/' ||
   substr(track.path, 1, length(track.path) - length(track.file_name)))`;
 
 /**
@@ -62,7 +63,7 @@ function joined(parts: Condition[], operator: ' AND ' | ' OR '): Condition {
   };
 }
 
-function compileMatch(definition: FieldDefinition | null, match: Match): Condition {
+export function compileMatch(definition: FieldDefinition | null, match: Match): Condition {
   switch (match.kind) {
     case 'contains':
       return compileContains(definition, match.text);
@@ -109,23 +110,38 @@ function foldedOf(definition: FieldDefinition | null): string {
 }
 
 function compileContains(definition: FieldDefinition | null, text: string): Condition {
-  const words = wordsOf(foldText(text));
-  if (words.length === 0) return compileSymbols(definition, text.trim());
-  if (definition === null) return fullText(`${phrase(text)} *`);
-  if (definition.kind === 'text' && definition.isFullText)
-    return fullText(`{${definition.column}} : ${phrase(text)} *`);
-  const column = definition.kind === 'text' && definition.foldColumn ? foldedOf(definition) : columnOf(definition);
-  return condition(`has_words(${column}, ?)`, words.join(' '));
+  const expression = fullTextExpression(definition, text);
+  if (expression !== null) {
+    return condition('(track.id IN (SELECT rowid FROM track_fts WHERE track_fts MATCH ?))', expression);
+  }
+  const words = wantedWords(text);
+  if (words === '') return compileSymbols(definition, text.trim());
+  const column = definition?.kind === 'text' && definition.foldColumn ? foldedOf(definition) : columnOf(definition);
+  return condition(`has_words(${column}, ?)`, words);
 }
 
-function fullText(expression: string): Condition {
-  return condition('(track.id IN (SELECT rowid FROM track_fts WHERE track_fts MATCH ?))', expression);
+/** The words of a text as `has_words` takes them; empty for a text of signs only. */
+export function wantedWords(text: string): string {
+  return wordsOf(foldText(text)).join(' ');
 }
 
-/** The text as one phrase of the full-text language. Its own tokenizer takes case and accents off. */
+/** What finds the text in the full-text index, or null where the field or the text is not in it. */
+export function fullTextExpression(definition: FieldDefinition | null, text: string): string | null {
+  if (wantedWords(text) === '') return null;
+  const isIndexed = definition?.kind === 'text' && definition.isFullText;
+  if (definition !== null && !isIndexed) return null;
+  // The index takes accents off Latin letters only: beside the folded text the one that was typed must be found.
+  const folded = foldText(text);
+  const asTyped = text.normalize('NFC').toLowerCase();
+  const wanted = /[^\p{ASCII}\p{Script=Latin}]/u.test(asTyped) ? [asTyped, ...spellings(folded)] : spellings(folded);
+  const phrases = wanted.map((spelling) => `${phrase(spelling)} *`);
+  const expression = phrases.length === 1 ? phrases[0]! : `(${phrases.join(' OR ')})`;
+  return isIndexed ? `{${definition.column}} : ${expression}` : expression;
+}
+
+/** The text as one phrase of the full-text language. */
 function phrase(text: string): string {
-  const plain = text.normalize('NFC').replaceAll('\0', ' ').replaceAll('"', '""');
-  return `"${plain}"`;
+  return `"${text.replaceAll('\0', ' ').replaceAll('"', '""')}"`;
 }
 
 /** Signs without a letter or digit are in no index: they are looked for as they are. */

@@ -1,8 +1,12 @@
 import { type Db, prepare } from '#core/db/query.ts';
+import { foldText } from '#shared/fold-text.ts';
+import { fieldDefinition, type QueryField } from '#shared/query/fields.ts';
 import type { Match, QueryNode, QueryTerm } from '#shared/query/query-types.ts';
+import { compileRegex } from '#shared/query/values.ts';
 import { Bitset } from './bitset.ts';
 import { type ColumnOrder, sortColumn } from './column-order.ts';
-import { type Condition, compileTerm } from './compile-query.ts';
+import { compileMatch, fullTextExpression, wantedWords } from './compile-query.ts';
+import { hasFewTexts, type TextColumn } from './text-column.ts';
 import type { TrackSnapshot } from './track-snapshot.ts';
 
 export type FindOptions = {
@@ -40,43 +44,110 @@ export function findRows(node: QueryNode | null, options: FindOptions): Bitset |
 }
 
 function findTerm(term: QueryTerm, options: FindOptions): Bitset | null {
-  options.checkpoint();
+  if (term.error) return null;
+  let result: Bitset | null = null;
+  for (const match of term.matches) {
+    options.checkpoint();
+    const found = findMatch(term.field, match, options);
+    result = result ? result.union(found) : found;
+  }
+  return result;
+}
+
+function findMatch(field: QueryField | undefined, match: Match, options: FindOptions): Bitset {
   const { snapshot } = options;
-  const column = orderedNumbers(term, snapshot);
-  if (column) return findInColumn(column, term.matches, snapshot.size);
-  const condition = compileTerm(term);
-  return condition && snapshot.leaf(conditionKey(condition), () => findBySql(condition, options));
+  const stretches = field ? findInColumn(field, match, snapshot) : null;
+  return stretches ?? snapshot.leaf(matchKey(field, match), () => findLeaf(field, match, options));
 }
 
-export function conditionKey({ sql, parameters }: Condition): string {
-  return `${sql} ${JSON.stringify(parameters)}`;
+/** Names an answer that is worth remembering. */
+export function matchKey(field: QueryField | undefined, match: Match): string {
+  return `${field ?? ''} ${JSON.stringify(match)}`;
 }
 
-function findBySql({ sql, parameters }: Condition, { db, snapshot }: FindOptions): Bitset {
-  const statement = prepare(db, `SELECT track.id FROM track WHERE ${sql}`).pluck();
-  return snapshot.positionsOf(statement.all(...parameters) as number[]);
+function findLeaf(field: QueryField | undefined, match: Match, { db, snapshot }: FindOptions): Bitset {
+  const definition = field ? fieldDefinition(field) : null;
+  const expression = match.kind === 'contains' ? fullTextExpression(definition, match.text) : null;
+  if (expression !== null) {
+    return findIds(db, snapshot, 'SELECT group_concat(rowid) FROM track_fts WHERE track_fts MATCH ?', [expression]);
+  }
+  const accepts = field && hasFewTexts(field) ? textTest(match) : undefined;
+  if (accepts && field) return findInTexts(snapshot.texts(field), accepts);
+  const { sql, parameters } = compileMatch(definition, match);
+  return findIds(db, snapshot, `SELECT group_concat(track.id) FROM track WHERE ${sql}`, parameters);
 }
 
-/** The column of a term that asks for numbers only and has them in order, else null. */
-function orderedNumbers({ field, matches }: QueryTerm, snapshot: TrackSnapshot): ColumnOrder | null {
-  const source = field && sortColumn(field);
-  if (!source || source.isText || matches.length === 0) return null;
-  return matches.every(({ kind }) => kind === 'range' || kind === 'keys') ? snapshot.column(field) : null;
+/** One long text of ids comes out of SQLite in half the time of as many rows. */
+function findIds(db: Db, snapshot: TrackSnapshot, sql: string, parameters: (string | number)[]): Bitset {
+  const list = prepare(db, sql)
+    .pluck()
+    .get(...parameters) as string | null;
+  const { positions } = snapshot.rows;
+  const found = new Bitset(snapshot.size);
+  if (list === null) return found;
+  let id = 0;
+  for (let index = 0; index < list.length; index++) {
+    const digit = list.charCodeAt(index) - 48;
+    if (digit >= 0) id = id * 10 + digit;
+    else {
+      found.add(positions[id]!);
+      id = 0;
+    }
+  }
+  found.add(positions[id]!);
+  return found;
 }
 
-function findInColumn(column: ColumnOrder, matches: readonly Match[], size: number): Bitset {
-  const found = new Bitset(size);
+type TextTest = (text: string, spacedWords: string) => boolean;
+
+/** Whether a folded text meets a match; undefined where the match is not about folded texts. */
+function textTest(match: Match): TextTest | undefined {
+  switch (match.kind) {
+    case 'contains': {
+      const wanted = wantedWords(match.text);
+      return wanted === '' ? undefined : (_, words) => words.includes(` ${wanted}`);
+    }
+    case 'exact': {
+      const wanted = foldText(match.text);
+      return (text) => text === wanted;
+    }
+    case 'regex': {
+      const regex = compileRegex(match.source);
+      return (text) => regex?.test(text) ?? false;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function findInTexts({ texts, words, codes }: TextColumn, accepts: TextTest): Bitset {
+  const accepted = Uint8Array.from(texts, (text, code) => (accepts(text, words[code]!) ? 1 : 0));
+  const found = new Bitset(codes.length);
+  for (let position = 0; position < codes.length; position++) if (accepted[codes[position]!] === 1) found.add(position);
+  return found;
+}
+
+/** The rows of a match on a column of numbers that is kept in order; null for any other. */
+function findInColumn(field: QueryField, match: Match, snapshot: TrackSnapshot): Bitset | null {
+  const source = sortColumn(field);
+  if (!source || source.isText) return null;
+  if (match.kind !== 'range' && match.kind !== 'keys' && match.kind !== 'present') return null;
+  const column = snapshot.column(field);
   const { order } = column;
-  for (const [from, to] of matches.flatMap((match) => stretchesOf(column, match))) {
+  const found = new Bitset(snapshot.size);
+  for (const [from, to] of stretchesOf(column, match)) {
     for (let place = from; place < to; place++) found.add(order[place]!);
   }
   return found;
 }
 
-function stretchesOf(column: ColumnOrder, match: Match): [number, number][] {
-  if (match.kind === 'keys')
+type NumberMatch = Extract<Match, { kind: 'range' | 'keys' | 'present' }>;
+
+function stretchesOf(column: ColumnOrder, match: NumberMatch): [number, number][] {
+  if (match.kind === 'present') return [[0, column.valueCount]];
+  if (match.kind === 'keys') {
     return match.keys.map((key) => [firstAbove(column, key, false), firstAbove(column, key, true)]);
-  if (match.kind !== 'range') return [];
+  }
   const { min, max, minExcluded, maxExcluded } = match;
   const from = min === null ? 0 : firstAbove(column, min, minExcluded);
   const to = max === null ? column.valueCount : firstAbove(column, max, !maxExcluded);

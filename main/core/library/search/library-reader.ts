@@ -1,9 +1,8 @@
 import { type Db, prepare } from '#core/db/query.ts';
 import { parseQuery } from '#shared/query/parse-query.ts';
 import type { ParsedQuery } from '#shared/query/query-types.ts';
-import { compileTerm } from './compile-query.ts';
 import { countValues } from './facet.ts';
-import { conditionKey, findRows } from './find-rows.ts';
+import { findRows, matchKey } from './find-rows.ts';
 import { registerQueryFunctions } from './query-functions.ts';
 import type { FacetRequest, FacetResult, QueryError, ViewRequest, ViewResult } from './search-protocol.ts';
 import { type SortBy, TrackSnapshot } from './track-snapshot.ts';
@@ -36,12 +35,8 @@ export class LibraryReader {
     return this.#reading(options, (snapshot) => {
       const found = findRows(query.root, { db: this.#db, snapshot, checkpoint: options.checkpoint });
       options.checkpoint();
-      const order = snapshot.order(sortOf(query, sort));
-      const { ids } = snapshot.rows;
-      const result = new Int32Array(found ? found.count() : ids.length);
-      let length = 0;
-      for (const position of order) if (!found || found.has(position)) result[length++] = ids[position]!;
-      return { ids: result, ...snapshot.totals(found), errors: errorsOf(query) };
+      const ids = snapshot.idsInOrder(found, sortOf(query, sort));
+      return { ids, ...snapshot.totals(found), errors: errorsOf(query) };
     });
   }
 
@@ -62,8 +57,8 @@ export class LibraryReader {
     if (!snapshot || this.#readVersion() !== this.#version) return false;
     for (const letter of firstLetters) {
       const { root } = parseQuery(letter);
-      const condition = root?.kind === 'term' ? compileTerm(root.term) : null;
-      if (!condition || snapshot.hasLeaf(conditionKey(condition))) continue;
+      const match = root?.kind === 'term' ? root.term.matches[0] : undefined;
+      if (!match || snapshot.hasLeaf(matchKey(undefined, match))) continue;
       this.#reading({ checkpoint: () => {} }, (current) =>
         findRows(root, { db: this.#db, snapshot: current, checkpoint: () => {} }),
       );

@@ -32,5 +32,10 @@ export function registerQueryFunctions(db: Db, checkpoint: () => void = () => {}
  * one begun at least; what the full-text index answers for its columns.
  */
 export function hasWords(folded: string, wanted: string): boolean {
-  return ` ${wordsOf(folded).join(' ')}`.includes(` ${wanted}`);
+  return spacedWords(folded).includes(` ${wanted}`);
+}
+
+/** The words of a folded text, each after one space. */
+export function spacedWords(folded: string): string {
+  return ` ${wordsOf(folded).join(' ')}`;
 }

@@ -80,7 +80,7 @@ export class SearchReader {
     const message: ToReader = { run, slot: counter, turn, now: (this.#options.now ?? Date.now)(), request };
     return new Promise((resolve, reject) => {
       this.#pending.set(run, { slot, resolve, reject });
-      this.#watch();
+      if (!this.#watchdog) this.#watch();
       (this.#worker ?? this.#start()).postMessage(message);
     });
   }
@@ -140,7 +140,7 @@ export class SearchReader {
     clearTimeout(this.#watchdog);
     this.#watchdog = undefined;
     if (this.#pending.size === 0) return;
-    this.#watchdog = setTimeout(() => this.#endHungThread(), this.#options.timeoutMs ?? 20_000);
+    this.#watchdog = setTimeout(() => this.#endHungThread(), this.#options.timeoutMs ?? 10_000);
   }
 
   #endHungThread(): void {
@@ -152,6 +152,7 @@ export class SearchReader {
 
   #rejectAll(error: AppError): void {
     clearTimeout(this.#watchdog);
+    this.#watchdog = undefined;
     for (const { reject } of this.#pending.values()) reject(error);
     this.#pending.clear();
   }
