@@ -23,7 +23,10 @@ export default defineConfig({
     port: 5173,
     strictPort: true,
     proxy: Object.fromEntries(
-      ['/rpc', '/events', '/media', '/session'].map((path) => [path, { target: host, changeOrigin: true }]),
+      ['/rpc', '/events', '/media', '/session'].map((path) => [
+        path,
+        { target: host, changeOrigin: true, headers: { origin: host } },
+      ]),
     ),
   },
 });

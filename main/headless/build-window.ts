@@ -23,7 +23,7 @@ export async function buildWindow(say: (line: string) => void): Promise<string> 
   }
   say('Building the window, which takes a few seconds the first time.');
   const { build } = await import('vite');
-  await build({ root: projectRoot, configFile: join(projectRoot, 'vite.config.ts'), logLevel: 'error' });
+  await build({ configFile: join(projectRoot, 'vite.config.ts'), logLevel: 'error' });
   return windowRoot;
 }
 

@@ -19,7 +19,7 @@ export type ServeOptions = {
   port: number | undefined;
   home: string;
   /** Told the first address, for opening a browser. */
-  onAddress?(address: string): void;
+  onAddress?(address: string): unknown;
 };
 
 /** Serves the library and its window to browsers on this machine until somebody asks to stop. */

@@ -16,7 +16,7 @@ export function processTerminal(): Terminal {
   return {
     writeOut: (text) => void process.stdout.write(text),
     writeError: (text) => void process.stderr.write(text),
-    isWatched: process.stderr.isTTY === true && process.env['TERM'] !== 'dumb',
+    isWatched: process.stderr.isTTY === true && process.env.TERM !== 'dumb',
     columns: () => process.stderr.columns || 80,
   };
 }

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { defineConfig } from 'vite';
+
+/**
+ * Bundles what Electron runs into out/electron: the host, a script for each worker thread, and the preload script.
+ *
+ * Packages stay outside and come along as they are: several bring native code or WASM beside their scripts. A sandboxed
+ * preload script cannot load modules, so that one is a single CommonJS file.
+ */
+const root = import.meta.dirname;
+const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  dependencies: Record<string, string>;
+};
+const packages = Object.keys(dependencies);
+
+function isOutside(id: string): boolean {
+  return (
+    id === 'electron' || id.startsWith('node:') || packages.some((name) => id === name || id.startsWith(`${name}/`))
+  );
+}
+
+const workers = ['analysis', 'decode', 'metadata', 'reader'];
+
+export default defineConfig({
+  root,
+  publicDir: false,
+  environments: {
+    main: {
+      consumer: 'server',
+      build: {
+        ssr: true,
+        target: 'node24',
+        outDir: 'out/electron',
+        emptyOutDir: true,
+        minify: false,
+        sourcemap: true,
+        rolldownOptions: {
+          input: {
+            main: 'main/electron/index.ts',
+            ...Object.fromEntries(workers.map((name) => [`workers/${name}.worker`, `main/workers/${name}.worker.ts`])),
+          },
+          external: isOutside,
+          output: { format: 'esm', entryFileNames: '[name].mjs', chunkFileNames: 'parts/[name]-[hash].mjs' },
+        },
+      },
+    },
+    preload: {
+      consumer: 'server',
+      build: {
+        ssr: true,
+        target: 'chrome153',
+        outDir: 'out/electron',
+        emptyOutDir: false,
+        minify: false,
+        rolldownOptions: {
+          input: { preload: 'preload/index.ts' },
+          external: isOutside,
+          output: { format: 'cjs', entryFileNames: '[name].cjs' },
+        },
+      },
+    },
+  },
+  builder: {
+    async buildApp(builder) {
+      for (const name of ['main', 'preload'] as const) {
+        const environment = builder.environments[name];
+        if (!environment) throw new Error(`Expected the environment ${name}`);
+        await builder.build(environment);
+      }
+    },
+  },
+});
