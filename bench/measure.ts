@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { type Core, createCore } from '../main/core/core.ts';
 import type { Platform } from '../main/core/platform.ts';
 import { type Call, createCall } from '../shared/client.ts';
@@ -27,7 +27,7 @@ export async function withLoopDelay<Value>(
 ): Promise<{ value: Value; p50: number; p99: number; max: number }> {
   // The histogram counts the time between ticks, its resolution included.
   const resolution = 1;
-  const delay: IntervalHistogram = monitorEventLoopDelay({ resolution });
+  const delay = monitorEventLoopDelay({ resolution });
   delay.enable();
   try {
     const value = await work();
