@@ -1,0 +1,45 @@
+import { CircleAlert, X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Button } from 'react-aria-components';
+import { useText } from '../messages/use-text.ts';
+import styles from './chip.module.css';
+
+type ChipProps = {
+  /** Read by screen readers for the remove button. */
+  name: string;
+  children: ReactNode;
+  isWrong?: boolean;
+  onRemove?: () => void;
+};
+
+/** A term in a frame, such as a part of a query. */
+export function Chip({ name, children, isWrong = false, onRemove }: ChipProps) {
+  const text = useText();
+  return (
+    <span className={`${styles.chip} ${isWrong ? styles.wrong : ''}`}>
+      {isWrong && <CircleAlert size={14} aria-hidden="true" />}
+      <span className={styles.text}>{children}</span>
+      {onRemove && (
+        <Button
+          className={styles.remove ?? ''}
+          aria-label={text('ui.remove', { name })}
+          onPress={onRemove}
+          excludeFromTabOrder
+        >
+          <X size={12} aria-hidden="true" />
+        </Button>
+      )}
+    </span>
+  );
+}
+
+/** A small label with a meaning: a state, a count of what is selected. */
+export function Tag({
+  tone = 'plain',
+  children,
+}: {
+  tone?: 'plain' | 'accent' | 'ok' | 'warn' | 'error';
+  children: ReactNode;
+}) {
+  return <span className={`${styles.tag} ${styles[tone]}`}>{children}</span>;
+}

@@ -1,0 +1,17 @@
+export { Button, type ButtonProps, IconButton, type IconButtonProps } from './button.tsx';
+export { Chip, Tag } from './chip.tsx';
+export { Dialog } from './dialog.tsx';
+export { EmptyState } from './empty-state.tsx';
+export { Field } from './field.tsx';
+export { Kbd } from './kbd.tsx';
+export { keyNames, matchesShortcut, parseShortcut, type Shortcut } from './key-names.ts';
+export { ContextMenu, Menu, MenuItem, type MenuPlace, MenuSection, MenuSeparator } from './menu.tsx';
+export { Popover } from './popover.tsx';
+export { Meter, ProgressBar } from './progress.tsx';
+export { Segmented } from './segmented.tsx';
+export { Select } from './select.tsx';
+export { Checkbox, Switch } from './switch.tsx';
+export { Tabs } from './tabs.tsx';
+export { closeToast, showToast, undoLastToast } from './toast.store.ts';
+export { ToastRegion } from './toast.tsx';
+export { Tooltip } from './tooltip.tsx';
