@@ -76,11 +76,11 @@ function insertTracks(db: Db, count: number, random: () => number): void {
   const artists = Array.from({ length: Math.ceil(count / 14) }, () => phrase(random, words, 1, 2));
   const labels = Array.from({ length: Math.ceil(count / 300) }, () => `${phrase(random, words, 1, 1)} Records`);
   let insert: ReturnType<Db['prepare']> | undefined;
-  let album = albumOf(random, words, artists, labels);
+  let album = albumOf(random, words, artists, labels, 0);
   for (let index = 0; index < count; index++) {
-    if (random() < 0.1) album = albumOf(random, words, artists, labels);
+    if (random() < 0.1) album = albumOf(random, words, artists, labels, index);
     album.length += 1;
-    const row = trackOf(random, words, album, index);
+    const row = trackOf(random, words, album);
     const names = Object.keys(row);
     insert ??= db.prepare(
       `INSERT INTO track (folder_id, ${names.join(', ')}) VALUES (${folder}, ${names.map((name) => `@${name}`).join(', ')})`,
@@ -106,12 +106,24 @@ function phrase(random: () => number, words: readonly string[], min: number, max
   return Array.from({ length }, () => words[Math.floor(words.length ** random()) - 1]!).join(' ');
 }
 
-type Album = { title: string; artist: string; genre: string; label: string; year: number | null; length: number };
+type Album = {
+  title: string;
+  artist: string;
+  genre: string;
+  label: string;
+  year: number | null;
+  directory: string;
+  length: number;
+};
 
-function albumOf(random: () => number, words: string[], artists: string[], labels: string[]): Album {
+function albumOf(random: () => number, words: string[], artists: string[], labels: string[], index: number): Album {
+  const title = random() < 0.05 ? '' : phrase(random, words, 1, 3);
+  const artist = pick(random, artists);
   return {
-    title: random() < 0.05 ? '' : phrase(random, words, 1, 3),
-    artist: pick(random, artists),
+    title,
+    artist,
+    // The number keeps two albums of one name apart.
+    directory: `${artist}/${title || 'Singles'} ${index}`,
     genre: random() < 0.06 ? '' : pick(random, genres),
     label: random() < 0.2 ? '' : pick(random, labels),
     year: random() < 0.05 ? null : 1970 + Math.floor(random() * 56),
@@ -119,14 +131,14 @@ function albumOf(random: () => number, words: string[], artists: string[], label
   };
 }
 
-function trackOf(random: () => number, words: string[], album: Album, index: number): Record<string, unknown> {
+function trackOf(random: () => number, words: string[], album: Album): Record<string, unknown> {
   const title = phrase(random, words, 1, 4) + pick(random, versions);
   const kind = pick(random, formats);
   const seconds = 120 + Math.floor(random() * 420);
   const fileName = `${String(album.length).padStart(2, '0')} ${title}.${kind.format}`;
   const isAnalysed = random() < 0.9;
   return {
-    path: `${album.artist}/${album.title || 'Singles'} ${index}/${fileName}`,
+    path: `${album.directory}/${fileName}`,
     file_name: fileName,
     size_bytes: seconds * kind.bytesPerSecond,
     modified_us: (1_600_000_000 + Math.floor(random() * 1e8)) * 1_000_000,
