@@ -17,6 +17,8 @@ export type Payload = {
   readonly format: AudioFormat;
   readonly ranges: readonly ByteRange[];
   readonly isPaged: boolean;
+  /** False where no audio was found and the range is a stand-in: the whole file. */
+  readonly hasAudio: boolean;
 };
 
 const searchBytes = 65_536;
@@ -40,9 +42,8 @@ export function findPayload(file: FileWindow): Payload {
   const format = formatByMagic(head);
   const ranges = rangesOf(file, format, start).filter((range) => range.end > range.start);
   const isPaged = format === 'ogg' && ranges.length > 0;
-  if (ranges.length > 0) return { format, ranges, isPaged };
-  if (format !== 'unknown') return { format, ranges: [{ start: 0, end: file.sizeBytes }], isPaged: false };
-  return framesPayload(file, start, head);
+  if (ranges.length > 0) return { format, ranges, isPaged, hasAudio: true };
+  return format === 'unknown' ? framesPayload(file, start, head) : wholeFile(file, format);
 }
 
 function rangesOf(file: FileWindow, format: AudioFormat, start: number): ByteRange[] {
@@ -61,10 +62,13 @@ function framesPayload(file: FileWindow, start: number, head: Buffer): Payload {
   const available = head.subarray(0, Math.max(0, end - start));
   const at = findFrame(available, 0, start + available.length === end);
   const header = at === -1 ? null : frameHeader(available, at);
-  if (header) return { format: header.kind, ranges: [{ start, end }], isPaged: false };
+  if (header) return { format: header.kind, ranges: [{ start, end }], isPaged: false, hasAudio: true };
   // A tag without audio behind it still says what the file was meant to be.
-  const format = start > 0 || end < file.sizeBytes ? 'mp3' : 'unknown';
-  return { format, ranges: [{ start: 0, end: file.sizeBytes }], isPaged: false };
+  return wholeFile(file, start > 0 || end < file.sizeBytes ? 'mp3' : 'unknown');
+}
+
+function wholeFile(file: FileWindow, format: AudioFormat): Payload {
+  return { format, ranges: [{ start: 0, end: file.sizeBytes }], isPaged: false, hasAudio: false };
 }
 
 function flacFrames(file: FileWindow, start: number): number {

@@ -76,7 +76,7 @@ class Link {
   readonly #headers: Buffer[] = [];
   #decodedFrames = 0;
   #firstGranule: number | null = null;
-  #isFreed = false;
+  #isStarted = false;
 
   constructor(serial: number, head: OggHead, decoder: OggPacketDecoder) {
     this.serial = serial;
@@ -108,13 +108,17 @@ class Link {
     const missing = this.#head.headerPackets - this.#headers.length;
     if (missing <= 0) return packets;
     this.#headers.push(...packets.slice(0, missing));
-    if (packets.length >= missing) await this.#decoder.start(this.#headers);
+    if (packets.length >= missing) {
+      await this.#decoder.start(this.#headers);
+      this.#isStarted = true;
+    }
     return packets.slice(missing);
   }
 
   free(): void {
-    if (!this.#isFreed) this.#decoder.free();
-    this.#isFreed = true;
+    // A decoder that was never started has nothing to free, and throws.
+    if (this.#isStarted) this.#decoder.free();
+    this.#isStarted = false;
   }
 }
 

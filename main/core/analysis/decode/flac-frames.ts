@@ -15,25 +15,28 @@ export async function* flacFrames(source: AudioSource): AsyncGenerator<Buffer[]>
   for await (const { offset, bytes } of source.pieces()) {
     const isEnd = offset + bytes.length >= source.payloadEnd;
     const joined = rest.length > 0 ? Buffer.concat([rest, bytes]) : bytes;
-    const { frames, used, lost } = splitFrames(joined, isEnd);
+    const { frames, used, lost, isCut } = splitFrames(joined, isEnd);
     source.damage.frames(frames.length, lost);
+    if (isCut) source.damage.warnings.add('TRUNCATED');
     if (frames.length > 0) yield frames;
     rest = Buffer.from(joined.subarray(used));
   }
 }
 
-function splitFrames(bytes: Buffer, isEnd: boolean): { frames: Buffer[]; used: number; lost: number } {
+type Split = { frames: Buffer[]; used: number; lost: number; isCut: boolean };
+
+function splitFrames(bytes: Buffer, isEnd: boolean): Split {
   const frames: Buffer[] = [];
   let lost = 0;
   let at = nextHeader(bytes, 0);
   while (at !== -1) {
     const end = frameEnd(bytes, at, isEnd);
-    if (end === 'incomplete') return { frames, used: at, lost };
+    if (end === 'incomplete') return { frames, used: at, lost, isCut: isEnd };
     if (end === 'damaged') lost += 1;
     else frames.push(bytes.subarray(at, end));
     at = nextHeader(bytes, end === 'damaged' ? at + shortestFrameBytes : end);
   }
-  return { frames, used: isEnd ? bytes.length : Math.max(0, bytes.length - 16), lost };
+  return { frames, used: isEnd ? bytes.length : Math.max(0, bytes.length - 16), lost, isCut: false };
 }
 
 function frameEnd(bytes: Buffer, start: number, isEnd: boolean): number | 'incomplete' | 'damaged' {
@@ -48,14 +51,21 @@ function frameEnd(bytes: Buffer, start: number, isEnd: boolean): number | 'incom
     // Two good headers behind each other and no frame between them: this one is broken.
     if (next > limit || follows(bytes, start, next)) return 'damaged';
   }
-  if (isEnd) return crc16(bytes, checkedTo, bytes.length, crc) === 0 ? bytes.length : 'damaged';
+  if (isEnd) return crc16(bytes, checkedTo, bytes.length, crc) === 0 ? bytes.length : 'incomplete';
   return bytes.length > limit ? 'damaged' : 'incomplete';
 }
 
-/** Whether the header at `next` is numbered as the successor of the one at `start` (files of fixed block size). */
+/** How many frames may be lost between two that belong together. */
+const largestGap = 1000;
+const largestBlock = 65_535;
+
+/** Whether the header at `next` belongs to the same stream and is numbered soon behind the one at `start`. */
 function follows(bytes: Buffer, start: number, next: number): boolean {
+  const isSameStream = bytes[start + 1] === bytes[next + 1] && (bytes[start + 2]! & 15) === (bytes[next + 2]! & 15);
+  // Files of fixed block size number their frames, the others their samples.
   const isFixed = (bytes[start + 1]! & 1) === 0;
-  return isFixed && codedNumber(bytes, next + 4).value === codedNumber(bytes, start + 4).value + 1;
+  const step = codedNumber(bytes, next + 4).value - codedNumber(bytes, start + 4).value;
+  return isSameStream && step > 0 && step <= (isFixed ? largestGap : largestGap * largestBlock);
 }
 
 function nextHeader(bytes: Buffer, from: number): number {

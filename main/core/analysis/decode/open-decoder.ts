@@ -75,7 +75,8 @@ async function openStream(source: AudioSource, path: string, ffmpegPath: string 
 }
 
 async function openBuiltIn(source: AudioSource): Promise<RawStream> {
-  const { format } = source.payload;
+  const { format, hasAudio } = source.payload;
+  if (!hasAudio && ['mp3', 'flac', 'wav', 'aiff'].includes(format)) throw noAudio();
   switch (format) {
     case 'mp3':
       return openMpeg(source);
