@@ -46,5 +46,6 @@ function post(message: FromReader, transfer: ArrayBuffer[] = []): void {
 
 /** One step at a time, so that a request waits for no more than one. */
 function prepare(): void {
-  if (reader.prepareNext()) idleTimer = setTimeout(prepare, 0);
+  const delayMs = reader.prepareNext();
+  if (delayMs !== null) idleTimer = setTimeout(prepare, delayMs);
 }

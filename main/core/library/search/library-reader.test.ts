@@ -297,9 +297,14 @@ describe('a view', () => {
 
   test('is the same after the first letters were looked up in advance', () => {
     let steps = 0;
-    while (reader.prepareNext()) steps += 1;
+    while (reader.prepareNext() !== null) steps += 1;
     expect(steps).toBeLessThanOrEqual(36);
-    expect([find('t'), find('x'), reader.prepareNext()]).toEqual([['Terminal', 'Sensuality'], [], false]);
+    expect([find('t'), find('x'), reader.prepareNext()]).toEqual([['Terminal', 'Sensuality'], [], null]);
+  });
+
+  test('is prepared only once the library is at rest', () => {
+    const fresh = new LibraryReader(db);
+    expect([fresh.prepareNext(), fresh.prepareNext(), fresh.prepareNext()]).toEqual([1000, 0, 0]);
   });
 });
 

@@ -2,6 +2,7 @@ import { type Db, prepare } from '#core/db/query.ts';
 import { parseQuery } from '#shared/query/parse-query.ts';
 import type { ParsedQuery } from '#shared/query/query-types.ts';
 import { countValues } from './facet.ts';
+import { findDirectly } from './find-directly.ts';
 import { findRows, matchKey } from './find-rows.ts';
 import { registerQueryFunctions } from './query-functions.ts';
 import type { FacetRequest, FacetResult, QueryError, ViewRequest, ViewResult } from './search-protocol.ts';
@@ -10,11 +11,16 @@ import { type SortBy, TrackSnapshot } from './track-snapshot.ts';
 /** What nearly every first keystroke is. */
 const firstLetters = [...'abcdefghijklmnopqrstuvwxyz0123456789'];
 
+/** A library that did not change for so long is at rest. */
+const quietMs = 1000;
+
 export type RequestOptions = {
   now: number;
   /** Throws when nobody waits for the answer any more. */
   checkpoint: () => void;
 };
+
+const withoutEnd = { checkpoint: () => {} };
 
 /**
  * Answers queries over a connection of its own that only reads. Synchronous: it lives in a thread (reader.worker.ts).
@@ -24,6 +30,8 @@ export class LibraryReader {
   #checkpoint = () => {};
   #snapshot: TrackSnapshot | undefined;
   #version = -1;
+  #idleVersion = -1;
+  #lastSort: SortBy[] = [];
 
   constructor(db: Db) {
     this.#db = db;
@@ -32,65 +40,77 @@ export class LibraryReader {
 
   openView({ text, sort }: ViewRequest, options: RequestOptions): ViewResult {
     const query = parseQuery(text, options);
-    return this.#reading(options, (snapshot) => {
+    const sortBy = sortOf(query, sort);
+    const errors = errorsOf(query);
+    this.#lastSort = sortBy;
+    return this.#reading(options, () => {
+      const direct = this.#isCurrent() ? null : findDirectly(this.#db, query.root, sortBy);
+      if (direct) return { ...direct, errors };
+      const snapshot = this.#currentSnapshot();
       const found = findRows(query.root, { db: this.#db, snapshot, checkpoint: options.checkpoint });
       options.checkpoint();
-      const ids = snapshot.idsInOrder(found, sortOf(query, sort));
-      return { ids, ...snapshot.totals(found), errors: errorsOf(query) };
+      return { ids: snapshot.idsInOrder(found, sortBy), ...snapshot.totals(found), errors };
     });
   }
 
   facet(request: FacetRequest, options: RequestOptions): FacetResult {
     const query = parseQuery(request.text, options);
-    return this.#reading(options, (snapshot) => {
+    return this.#reading(options, () => {
+      const snapshot = this.#currentSnapshot();
       const found = findRows(query.root, { db: this.#db, snapshot, checkpoint: options.checkpoint });
       return countValues(this.#db, snapshot, found, request);
     });
   }
 
   /**
-   * Looks one of the first letters up in advance, which have the most rows. Answers false when there is nothing left to
-   * prepare, or the library has changed since the last request: while it does, preparing would never end.
+   * Does one piece of work that makes later requests faster: reads anew what a change made useless, or looks up one of
+   * the first letters, which have the most rows. Answers after how many milliseconds to come again, or null when
+   * everything is done. While the library goes on changing nothing is prepared: it would be useless at once.
    */
-  prepareNext(): boolean {
-    const snapshot = this.#snapshot;
-    if (!snapshot || this.#readVersion() !== this.#version) return false;
+  prepareNext(): number | null {
+    const version = this.#readVersion();
+    if (!this.#snapshot || version !== this.#version) {
+      const isQuiet = version === this.#idleVersion;
+      this.#idleVersion = version;
+      if (isQuiet) this.#reading(withoutEnd, () => this.#currentSnapshot().warm(this.#lastSort));
+      return isQuiet ? 0 : quietMs;
+    }
     for (const letter of firstLetters) {
       const { root } = parseQuery(letter);
       const match = root?.kind === 'term' ? root.term.matches[0] : undefined;
-      if (!match || snapshot.hasLeaf(matchKey(undefined, match))) continue;
-      this.#reading({ checkpoint: () => {} }, (current) =>
-        findRows(root, { db: this.#db, snapshot: current, checkpoint: () => {} }),
+      if (!match || this.#snapshot.hasLeaf(matchKey(undefined, match))) continue;
+      this.#reading(withoutEnd, () =>
+        findRows(root, { db: this.#db, snapshot: this.#currentSnapshot(), ...withoutEnd }),
       );
-      return true;
+      return 0;
     }
-    return false;
+    return null;
   }
 
   close(): void {
     this.#db.close();
   }
 
-  /** Runs in one read transaction, so that all columns are of one state of the library. */
-  #reading<Result>(
-    { checkpoint }: Pick<RequestOptions, 'checkpoint'>,
-    read: (snapshot: TrackSnapshot) => Result,
-  ): Result {
+  /** Runs in one read transaction, so that everything read is of one state of the library. */
+  #reading<Result>({ checkpoint }: Pick<RequestOptions, 'checkpoint'>, read: () => Result): Result {
     this.#checkpoint = checkpoint;
     prepare(this.#db, 'BEGIN').run();
     try {
-      return read(this.#currentSnapshot());
+      return read();
     } finally {
       this.#checkpoint = () => {};
       prepare(this.#db, 'COMMIT').run();
     }
   }
 
+  #isCurrent(): boolean {
+    return this.#snapshot !== undefined && this.#readVersion() === this.#version;
+  }
+
   #currentSnapshot(): TrackSnapshot {
-    const version = this.#readVersion();
-    if (!this.#snapshot || version !== this.#version) {
+    if (!this.#snapshot || !this.#isCurrent()) {
+      this.#version = this.#readVersion();
       this.#snapshot = new TrackSnapshot(this.#db);
-      this.#version = version;
     }
     return this.#snapshot;
   }

@@ -95,6 +95,12 @@ export class TrackSnapshot {
     return result;
   }
 
+  /** Reads what the next request needs in any case. */
+  warm(sort: readonly SortBy[]): void {
+    this.#sorted(sort);
+    this.totals(null);
+  }
+
   #sorted(sort: readonly SortBy[]): SortedRows {
     const key = JSON.stringify(sort);
     const known = this.#orders.get(key);

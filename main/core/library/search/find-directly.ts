@@ -1,0 +1,77 @@
+import { type Db, prepare } from '#core/db/query.ts';
+import { fieldDefinition } from '#shared/query/fields.ts';
+import type { QueryNode } from '#shared/query/query-types.ts';
+import { type SortColumn, sortColumn } from './column-order.ts';
+import { compileQuery, fullTextExpression } from './compile-query.ts';
+import type { SortBy } from './track-snapshot.ts';
+
+export type DirectResult = { ids: Int32Array<ArrayBuffer>; durationMs: number; sizeBytes: number };
+
+/** Up to so many rows, reading and sorting them costs less than reading the columns of all the others. */
+const maxCandidates = 3000;
+
+/**
+ * The tracks of a query in order, read from the database alone, or null where that would take long.
+ *
+ * While an import or an analysis writes, nothing remembered is good for longer than a moment. A search for a word that
+ * few tracks have must not pay for reading whole columns each time.
+ */
+export function findDirectly(db: Db, root: QueryNode | null, sort: readonly SortBy[]): DirectResult | null {
+  const candidates = findCandidates(db, root);
+  if (candidates === null) return null;
+  const condition = compileQuery(root) ?? { sql: '1', parameters: [] };
+  // CROSS JOIN keeps SQLite from walking the table and looking the candidates up.
+  const sql = `SELECT track.id, track.duration_ms, track.size_bytes
+    FROM json_each(?) AS candidate CROSS JOIN track ON track.id = candidate.value
+    WHERE ${condition.sql} ORDER BY ${orderBy(sort)}`;
+  const rows = prepare(db, sql)
+    .raw()
+    .all(candidates, ...condition.parameters) as [number, number | null, number][];
+  const ids = new Int32Array(rows.length);
+  let durationMs = 0;
+  let sizeBytes = 0;
+  for (const [index, [id, duration, size]] of rows.entries()) {
+    ids[index] = id;
+    durationMs += duration ?? 0;
+    sizeBytes += size;
+  }
+  return { ids, durationMs, sizeBytes };
+}
+
+/** A list of ids as JSON that holds every result, from a word all results must have; null where each has too many. */
+function findCandidates(db: Db, root: QueryNode | null): string | null {
+  const required = root?.kind === 'and' ? root.nodes : root ? [root] : [];
+  const statement = prepare(
+    db,
+    `SELECT count(*), json_group_array(rowid)
+     FROM (SELECT rowid FROM track_fts WHERE track_fts MATCH ? LIMIT ${maxCandidates + 1})`,
+  ).raw();
+  for (const node of required) {
+    const expression = requiredWords(node);
+    if (expression === null) continue;
+    const [count, ids] = statement.get(expression) as [number, string];
+    if (count <= maxCandidates) return ids;
+  }
+  return null;
+}
+
+function requiredWords(node: QueryNode): string | null {
+  if (node.kind !== 'term' || node.term.error) return null;
+  const { field, matches } = node.term;
+  const [match] = matches;
+  if (matches.length !== 1 || match?.kind !== 'contains') return null;
+  return fullTextExpression(field ? fieldDefinition(field) : null, match.text);
+}
+
+/** The same order as `sortRows` makes: rows without a value last, equals as the last column's index has them. */
+function orderBy(sort: readonly SortBy[]): string {
+  const parts: string[] = [];
+  let last: SortColumn | undefined;
+  for (const { field, isDescending } of sort) {
+    last = sortColumn(field);
+    if (!last) throw new TypeError(`Expected a field with an order, got ${field}`);
+    const column = `track.${last.column}`;
+    parts.push(last.isText ? `${column} = ''` : `${column} IS NULL`, isDescending ? `${column} DESC` : column);
+  }
+  return [...parts, ...(last?.tail ?? []).map((column) => `track.${column}`), 'track.id'].join(', ');
+}
