@@ -207,6 +207,8 @@ export function vorbisFile(comments: Comments, { seed = 0, payloadBytes = 20_000
   pages.push(oggPage(serial, pages.length, 0, 0n, [setup]));
   const pageCount = Math.max(1, Math.round(payloadBytes / 4000));
   const sound = noise(seed, pageCount * 4000);
+  // The lowest bit of a packet says that it is a header.
+  for (let at = 0; at < sound.length; at += 200) sound[at] = sound[at]! & 0xfe;
   for (let page = 0; page < pageCount; page += 1) {
     const packets = Array.from({ length: 20 }, (_, packet) =>
       sound.subarray(page * 4000 + packet * 200).subarray(0, 200),

@@ -34,7 +34,7 @@ export type MatchInput = {
  */
 export function matchMoves(input: MatchInput): Match[] {
   const claims = settleClaims(input);
-  const used = new Set(claims.values());
+  const used = new Set([...input.taken, ...claims.values()]);
   const matches = new Map<number, number>(claims);
   for (const [file, { trackAtPath }] of input.files.entries()) {
     if (matches.has(file) || trackAtPath === null || used.has(trackAtPath)) continue;

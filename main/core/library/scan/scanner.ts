@@ -60,11 +60,11 @@ export class Scanner {
 
   constructor(options: ScannerOptions) {
     this.#options = options;
-    const { db, workerUrl, cores, logError } = options;
+    const { db, workerUrl, logError } = options;
     this.#reader = new MetadataReader({
       workerUrl,
       logError,
-      threads: cores > 1 ? 2 : 1,
+      threads: 1,
       ...(options.parseTimeoutMs === undefined ? {} : { parseTimeoutMs: options.parseTimeoutMs }),
     });
     this.#thumbnails = new Thumbnails({

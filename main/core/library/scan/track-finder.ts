@@ -5,7 +5,7 @@ import { matchMoves, type UnclearFile } from './3-match-moves.ts';
 import type { Finding } from './4-commit.ts';
 import type { FileContent } from './file-reading.ts';
 import type { IdSet } from './id-set.ts';
-import { findScanFolder, type KnownTrack, listByFileKey, listByQuickHash } from './scan.repository.ts';
+import { findScanFolder, type KnownTrack, listByFileKey, listByQuickHash, maxTrackId } from './scan.repository.ts';
 
 const mostCandidates = 1000;
 /** Files waiting for a decision hold their tags in memory; more than so many are decided early. */
@@ -29,16 +29,20 @@ export type FinderOptions = {
  */
 export class TrackFinder {
   readonly #options: FinderOptions;
+  /** Tracks with greater ids were made by this scan and have their files. */
+  readonly #lastTrackId: number;
   readonly #rootIsThere = new Map<number, Promise<string | null>>();
   #unclear: Unclear[] = [];
 
   constructor(options: FinderOptions) {
     this.#options = options;
+    this.#lastTrackId = maxTrackId(options.db);
   }
 
   /** What to write about a file, or null while that is not clear. */
   async find(file: FoundFile, trackAtPath: KnownTrack | undefined): Promise<Finding | null> {
     if (trackAtPath) return this.#findAtKnownPath(file, trackAtPath);
+    if (this.#lastTrackId === 0) return this.#new(file);
     const byKey = await this.#formerTrack(file);
     if (byKey?.isGone) {
       if (this.#claim(byKey.track)) return this.#known(file, byKey.track);

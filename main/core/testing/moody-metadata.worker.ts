@@ -1,0 +1,23 @@
+import { serveWorker } from '#core/jobs/serve-worker.ts';
+import type { FileReading, MetadataResult, MetadataTask } from '#core/library/scan/file-reading.ts';
+import { readFile } from '#core/library/scan/reading/read-file.ts';
+
+/** The metadata thread with a bug: a file's name says which. */
+serveWorker<MetadataTask, MetadataResult>(async (task) => {
+  if (task.type === 'thumbnail') return { output: { type: 'thumbnail', outcome: 'absent' } };
+  const progress = new Int32Array(task.progress);
+  const readings: FileReading[] = [];
+  for (const [index, request] of task.requests.entries()) {
+    Atomics.store(progress, 0, index + 1);
+    if (request.path.includes('hangs')) for (;;) Math.random();
+    if (request.path.includes('dies')) process.exit(1);
+    if (request.path.includes('eats')) eatMemory();
+    readings.push(await readFile(request, { hasFfmpeg: false }));
+  }
+  return { output: { type: 'readings', readings } };
+});
+
+function eatMemory(): never {
+  const eaten: object[] = [];
+  for (;;) eaten.push(new Array(1000).fill(eaten.length + 0.5));
+}
