@@ -5,13 +5,16 @@ export const rowsPerPage = 100;
 const prefetchedRows = 100;
 const keptPages = 80;
 
+type Rows = readonly (TrackRow | undefined)[];
+
 type Page = {
-  rows: readonly TrackRow[];
+  rows: Rows;
   state: 'missing' | 'loading' | 'loaded';
   isStale: boolean;
 };
 
-type FetchRows = (start: number, count: number) => Promise<TrackRow[]>;
+/** Answers a row for each place; undefined where the track is gone. */
+type FetchRows = (start: number, count: number) => Promise<(TrackRow | undefined)[]>;
 
 /**
  * The rows of one view that are here: pages around what is visible, the others given up when there are many.
@@ -41,6 +44,11 @@ export class RowPages {
     return this.#pages.get(Math.floor(index / rowsPerPage))?.rows[index % rowsPerPage];
   }
 
+  /** Whether the answer for this row is here: a place without a row then is one whose track is gone. */
+  isLoaded(index: number): boolean {
+    return this.#pages.get(Math.floor(index / rowsPerPage))?.state === 'loaded';
+  }
+
   /** Asks for what is missing around these rows. Resolves when all of it is here. */
   async show(first: number, last: number): Promise<void> {
     const wanted = pagesAround(first, last, this.#total);
@@ -57,7 +65,7 @@ export class RowPages {
 
   /** Changes rows that are here, ahead of the core's answer. */
   patch(change: (row: TrackRow) => TrackRow): void {
-    for (const page of this.#pages.values()) page.rows = page.rows.map(change);
+    for (const page of this.#pages.values()) page.rows = page.rows.map((row) => row && change(row));
     this.#onChange();
   }
 
@@ -109,10 +117,10 @@ export function pagesAround(first: number, last: number, total: number): number[
 }
 
 /** The new rows, with the old object wherever it says the same. */
-export function keepUnchanged(before: readonly TrackRow[], after: readonly TrackRow[]): TrackRow[] {
-  const old = new Map(before.map((row) => [row.id, row]));
+export function keepUnchanged(before: Rows, after: Rows): Rows {
+  const old = new Map(before.map((row) => [row?.id, row]));
   return after.map((row) => {
-    const known = old.get(row.id);
+    const known = row && old.get(row.id);
     return known && isSameRow(known, row) ? known : row;
   });
 }

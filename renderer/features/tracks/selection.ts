@@ -81,8 +81,9 @@ export function resolveWhole(selection: Selection, view: string, ids: readonly T
   return { ...selection, ids: resolved, whole: null };
 }
 
+/** Moves the keyboard alone; a range still starts where it did. */
 export function moveFocus(selection: Selection, focus: RowPlace): Selection {
-  return { ...selection, focus, anchor: focus };
+  return { ...selection, focus, anchor: selection.anchor ?? focus };
 }
 
 export function clearSelection(selection: Selection): Selection {

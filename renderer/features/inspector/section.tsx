@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react';
+import styles from './section.module.css';
+
+type SectionProps = { title?: string; children: ReactNode };
+
+export function Section({ title, children }: SectionProps) {
+  return (
+    <section className={styles.section}>
+      {title && <h3 className={styles.title}>{title}</h3>}
+      {children}
+    </section>
+  );
+}
+
+/** `note` marks a value that is not one: differing, or missing. */
+export type Fact = { name: string; value: ReactNode; isMono?: boolean; isNote?: boolean };
+
+/** Names and values under each other; those without a value are left out. */
+export function Facts({ facts }: { facts: readonly Fact[] }) {
+  const known = facts.filter(({ value }) => value !== null && value !== '' && value !== undefined);
+  return (
+    <dl className={styles.facts}>
+      {known.map(({ name, value, isMono, isNote }) => (
+        <div key={name} className={styles.fact}>
+          <dt>{name}</dt>
+          <dd className={[isMono && styles.mono, isNote && styles.note].filter(Boolean).join(' ')} data-selectable>
+            {value}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,73 @@
+import { useSettings } from '../../api/settings.ts';
+import { useText } from '../../messages/use-text.ts';
+import {
+  formatBpm,
+  formatBytes,
+  formatTotalTime,
+  KeyLabel,
+  StarRating,
+  selectedIds,
+  type TracksSummary,
+  useSelectionSummary,
+} from '../tracks/index.ts';
+import { rateAndTell } from './rate-and-tell.ts';
+import { type Fact, Facts, Section } from './section.tsx';
+
+const fields = [
+  'artist',
+  'album',
+  'albumArtist',
+  'genre',
+  'label',
+  'year',
+  'composer',
+  'remixer',
+  'grouping',
+  'comment',
+] as const;
+
+/** What the selected tracks share, and where they differ. */
+export function SeveralPanel() {
+  const text = useText();
+  const { keyNotation } = useSettings();
+  const summary = useSelectionSummary();
+  if (!summary) return null;
+  const rating = summary.shared.rating;
+  const key = summary.shared.key;
+  const various: Omit<Fact, 'name'> = { value: text('inspector.various'), isNote: true };
+  return (
+    <>
+      <Section>
+        <Facts
+          facts={[
+            { name: text('library.column.length'), value: formatTotalTime(summary.durationMs) },
+            { name: text('inspector.file.size'), value: formatBytes(summary.sizeBytes) },
+            { name: text('library.column.bpm'), value: bpmText(summary) },
+            {
+              name: text('library.column.key'),
+              ...(typeof key === 'number' ? { value: <KeyLabel musicKey={key} notation={keyNotation} /> } : various),
+            },
+          ]}
+        />
+        <StarRating
+          rating={typeof rating === 'number' ? rating : 0}
+          onRate={(chosen) => void selectedIds().then((ids) => rateAndTell(ids, chosen))}
+        />
+      </Section>
+      <Section title={text('inspector.tab.tags')}>
+        <Facts
+          facts={fields.map((field) => {
+            const value = summary.shared[field];
+            return { name: text(`inspector.tag.${field}`), ...(value === null ? various : { value: value ?? '' }) };
+          })}
+        />
+      </Section>
+    </>
+  );
+}
+
+function bpmText({ bpmRange }: TracksSummary): string {
+  if (!bpmRange) return '–';
+  const [low, high] = bpmRange;
+  return low === high ? formatBpm(low) : `${formatBpm(low)}–${formatBpm(high)}`;
+}

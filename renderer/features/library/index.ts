@@ -1,0 +1,2 @@
+export { LibraryView } from './library-view.tsx';
+export { useList } from './list.store.ts';

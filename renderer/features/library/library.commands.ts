@@ -1,0 +1,122 @@
+import { Columns2, FolderSearch, ListOrdered, LocateFixed, Play, RefreshCw, Star } from 'lucide-react';
+import { currentSettings, updateSettings } from '../../api/settings.ts';
+import { type Command, registerCommands } from '../commands/index.ts';
+import { usePlayer } from '../player/index.ts';
+import { countSelected, mostStars, useSelection } from '../tracks/index.ts';
+import { useList } from './list.store.ts';
+import { selectAll } from './list-selection.ts';
+import {
+  goToPlaying,
+  playOrPause,
+  playSelection,
+  queueSelection,
+  rateSelection,
+  repeatAnalysis,
+  revealSelection,
+} from './track-actions.ts';
+
+const hasSelection = () => countSelected(useSelection.getState()) > 0;
+const hasRows = () => useList.getState().total > 0;
+const isPlayable = () => usePlayer.getState().track !== null || hasRows();
+
+const ratingWords = [
+  'library.rate0',
+  'library.rate1',
+  'library.rate2',
+  'library.rate3',
+  'library.rate4',
+  'library.rate5',
+] as const;
+
+const commands: readonly Command[] = [
+  {
+    id: 'player.toggle',
+    text: 'library.playPause',
+    group: 'window',
+    icon: Play,
+    keys: ['Space'],
+    isAvailable: isPlayable,
+    run: playOrPause,
+  },
+  {
+    id: 'library.play',
+    text: 'library.playSelection',
+    group: 'selection',
+    icon: Play,
+    keys: ['Enter'],
+    scope: 'list',
+    isAvailable: hasRows,
+    run: playSelection,
+  },
+  {
+    id: 'library.queue',
+    text: 'library.queue',
+    group: 'selection',
+    icon: ListOrdered,
+    keys: ['Mod+Enter'],
+    scope: 'list',
+    isAvailable: hasSelection,
+    run: queueSelection,
+  },
+  {
+    id: 'library.reveal',
+    text: 'library.reveal',
+    group: 'selection',
+    icon: FolderSearch,
+    keys: ['Mod+Shift+R'],
+    isAvailable: hasSelection,
+    run: revealSelection,
+  },
+  {
+    id: 'library.repeatAnalysis',
+    text: 'library.repeatAnalysis',
+    group: 'selection',
+    icon: RefreshCw,
+    isAvailable: hasSelection,
+    run: repeatAnalysis,
+  },
+  {
+    id: 'library.goToPlaying',
+    text: 'library.goToPlaying',
+    group: 'go',
+    icon: LocateFixed,
+    keys: ['Mod+L'],
+    isAvailable: () => usePlayer.getState().track !== null,
+    run: goToPlaying,
+  },
+  {
+    id: 'library.selectAll',
+    text: 'library.selectAll',
+    group: 'selection',
+    isAvailable: hasRows,
+    run: selectAll,
+  },
+  {
+    id: 'library.toggleBrowser',
+    text: 'library.browser',
+    group: 'window',
+    icon: Columns2,
+    keys: ['Mod+B'],
+    run: toggleBrowser,
+  },
+  ...ratingWords.slice(0, mostStars + 1).map(
+    (words, rating): Command => ({
+      id: `library.rate${rating}`,
+      text: words,
+      group: 'selection',
+      icon: Star,
+      keys: [`Mod+${rating}`],
+      isAvailable: hasSelection,
+      run: () => rateSelection(rating),
+    }),
+  ),
+];
+
+export function toggleBrowser(): Promise<void> {
+  return updateSettings({ isColumnBrowserOpen: !currentSettings().isColumnBrowserOpen });
+}
+
+/** Adds what the library can do to keys, menus and the palette, until the returned function is called. */
+export function registerLibraryCommands(): () => void {
+  return registerCommands(commands);
+}

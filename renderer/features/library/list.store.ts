@@ -1,0 +1,166 @@
+import { create } from 'zustand';
+import type { Output } from '#shared/contract/index.ts';
+import type { SortTerm, TrackRow } from '#shared/contract/library/tracks.ts';
+import { AppError } from '#shared/errors.ts';
+import { call } from '../../api/client.ts';
+import { RowPages } from './row-pages.ts';
+
+type OpenedView = Output<'tracks.openView'>;
+
+/** The list on screen. Old rows stay until the rows of a newer view are here. */
+export type ListState = {
+  /** Null until the first view is open. */
+  view: string | null;
+  total: number;
+  summary: OpenedView['summary'];
+  errors: OpenedView['errors'];
+  text: string;
+  sort: readonly SortTerm[];
+  isOpening: boolean;
+  failure: AppError | null;
+  /** Counts up whenever rows of the view arrive or change. */
+  version: number;
+  /** Tracks that came into the library since the view was opened. */
+  newCount: number;
+  /** The row a newly opened view is shown from; null leaves the scroll offset as it is. */
+  firstRow: number | null;
+  /** The row to bring into sight; a new object each time it is asked for. */
+  revealed: { index: number } | null;
+};
+
+export const useList = create<ListState>(() => ({
+  view: null,
+  total: 0,
+  summary: { count: 0, durationMs: 0, sizeBytes: 0 },
+  errors: [],
+  text: '',
+  sort: [],
+  isOpening: false,
+  failure: null,
+  version: 0,
+  newCount: 0,
+  firstRow: null,
+  revealed: null,
+}));
+
+const slot = 'library';
+
+export function revealRow(index: number): void {
+  useList.setState({ revealed: { index } });
+}
+
+/** What is visible, for loading and refreshing rows. */
+let visible = { first: 0, last: 50 };
+let pages: RowPages | null = null;
+let newest = 0;
+
+export function rowAt(index: number): TrackRow | undefined {
+  return pages?.row(index);
+}
+
+export function isLoaded(index: number): boolean {
+  return pages?.isLoaded(index) ?? false;
+}
+
+/** Opens the list of a query. A newer call ends an older one; what is on screen stays until then. */
+export async function openList(text: string, sort: readonly SortTerm[]): Promise<void> {
+  const { text: oldText, sort: oldSort, view } = useList.getState();
+  const isSame = view !== null && text === oldText && JSON.stringify(sort) === JSON.stringify(oldSort);
+  await open(text, sort, isSame ? visible.first : 0, isSame);
+}
+
+/** Opens the same query again: new tracks join, removed ones leave. The place in the list stays. */
+export async function reopenList(): Promise<void> {
+  const { text, sort } = useList.getState();
+  await open(text, sort, visible.first, true);
+}
+
+async function open(text: string, sort: readonly SortTerm[], firstRow: number, isPlaceKept: boolean): Promise<void> {
+  const request = ++newest;
+  useList.setState({ isOpening: true });
+  try {
+    const opened = await call('tracks.openView', { slot, text, sort: [...sort] });
+    if (request !== newest) return;
+    const fresh = createPages(opened);
+    const last = Math.min(opened.total - 1, firstRow + (visible.last - visible.first));
+    if (opened.total > 0) await fresh.show(Math.min(firstRow, Math.max(0, last)), Math.max(0, last));
+    if (request !== newest) return fresh.close();
+    pages?.close();
+    pages = fresh;
+    useList.setState(({ version }) => ({
+      ...opened,
+      text,
+      sort,
+      isOpening: false,
+      failure: null,
+      version: version + 1,
+      newCount: 0,
+      firstRow: isPlaceKept ? null : 0,
+    }));
+  } catch (error) {
+    if (request !== newest) return;
+    if (error instanceof AppError && error.code === 'CANCELLED') return;
+    useList.setState({ isOpening: false, failure: asAppError(error) });
+  }
+}
+
+function createPages({ view, total }: OpenedView): RowPages {
+  return new RowPages(total, (start, count) => fetchRows(view, start, count), {
+    onChange: () => {
+      if (useList.getState().view === view) useList.setState(({ version }) => ({ version: version + 1 }));
+    },
+    onError: (error) => {
+      const isForgotten = error instanceof AppError && error.code === 'NOT_FOUND';
+      if (isForgotten && useList.getState().view === view) void reopenList();
+    },
+  });
+}
+
+/** Rows in their places. Tracks that left the library since leave a gap, so that no row moves. */
+async function fetchRows(view: string, start: number, count: number): Promise<(TrackRow | undefined)[]> {
+  const rows = await call('tracks.viewRows', { view, start, count });
+  if (rows.length === count) return rows;
+  const ids = await call('tracks.viewIds', { view, start, count });
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.map((id) => byId.get(id));
+}
+
+/** Tells which rows are on screen; what is missing of them is fetched. */
+export function showRows(first: number, last: number): void {
+  visible = { first, last };
+  void pages?.show(first, last);
+}
+
+export function visibleRows(): TrackRow[] {
+  const rows: TrackRow[] = [];
+  for (let index = visible.first; index <= visible.last; index++) {
+    const row = rowAt(index);
+    if (row) rows.push(row);
+  }
+  return rows;
+}
+
+/** Rows may have changed: those on screen are read again. */
+export async function refreshRows(): Promise<void> {
+  await pages?.refresh(visible.first, visible.last);
+}
+
+/** Changes rows ahead of the core's answer. */
+export function patchRows(change: (row: TrackRow) => TrackRow): void {
+  pages?.patch(change);
+}
+
+/** A short list at its top takes new tracks in by itself; any other offers them. */
+const shortListRows = 200;
+
+export function noteAdded(count: number): void {
+  useList.setState(({ newCount }) => ({ newCount: newCount + count }));
+}
+
+export function takesNewRowsByItself({ total, text }: Pick<ListState, 'total' | 'text'>): boolean {
+  return visible.first === 0 && (total === 0 || (text === '' && total < shortListRows));
+}
+
+function asAppError(error: unknown): AppError {
+  return error instanceof AppError ? error : new AppError('INTERNAL', String(error));
+}

@@ -1,0 +1,140 @@
+import { FolderSearch, ListOrdered, PanelRight, Play, RefreshCw } from 'lucide-react';
+import type { ColumnId } from '#shared/contract/settings.ts';
+import { columnIds } from '#shared/contract/settings.ts';
+import { useCall } from '../../api/query.ts';
+import { updateSettings, useSettings } from '../../api/settings.ts';
+import { useText } from '../../messages/use-text.ts';
+import { ContextMenu, MenuItem, MenuSection, MenuSeparator } from '../../ui/index.ts';
+import { mostStars } from '../tracks/index.ts';
+import { fitColumn, hideOneColumn, moveColumnBy, resetColumnWidth, showColumns } from './columns.actions.ts';
+import { playSelection, queueSelection, rateSelection, repeatAnalysis, revealSelection } from './track-actions.ts';
+import type { MenuRequest } from './track-table.tsx';
+
+type TableMenuProps = { request: MenuRequest | null; onClose: () => void };
+
+/** The menu of the selected rows, or of a column's head. */
+export function TableMenu({ request, onClose }: TableMenuProps) {
+  const text = useText();
+  const name = request?.column ? text(`library.column.${request.column}`) : '';
+  const label = request?.kind === 'column' ? text('library.columnMenu', { name }) : text('library.tracks');
+  return (
+    <ContextMenu label={label} place={request} onClose={onClose}>
+      {request?.kind === 'rows' ? <RowItems /> : <ColumnItems column={request?.column ?? null} />}
+    </ContextMenu>
+  );
+}
+
+function RowItems() {
+  const text = useText();
+  const capabilities = useCall('host.capabilities', undefined).data;
+  const ratings = Array.from({ length: mostStars + 1 }, (_, index) => mostStars - index);
+  return (
+    <>
+      <MenuItem
+        icon={<Play size={14} />}
+        text={text('library.play')}
+        keys="Enter"
+        onAction={() => void playSelection()}
+      />
+      <MenuItem
+        icon={<ListOrdered size={14} />}
+        text={text('library.queue')}
+        keys="Mod+Enter"
+        onAction={() => void queueSelection()}
+      />
+      <MenuSeparator />
+      <MenuSection title={text('library.rate')}>
+        {ratings.map((rating) => (
+          <MenuItem
+            key={rating}
+            text={text('library.ratingName', { rating })}
+            keys={`Mod+${rating}`}
+            onAction={() => void rateSelection(rating)}
+          />
+        ))}
+      </MenuSection>
+      <MenuSeparator />
+      <MenuItem
+        icon={<PanelRight size={14} />}
+        text={text('library.inspect')}
+        keys="Mod+I"
+        onAction={() => void updateSettings({ isInspectorOpen: true })}
+      />
+      {capabilities?.canReveal && (
+        <MenuItem
+          icon={<FolderSearch size={14} />}
+          text={text('library.reveal')}
+          keys="Mod+Shift+R"
+          onAction={() => void revealSelection()}
+        />
+      )}
+      <MenuItem
+        icon={<RefreshCw size={14} />}
+        text={text('library.repeatAnalysis')}
+        onAction={() => void repeatAnalysis()}
+      />
+    </>
+  );
+}
+
+/** Items about one column, then which columns are shown. */
+export function ColumnItems({ column }: { column: ColumnId | null }) {
+  const text = useText();
+  const table = () => document.querySelector('[data-track-table]');
+  return (
+    <>
+      {column && (
+        <>
+          <MenuItem text={text('library.columnLeft')} keys="Alt+ArrowLeft" onAction={() => moveColumnBy(column, -1)} />
+          <MenuItem text={text('library.columnRight')} keys="Alt+ArrowRight" onAction={() => moveColumnBy(column, 1)} />
+          <MenuItem text={text('library.columnFit')} onAction={() => fitColumn(column, table())} />
+          <MenuItem text={text('library.columnReset')} onAction={() => resetColumnWidth(column)} />
+          {column !== 'title' && (
+            <MenuItem
+              text={text('library.columnHide', { name: text(`library.column.${column}`) })}
+              onAction={() => hideOneColumn(column)}
+            />
+          )}
+          <MenuSeparator />
+        </>
+      )}
+      <ColumnChoice />
+    </>
+  );
+}
+
+/** Which columns are shown, and how high rows are. */
+export function ColumnChoice() {
+  const text = useText();
+  const { columns, rowHeight } = useSettings();
+  return (
+    <>
+      <MenuSection
+        title={text('library.columnShown')}
+        selectionMode="multiple"
+        selectedKeys={columns.map(({ id }) => id)}
+        onSelectionChange={(keys) => showColumns(new Set(columnIds.filter((id) => keys.has(id))))}
+      >
+        {columnIds.map((id) => (
+          <MenuItem key={id} id={id} text={text(`library.column.${id}`)} isDisabled={id === 'title'} />
+        ))}
+      </MenuSection>
+      <MenuSeparator />
+      <MenuSection
+        title={text('library.rowHeight')}
+        selectionMode="single"
+        selectedKeys={[rowHeight]}
+        onSelectionChange={(keys) => {
+          const chosen = rowHeightNames.find((name) => keys.has(name));
+          if (chosen) void updateSettings({ rowHeight: chosen });
+        }}
+      >
+        {rowHeightNames.map((name) => (
+          <MenuItem key={name} id={name} text={text(`library.rowHeight.${name}`)} />
+        ))}
+      </MenuSection>
+    </>
+  );
+}
+
+const rowHeightNames = ['tight', 'normal', 'roomy'] as const;

@@ -1,0 +1,147 @@
+import { CircleX, Unplug } from 'lucide-react';
+import { memo } from 'react';
+import type { TrackRow } from '#shared/contract/library/tracks.ts';
+import type { ColumnId } from '#shared/contract/settings.ts';
+import type { KeyNotation } from '#shared/music-key.ts';
+import { type Text, useText } from '../../messages/use-text.ts';
+import {
+  formatBitrate,
+  formatBpm,
+  formatDay,
+  formatDecibels,
+  formatLength,
+  formatQuality,
+  isSameDay,
+  KeyLabel,
+  overviewFromBase64,
+  Stars,
+  WaveformCanvas,
+} from '../tracks/index.ts';
+import styles from './row-cells.module.css';
+
+/** Under these a value is underlined: it waits for a look. */
+const sureBpm = 0.8;
+const sureKey = 0.7;
+const waveformHeight = 20;
+
+export type CellContext = { notation: KeyNotation; now: number; width: number };
+
+/** What a cell shows. Texts are plain strings, so that a column can be fitted to them. */
+export function cellContent(id: ColumnId, row: TrackRow, context: CellContext, text: Text) {
+  switch (id) {
+    case 'artist':
+      return <span className={styles.secondary}>{row.artist}</span>;
+    case 'album':
+      return <span className={styles.secondary}>{row.album}</span>;
+    case 'genre':
+      return <span className={styles.secondary}>{row.genre}</span>;
+    case 'label':
+      return <span className={styles.secondary}>{row.label}</span>;
+    case 'path':
+      return <span className={styles.secondary}>{row.fileName}</span>;
+    case 'bpm':
+      return <Unsure isUnsure={isUnsure(row.bpmConfidence, sureBpm)}>{figure(row.bpm, formatBpm)}</Unsure>;
+    case 'key':
+      return <KeyCell row={row} notation={context.notation} />;
+    case 'waveform':
+      return <WaveformCell row={row} width={context.width} />;
+    case 'length':
+      return <span className={styles.secondary}>{figure(row.durationMs, formatLength)}</span>;
+    case 'rating':
+      return <Stars rating={row.rating} />;
+    case 'quality':
+      return <QualityCell row={row} />;
+    case 'added':
+      return <span className={styles.quiet}>{addedText(row.addedAt, context.now, text)}</span>;
+    case 'year':
+      return <span className={styles.secondary}>{figure(row.year, String)}</span>;
+    case 'lufs':
+      return <span className={styles.secondary}>{figure(row.lufs, formatDecibels)}</span>;
+    case 'bitrate':
+      return <span className={styles.secondary}>{figure(row.bitrate, formatBitrate)}</span>;
+    case 'title':
+      return titleText(row);
+  }
+}
+
+/** A file without a title is known by its name. */
+export function titleText(row: Pick<TrackRow, 'title' | 'fileName'>): string {
+  return row.title || row.fileName;
+}
+
+export function addedText(addedAt: number, now: number, text: Text): string {
+  return isSameDay(addedAt, now) ? text('library.today') : formatDay(addedAt, now);
+}
+
+function figure(value: number | null, format: (value: number) => string) {
+  return value === null ? <span className={styles.quiet}>–</span> : format(value);
+}
+
+function isUnsure(confidence: number | null, limit: number): boolean {
+  return confidence !== null && confidence < limit;
+}
+
+function Unsure({ isUnsure: isMarked, children }: { isUnsure: boolean; children: React.ReactNode }) {
+  const text = useText();
+  if (!isMarked) return <>{children}</>;
+  return (
+    <span className={styles.unsure} title={text('library.notSure')}>
+      {children}
+    </span>
+  );
+}
+
+function KeyCell({ row, notation }: { row: TrackRow; notation: KeyNotation }) {
+  if (row.key === null) return <span className={styles.quiet}>–</span>;
+  return <KeyLabel musicKey={row.key} notation={notation} isUnsure={isUnsure(row.keyConfidence, sureKey)} />;
+}
+
+const WaveformCell = memo(function WaveformCell({ row, width }: { row: TrackRow; width: number }) {
+  const text = useText();
+  if (row.waveform !== null) {
+    return <WaveformCanvas points={overviewFromBase64(row.waveform)} width={width} height={waveformHeight} />;
+  }
+  if (row.analysisState === 'waiting') {
+    return (
+      <span
+        className={styles.waiting}
+        role="img"
+        aria-label={text('library.waiting')}
+        title={text('library.waiting')}
+      />
+    );
+  }
+  return <span className={styles.quiet}>{text('library.notAnalysed')}</span>;
+});
+
+function QualityCell({ row }: { row: TrackRow }) {
+  const text = useText();
+  if (row.isOffline) return <span className={styles.warn}>{text('library.offline')}</span>;
+  if (row.isMissing) return <span className={styles.warn}>{text('library.missing')}</span>;
+  if (row.problemCode !== null) return <span className={styles.error}>{text('library.cannotRead')}</span>;
+  return <span className={row.isLossless ? styles.secondary : styles.quiet}>{formatQuality(row)}</span>;
+}
+
+type StateCellProps = { row: TrackRow; isPlayingRow: boolean; isSounding: boolean };
+
+/** The first cell: one mark for what is out of the ordinary. */
+export function StateCell({ row, isPlayingRow, isSounding }: StateCellProps) {
+  const text = useText();
+  if (isPlayingRow) {
+    return (
+      <span
+        className={styles.bars}
+        role="img"
+        aria-label={text('library.playing')}
+        data-moving={isSounding || undefined}
+      >
+        <i />
+        <i />
+        <i />
+      </span>
+    );
+  }
+  if (row.isOffline || row.isMissing) return <Unplug size={14} className={styles.warn} aria-hidden="true" />;
+  if (row.problemCode !== null) return <CircleX size={14} className={styles.error} aria-hidden="true" />;
+  return null;
+}

@@ -1,0 +1,46 @@
+import type { SortField, SortTerm } from '#shared/contract/library/tracks.ts';
+import type { ColumnId } from '#shared/contract/settings.ts';
+import type { Text } from '../../messages/use-text.ts';
+
+/** The column whose name stands for a field. */
+export const columnOfField: Readonly<Record<SortField, ColumnId>> = {
+  title: 'title',
+  artist: 'artist',
+  album: 'album',
+  genre: 'genre',
+  label: 'label',
+  bpm: 'bpm',
+  key: 'key',
+  length: 'length',
+  rating: 'rating',
+  year: 'year',
+  added: 'added',
+  lufs: 'lufs',
+  bitrate: 'bitrate',
+  format: 'quality',
+  path: 'path',
+};
+
+/** Fields of time say new and old, amounts say high and low, texts only whether they are reversed. */
+const kinds: Partial<Record<SortField, 'time' | 'amount' | 'length'>> = {
+  added: 'time',
+  year: 'time',
+  rating: 'amount',
+  bpm: 'amount',
+  lufs: 'amount',
+  bitrate: 'amount',
+  length: 'length',
+};
+
+const orders = {
+  time: { ascending: 'library.order.oldest', descending: 'library.order.newest' },
+  amount: { ascending: 'library.order.lowest', descending: 'library.order.highest' },
+  length: { ascending: 'library.order.shortest', descending: 'library.order.longest' },
+  text: { ascending: 'library.order.ascending', descending: 'library.order.descending' },
+} as const;
+
+/** An order in words: "Added, newest first". */
+export function sortName({ field, direction }: SortTerm, text: Text): string {
+  const order = orders[kinds[field] ?? 'text'][direction];
+  return text(order, { name: text(`library.column.${columnOfField[field]}`) });
+}

@@ -1,0 +1,110 @@
+import type { TrackId } from '#shared/contract/library/tracks.ts';
+import { call } from '../../api/client.ts';
+import { asAppError } from '../../api/query.ts';
+import { currentQueryText, setQueryText } from '../../app/view.store.ts';
+import { errorText } from '../../messages/errors.ts';
+import { text } from '../../messages/use-text.ts';
+import { showToast } from '../../ui/index.ts';
+import { playFromView, playTracks, queueTracks, togglePlayback, usePlayer } from '../player/index.ts';
+import { type Rating, rateTracks, selectedIds, setRatings } from '../tracks/index.ts';
+import { patchRows, rowAt, useList } from './list.store.ts';
+import { findRow, focusedIndex, goToRow, isRowSelected } from './list-selection.ts';
+
+/** What can be done with the selected tracks; the menu, the keys and the palette all come here. */
+
+export async function playSelection(): Promise<void> {
+  const { view, total } = useList.getState();
+  const ids = await selectedIds();
+  if (ids.length > 1) return playTracks(ids);
+  if (view === null || total === 0) return;
+  const index = ids[0] === undefined ? focusedIndex() : await findRow(ids[0]);
+  if (index !== null) await playFromView(view, index);
+  else if (ids[0] !== undefined) await playTracks(ids);
+  else await playFromView(view, 0);
+}
+
+/** Space: pauses and goes on; with nothing playing it plays the selection. */
+export async function playOrPause(): Promise<void> {
+  if (!togglePlayback()) await playSelection();
+}
+
+export async function queueSelection(): Promise<void> {
+  const ids = await selectedIds();
+  if (ids.length === 0) return;
+  await queueTracks(ids);
+  showToast({ text: text('library.queued', { count: ids.length }) });
+}
+
+export async function rateSelection(rating: number): Promise<void> {
+  await rate(await selectedIds(), rating);
+}
+
+/** A click on the stars of a row: all selected tracks where it is one of them, else it alone. */
+export function rateRow(index: number, rating: number): void {
+  const row = rowAt(index);
+  if (!row) return;
+  if (isRowSelected(index)) void rateSelection(rating);
+  else void rate([row.id], rating);
+}
+
+export async function rate(ids: readonly TrackId[], rating: number): Promise<void> {
+  if (ids.length === 0) return;
+  showRatings(ids.map((id) => ({ id, rating })));
+  try {
+    const before = await rateTracks(ids, rating);
+    showToast({ text: text('tracks.rated', { rating, count: before.length }), undo: () => takeBack(before) });
+  } catch (error) {
+    showToast({ text: errorText(text, asAppError(error).code), tone: 'error' });
+  }
+}
+
+async function takeBack(before: readonly Rating[]): Promise<void> {
+  showRatings(before);
+  await setRatings(before);
+}
+
+/** Rows show a rating at once; the core's event confirms it. */
+function showRatings(ratings: readonly Rating[]): void {
+  const byId = new Map(ratings.map(({ id, rating }) => [id, rating]));
+  patchRows((row) => {
+    const rating = byId.get(row.id);
+    return rating === undefined || rating === row.rating ? row : { ...row, rating };
+  });
+}
+
+export async function revealSelection(): Promise<void> {
+  const [id] = await selectedIds();
+  if (id === undefined) return;
+  try {
+    await call('host.revealTrack', { id });
+  } catch (error) {
+    showToast({ text: errorText(text, asAppError(error).code), tone: 'error' });
+  }
+}
+
+/** One call takes so many tracks. */
+const repeatedPerCall = 10_000;
+
+export async function repeatAnalysis(): Promise<void> {
+  const ids = await selectedIds();
+  let count = 0;
+  for (let start = 0; start < ids.length; start += repeatedPerCall) {
+    count += (await call('analysis.repeat', { ids: ids.slice(start, start + repeatedPerCall) })).count;
+  }
+  showToast({ text: text('library.repeated', { count }) });
+}
+
+/** Goes to the playing track, taking the search away where that hides it. */
+export async function goToPlaying(): Promise<void> {
+  const id = usePlayer.getState().track?.id;
+  if (id === undefined) return;
+  const index = await findRow(id);
+  if (index !== null) return goToRow(index, 'only');
+  if (currentQueryText() === '') return;
+  setQueryText('');
+  const stop = useList.subscribe((state, before) => {
+    if (state.view === before.view || state.text !== '') return;
+    stop();
+    void findRow(id).then((found) => found !== null && goToRow(found, 'only'));
+  });
+}

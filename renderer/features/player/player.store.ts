@@ -1,0 +1,35 @@
+import { create } from 'zustand';
+import type { TrackRow } from '#shared/contract/library/tracks.ts';
+import { emptyQueue, type Queue } from './queue.ts';
+
+/** `failed` keeps the track that could not be played, with the reason. */
+export type Playback = 'idle' | 'loading' | 'playing' | 'paused' | 'failed';
+export type PlaybackFailure = 'missing' | 'offline' | 'undecodable' | 'unreachable';
+
+export type PlayerState = {
+  queue: Queue;
+  track: TrackRow | null;
+  playback: Playback;
+  failure: PlaybackFailure | null;
+  /** A few times a second; what moves with every frame asks the audio element itself. */
+  positionMs: number;
+  durationMs: number;
+  volume: number;
+  isMuted: boolean;
+};
+
+export const usePlayer = create<PlayerState>(() => ({
+  queue: emptyQueue,
+  track: null,
+  playback: 'idle',
+  failure: null,
+  positionMs: 0,
+  durationMs: 0,
+  volume: 1,
+  isMuted: false,
+}));
+
+/** Whether sound is meant to come out, now or as soon as it is here. */
+export function isPlaying(state: PlayerState): boolean {
+  return state.playback === 'playing' || state.playback === 'loading';
+}

@@ -1,0 +1,13 @@
+export { Artwork } from './artwork.tsx';
+export { overviewFromBase64 } from './draw-waveform.ts';
+export * from './format-values.ts';
+export { KeyLabel, keyColours } from './key-label.tsx';
+export { mergeSummaries, summarisedPerCall, type TracksSummary } from './merge-summaries.ts';
+export { type Rating, rateTracks, setRatings } from './rate-tracks.ts';
+export { changeSelection, selectAllOf, selectedIds, useSelection, viewIdsBetween } from './selection.store.ts';
+export * from './selection.ts';
+export { StarRating } from './star-rating.tsx';
+export { mostStars, ratingAt, Stars } from './stars.tsx';
+export { useSelectionSummary } from './use-selection-summary.ts';
+export { useWaveform } from './use-waveform.ts';
+export { WaveformCanvas } from './waveform-canvas.tsx';
