@@ -60,7 +60,8 @@ export function interleave(channels: readonly Float32Array[]): Uint8Array {
   return bytes;
 }
 
-function wavHeader(sampleRate: number, channels: number, dataBytes: number): Uint8Array {
+/** The header of a 24-bit PCM WAV file with so many bytes of samples behind it. */
+export function wavHeader(sampleRate: number, channels: number, dataBytes: number): Uint8Array {
   const header = Buffer.alloc(headerBytes);
   header.write('RIFF', 0, 'latin1');
   header.writeUInt32LE(headerBytes - 8 + dataBytes, 4);

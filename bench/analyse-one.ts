@@ -1,0 +1,9 @@
+import { analyseFile } from '../main/core/analysis/analyse.ts';
+
+/** Analyses one file in a process of its own and prints what the process weighed at its heaviest. */
+const path = process.argv[2];
+if (!path) throw new Error('usage: analyse-one FILE');
+const startedAt = performance.now();
+const { durationMs } = await analyseFile(path);
+const ms = performance.now() - startedAt;
+console.log(JSON.stringify({ durationMs, ms, peakMb: process.resourceUsage().maxRSS / 1024 }));
