@@ -7,8 +7,12 @@ import type { SortBy } from './track-snapshot.ts';
 
 export type DirectResult = { ids: Int32Array<ArrayBuffer>; durationMs: number; sizeBytes: number };
 
-/** Up to so many rows, reading and sorting them costs less than reading the columns of all the others. */
-const maxCandidates = 3000;
+/**
+ * Up to so many rows, or this part of the library, reading and sorting them costs less than reading columns of all the
+ * others.
+ */
+const minCandidateLimit = 3000;
+const candidateShare = 8;
 
 /**
  * The tracks of a query in order, read from the database alone, or null where that would take long.
@@ -44,13 +48,15 @@ function findCandidates(db: Db, root: QueryNode | null): string | null {
   const statement = prepare(
     db,
     `SELECT count(*), json_group_array(rowid)
-     FROM (SELECT rowid FROM track_fts WHERE track_fts MATCH ? LIMIT ${maxCandidates + 1})`,
+     FROM (SELECT rowid FROM track_fts WHERE track_fts MATCH ? LIMIT ?)`,
   ).raw();
+  const greatestId = (prepare(db, 'SELECT max(id) FROM track').pluck().get() as number | null) ?? 0;
+  const limit = Math.max(minCandidateLimit, Math.floor(greatestId / candidateShare));
   for (const node of required) {
     const expression = requiredWords(node);
     if (expression === null) continue;
-    const [count, ids] = statement.get(expression) as [number, string];
-    if (count <= maxCandidates) return ids;
+    const [count, ids] = statement.get(expression, limit + 1) as [number, string];
+    if (count <= limit) return ids;
   }
   return null;
 }
