@@ -30,10 +30,15 @@ export function createAnalyser(platform: Pick<Platform, 'cores' | 'workerUrl' | 
     recycleAfterRuns: 200,
     logError: platform.logError,
   });
+  // Reading a file's head uses one buffer for all: one after the other.
+  let lastReading: Promise<unknown> = Promise.resolve();
+
   return {
     threads,
     async analyse(path, signal) {
-      const sound = await readSound(path);
+      const reading = lastReading.then(() => readSound(path));
+      lastReading = reading.catch(() => undefined);
+      const sound = await reading;
       const timeoutMs = Math.max(shortestTimeoutMs, (sound.duration_ms ?? unknownDurationMs) / 5);
       const analysis = await pool.run({ path, ffmpegPath: null }, { timeoutMs, signal });
       return { sound, analysis };

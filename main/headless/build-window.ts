@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { AppError } from '#shared/errors.ts';
 
 const projectRoot = join(import.meta.dirname, '..', '..');
@@ -14,6 +14,8 @@ const sources = ['renderer', 'shared', 'vite.config.ts', 'package.json', 'packag
  * An installed application has the built window and no sources; a checkout builds with Vite.
  */
 export async function buildWindow(say: (line: string) => void): Promise<string> {
+  // For tests and for packagers: a window built elsewhere.
+  if (process.env.LEDGERLINE_WINDOW) return resolve(process.env.LEDGERLINE_WINDOW);
   const builtAt = modifiedAt(join(windowRoot, 'index.html'));
   const isWhole = builtAt !== null && newestIn(sources.map((source) => join(projectRoot, source))) <= builtAt;
   if (isWhole) return windowRoot;

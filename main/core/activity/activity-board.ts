@@ -11,6 +11,7 @@ export class ActivityBoard {
   readonly #analysis: AnalysisQueue;
   readonly #emit: Emit;
   #timer: NodeJS.Timeout | undefined;
+  #isClosed = false;
 
   constructor(options: { scanner: Scanner; analysis: AnalysisQueue; emit: Emit }) {
     this.#scanner = options.scanner;
@@ -25,6 +26,8 @@ export class ActivityBoard {
 
   /** Call when any progress was made; windows hear of it soon. */
   touch(): void {
+    // What ends its work while the library closes still tells of it, and the database may be gone then.
+    if (this.#isClosed) return;
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       this.#emit('activity.changed', { activities: this.list() });
@@ -50,6 +53,7 @@ export class ActivityBoard {
   }
 
   close(): void {
+    this.#isClosed = true;
     clearTimeout(this.#timer);
   }
 }

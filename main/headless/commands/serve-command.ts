@@ -30,7 +30,8 @@ export async function serve(options: ServeOptions, terminal: Terminal, stop: Sto
   const log = createLog(join(options.home, 'ledgerline.log'), bars.say);
   const core = await createCore(headlessPlatform({ home: options.home, hub, log, runAnalysis: true }));
   try {
-    const say = throttled((text) => terminal.writeOut(`${text}\n`));
+    const print = (text: string) => bars.pause(() => terminal.writeOut(`${text}\n`));
+    const say = throttled(print);
     const host = await startHttpHost({
       dispatch: core.dispatch,
       media: core.media,
@@ -44,7 +45,7 @@ export async function serve(options: ServeOptions, terminal: Terminal, stop: Sto
     });
     try {
       const address = host.newAddress();
-      terminal.writeOut(`Ledgerline is at ${address}\n`);
+      print(`Ledgerline is at ${address}`);
       options.onAddress?.(address);
       hub.listen((name, payload) => {
         if (name === 'activity.changed' && 'activities' in payload) bars.show(activityBars(payload.activities));
