@@ -15,6 +15,8 @@ export default defineConfig({
     target: 'chrome140',
     // A data: address would need its own exception in the content security policy.
     assetsInlineLimit: 0,
+    // The notices of the packages inside go along with them.
+    license: { fileName: 'third-party-licences.md' },
     modulePreload: { polyfill: false },
     // One program on one machine: everything is needed at once, and nothing crosses a network.
     chunkSizeWarningLimit: 2000,
