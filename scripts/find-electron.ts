@@ -17,12 +17,12 @@ const downloadHost = 'https://github.com/';
  * gives up at once. It is not even tried where no window could open.
  */
 export async function findElectron(say: (line: string) => void): Promise<FoundElectron> {
-  const cannotShow = whyNoWindow();
+  const cannotShow = whyNoWindow(process.platform, process.env, process.getuid?.() === 0);
   if (cannotShow) return { reason: cannotShow };
   const folder = dirname(createRequire(import.meta.url).resolve('electron/package.json'));
   const installed = installedBinary(folder);
   if (installed) return { binary: installed };
-  if (!(await canReach(mirror())))
+  if (!(await canReach(mirror(process.env))))
     return { reason: 'Electron is not installed, and cannot be fetched without a network.' };
   say('Fetching Electron, once.');
   await runInstaller(join(folder, 'install.js'));
@@ -30,11 +30,16 @@ export async function findElectron(say: (line: string) => void): Promise<FoundEl
   return fetched ? { binary: fetched } : { reason: 'Electron could not be fetched.' };
 }
 
-function whyNoWindow(): string | null {
-  if (process.platform !== 'linux') return null;
-  if (!process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return 'There is no display for a window.';
+/** Why no window of Electron's could open here; null where one could. */
+export function whyNoWindow(
+  platform: NodeJS.Platform,
+  env: Readonly<Record<string, string | undefined>>,
+  isRoot: boolean,
+): string | null {
+  if (platform !== 'linux') return null;
+  if (!env.DISPLAY && !env.WAYLAND_DISPLAY) return 'There is no display for a window.';
   // Chromium's sandbox does not work for root, and without it we do not start.
-  return process.getuid?.() === 0 ? 'Electron does not run as root.' : null;
+  return isRoot ? 'Electron does not run as root.' : null;
 }
 
 function installedBinary(folder: string): string | null {
@@ -48,13 +53,12 @@ function installedBinary(folder: string): string | null {
 }
 
 /** Where Electron's script fetches from, as it finds that out itself. */
-function mirror(): string {
-  const { env } = process;
+export function mirror(env: Readonly<Record<string, string | undefined>>): string {
   const own = env.ELECTRON_MIRROR ?? env.electron_mirror ?? env.npm_config_electron_mirror;
   return own && URL.canParse(own) ? own : downloadHost;
 }
 
-async function canReach(address: string): Promise<boolean> {
+export async function canReach(address: string): Promise<boolean> {
   try {
     await fetch(address, { method: 'HEAD', redirect: 'manual', signal: AbortSignal.timeout(probeTimeoutMs) });
     return true;
