@@ -3,7 +3,16 @@ import { makeThumbnail } from '#core/library/artwork/make-thumbnail.ts';
 import type { FileReading, MetadataResult, MetadataTask } from '#core/library/scan/file-reading.ts';
 import { readFile } from '#core/library/scan/reading/read-file.ts';
 
-serveWorker<MetadataTask, MetadataResult>(async (task) => {
+// One task after the other: reading a file uses buffers that all files share.
+let last: Promise<unknown> = Promise.resolve();
+
+serveWorker<MetadataTask, MetadataResult>((task) => {
+  const result = last.then(() => work(task));
+  last = result.catch(() => undefined);
+  return result;
+});
+
+async function work(task: MetadataTask): Promise<{ output: MetadataResult }> {
   if (task.type === 'thumbnail') return { output: { type: 'thumbnail', outcome: await makeThumbnail(task) } };
   const progress = new Int32Array(task.progress);
   const options = {
@@ -16,4 +25,4 @@ serveWorker<MetadataTask, MetadataResult>(async (task) => {
     readings.push(await readFile(request, options));
   }
   return { output: { type: 'readings', readings } };
-});
+}

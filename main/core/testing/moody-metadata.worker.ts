@@ -9,15 +9,20 @@ serveWorker<MetadataTask, MetadataResult>(async (task) => {
   const readings: FileReading[] = [];
   for (const [index, request] of task.requests.entries()) {
     Atomics.store(progress, 0, index + 1);
+    const reading = await readFile(request, { hasFfmpeg: false });
+    readings.push(reading);
+    if (reading.type !== 'content') continue;
     if (request.path.includes('hangs')) for (;;) Math.random();
     if (request.path.includes('dies')) process.exit(1);
-    if (request.path.includes('eats')) eatMemory();
-    readings.push(await readFile(request, { hasFfmpeg: false }));
+    if (request.path.includes('eats')) await eatMemory();
   }
   return { output: { type: 'readings', readings } };
 });
 
-function eatMemory(): never {
-  const eaten: object[] = [];
-  for (;;) eaten.push(new Array(1000).fill(eaten.length + 0.5));
+async function eatMemory(): Promise<never> {
+  const eaten: number[][] = [];
+  for (;;) {
+    eaten.push(new Array(1000).fill(eaten.length + 0.5));
+    await null;
+  }
 }

@@ -38,8 +38,8 @@ export class Thumbnails {
     this.#pool = new WorkerPool({
       url: workerUrl,
       size: 1,
-      heapLimitMb: 256,
-      memoryLimitMb: 640,
+      heapLimitMb: 1536,
+      memoryLimitMb: 400,
       recycleAfterRuns: 2000,
       logError,
     });

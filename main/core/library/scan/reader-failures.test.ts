@@ -23,7 +23,8 @@ test('a file that hangs, kills or overfills its reader is listed by name; all ot
   expect(lab.problems()).toEqual({
     'b hangs.mp3': 'WORKER_TIMEOUT',
     'd dies.mp3': 'WORKER_CRASHED',
-    'f eats.mp3': 'WORKER_CRASHED',
+    // On a busy machine the clock may be first.
+    'f eats.mp3': expect.stringMatching(/^WORKER_(CRASHED|TIMEOUT)$/),
   });
   expect(lab.column('title')).toEqual({
     'a.mp3': 'a',
@@ -35,11 +36,11 @@ test('a file that hangs, kills or overfills its reader is listed by name; all ot
     'g.mp3': 'g',
   });
   // Known now, so the next scan does not run into them again.
-  const started = performance.now();
+  lab.library.db.exec('UPDATE problem SET at = 5');
   expect(await lab.scan()).toMatchObject({ state: 'done', done: 7, failed: 3 });
-  expect(performance.now() - started).toBeLessThan(2000);
+  expect(lab.library.db.prepare('SELECT DISTINCT at FROM problem').pluck().all()).toEqual([5]);
   await lab.close();
-});
+}, 60_000);
 
 async function walkAll(root: string, fileSystem = nodeFileSystem): Promise<WalkEntry[]> {
   const entries: WalkEntry[] = [];

@@ -16,7 +16,7 @@ import { unreadContent } from './reading/unread-content.ts';
 import * as repository from './scan.repository.ts';
 import { hasEntries, TrackFinder } from './track-finder.ts';
 
-const batchSize = 128;
+const batchSize = 64;
 /** Problems that come with a track: they last as long as the file stays what it is. */
 const lastingCodes: ReadonlySet<string> = new Set<ErrorCode>([
   'TAGS_UNREADABLE',
@@ -135,7 +135,7 @@ export class ScanRun {
       this.#throwFailure();
       if (entries.length === 0) break;
       await this.#committer.room();
-      while (this.#inWork.size >= reader.threads) await Promise.race(this.#inWork);
+      while (this.#inWork.size >= reader.capacity) await Promise.race(this.#inWork);
       const work: Promise<void> = this.#readBatch(entries)
         .catch((error: unknown) => {
           this.#failure ??= { error };

@@ -64,7 +64,7 @@ export class Scanner {
     this.#reader = new MetadataReader({
       workerUrl,
       logError,
-      threads: 1,
+      threads: Math.max(1, Math.min(3, options.cores - 1)),
       ...(options.parseTimeoutMs === undefined ? {} : { parseTimeoutMs: options.parseTimeoutMs }),
     });
     this.#thumbnails = new Thumbnails({
