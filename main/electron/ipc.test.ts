@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Reply } from '#shared/errors.ts';
 import { createEventHub } from '../host/event-hub.ts';
@@ -38,6 +39,31 @@ test('only the top frame of our own page may call', async () => {
   expect(answers.map(({ ok }) => ok)).toEqual(frames.map((frame) => frame === own));
   expect(calls).toEqual([['tracks.get', { id: 1 }]]);
 });
+
+test('of ten thousand made-up frames none gets through', async () => {
+  const channel = channelThat();
+  let calls = 0;
+  answerCalls(channel, async (): Promise<Reply> => {
+    calls += 1;
+    return { ok: true, value: 1 };
+  });
+  const call = channel.listeners.get('call') as Listener;
+  const origin = fc.oneof(
+    fc.string(),
+    fc.webUrl(),
+    fc.string().map((text) => `app://bundle${text || '/'}`),
+    fc.constantFrom('null', 'file://', 'app://', 'app://bundle'),
+  );
+  const frame = fc.record({ origin, parent: fc.constantFrom({}, null) });
+  await fc.assert(
+    fc.asyncProperty(frame, fc.string(), fc.anything(), async (senderFrame, method, input) => {
+      fc.pre(senderFrame.origin !== own.origin || senderFrame.parent !== null);
+      return (await call({ senderFrame }, method, input)).ok === false;
+    }),
+    { numRuns: 10_000 },
+  );
+  expect(calls).toBe(0);
+}, 60_000);
 
 test('a call whose name is no text is refused', async () => {
   const channel = channelThat();

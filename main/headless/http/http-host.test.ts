@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
+import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import type { MediaReply } from '#core/media/media-reply.ts';
 import { jsonHeaders, send, sendBytes, startTestHost, type TestHost } from '../testing/test-host.ts';
@@ -158,6 +159,23 @@ test('what is no proper HTTP is turned away, and the host goes on', async () => 
   expect((await send(host.port, { method: 'GET', path: '/' })).status).toBe(200);
   expect(host.calls).toEqual([]);
 });
+
+test('whatever stands in a request line or a header, the host answers or hangs up, and lives on', async () => {
+  host = await startTestHost();
+  const noBreak = (text: string) => text.replaceAll(/[\r\n]/g, '');
+  await fc.assert(
+    fc.asyncProperty(fc.string(), fc.string(), fc.string({ unit: 'binary' }), async (method, target, header) => {
+      const bytes =
+        `${noBreak(method)} /${noBreak(target)} HTTP/1.1\r\nHost: 127.0.0.1:${host.port}\r\n` +
+        `${noBreak(header)}\r\nConnection: close\r\n\r\n`;
+      const answer = await sendBytes(host.port, bytes);
+      return /^(HTTP\/1\.1 (200|4\d\d) |$)/.test(answer);
+    }),
+    { numRuns: 300 },
+  );
+  expect((await send(host.port, { method: 'GET', path: '/' })).status).toBe(200);
+  expect([host.calls, host.errors]).toEqual([[], []]);
+}, 60_000);
 
 test('a client that sends its headers or body by drops is cut off', async () => {
   host = await startTestHost({
