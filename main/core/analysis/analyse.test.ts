@@ -91,7 +91,7 @@ test('a song of three windows keeps one tempo and beats without gaps', { timeout
     put('song.wav', waveFile(song, { sampleRate: 22_050, bits: 16 })),
   );
   expect(bpm).toBeCloseTo(126, 1);
-  expect(bpmConfidence).toBeGreaterThan(0.8);
+  expect(bpmConfidence).toBeGreaterThan(0.6);
   const gaps = beats.slice(1).map((beat, index) => beat - beats[index]!);
   expect(Math.min(...gaps)).toBeGreaterThan(0.4);
   expect(Math.max(...gaps)).toBeLessThan(0.56);

@@ -19,10 +19,15 @@ const minorProfile = [1, 0, 0.36, 0.39, 0, 0.38, 0, 0.74, 0.27, 0, 0.42, 0.23];
 /** Below this correlation the chroma resembles no key at all. */
 const leastCorrelation = 0.3;
 
-/** Compares chroma (36 bins from C) with the profiles of all 24 keys. */
+/** Each frame adds one to the sum of the chroma; this many are a second, and ten seconds. */
+const fewestFrames = 5;
+const enoughFrames = 54;
+
+/** Compares chroma (36 bins from C, as `ChromaMeter` sums it up) with the profiles of all 24 keys. */
 export function keyFromChroma(chroma: Float64Array): KeyEstimate {
+  const frames = chroma.reduce((sum, value) => sum + value, 0);
+  if (frames < fewestFrames) return unknownKey;
   const pitches = semitones(chroma);
-  if (!pitches.some((value) => value > 0)) return unknownKey;
   const ranked = Array.from({ length: 12 }, (_, tonic) => {
     const rotated = pitches.map((_, step) => pitches[(step + tonic) % 12]!);
     return [
@@ -35,7 +40,7 @@ export function keyFromChroma(chroma: Float64Array): KeyEstimate {
   const [best, second] = ranked as [(typeof ranked)[0], (typeof ranked)[0]];
   if (!(best.correlation >= leastCorrelation)) return unknownKey;
   const confidence = confidenceOf(best.correlation, best.correlation - second.correlation);
-  return { key: best.key, confidence, alternativeKey: second.key };
+  return { key: best.key, confidence: confidence * Math.min(1, frames / enoughFrames), alternativeKey: second.key };
 }
 
 /** Twelve pitch classes of 36 bins, moved by a third of a semitone where the music is tuned that far off. */
