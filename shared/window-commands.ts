@@ -7,19 +7,18 @@ export const windowCommands = [
   'library.addFolder',
   'library.addFiles',
   'library.go',
+  'problems.go',
   'settings.open',
-  'edit.undo',
-  'edit.redo',
   'search.focus',
   'palette.open',
   'keys.show',
-  'columnBrowser.toggle',
+  'library.toggleBrowser',
   'inspector.toggle',
   'player.toggle',
   'player.next',
   'player.previous',
-  'player.showTrack',
-  'track.reveal',
+  'library.goToPlaying',
+  'library.reveal',
 ] as const;
 
 export type WindowCommand = (typeof windowCommands)[number];

@@ -69,7 +69,7 @@ function fileMenu(parts: MenuParts, isMac: boolean): MenuItemConstructorOptions 
       item(parts, 'Add folder…', 'library.addFolder', 'CmdOrCtrl+E'),
       item(parts, 'Add files…', 'library.addFiles', 'CmdOrCtrl+O'),
       separator,
-      item(parts, 'Show in folder', 'track.reveal', 'CmdOrCtrl+Shift+R'),
+      item(parts, 'Show in folder', 'library.reveal', 'CmdOrCtrl+Shift+R'),
       separator,
       { role: 'close' },
       ...rest,
@@ -81,8 +81,9 @@ function editMenu(parts: MenuParts): MenuItemConstructorOptions {
   return {
     label: 'Edit',
     submenu: [
-      item(parts, 'Undo', 'edit.undo', 'CmdOrCtrl+Z'),
-      item(parts, 'Redo', 'edit.redo', 'CmdOrCtrl+Shift+Z'),
+      // For text fields; elsewhere the window takes these keys first, for its own undo.
+      { role: 'undo' },
+      { role: 'redo' },
       separator,
       { role: 'cut' },
       { role: 'copy' },
@@ -100,8 +101,9 @@ function viewMenu(parts: MenuParts): MenuItemConstructorOptions {
     submenu: [
       item(parts, 'Commands…', 'palette.open', 'CmdOrCtrl+K'),
       item(parts, 'Library', 'library.go', 'CmdOrCtrl+Alt+1'),
+      item(parts, 'Problems', 'problems.go', 'CmdOrCtrl+Alt+2'),
       separator,
-      item(parts, 'Column browser', 'columnBrowser.toggle', 'CmdOrCtrl+B'),
+      item(parts, 'Column browser', 'library.toggleBrowser', 'CmdOrCtrl+B'),
       item(parts, 'Inspector', 'inspector.toggle', 'CmdOrCtrl+I'),
       separator,
       { role: 'zoomIn' },
@@ -122,7 +124,7 @@ function playbackMenu(parts: MenuParts): MenuItemConstructorOptions {
       item(parts, 'Next', 'player.next'),
       item(parts, 'Previous', 'player.previous'),
       separator,
-      item(parts, 'Go to playing track', 'player.showTrack', 'CmdOrCtrl+L'),
+      item(parts, 'Go to playing track', 'library.goToPlaying', 'CmdOrCtrl+L'),
     ],
   };
 }

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { MenuItemConstructorOptions } from 'electron';
 import { expect, test } from 'vitest';
 import type { Activity } from '#shared/contract/activity.ts';
@@ -30,6 +32,16 @@ for (const platform of ['darwin', 'win32', 'linux'] as const) {
     expect(items.some(({ role }) => role === 'toggleDevTools')).toBe(false);
   });
 }
+
+test('the window knows every command of the menus', () => {
+  const root = join(import.meta.dirname, '..', '..', 'renderer');
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name));
+  const sources = files
+    .filter((name) => !name.includes('.test.'))
+    .map((name) => readFileSync(join(root, name), 'utf8'));
+  const unknown = windowCommands.filter((command) => !sources.some((source) => source.includes(`id: '${command}'`)));
+  expect(unknown, 'Register these in renderer/features/*/*.commands.ts, or take them off the menus').toEqual([]);
+});
 
 const scan: Activity = {
   id: 'scan-1',
