@@ -1,8 +1,15 @@
+import type { Bridge } from '#shared/bridge.ts';
 import { type Call, createCall, type Listen, type Send } from '#shared/client.ts';
 import type { EventName, EventPayload } from '#shared/contract/index.ts';
-import type { Bridge } from './bridge.ts';
 import { setConnection } from './connection.store.ts';
 import { createHttpBridge } from './http-bridge.ts';
+
+declare global {
+  interface Window {
+    /** Put there by the preload script of the Electron host; absent in a browser. */
+    bridge?: Bridge;
+  }
+}
 
 const bridge: Bridge | undefined = window.bridge;
 if (bridge) setConnection('ready');

@@ -3,5 +3,5 @@ import { isDesktop } from './client.ts';
 
 /** The address of sound, waveforms and pictures: `mediaUrl('/track/12')`. */
 export function mediaUrl(path: string): string {
-  return isDesktop ? `media://library${path}` : `${httpRoutes.media}${path}`;
+  return isDesktop ? `media:/${path}` : `${httpRoutes.media}${path}`;
 }

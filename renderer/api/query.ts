@@ -97,8 +97,8 @@ export function followChanges(): () => void {
 }
 
 function dependsOn(method: unknown, topics: ReadonlySet<Topic>): boolean {
-  const entry = contract[method as Method];
-  return entry.kind === 'query' && entry.topics.some((topic) => topics.has(topic));
+  const entry = (contract as Partial<FullContract>)[method as Method];
+  return entry?.kind === 'query' && entry.topics.some((topic) => topics.has(topic));
 }
 
 /** Anything thrown, as an error with a code. */

@@ -1,18 +1,52 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { followChanges, queryClient } from '../api/query.ts';
+import { registerActivityCommands } from '../features/activity/index.ts';
+import { followShortcuts } from '../features/commands/index.ts';
+import { registerFolderCommands } from '../features/folders/index.ts';
+import { registerPaletteCommands } from '../features/palette/index.ts';
+import { registerSearchCommands } from '../features/search/index.ts';
+import { registerSettingsCommands, useTheme } from '../features/settings/index.ts';
 import { MessagesProvider } from '../messages/use-text.ts';
+import { ConnectionGate } from './connection-gate.tsx';
 import { Shell } from './shell.tsx';
 import { followHistory } from './view.store.ts';
+import { registerWindowCommands } from './window-commands.ts';
+
+/** What runs as long as the window; in the order in which the keys are listed. */
+const followers = [
+  followChanges,
+  followHistory,
+  followShortcuts,
+  registerPaletteCommands,
+  registerSearchCommands,
+  registerFolderCommands,
+  registerWindowCommands,
+  registerActivityCommands,
+  registerSettingsCommands,
+];
+
+function startFollowing(): () => void {
+  const stops = followers.map((follow) => follow());
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
 
 export function App() {
-  useEffect(followChanges, []);
-  useEffect(followHistory, []);
+  useEffect(startFollowing, []);
   return (
     <QueryClientProvider client={queryClient}>
       <MessagesProvider>
-        <Shell />
+        <ConnectionGate>
+          <ThemedShell />
+        </ConnectionGate>
       </MessagesProvider>
     </QueryClientProvider>
   );
+}
+
+function ThemedShell() {
+  useTheme();
+  return <Shell />;
 }

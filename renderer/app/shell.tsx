@@ -1,3 +1,62 @@
+import { useSettings } from '../api/settings.ts';
+import { FolderDialogs } from '../features/folders/index.ts';
+import { Inspector } from '../features/inspector/index.ts';
+import { LibraryView } from '../features/library/index.ts';
+import { Onboarding, useIsEmptyLibrary } from '../features/onboarding/index.ts';
+import { Palette } from '../features/palette/index.ts';
+import { Player } from '../features/player/index.ts';
+import { ProblemsView } from '../features/problems/index.ts';
+import { SettingsDialog } from '../features/settings/index.ts';
+import { useText } from '../messages/use-text.ts';
+import { ToastRegion } from '../ui/index.ts';
+import { DropTarget } from './drop-target.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { focusList } from './panes.ts';
+import styles from './shell.module.css';
+import { Sidebar } from './sidebar.tsx';
+import { TopBar } from './top-bar.tsx';
+
+import { useView } from './view.store.ts';
+import { windowFrame } from './window-frame.ts';
+
+/** The frame of the window: sidebar, top bar, the sheet with a view, inspector, player, and what floats above. */
 export function Shell() {
-  return <div />;
+  const text = useText();
+  const { isInspectorOpen } = useSettings();
+  const view = useView((state) => state.view);
+  const isEmpty = useIsEmptyLibrary();
+  const showsInspector = isInspectorOpen && !isEmpty;
+
+  return (
+    <div className={styles.app} data-frame={windowFrame} data-inspector={showsInspector}>
+      <button type="button" className={styles.skip} onClick={focusList}>
+        {text('app.skipToList')}
+      </button>
+      <Sidebar />
+      <TopBar />
+      <main className={styles.sheet} data-pane="list" tabIndex={-1} aria-label={text(`app.${view}`)}>
+        <ErrorBoundary key={view}>
+          {view === 'problems' && <ProblemsView />}
+          {view === 'library' && (isEmpty ? <Onboarding /> : <LibraryView />)}
+        </ErrorBoundary>
+        <ToastRegion />
+      </main>
+      {showsInspector && (
+        <div className={`${styles.sheet} ${styles.inspector}`} data-pane="inspector">
+          <ErrorBoundary>
+            <Inspector />
+          </ErrorBoundary>
+        </div>
+      )}
+      <div className={styles.player} data-pane="player">
+        <ErrorBoundary>
+          <Player />
+        </ErrorBoundary>
+      </div>
+      <Palette />
+      <SettingsDialog />
+      <FolderDialogs />
+      <DropTarget />
+    </div>
+  );
 }

@@ -10,15 +10,23 @@ type ChipProps = {
   children: ReactNode;
   isWrong?: boolean;
   onRemove?: () => void;
+  onEdit?: () => void;
+  editLabel?: string;
 };
 
 /** A term in a frame, such as a part of a query. */
-export function Chip({ name, children, isWrong = false, onRemove }: ChipProps) {
+export function Chip({ name, children, isWrong = false, onRemove, onEdit, editLabel }: ChipProps) {
   const text = useText();
   return (
     <span className={`${styles.chip} ${isWrong ? styles.wrong : ''}`}>
       {isWrong && <CircleAlert size={14} aria-hidden="true" />}
-      <span className={styles.text}>{children}</span>
+      {onEdit ? (
+        <Button className={styles.text ?? ''} aria-label={editLabel ?? name} onPress={onEdit} excludeFromTabOrder>
+          {children}
+        </Button>
+      ) : (
+        <span className={styles.text}>{children}</span>
+      )}
       {onRemove && (
         <Button
           className={styles.remove ?? ''}

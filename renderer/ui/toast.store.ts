@@ -1,32 +1,42 @@
 import { create } from 'zustand';
 
-export type Toast = {
-  id: number;
-  text: string;
-  tone: 'plain' | 'error';
-  undo: (() => void | Promise<void>) | null;
-};
+type Undo = () => void | Promise<void>;
 
-export const useToast = create<{ toast: Toast | null }>(() => ({ toast: null }));
+export type Toast = { id: number; text: string; tone: 'plain' | 'error'; canUndo: boolean };
 
+/** `steps` are what can be taken back, the newest last, also after their toast has gone. */
+type ToastState = { toast: Toast | null; steps: readonly { id: number; undo: Undo }[] };
+
+export const useToast = create<ToastState>(() => ({ toast: null, steps: [] }));
+
+const maxSteps = 100;
 let lastId = 0;
 
 /** Says what happened; a newer toast takes the place of an older one. `undo` takes it back. */
-export function showToast(toast: { text: string; tone?: Toast['tone']; undo?: Toast['undo'] }): void {
-  useToast.setState({
-    toast: { id: ++lastId, text: toast.text, tone: toast.tone ?? 'plain', undo: toast.undo ?? null },
-  });
+export function showToast({ text, tone = 'plain', undo }: { text: string; tone?: Toast['tone']; undo?: Undo }): void {
+  const id = ++lastId;
+  useToast.setState(({ steps }) => ({
+    toast: { id, text, tone, canUndo: undo !== undefined },
+    steps: undo ? [...steps, { id, undo }].slice(-maxSteps) : steps,
+  }));
 }
 
 export function closeToast(): void {
   useToast.setState({ toast: null });
 }
 
-/** Takes back what the toast on screen tells of. False when there is none to take back. */
-export function undoLastToast(): boolean {
-  const undo = useToast.getState().toast?.undo;
-  if (!undo) return false;
-  closeToast();
-  void undo();
-  return true;
+export function canUndo(): boolean {
+  return useToast.getState().steps.length > 0;
+}
+
+export function useCanUndo(): boolean {
+  return useToast(({ steps }) => steps.length > 0);
+}
+
+/** Takes back the newest change that can be taken back. */
+export async function undoLast(): Promise<void> {
+  const step = useToast.getState().steps.at(-1);
+  if (!step) return;
+  useToast.setState(({ toast, steps }) => ({ toast: toast?.id === step.id ? null : toast, steps: steps.slice(0, -1) }));
+  await step.undo();
 }

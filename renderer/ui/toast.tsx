@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useText } from '../messages/use-text.ts';
 import { Button, IconButton } from './button.tsx';
 import styles from './toast.module.css';
-import { closeToast, undoLastToast, useToast } from './toast.store.ts';
+import { closeToast, undoLast, useToast } from './toast.store.ts';
 
 const shownMs = 8000;
 
@@ -34,8 +34,14 @@ export function ToastRegion() {
           <div className={styles.toast} data-tone={toast.tone}>
             {toast.tone === 'error' && <CircleAlert size={16} aria-hidden="true" />}
             <span>{toast.text}</span>
-            {toast.undo && (
-              <Button kind="ghost" size="small" keys="Mod+Z" onPress={undoLastToast} className={styles.undo ?? ''}>
+            {toast.canUndo && (
+              <Button
+                kind="ghost"
+                size="small"
+                keys="Mod+Z"
+                onPress={() => void undoLast()}
+                className={styles.undo ?? ''}
+              >
                 {text('ui.undo')}
               </Button>
             )}

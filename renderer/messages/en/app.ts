@@ -10,6 +10,7 @@ export const appMessages = {
   'app.problems': 'Problems',
   'app.problemsCount': '{count, plural, one {# problem} other {# problems}}',
   'app.tracksCount': '{count, plural, one {# track} other {# tracks}}',
+  'app.count': '{count, number}',
   'app.settings': 'Settings',
   'app.viewFailed': 'This view failed. Your data is safe and saved',
   'app.reloadView': 'Reload view',

@@ -1,1 +1,9 @@
-export const commandsMessages = {} as const satisfies Record<string, string>;
+export const commandsMessages = {
+  'commands.goLibrary': 'Library',
+  'commands.goProblems': 'Problems',
+  'commands.toggleInspector': 'Show or hide the inspector',
+  'commands.undo': 'Undo',
+  'commands.nextPane': 'Next pane',
+  'commands.previousPane': 'Previous pane',
+  'commands.nextTheme': 'Change theme',
+} as const satisfies Record<string, string>;

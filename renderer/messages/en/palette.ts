@@ -1,1 +1,19 @@
-export const paletteMessages = {} as const satisfies Record<string, string>;
+export const paletteMessages = {
+  'palette.title': 'Commands',
+  'palette.open': 'All commands',
+  'palette.placeholder': 'What do you want to do, or find',
+  'palette.selected': '{count, plural, one {# track selected} other {# tracks selected}}',
+  'palette.group.recent': 'Recent',
+  'palette.group.selection': 'For the selection',
+  'palette.group.go': 'Go to',
+  'palette.group.window': 'Commands',
+  'palette.group.tracks': 'Tracks',
+  'palette.folder': 'folder, {count, plural, one {# track} other {# tracks}}',
+  'palette.allInSearch': 'All {count, number} in search',
+  'palette.nothing': 'Nothing matches',
+  'palette.results': '{count, plural, one {# result} other {# results}}',
+  'palette.choose': 'choose',
+  'palette.run': 'run',
+  'palette.fillIn': 'fill in',
+  'palette.commandsOnly': 'commands',
+} as const satisfies Record<string, string>;

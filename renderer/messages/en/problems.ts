@@ -1,1 +1,16 @@
-export const problemsMessages = {} as const satisfies Record<string, string>;
+export const problemsMessages = {
+  'problems.title': 'Problems',
+  'problems.summary': '{count, plural, one {# file} other {# files}}',
+  'problems.none': 'No problems. Files that cannot be read or analysed are named here',
+  'problems.explained': 'The rest went on. Nothing was changed in these files.',
+  'problems.list': 'Files with problems',
+  'problems.retry': 'Try again',
+  'problems.retryOne': 'Try {name} again',
+  'problems.retryAll': 'Try all again',
+  'problems.retried': 'Trying {count, plural, one {# file} other {# files}} again',
+  'problems.reveal': 'Show {name} in its folder',
+  'problems.stage.scan': 'Reading',
+  'problems.stage.analysis': 'Analysis',
+  'problems.more': 'Show more',
+  'problems.failed': 'The problems could not be listed: {reason}',
+} as const satisfies Record<string, string>;

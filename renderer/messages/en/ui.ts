@@ -6,5 +6,6 @@ export const uiMessages = {
   'ui.undo': 'Undo',
   'ui.messages': 'Messages',
   'ui.show': 'Show',
+  'ui.time': '{at, time, ::HHmm}',
   'ui.more': 'More',
 } as const satisfies Record<string, string>;

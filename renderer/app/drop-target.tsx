@@ -1,0 +1,54 @@
+import { FolderPlus } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { attempt } from '../features/commands/index.ts';
+import { addDropped } from '../features/folders/index.ts';
+import { useText } from '../messages/use-text.ts';
+import styles from './drop-target.module.css';
+
+function hasFiles({ dataTransfer }: DragEvent): boolean {
+  return dataTransfer?.types.includes('Files') ?? false;
+}
+
+/** Lets folders and files be dropped anywhere in the window. */
+export function DropTarget() {
+  const text = useText();
+  const [isOver, setIsOver] = useState(false);
+
+  useEffect(() => {
+    const drag = (event: DragEvent) => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
+      setIsOver(true);
+    };
+    const leave = (event: DragEvent) => {
+      // Only out of the window, not from one element to the next.
+      if (event.relatedTarget === null) setIsOver(false);
+    };
+    const drop = (event: DragEvent) => {
+      setIsOver(false);
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      const files = [...(event.dataTransfer?.files ?? [])];
+      void attempt(() => addDropped(files));
+    };
+    window.addEventListener('dragover', drag);
+    window.addEventListener('dragleave', leave);
+    window.addEventListener('drop', drop);
+    return () => {
+      window.removeEventListener('dragover', drag);
+      window.removeEventListener('dragleave', leave);
+      window.removeEventListener('drop', drop);
+    };
+  }, []);
+
+  if (!isOver) return null;
+  return (
+    <div className={styles.over}>
+      <p className={styles.text}>
+        <FolderPlus size={16} aria-hidden="true" />
+        {text('folders.drop')}
+      </p>
+    </div>
+  );
+}

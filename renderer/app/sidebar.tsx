@@ -1,0 +1,60 @@
+import { Library, Settings2, TriangleAlert } from 'lucide-react';
+import { useCall } from '../api/query.ts';
+import { runCommand } from '../features/commands/index.ts';
+import { FolderList } from '../features/folders/index.ts';
+import { useText } from '../messages/use-text.ts';
+import { NavItem, NavList } from '../ui/index.ts';
+import { Mark } from './mark.tsx';
+import styles from './sidebar.module.css';
+import { showView, useView } from './view.store.ts';
+import { windowFrame } from './window-frame.ts';
+
+/** The areas of the application that are there, the folders, and the settings. */
+export function Sidebar() {
+  const text = useText();
+  const view = useView((state) => state.view);
+  const { data: tracks } = useCall('tracks.count');
+  const { data: problemCount = 0 } = useCall('problems.count');
+
+  return (
+    <nav className={styles.sidebar} aria-label={text('app.sidebar')} data-pane="sidebar">
+      <div className={styles.head} data-frame={windowFrame}>
+        {windowFrame !== 'mac' && (
+          <>
+            <Mark size={20} />
+            <span className={styles.name}>{text('app.name')}</span>
+          </>
+        )}
+      </div>
+      <div className={styles.areas}>
+        <NavList>
+          <NavItem
+            icon={<Library size={16} />}
+            text={text('app.library')}
+            isCurrent={view === 'library'}
+            note={tracks ? text('app.count', { count: tracks.total }) : undefined}
+            noteLabel={tracks ? text('app.tracksCount', { count: tracks.total }) : undefined}
+            onPress={() => showView('library')}
+          />
+          <NavItem
+            icon={<TriangleAlert size={16} />}
+            text={text('app.problems')}
+            isCurrent={view === 'problems'}
+            isCalling={problemCount > 0}
+            note={problemCount > 0 ? text('app.count', { count: problemCount }) : undefined}
+            noteLabel={text('app.problemsCount', { count: problemCount })}
+            onPress={() => showView('problems')}
+          />
+        </NavList>
+        <FolderList />
+      </div>
+      <NavList className={styles.foot}>
+        <NavItem
+          icon={<Settings2 size={16} />}
+          text={text('app.settings')}
+          onPress={() => runCommand('settings.open')}
+        />
+      </NavList>
+    </nav>
+  );
+}

@@ -1,0 +1,53 @@
+import { ChevronLeft, ChevronRight, Command, PanelRight, Undo2 } from 'lucide-react';
+import { useSettings } from '../api/settings.ts';
+import { ActivityButton } from '../features/activity/index.ts';
+import { runCommand } from '../features/commands/index.ts';
+import { SearchField } from '../features/search/index.ts';
+import { useText } from '../messages/use-text.ts';
+import { IconButton, useCanUndo } from '../ui/index.ts';
+import styles from './top-bar.module.css';
+import { useView } from './view.store.ts';
+import { windowFrame } from './window-frame.ts';
+
+export function TopBar() {
+  const text = useText();
+  const { isInspectorOpen } = useSettings();
+  const historyIndex = useView((state) => state.historyIndex);
+  const historyLength = useView((state) => state.historyLength);
+  const canUndo = useCanUndo();
+
+  return (
+    <header className={styles.bar} data-frame={windowFrame}>
+      <div className={styles.group}>
+        <IconButton label={text('app.back')} isDisabled={historyIndex === 0} onPress={() => history.back()}>
+          <ChevronLeft size={16} />
+        </IconButton>
+        <IconButton
+          label={text('app.forward')}
+          isDisabled={historyIndex >= historyLength - 1}
+          onPress={() => history.forward()}
+        >
+          <ChevronRight size={16} />
+        </IconButton>
+      </div>
+      <SearchField />
+      <ActivityButton />
+      <div className={styles.group}>
+        <IconButton label={text('ui.undo')} keys="Mod+Z" isDisabled={!canUndo} onPress={() => runCommand('edit.undo')}>
+          <Undo2 size={16} />
+        </IconButton>
+        <IconButton label={text('app.allCommands')} keys="Mod+K" onPress={() => runCommand('palette.open')}>
+          <Command size={16} />
+        </IconButton>
+        <IconButton
+          label={text('app.inspector')}
+          keys="Mod+I"
+          isOn={isInspectorOpen}
+          onPress={() => runCommand('inspector.toggle')}
+        >
+          <PanelRight size={16} />
+        </IconButton>
+      </div>
+    </header>
+  );
+}

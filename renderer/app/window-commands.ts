@@ -1,0 +1,61 @@
+import { Library, PanelRight, TriangleAlert, Undo2 } from 'lucide-react';
+import { currentSettings, updateSettings } from '../api/settings.ts';
+import { registerCommands } from '../features/commands/index.ts';
+import { canUndo, undoLast } from '../ui/index.ts';
+import { cyclePanes } from './panes.ts';
+import { showView } from './view.store.ts';
+
+/** Commands of the window itself; each feature brings its own. Called once. */
+export function registerWindowCommands(): () => void {
+  return registerCommands([
+    {
+      id: 'library.go',
+      text: 'commands.goLibrary',
+      group: 'go',
+      icon: Library,
+      keys: ['Mod+Alt+1'],
+      run: () => showView('library'),
+    },
+    {
+      id: 'problems.go',
+      text: 'commands.goProblems',
+      group: 'go',
+      icon: TriangleAlert,
+      keys: ['Mod+Alt+2'],
+      run: () => showView('problems'),
+    },
+    {
+      id: 'inspector.toggle',
+      text: 'commands.toggleInspector',
+      group: 'window',
+      icon: PanelRight,
+      keys: ['Mod+I'],
+      run: () => updateSettings({ isInspectorOpen: !currentSettings().isInspectorOpen }),
+    },
+    {
+      id: 'edit.undo',
+      text: 'commands.undo',
+      group: 'window',
+      icon: Undo2,
+      keys: ['Mod+Z'],
+      isAvailable: canUndo,
+      run: undoLast,
+    },
+    {
+      id: 'pane.next',
+      text: 'commands.nextPane',
+      group: 'window',
+      keys: ['F6'],
+      isListed: false,
+      run: () => cyclePanes(1),
+    },
+    {
+      id: 'pane.previous',
+      text: 'commands.previousPane',
+      group: 'window',
+      keys: ['Shift+F6'],
+      isListed: false,
+      run: () => cyclePanes(-1),
+    },
+  ]);
+}

@@ -1,0 +1,2 @@
+export { registerActivityCommands } from './activity.commands.ts';
+export { ActivityButton } from './activity-button.tsx';

@@ -1,0 +1,18 @@
+import { create } from 'zustand';
+import type { Folder } from '#shared/contract/library/folders.ts';
+
+/** The dialog about folders that is open. */
+export type FolderDialog =
+  | { kind: 'closed' }
+  | { kind: 'pick'; isAfterDrop: boolean }
+  | { kind: 'remove'; folder: Folder };
+
+export const useFolderDialog = create<{ dialog: FolderDialog }>(() => ({ dialog: { kind: 'closed' } }));
+
+export function openFolderDialog(dialog: FolderDialog): void {
+  useFolderDialog.setState({ dialog });
+}
+
+export function closeFolderDialog(): void {
+  useFolderDialog.setState({ dialog: { kind: 'closed' } });
+}

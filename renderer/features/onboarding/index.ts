@@ -1,0 +1,1 @@
+export { Onboarding, useIsEmptyLibrary } from './onboarding.tsx';

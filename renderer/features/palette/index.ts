@@ -1,0 +1,2 @@
+export { registerPaletteCommands } from './palette.commands.ts';
+export { Palette } from './palette.tsx';

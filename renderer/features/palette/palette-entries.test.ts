@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { text } from '../../messages/use-text.ts';
+import type { Command } from '../commands/index.ts';
+import { listEntries, type PaletteSources } from './palette-entries.ts';
+
+const command = (id: string, group: Command['group'], message: Command['text']): Command => ({
+  id,
+  group,
+  text: message,
+  run: () => undefined,
+});
+
+const sources: PaletteSources = {
+  commands: [
+    command('a', 'go', 'app.library'),
+    command('b', 'go', 'app.problems'),
+    command('d', 'window', 'ui.undo'),
+    command('e', 'selection', 'app.settings'),
+  ],
+  recentIds: ['d', 'gone'],
+  folders: [],
+  tracks: [],
+  trackTotal: 0,
+  hasSelection: true,
+};
+
+const shown = (input: string, change: Partial<PaletteSources> = {}) =>
+  listEntries(text, input, { ...sources, ...change }).map(({ id, entries }) => [
+    id,
+    ...entries.map(({ label }) => label),
+  ]);
+
+test('an empty input lists what was used last, then all groups', () => {
+  expect(shown('')).toEqual([
+    ['recent', 'Undo'],
+    ['selection', 'Settings'],
+    ['go', 'Library', 'Problems'],
+    ['window', 'Undo'],
+  ]);
+});
+
+test('without a selection nothing acts on it', () => {
+  expect(shown('s', { hasSelection: false })).toEqual([['go', 'Problems']]);
+});
+
+test('only commands follow a >', () => {
+  expect(shown('>lib')).toEqual([['window', 'Library']]);
+});

@@ -1,0 +1,7 @@
+import { create } from 'zustand';
+
+export const usePalette = create<{ isOpen: boolean }>(() => ({ isOpen: false }));
+
+export function showPalette(isOpen: boolean): void {
+  usePalette.setState({ isOpen });
+}

@@ -1,0 +1,2 @@
+export { registerSearchCommands } from './search.commands.ts';
+export { SearchField } from './search-field.tsx';

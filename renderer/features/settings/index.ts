@@ -1,0 +1,3 @@
+export { registerSettingsCommands } from './settings.commands.ts';
+export { SettingsDialog } from './settings-dialog.tsx';
+export { useTheme } from './use-theme.ts';

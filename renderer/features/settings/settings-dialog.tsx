@@ -1,0 +1,34 @@
+import { useCapabilities } from '../../api/capabilities.ts';
+import { useText } from '../../messages/use-text.ts';
+import { Dialog, Tabs } from '../../ui/index.ts';
+import { GeneralSettings } from './general-settings.tsx';
+import { KeyList } from './key-list.tsx';
+import { closeSettings, openSettings, useSettingsDialog } from './settings.store.ts';
+import styles from './settings-dialog.module.css';
+
+export function SettingsDialog() {
+  const text = useText();
+  const tab = useSettingsDialog((state) => state.tab);
+  const capabilities = useCapabilities();
+  if (tab === null) return null;
+  return (
+    <Dialog title={text('settings.title')} isOpen onClose={closeSettings}>
+      <div className={styles.tabs}>
+        <Tabs
+          label={text('settings.title')}
+          value={tab}
+          onChange={openSettings}
+          tabs={[
+            { id: 'general', text: text('settings.general'), content: <GeneralSettings /> },
+            { id: 'keys', text: text('settings.keys'), content: <KeyList /> },
+          ]}
+          end={
+            capabilities && (
+              <span className={styles.version}>{text('settings.version', { version: capabilities.version })}</span>
+            )
+          }
+        />
+      </div>
+    </Dialog>
+  );
+}
