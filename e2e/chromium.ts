@@ -7,6 +7,13 @@ export async function browserLaunch(): Promise<{ executablePath?: string; channe
   return {
     executablePath: await chromium.executablePath(),
     // The sandbox needs a set-uid helper that no npm package can bring.
-    args: [...args, '--no-sandbox', '--no-zygote', '--disable-gpu', '--disable-dev-shm-usage', '--font-render-hinting=none'],
+    args: [
+      ...args,
+      '--no-sandbox',
+      '--no-zygote',
+      '--disable-gpu',
+      '--disable-dev-shm-usage',
+      '--font-render-hinting=none',
+    ],
   };
 }
