@@ -19,14 +19,31 @@ const transport: { send: Send; on: Listen } = bridge ?? createHttpBridge();
 /** Asks the core or its host. Throws `AppError`. */
 export const call: Call = createCall(transport.send);
 
-/** Hears one kind of event until the returned function is called. */
+const listeners = new Set<Parameters<Listen>[0]>();
+let stopHearing: (() => void) | null = null;
+
+/**
+ * Hears one kind of event until the returned function is called.
+ *
+ * All listeners share one connection: a browser opens six to a host at most, and sound and calls need them too.
+ */
 export function listenTo<Name extends EventName>(
   name: Name,
   listener: (payload: EventPayload<Name>) => void,
 ): () => void {
-  return transport.on((heard, payload) => {
+  const hear: Parameters<Listen>[0] = (heard, payload) => {
     if (heard === name) listener(payload as EventPayload<Name>);
+  };
+  listeners.add(hear);
+  stopHearing ??= transport.on((heard, payload) => {
+    for (const each of [...listeners]) each(heard, payload);
   });
+  return () => {
+    listeners.delete(hear);
+    if (listeners.size > 0) return;
+    stopHearing?.();
+    stopHearing = null;
+  };
 }
 
 /** Whether the window runs in the desktop application, not in a browser. */

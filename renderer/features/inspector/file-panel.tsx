@@ -16,7 +16,7 @@ export function FilePanel({ track }: { track: TrackDetail }) {
   const capabilities = useCall('host.capabilities', undefined).data;
   return (
     <>
-      <Section>
+      <Section heading={track.title || track.fileName}>
         <Facts
           facts={[
             { name: text('inspector.file.name'), value: track.fileName },

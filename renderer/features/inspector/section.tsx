@@ -1,11 +1,17 @@
 import type { ReactNode } from 'react';
 import styles from './section.module.css';
 
-type SectionProps = { title?: string; children: ReactNode };
+type SectionProps = {
+  title?: string;
+  /** Names the whole panel, where nothing in it does so in larger letters. */
+  heading?: string;
+  children: ReactNode;
+};
 
-export function Section({ title, children }: SectionProps) {
+export function Section({ title, heading, children }: SectionProps) {
   return (
     <section className={styles.section}>
+      {heading && <h2 className={styles.heading}>{heading}</h2>}
       {title && <h3 className={styles.title}>{title}</h3>}
       {children}
     </section>

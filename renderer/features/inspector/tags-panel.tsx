@@ -20,7 +20,7 @@ const fields = [
 export function TagsPanel({ track }: { track: TrackDetail }) {
   const text = useText();
   return (
-    <Section>
+    <Section heading={track.title || track.fileName}>
       <Facts
         facts={[
           ...fields.map((field) => ({ name: text(`inspector.tag.${field}`), value: track[field] })),

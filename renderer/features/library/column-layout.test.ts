@@ -22,7 +22,7 @@ const someColumns = fc
 test('a wide table shows what was chosen, the title taking the rest', () => {
   expect(layOutColumns(usual, 1200)).toEqual({
     columns: usual.map(({ id }) => expect.objectContaining({ id })),
-    template: '16px 20px minmax(0,1fr) 156px 46px 34px 120px 92px 44px 66px 68px 64px',
+    template: '16px 20px minmax(0,1fr) 156px 46px 34px 120px 92px 48px 66px 76px 80px',
     leftOut: [],
   });
 });

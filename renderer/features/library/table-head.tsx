@@ -41,8 +41,12 @@ export const TableHead = memo(function TableHead({ columns, sort, onSort, onMenu
 
   return (
     <GridRow className={styles.head} aria-rowindex={1} onContextMenu={(event) => onMenu(event, null)}>
-      <GridHead className={styles.blank} aria-label={text('library.column.state')} />
-      <GridHead className={styles.blank} aria-label={text('library.column.artwork')} />
+      <GridHead className={styles.blank}>
+        <span className={styles.hidden}>{text('library.column.state')}</span>
+      </GridHead>
+      <GridHead className={styles.blank}>
+        <span className={styles.hidden}>{text('library.column.artwork')}</span>
+      </GridHead>
       {columns.map((column) => {
         const { id } = column;
         const { sortField, isNumeric } = columnDefinitions[id];
@@ -63,6 +67,7 @@ export const TableHead = memo(function TableHead({ columns, sort, onSort, onMenu
             <button
               type="button"
               className={level === 0 ? styles.sorted : styles.name}
+              data-level={level > 0 ? level : undefined}
               tabIndex={id === tabStop ? 0 : -1}
               aria-label={headLabel(text(`library.column.${id}`), level, sort.length, text)}
               title={text('library.headHint')}
@@ -76,7 +81,6 @@ export const TableHead = memo(function TableHead({ columns, sort, onSort, onMenu
               <span className={styles.label}>{text(`library.column.${id}`)}</span>
               {direction === 'ascending' && <ArrowUp size={12} aria-hidden="true" />}
               {direction === 'descending' && <ArrowDown size={12} aria-hidden="true" />}
-              {level >= 0 && sort.length > 1 && <span className={styles.level}>{level + 1}</span>}
             </button>
             <ColumnEdge column={column} />
           </GridHead>

@@ -8,11 +8,11 @@ test('what the window cannot play is decoded for it', () => {
   const tracks = [
     { format: 'mp3', codec: 'MPEG 1 Layer 3' },
     { format: 'flac', codec: 'FLAC' },
-    { format: 'mp4', codec: 'MPEG-4/AAC' },
-    { format: 'ogg', codec: 'Opus' },
-    { format: 'mp4', codec: 'ALAC' },
+    { format: 'm4a', codec: 'AAC' },
+    { format: 'opus', codec: 'Opus' },
+    { format: 'm4a', codec: 'ALAC' },
     { format: 'aiff', codec: 'PCM' },
-    { format: 'asf', codec: 'Windows Media Audio 9.2' },
+    { format: 'wma', codec: 'Windows Media Audio V8' },
   ];
   expect(tracks.map((track) => isPlayedDirectly(track, chromium))).toEqual([
     true,
@@ -27,7 +27,7 @@ test('what the window cannot play is decoded for it', () => {
 
 test('a window without a codec has it decoded', () => {
   const withoutAac = (type: string) => (type.includes('mp4a') ? '' : 'maybe');
-  expect(isPlayedDirectly({ format: 'mp4', codec: 'AAC' }, withoutAac)).toBe(false);
+  expect(isPlayedDirectly({ format: 'm4a', codec: 'AAC' }, withoutAac)).toBe(false);
 });
 
 test('a container of several codecs names the one inside', () => {

@@ -19,8 +19,11 @@ export function playableType({ format, codec }: Pick<TrackRow, 'format' | 'codec
       return 'audio/flac';
     case 'wav':
       return 'audio/wav';
+    case 'm4a':
     case 'mp4':
       return name.includes('alac') ? 'audio/mp4; codecs="alac"' : 'audio/mp4; codecs="mp4a.40.2"';
+    case 'opus':
+      return 'audio/ogg; codecs="opus"';
     case 'ogg':
       if (name.includes('opus')) return 'audio/ogg; codecs="opus"';
       return name.includes('flac') ? 'audio/ogg; codecs="flac"' : 'audio/ogg; codecs="vorbis"';

@@ -58,7 +58,8 @@ export function Player() {
             <>
               <b className={styles.nothing}>{text('player.nothing')}</b>
               <span className={styles.hint}>
-                <Kbd keys="Space" /> {text('player.nothingHint')}
+                <Kbd keys="Space" />
+                <span>{text('player.nothingHint')}</span>
               </span>
             </>
           )}

@@ -7,7 +7,7 @@ export type WaveColours = { low: string; mid: string; high: string };
 export type WaveStretch = { points: Uint8Array; from: number; to: number };
 
 /** How much of the half height a band may take, so that the one behind shows around the one in front. */
-const bandReach = [0.96, 0.78, 0.5] as const;
+const bandReach = [1, 0.68, 0.44] as const;
 
 /**
  * Peaks of one band for so many columns, each 0 to 1. A column that stands for several points shows the loudest; one

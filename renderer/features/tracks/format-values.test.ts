@@ -84,9 +84,9 @@ test('lossy formats name their bitrate, containers their codec', () => {
   expect([
     quality('flac', 'FLAC', true, 900_000),
     quality('mp3', 'MPEG 1 Layer 3', false, 320_000),
-    quality('mp4', 'MPEG-4/AAC', false, 255_600),
-    quality('mp4', 'ALAC', true, 800_000),
-    quality('ogg', 'Opus', false, null),
+    quality('m4a', 'AAC', false, 255_600),
+    quality('m4a', 'ALAC', true, 800_000),
+    quality('opus', 'Opus', false, null),
     quality('mystery', '', false, null),
   ]).toEqual(['FLAC', 'MP3 320', 'AAC 256', 'ALAC', 'Opus', 'MYSTERY']);
 });

@@ -91,7 +91,9 @@ const formatNames: Readonly<Record<string, string>> = {
   flac: 'FLAC',
   wav: 'WAV',
   aiff: 'AIFF',
+  wma: 'WMA',
   asf: 'WMA',
+  opus: 'Opus',
   ape: 'APE',
   wavpack: 'WavPack',
   musepack: 'Musepack',
@@ -110,7 +112,7 @@ export function formatName(format: string, codec: string): string {
   if (format === 'ogg' && name.includes('opus')) return 'Opus';
   if (format === 'ogg' && name.includes('flac')) return 'FLAC';
   if (format === 'ogg') return 'Ogg';
-  if (format === 'mp4') return name.includes('alac') ? 'ALAC' : 'AAC';
+  if (format === 'm4a' || format === 'mp4') return name.includes('alac') ? 'ALAC' : 'AAC';
   return formatNames[format] ?? format.toUpperCase();
 }
 
