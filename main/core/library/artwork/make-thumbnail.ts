@@ -24,7 +24,7 @@ export function thumbnailFile(directory: string, hash: string): string {
 export async function makeThumbnail(task: ThumbnailTask): Promise<ThumbnailOutcome> {
   const picture = await readPicture(task.path).catch(() => null);
   if (!picture || artworkHash(picture) !== task.hash) return 'absent';
-  const shrunk = await shrink(picture.data);
+  const shrunk = await shrink(picture);
   if (!shrunk) return 'broken';
   await writeAtomically(thumbnailFile(task.directory, task.hash), shrunk.data);
   return { width: shrunk.info.width, height: shrunk.info.height };

@@ -1,9 +1,7 @@
 import { AbstractTokenizer, EndOfStreamError, type IRandomAccessFileInfo, type IReadChunkOptions } from 'strtok3';
-import { AppError } from '#shared/errors.ts';
 import type { ScanWindow } from './scan-window.ts';
+import { maxTagBytes, tooLarge } from './tag-limits.ts';
 
-/** Tags of one file may be so large in all. */
-const maxTagBytes = 64 * 1024 * 1024;
 /** What a parser may read of one file: its tags, once more for a parser that looks twice, and headers. */
 const maxReadBytes = 2 * maxTagBytes;
 /** Each read costs time even when it is tiny: a file that asks for more is built to waste it. */
@@ -53,8 +51,4 @@ export class WindowTokenizer extends AbstractTokenizer {
     this.position = position + got;
     return got;
   }
-}
-
-export function tooLarge(cause?: unknown): AppError {
-  return new AppError('TAG_TOO_LARGE', 'The tags of this file are larger than 64 MB.', {}, { cause });
 }
