@@ -34,7 +34,7 @@ export function Shell() {
       </button>
       <Sidebar />
       <TopBar />
-      <main className={styles.sheet} data-pane="list" tabIndex={-1} aria-label={text(`app.${view}`)}>
+      <main className={styles.sheet} data-pane="list" tabIndex={-1} aria-label={text(`app.view.${view}`)}>
         <ErrorBoundary key={view}>
           {view === 'problems' && <ProblemsView />}
           {view === 'library' && (isEmpty ? <Onboarding /> : <LibraryView />)}

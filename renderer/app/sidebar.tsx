@@ -1,7 +1,7 @@
 import { Library, Settings2, TriangleAlert } from 'lucide-react';
 import { useCall } from '../api/query.ts';
 import { runCommand } from '../features/commands/index.ts';
-import { FolderList } from '../features/folders/index.ts';
+import { FolderList, useShownFolder } from '../features/folders/index.ts';
 import { useText } from '../messages/use-text.ts';
 import { NavItem, NavList } from '../ui/index.ts';
 import { Mark } from './mark.tsx';
@@ -14,6 +14,7 @@ export function Sidebar() {
   const text = useText();
   const view = useView((state) => state.view);
   const { data: tracks } = useCall('tracks.count');
+  const showsFolder = useShownFolder() !== null;
   const { data: problemCount = 0 } = useCall('problems.count');
 
   return (
@@ -30,15 +31,15 @@ export function Sidebar() {
         <NavList>
           <NavItem
             icon={<Library size={16} />}
-            text={text('app.library')}
-            isCurrent={view === 'library'}
-            note={tracks ? text('app.count', { count: tracks.total }) : undefined}
-            noteLabel={tracks ? text('app.tracksCount', { count: tracks.total }) : undefined}
+            text={text('app.view.library')}
+            isCurrent={view === 'library' && !showsFolder}
+            note={tracks && tracks.total > 0 ? text('app.count', { count: tracks.total }) : undefined}
+            noteLabel={tracks && tracks.total > 0 ? text('app.tracksCount', { count: tracks.total }) : undefined}
             onPress={() => showView('library')}
           />
           <NavItem
             icon={<TriangleAlert size={16} />}
-            text={text('app.problems')}
+            text={text('app.view.problems')}
             isCurrent={view === 'problems'}
             isCalling={problemCount > 0}
             note={problemCount > 0 ? text('app.count', { count: problemCount }) : undefined}

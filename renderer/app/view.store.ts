@@ -68,8 +68,10 @@ export function showQuery(text: string): void {
   goTo({ view: 'library', text });
 }
 
+/** Typing searches the library, from wherever one is. */
 export function setQueryText(text: string): void {
-  change({ text });
+  if (useView.getState().view === 'library') change({ text });
+  else showQuery(text);
 }
 
 export function currentQueryText(): string {

@@ -15,9 +15,8 @@ const intl = createIntl(
     locale: 'en',
     defaultLocale: 'en',
     messages,
-    onError: (error) => {
-      throw error;
-    },
+    // A text that cannot be formatted falls back to its id; a view must not fail for it.
+    onError: (error) => console.error(error),
   },
   createIntlCache(),
 );

@@ -14,13 +14,15 @@ export function isAvailable(command: Command): boolean {
 export function runCommand(id: string): boolean {
   const command = useCommands.getState().commands.get(id);
   if (!command || !isAvailable(command)) return false;
-  if (command.isListed !== false) {
-    useCommands.setState(({ recentIds }) => ({
-      recentIds: [id, ...recentIds.filter((recent) => recent !== id)].slice(0, maxRecent),
-    }));
-  }
   void attempt(command.run);
   return true;
+}
+
+/** The palette offers again what was chosen in it. */
+export function rememberCommand(id: string): void {
+  useCommands.setState(({ recentIds }) => ({
+    recentIds: [id, ...recentIds.filter((recent) => recent !== id)].slice(0, maxRecent),
+  }));
 }
 
 /** Does something that a user asked for, and says so when it fails. */

@@ -10,6 +10,13 @@ import styles from './folder-list.module.css';
 import { folderQuery, scanFolder, showFolder } from './folders.actions.ts';
 import { openFolderDialog } from './folders.store.ts';
 
+/** The folder whose tracks the library shows, and nothing else. */
+export function useShownFolder(): Folder['id'] | null {
+  const { data: folders = [] } = useCall('folders.list');
+  const query = useView((state) => (state.view === 'library' ? state.text.trim() : ''));
+  return folders.find((folder) => folderQuery(folder) === query)?.id ?? null;
+}
+
 /** The folders of the library with their counts, in the sidebar. */
 export function FolderList() {
   const text = useText();
@@ -42,7 +49,7 @@ export function FolderList() {
 function FolderItem({ folder }: { folder: Folder }) {
   const text = useText();
   const [menuPlace, setMenuPlace] = useState<MenuPlace | null>(null);
-  const isShown = useView((state) => state.view === 'library' && state.text.trim() === folderQuery(folder));
+  const isShown = useShownFolder() === folder.id;
   const isOffline = folder.state === 'offline';
   const label = text('folders.menu', { name: folder.name });
   const count = folder.trackCount;

@@ -105,7 +105,7 @@ export function FolderPicker({ isAfterDrop, onClose }: FolderPickerProps) {
             setSelected(keys === 'all' ? null : (([...keys][0] as string | undefined) ?? null))
           }
           onAction={(key) => open(String(key))}
-          renderEmptyState={() => <p className={styles.none}>{text('folders.noSubfolders')}</p>}
+          renderEmptyState={() => (data ? <p className={styles.none}>{text('folders.noSubfolders')}</p> : null)}
           {...(isMoved ? { autoFocus: true } : {})}
         >
           {(folder) => (

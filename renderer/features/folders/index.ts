@@ -1,4 +1,4 @@
 export { FolderDialogs } from './folder-dialogs.tsx';
-export { FolderList } from './folder-list.tsx';
+export { FolderList, useShownFolder } from './folder-list.tsx';
 export { addDropped, showFolder } from './folders.actions.ts';
 export { registerFolderCommands } from './folders.commands.ts';

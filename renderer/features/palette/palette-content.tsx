@@ -4,7 +4,7 @@ import { useCall } from '../../api/query.ts';
 import { showQuery } from '../../app/view.store.ts';
 import { useText } from '../../messages/use-text.ts';
 import { Kbd, Tag } from '../../ui/index.ts';
-import { attempt, isAvailable, runCommand, useCommands } from '../commands/index.ts';
+import { attempt, isAvailable, rememberCommand, runCommand, useCommands } from '../commands/index.ts';
 import { showFolder } from '../folders/index.ts';
 import { playTracks } from '../player/index.ts';
 import { countSelected, useSelection } from '../tracks/index.ts';
@@ -17,8 +17,10 @@ import { usePaletteTracks } from './use-palette-tracks.ts';
 function runEntry(entry: PaletteEntry): void {
   // Closed first: what runs may open a dialog or move the focus.
   showPalette(false);
-  if (entry.kind === 'command') runCommand(entry.command.id);
-  else if (entry.kind === 'folder') showFolder(entry.folder);
+  if (entry.kind === 'command') {
+    rememberCommand(entry.command.id);
+    runCommand(entry.command.id);
+  } else if (entry.kind === 'folder') showFolder(entry.folder);
   else if (entry.kind === 'all') showQuery(entry.query);
   else void attempt(() => playTracks([entry.track.id]));
 }

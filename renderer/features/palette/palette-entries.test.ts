@@ -12,8 +12,8 @@ const command = (id: string, group: Command['group'], message: Command['text']):
 
 const sources: PaletteSources = {
   commands: [
-    command('a', 'go', 'app.library'),
-    command('b', 'go', 'app.problems'),
+    command('a', 'go', 'app.view.library'),
+    command('b', 'go', 'app.view.problems'),
     command('d', 'window', 'ui.undo'),
     command('e', 'selection', 'app.settings'),
   ],
@@ -35,7 +35,6 @@ test('an empty input lists what was used last, then all groups', () => {
     ['recent', 'Undo'],
     ['selection', 'Settings'],
     ['go', 'Library', 'Problems'],
-    ['window', 'Undo'],
   ]);
 });
 

@@ -42,10 +42,12 @@ export function readInput(input: string): { text: string; isCommandsOnly: boolea
 /** What the palette lists for an input: for the selection first, then places, commands, and tracks. */
 export function listEntries(text: Text, input: string, sources: PaletteSources): PaletteGroup[] {
   const { text: query, isCommandsOnly } = readInput(input);
+  const recent = query === '' && !isCommandsOnly ? recentEntries(text, sources) : [];
+  const recentIds = new Set(recent.map(({ id }) => id));
   const inGroup = (group: Command['group'], limit: number) =>
     best(
       sources.commands
-        .filter((command) => command.group === group)
+        .filter((command) => command.group === group && !recentIds.has(command.id))
         .flatMap((command) => commandEntry(text, query, command)),
       limit,
     );
@@ -58,7 +60,6 @@ export function listEntries(text: Text, input: string, sources: PaletteSources):
     ]);
   }
   const folders = sources.folders.flatMap((folder) => folderEntry(text, query, folder));
-  const recent = query === '' ? recentEntries(text, sources) : [];
   return withEntries([
     { id: 'recent', entries: recent },
     { id: 'selection', entries: selection },
@@ -81,8 +82,7 @@ function recentEntries(text: Text, { commands, recentIds }: PaletteSources): Pal
   return recentIds
     .slice(0, 5)
     .flatMap((id) => commands.filter((command) => command.id === id))
-    .flatMap((command) => commandEntry(text, '', command))
-    .map((entry) => ({ ...entry, id: `recent ${entry.id}` }));
+    .flatMap((command) => commandEntry(text, '', command));
 }
 
 function commandEntry(text: Text, query: string, command: Command): PaletteEntry[] {

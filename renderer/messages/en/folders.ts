@@ -6,7 +6,6 @@ export const foldersMessages = {
   'folders.scanAll': 'Scan all folders again',
   'folders.offline': 'offline',
   'folders.offlineLabel': 'Not connected. Its {count, plural, one {# track stays} other {# tracks stay}} here',
-  'folders.reading': 'reading',
   'folders.readingLabel': 'Reading, {count, plural, one {# track} other {# tracks}} so far',
   'folders.menu': 'Folder {name}',
   'folders.more': 'Actions for {name}',

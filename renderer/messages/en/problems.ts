@@ -1,6 +1,6 @@
 export const problemsMessages = {
   'problems.title': 'Problems',
-  'problems.summary': '{count, plural, one {# file} other {# files}}',
+  'problems.summary': '{count, plural, one {# problem} other {# problems}}',
   'problems.none': 'No problems. Files that cannot be read or analysed are named here',
   'problems.explained': 'The rest went on. Nothing was changed in these files.',
   'problems.list': 'Files with problems',

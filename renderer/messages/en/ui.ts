@@ -1,11 +1,9 @@
 export const uiMessages = {
   'ui.close': 'Close',
   'ui.cancel': 'Cancel',
-  'ui.done': 'Done',
   'ui.remove': 'Remove {name}',
   'ui.undo': 'Undo',
   'ui.messages': 'Messages',
   'ui.show': 'Show',
   'ui.time': '{at, time, ::HHmm}',
-  'ui.more': 'More',
 } as const satisfies Record<string, string>;
