@@ -38,7 +38,9 @@ export type CommitOptions = {
 
 /** A transaction should take about so long; nothing else happens in this thread meanwhile. */
 const targetMs = 8;
-const firstRows = 20;
+const firstRows = 40;
+/** Fewer would spend more on committing than on the rows, however slow the machine is just now. */
+const leastRows = 25;
 const mostRows = 400;
 /** Readers wait when so much is waiting to be written. */
 const mostWaiting = 600;
@@ -124,7 +126,7 @@ export class Committer {
 
   #adapt(rows: number, tookMs: number): void {
     const ideal = (rows * targetMs) / Math.max(tookMs, 0.5);
-    this.#rows = Math.round(Math.min(mostRows, Math.max(firstRows / 2, Math.min(ideal, this.#rows * 1.5))));
+    this.#rows = Math.round(Math.min(mostRows, Math.max(leastRows, Math.min(ideal, this.#rows * 1.5))));
   }
 
   /** Returns the id of the track that changed. */
