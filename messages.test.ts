@@ -26,7 +26,11 @@ test('every error code has a text and says whether trying again can help', () =>
 test('every message can be formatted', () => {
   const broken = ids.filter((id) => {
     const names = [...messages[id].matchAll(/\{\s*(\w+)/g)].map((match) => match[1] ?? '');
-    const values = { ...Object.fromEntries(names.map((name) => [name, 1])), b: (parts: unknown) => parts };
+    const tags = [...messages[id].matchAll(/<(\w+)>/g)].map((match) => match[1] ?? '');
+    const values = Object.fromEntries([
+      ...names.map((name): [string, unknown] => [name, 1]),
+      ...tags.map((name): [string, unknown] => [name, (parts: unknown) => parts]),
+    ]);
     // What cannot be formatted falls back to its id.
     return [id, ''].includes(text(id, values as Record<string, number>).trim());
   });

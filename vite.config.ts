@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-/** Where `npm start` answers while the window is developed; see renderer/README.md. */
-const host = process.env.LEDGERLINE_HOST ?? 'http://127.0.0.1:4747';
+/** Where the browser host answers while Vite serves the window's sources; `npm run dev` sets it. */
+const host = process.env.LEDGERLINE_HOST ?? 'http://127.0.0.1:4780';
 
 export default defineConfig({
   root: join(import.meta.dirname, 'renderer'),

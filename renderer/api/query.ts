@@ -75,16 +75,24 @@ const throttleMs = 300;
 /** Keeps answers true while the library changes. Called once. */
 export function followChanges(): () => void {
   const changed = new Set<Topic>();
+  let isRefreshing = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const refresh = () => {
+  // The next round begins when the last one has its answers: asking anew while one waits for them would never end.
+  const refresh = async () => {
     const topics = new Set(changed);
     changed.clear();
+    isRefreshing = true;
+    await queryClient.invalidateQueries({ predicate: ({ queryKey: [method] }) => dependsOn(method, topics) });
+    isRefreshing = false;
     timer = undefined;
-    void queryClient.invalidateQueries({ predicate: ({ queryKey: [method] }) => dependsOn(method, topics) });
+    if (changed.size > 0) schedule();
+  };
+  const schedule = () => {
+    if (!isRefreshing) timer ??= setTimeout(() => void refresh(), throttleMs);
   };
   const stopChanges = listenTo('library.changed', ({ topics }) => {
     for (const topic of topics) changed.add(topic);
-    timer ??= setTimeout(refresh, throttleMs);
+    schedule();
   });
   const stopActivity = listenTo('activity.changed', ({ activities }) => {
     queryClient.setQueryData(queryKey('activity.list', undefined), activities);

@@ -6,7 +6,7 @@ import { useText } from '../messages/use-text.ts';
 import { NavItem, NavList } from '../ui/index.ts';
 import { Mark } from './mark.tsx';
 import styles from './sidebar.module.css';
-import { showView, useView } from './view.store.ts';
+import { showLibrary, showView, useView } from './view.store.ts';
 import { windowFrame } from './window-frame.ts';
 
 /** The areas of the application that are there, the folders, and the settings. */
@@ -35,7 +35,7 @@ export function Sidebar() {
             isCurrent={view === 'library' && !showsFolder}
             note={tracks && tracks.total > 0 ? text('app.count', { count: tracks.total }) : undefined}
             noteLabel={tracks && tracks.total > 0 ? text('app.tracksCount', { count: tracks.total }) : undefined}
-            onPress={() => showView('library')}
+            onPress={showLibrary}
           />
           <NavItem
             icon={<TriangleAlert size={16} />}

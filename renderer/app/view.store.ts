@@ -63,6 +63,12 @@ export function showView(view: View): void {
   if (useView.getState().view !== view) goTo({ view });
 }
 
+/** Goes to the library as it was left; from there, to all of it. */
+export function showLibrary(): void {
+  if (useView.getState().view !== 'library') showView('library');
+  else if (useView.getState().text !== '') showQuery('');
+}
+
 /** Shows the library with another query. */
 export function showQuery(text: string): void {
   goTo({ view: 'library', text });

@@ -3,7 +3,7 @@ import { currentSettings, updateSettings } from '../api/settings.ts';
 import { registerCommands } from '../features/commands/index.ts';
 import { canUndo, undoLast } from '../ui/index.ts';
 import { cyclePanes } from './panes.ts';
-import { showView } from './view.store.ts';
+import { showLibrary, showView } from './view.store.ts';
 
 /** Commands of the window itself; each feature brings its own. Called once. */
 export function registerWindowCommands(): () => void {
@@ -14,7 +14,7 @@ export function registerWindowCommands(): () => void {
       group: 'go',
       icon: Library,
       keys: ['Mod+Alt+1'],
-      run: () => showView('library'),
+      run: showLibrary,
     },
     {
       id: 'problems.go',

@@ -35,13 +35,7 @@ export function ToastRegion() {
             {toast.tone === 'error' && <CircleAlert size={16} aria-hidden="true" />}
             <span>{toast.text}</span>
             {toast.canUndo && (
-              <Button
-                kind="ghost"
-                size="small"
-                keys="Mod+Z"
-                onPress={() => void undoLast()}
-                className={styles.undo ?? ''}
-              >
+              <Button kind="link" size="small" keys="Mod+Z" onPress={() => void undoLast()}>
                 {text('ui.undo')}
               </Button>
             )}

@@ -1,4 +1,5 @@
 import { type FacetField, facetFields } from '#shared/contract/library/tracks.ts';
+import { foldText } from '#shared/fold-text.ts';
 import { fieldDefinition, findField, type QueryField, queryFieldNames } from '#shared/query/fields.ts';
 import { quoteValue } from '#shared/query/format-query.ts';
 
@@ -40,6 +41,13 @@ export function fixedValues({ field, prefix }: ValueCompletion): string[] {
 export function listedField(field: QueryField): FacetField | null {
   if (field === 'key') return null;
   return facetFields.find((listed) => listed === field) ?? null;
+}
+
+/** Values that begin with what was typed come first; else the library's order stays. */
+export function byBeginning<Value extends { value: string }>(values: readonly Value[], prefix: string): Value[] {
+  const begun = foldText(prefix);
+  const rank = ({ value }: Value) => (foldText(value).startsWith(begun) ? 0 : 1);
+  return [...values].sort((first, second) => rank(first) - rank(second));
 }
 
 /** The query whose tracks have the values that begin so. */

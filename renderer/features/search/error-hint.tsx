@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { replaceTerm } from '#shared/query/edit-query.ts';
 import type { ParsedQuery, QueryTerm } from '#shared/query/query-types.ts';
-import { useRichText } from '../../messages/use-text.ts';
+import { useRichText, useText } from '../../messages/use-text.ts';
 import { Kbd } from '../../ui/index.ts';
 import styles from './search-field.module.css';
 
@@ -40,6 +40,7 @@ const bold = (parts: ReactNode) => <b>{parts}</b>;
 
 /** Says below the field what is wrong with a term; Tab or a click puts in what was meant. */
 export function ErrorHint({ fix, onFix }: { fix: ErrorFix; onFix: (query: string) => void }) {
+  const text = useText();
   const rich = useRichText();
   const { term, query } = fix;
   return (
@@ -58,7 +59,7 @@ export function ErrorHint({ fix, onFix }: { fix: ErrorFix; onFix: (query: string
               className={styles.fix ?? ''}
               excludeFromTabOrder
               preventFocusOnPress
-              aria-label={term.error.suggestion ?? ''}
+              aria-label={text('search.applyFix', { suggestion: term.error.suggestion })}
               onPress={() => onFix(query)}
             >
               <Kbd keys="Tab" />

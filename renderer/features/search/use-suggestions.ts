@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useCall } from '../../api/query.ts';
 import {
+  byBeginning,
   completionAt,
   fieldSuggestions,
   fixedValues,
@@ -42,9 +43,9 @@ export function useSuggestions(draft: string, isFocused: boolean): Suggestions {
     items.push(...fieldSuggestions(completion.prefix).map((field) => ({ text: `${field}:`, count: null })));
   }
   if (value) items.push(...fixedValues(value).map((text) => ({ text, count: null })));
-  if (listed && !facet.isPlaceholderData) {
+  if (value && listed && !facet.isPlaceholderData) {
     const values = facet.data?.values.filter(({ value: text }) => text !== '') ?? [];
-    items.push(...values.map(({ value: text, count }) => ({ text, count })));
+    items.push(...byBeginning(values, value.prefix).map(({ value: text, count }) => ({ text, count })));
   }
 
   const isOpen = isFocused && items.length > 0 && closedFor !== draft;

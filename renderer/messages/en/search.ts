@@ -9,5 +9,6 @@ export const searchMessages = {
   'search.suggestions': 'Suggestions',
   'search.unknownField': 'There is no field called <b>{name}</b>.',
   'search.badValue': '<b>{value}</b> is not something <b>{name}</b> can be.',
+  'search.applyFix': 'Tab: use {suggestion}',
   'search.didYouMean': 'Did you mean <b>{suggestion}</b>?',
 } as const satisfies Record<string, string>;
