@@ -19,6 +19,7 @@ for (const theme of ['dark', 'light'] as const) {
       test.use({ startWithMusic: true });
 
       test('no screen has a fault', async ({ app }) => {
+        test.setTimeout(180_000);
         const { page } = app;
         const library = new LibraryPage(page);
         await writeFile(join(app.music, 'empty.mp3'), '');

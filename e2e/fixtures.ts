@@ -14,10 +14,11 @@ const startTimeoutMs = 30_000;
 export const audioFolder = join(root, 'e2e/audio');
 
 export type Options = {
-  /** What the library's folder holds before the start: nothing, or files that a failure has left. */
-  prepareHome: (home: string) => Promise<void> | void;
-  /** Which files of e2e/audio lie in the music folder. */
-  musicFiles: (name: string) => boolean;
+  /** An object, because Playwright takes a bare function for a fixture. */
+  before: {
+    /** What the library's folder holds before the start: nothing, or files that a failure has left. */
+    prepareHome?: (home: string) => Promise<void> | void;
+  };
   /** Whether the music folder is in the library from the start. */
   startWithMusic: boolean;
   theme: 'dark' | 'light';
@@ -34,20 +35,19 @@ export type App = {
 };
 
 export const test = base.extend<Options & { app: App }>({
-  prepareHome: [() => undefined, { option: true }],
-  musicFiles: [() => true, { option: true }],
+  before: [{}, { option: true }],
   startWithMusic: [false, { option: true }],
   theme: ['dark', { option: true }],
 
-  app: async ({ browser, prepareHome, musicFiles, startWithMusic, theme }, use, info) => {
+  app: async ({ browser, before, startWithMusic, theme }, use, info) => {
     const folder = await mkdtemp(join(tmpdir(), 'ledgerline-e2e-'));
     const home = join(folder, 'home');
     const music = join(folder, 'music');
     await mkdir(home);
-    await copyMusic(music, musicFiles);
-    await prepareHome(home);
+    await copyMusic(music);
+    await before.prepareHome?.(home);
     const folders = startWithMusic ? [music] : [];
-    const start = info.project.metadata['host'] === 'electron' ? startElectron : startBrowser;
+    const start = info.project.metadata.host === 'electron' ? startElectron : startBrowser;
     const running = await start({ home, folders, browser, theme });
     try {
       await use({ page: running.page, home, music, output: running.output });
@@ -60,10 +60,10 @@ export const test = base.extend<Options & { app: App }>({
 
 export { expect };
 
-async function copyMusic(target: string, wanted: (name: string) => boolean): Promise<void> {
+async function copyMusic(target: string): Promise<void> {
   await mkdir(target);
   for (const name of await readdir(audioFolder)) {
-    if (!['.ts', '.json', '.md', '.wma'].includes(extname(name)) && wanted(name)) {
+    if (!['.ts', '.json', '.md', '.wma'].includes(extname(name))) {
       await cp(join(audioFolder, name), join(target, name));
     }
   }

@@ -50,7 +50,10 @@ export class LibraryPage {
       .toBeGreaterThanOrEqual(count);
   }
 
+  /** Searches for this and nothing else: terms of an earlier search stand in chips beside what is typed. */
   async find(text: string): Promise<void> {
+    const clear = this.page.getByRole('button', { name: 'Clear the search' });
+    if (await clear.isVisible()) await clear.click();
     await this.search.fill(text);
   }
 
