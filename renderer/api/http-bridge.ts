@@ -92,6 +92,15 @@ function listen(listener: Parameters<Listen>[0]): EventSource {
   return source;
 }
 
+/** Starts the window anew once somebody answers; until then what it says stays on screen. */
+export async function tryAgain(): Promise<void> {
+  const isAnswered = await fetch(httpRoutes.session).then(
+    () => true,
+    () => false,
+  );
+  if (isAnswered) location.reload();
+}
+
 /** A restarted host answers again but does not know this window any more. */
 async function nameTheLoss(): Promise<void> {
   try {

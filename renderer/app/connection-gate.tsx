@@ -1,6 +1,7 @@
 import { PlugZap, ShieldX } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useConnection } from '../api/connection.store.ts';
+import { tryAgain } from '../api/http-bridge.ts';
 import { useText } from '../messages/use-text.ts';
 import { Button } from '../ui/index.ts';
 import styles from './connection-gate.module.css';
@@ -21,7 +22,7 @@ export function ConnectionGate({ children }: { children: ReactNode }) {
           {state === 'lost' ? <PlugZap size={24} aria-hidden="true" /> : <ShieldX size={24} aria-hidden="true" />}
           <h1 className={styles.title}>{text(state === 'lost' ? 'app.lostTitle' : 'app.refusedTitle')}</h1>
           <p className={styles.text}>{text(state === 'lost' ? 'app.lostText' : 'app.refusedText')}</p>
-          <Button kind="primary" onPress={() => location.reload()}>
+          <Button kind="primary" onPress={() => void tryAgain()}>
             {text('app.tryAgain')}
           </Button>
         </div>

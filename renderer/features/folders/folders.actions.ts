@@ -1,6 +1,6 @@
 import type { Folder } from '#shared/contract/library/folders.ts';
 import { quoteValue } from '#shared/query/format-query.ts';
-import { currentCapabilities } from '../../api/capabilities.ts';
+import { loadCapabilities } from '../../api/capabilities.ts';
 import { call, pathForFile } from '../../api/client.ts';
 import { asAppError } from '../../api/query.ts';
 import { showQuery } from '../../app/view.store.ts';
@@ -11,7 +11,8 @@ import { openFolderDialog } from './folders.store.ts';
 
 /** Lets the user choose a folder in the system's dialog, or in our own where the host has none. */
 export async function addFolder(): Promise<void> {
-  if (!currentCapabilities()?.canPickFolder) return openFolderDialog({ kind: 'pick', isAfterDrop: false });
+  const { canPickFolder } = await loadCapabilities();
+  if (!canPickFolder) return openFolderDialog({ kind: 'pick', isAfterDrop: false });
   const path = await call('host.pickFolder');
   if (path !== null) await addPaths([path]);
 }

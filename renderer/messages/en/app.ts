@@ -17,7 +17,7 @@ export const appMessages = {
   'app.copyDetails': 'Copy details',
   'app.detailsCopied': 'Details copied',
   'app.lostTitle': 'Ledgerline has stopped',
-  'app.lostText': 'Your library is saved. Start Ledgerline again; this window goes on by itself.',
+  'app.lostText': 'Your library is saved. Start Ledgerline again and open the address it prints.',
   'app.refusedTitle': 'This window is not let in',
   'app.refusedText':
     'Open the address that Ledgerline printed when it started. An address works once, on this computer.',
