@@ -12,7 +12,7 @@ type Stage = { name: string; script: string; arguments: string[]; report?: strin
 
 const stages: Stage[] = [
   { name: 'format and lint', script: '@biomejs/biome/bin/biome', arguments: ['ci', '.'] },
-  ...['shared', 'node', 'web'].map((part) => ({
+  ...['shared', 'node', 'web', 'e2e'].map((part) => ({
     name: `types of ${part}`,
     script: 'typescript/bin/tsc',
     arguments: ['-p', `tsconfig.${part}.json`],
