@@ -32,6 +32,11 @@ test('columns leave in the drawn order when the table gets narrow', () => {
   expect(idsOf(layOutColumns(usual, 0).columns)).toEqual(['title', 'bpm', 'key', 'length']);
 });
 
+test('a column that was added shows, and another one makes room', () => {
+  const columns = showColumn(usual, 'album');
+  expect(layOutColumns(columns, 1160).leftOut).toEqual(['added']);
+});
+
 test('a narrower table never shows more', () => {
   fc.assert(
     fc.property(someColumns, fc.nat(2400), fc.nat(400), (columns, width, less) => {

@@ -29,23 +29,26 @@ export const columnDefinitions: Readonly<Record<ColumnId, ColumnDefinition>> = {
   path: { width: 200, sortField: 'path' },
 };
 
-/** The columns that leave when the table is narrow, the first one first. Title, BPM, key and length stay. */
+/**
+ * The columns that leave when the table is narrow, the first one first. Title, BPM, key and length stay. Those that a
+ * new library does not show were asked for, so they stay longer than most.
+ */
 const leaving: readonly ColumnId[] = [
+  'added',
+  'quality',
+  'genre',
+  'rating',
+  'waveform',
   'path',
   'bitrate',
   'lufs',
   'year',
   'label',
   'album',
-  'added',
-  'quality',
-  'genre',
-  'rating',
-  'waveform',
   'artist',
 ];
 
-const titleMinimum = 200;
+const titleMinimum = 160;
 const stateWidth = 16;
 const artworkWidth = 20;
 const columnGap = 12;

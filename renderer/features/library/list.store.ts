@@ -3,6 +3,10 @@ import type { Output } from '#shared/contract/index.ts';
 import type { SortTerm, TrackRow } from '#shared/contract/library/tracks.ts';
 import { AppError } from '#shared/errors.ts';
 import { call } from '../../api/client.ts';
+import { asAppError } from '../../api/query.ts';
+import { errorText } from '../../messages/errors.ts';
+import { text as say } from '../../messages/use-text.ts';
+import { showToast } from '../../ui/index.ts';
 import { RowPages } from './row-pages.ts';
 
 type OpenedView = Output<'tracks.openView'>;
@@ -101,6 +105,8 @@ async function open(text: string, sort: readonly SortTerm[], firstRow: number, i
     if (request !== newest) return;
     if (error instanceof AppError && error.code === 'CANCELLED') return;
     useList.setState({ isOpening: false, failure: asAppError(error) });
+    // Old rows hide the reason, which stands in their place otherwise.
+    if (useList.getState().total > 0) showToast({ text: errorText(say, asAppError(error).code), tone: 'error' });
   }
 }
 
@@ -159,8 +165,4 @@ export function noteAdded(count: number): void {
 
 export function takesNewRowsByItself({ total, text }: Pick<ListState, 'total' | 'text'>): boolean {
   return visible.first === 0 && (total === 0 || (text === '' && total < shortListRows));
-}
-
-function asAppError(error: unknown): AppError {
-  return error instanceof AppError ? error : new AppError('INTERNAL', String(error));
 }

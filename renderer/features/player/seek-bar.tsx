@@ -2,7 +2,7 @@ import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } fr
 import { useText } from '../../messages/use-text.ts';
 import { formatPosition, overviewFromBase64, useWaveform, WaveformCanvas } from '../tracks/index.ts';
 import { livePositionMs } from './audio-output.ts';
-import { seekBy, seekTo } from './player.actions.ts';
+import { seekBy, seekTo, togglePlayback } from './player.actions.ts';
 import { isPlaying, usePlayer } from './player.store.ts';
 import styles from './seek-bar.module.css';
 
@@ -44,6 +44,7 @@ export function SeekBar() {
     if (step !== undefined) seekBy(step);
     else if (event.key === 'Home') seekTo(0);
     else if (event.key === 'End') seekTo(durationMs);
+    else if (event.key === ' ') togglePlayback();
     else return;
     event.preventDefault();
   };
