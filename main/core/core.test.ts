@@ -268,3 +268,72 @@ test('a file removed between scan and analysis is a problem, not a crash', async
   expect((await again.call('problems.list', {})).problems.map(({ code }) => code)).toEqual(['FILE_NOT_FOUND']);
   expect(again.logged).toEqual([]);
 });
+
+test('analysis pauses, goes on, and can be cancelled; what was cancelled waits for the next start', async () => {
+  for (let copyNumber = 0; copyNumber < 6; copyNumber++) copy('night-bus.mp3', `copy ${copyNumber}.mp3`);
+  const app = await start();
+  await app.call('activity.pause', { id: 'analysis' });
+  await app.call('folders.add', { path: music });
+  await app.core.waitForIdle();
+  expect(await app.call('tracks.count')).toEqual({ total: 6, analysed: 0 });
+  const paused = (await app.call('activity.list')).find(({ kind }) => kind === 'analysis');
+  expect([paused?.state, paused?.total]).toEqual(['paused', 6]);
+
+  await app.call('activity.cancel', { id: 'analysis' });
+  await app.call('activity.resume', {});
+  await app.core.waitForIdle();
+  expect(await app.call('tracks.count')).toEqual({ total: 6, analysed: 0 });
+  await stop(app);
+
+  const again = await start();
+  await again.core.waitForIdle();
+  expect(await again.call('tracks.count')).toEqual({ total: 6, analysed: 6 });
+});
+
+test('content that ended its worker twice is quarantined by name until the user asks again', async () => {
+  copy('night-bus.mp3');
+  const poison = new URL('./testing/poison.worker.ts', import.meta.url);
+  const real = (name: string) => new URL(`../workers/${name}.worker.ts`, import.meta.url);
+  const app = await start({ workerUrl: (name) => (name === 'analysis' ? poison : real(name)) });
+  await app.call('folders.add', { path: music });
+  await app.core.waitForIdle();
+  expect((await app.call('problems.list', {})).problems.map(({ code }) => code)).toEqual(['QUARANTINED']);
+  await stop(app);
+
+  // A copy of it, under another name, is not tried at all.
+  copy('night-bus.mp3', 'copy.mp3');
+  const second = await start();
+  await second.call('folders.scan', {});
+  await second.core.waitForIdle();
+  expect((await second.call('problems.list', {})).problems.map(({ code }) => code)).toEqual([
+    'QUARANTINED',
+    'QUARANTINED',
+  ]);
+
+  await second.call('problems.retry', {});
+  await second.core.waitForIdle();
+  expect([await second.call('problems.count'), (await second.call('tracks.count')).analysed]).toEqual([0, 2]);
+});
+
+test('a file that can be neither read nor analysed is one problem, and a retry tries both', async () => {
+  writeFileSync(
+    join(music, 'broken.mp4'),
+    Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypisom'), Buffer.alloc(2000, 1)]),
+  );
+  const app = await start();
+  await app.call('folders.add', { path: music });
+  await app.core.waitForIdle();
+  const { problems, total } = await app.call('problems.list', {});
+  expect([problems.map(({ fileName }) => fileName), total, await app.call('problems.count')]).toEqual([
+    ['broken.mp4'],
+    1,
+    1,
+  ]);
+  cpSync(join(audio, 'glass-garden.m4a'), join(music, 'broken.mp4'));
+  await app.call('problems.retry', { ids: problems.map(({ id }) => id as never) });
+  await app.core.waitForIdle();
+  expect([await app.call('problems.count'), (await rows(app)).map(({ title }) => title)]).toEqual([
+    0,
+    ['Glass Garden'],
+  ]);
+});

@@ -33,26 +33,44 @@ export function removeProblem(db: Db, id: number): void {
   run(db, build.deleteFrom('problem').where('id', '=', id));
 }
 
+/** Files with a problem. One that can neither be read nor analysed counts once. */
 export function countProblems(db: Db): number {
-  return prepare(db, 'SELECT count(*) FROM problem').pluck().get() as number;
+  return prepare(db, 'SELECT count(*) FROM (SELECT DISTINCT folder_id, path FROM problem)').pluck().get() as number;
 }
 
-/** Newest first, after the problem with id `after`. */
+/** The latest problem of each file, newest first, after the problem with id `after`. */
 export function listProblems(db: Db, after: number | undefined, limit: number): ProblemRow[] {
-  let query = selectProblems().orderBy('problem.id', 'desc').limit(limit);
+  let query = selectProblems()
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('problem as later')
+            .select('later.id')
+            .whereRef('later.folder_id', '=', 'problem.folder_id')
+            .whereRef('later.path', '=', 'problem.path')
+            .whereRef('later.id', '>', 'problem.id'),
+        ),
+      ),
+    )
+    .orderBy('problem.id', 'desc')
+    .limit(limit);
   if (after !== undefined) query = query.where('problem.id', '<', after);
   return all(db, query) as ProblemRow[];
 }
 
-/** The named problems, or all of them. */
+/** Every problem of the files that the named ones are about, or simply all of them. */
 export function listProblemsById(db: Db, ids: readonly number[] | undefined): ProblemRow[] {
   if (ids === undefined) return all(db, selectProblems()) as ProblemRow[];
-  const found: ProblemRow[] = [];
+  const found = new Map<number, ProblemRow>();
   for (const id of ids) {
-    const row = first(db, selectProblems().where('problem.id', '=', id));
-    if (row) found.push(row as ProblemRow);
+    const named = first(db, selectProblems().where('problem.id', '=', id));
+    if (!named) continue;
+    const ofFile = selectProblems()
+      .where('problem.folder_id', '=', named.folderId)
+      .where('problem.path', '=', named.path);
+    for (const row of all(db, ofFile)) found.set(row.id, row as ProblemRow);
   }
-  return found;
+  return [...found.values()];
 }
 
 function selectProblems() {
