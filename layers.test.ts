@@ -30,7 +30,11 @@ const layers: { folder: string; from: string[]; packages: string[] }[] = [
     ],
   },
   { folder: 'main/core/db/', from: ['main/core/db/', 'shared/'], packages: ['node:', 'better-sqlite3', 'kysely'] },
-  { folder: 'main/core/testing/', from: ['main/core/', 'shared/'], packages: ['node:', 'better-sqlite3'] },
+  {
+    folder: 'main/core/testing/',
+    from: ['main/core/', 'shared/'],
+    packages: ['node:', 'better-sqlite3', 'fast-check'],
+  },
   {
     folder: 'main/core/',
     from: ['main/core/', 'shared/'],

@@ -37,7 +37,7 @@ export async function createCore(platform: Platform): Promise<Core> {
   const changes = new Changes(platform.emit);
   const waveforms = new WaveformFiles(paths.waveforms);
   const playable = new PlayableFiles({ directory: paths.cache, workerUrl: platform.workerUrl('decode'), logError });
-  const search = new SearchReader({ workerUrl: platform.workerUrl('reader'), file: library.file });
+  const search = new SearchReader({ workerUrl: platform.workerUrl('reader'), file: library.file, logError });
 
   const analysis = new AnalysisQueue({
     db,

@@ -6,8 +6,6 @@ import { AppError, toWire } from '#shared/errors.ts';
 
 /** The one thread that opens the database, and only to read it: a list of a million rows must not stop the writer. */
 
-const idleMs = 150;
-
 if (!parentPort) throw new Error('reader.worker.ts must be started as a worker thread');
 const port = parentPort;
 const { file, turns } = workerData as ReaderStart;
@@ -18,7 +16,7 @@ let idleTimer: NodeJS.Timeout | undefined;
 port.on('message', (message: ToReader) => {
   clearTimeout(idleTimer);
   answer(message);
-  idleTimer = setTimeout(prepare, idleMs);
+  idleTimer = setTimeout(prepare, reader.idleMs);
 });
 
 function answer({ run, slot, turn, now, request }: ToReader): void {

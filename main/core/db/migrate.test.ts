@@ -78,7 +78,7 @@ test('the table types name exactly the columns there are', () => {
   const columns = (table: string) => db.prepare('SELECT name FROM pragma_table_info(?)').pluck().all(table);
   expect(typed('TrackTable')).toEqual(columns('track'));
   expect(typed('AnalysisTable')).toEqual(columns('analysis'));
-  for (const table of ['setting', 'folder', 'artwork', 'problem', 'quarantine', 'job']) {
+  for (const table of ['setting', 'folder', 'track_change', 'artwork', 'problem', 'quarantine', 'job']) {
     expect(inline(table)).toEqual(columns(table));
   }
 });

@@ -11,6 +11,7 @@ export type Schema = {
     scanned_at: number | null;
   };
   track: TrackTable;
+  track_change: { generation: number; track_id: number | null; is_description: 0 | 1 };
   analysis: AnalysisTable;
   artwork: { hash: string; width: number; height: number };
   problem: {

@@ -138,6 +138,45 @@ export const migration: Migration = {
         VALUES (new.id, new.title, new.artist, new.album, new.genre, new.comment, new.path);
       END;
 
+      -- Which tracks changed, in order: what the search reader remembers is brought up to date from it. The greatest
+      -- generation names a state of the library. No track: any of them. Only the newest changes are kept.
+      CREATE TABLE track_change (
+        generation INTEGER PRIMARY KEY,
+        track_id INTEGER,
+        -- 0 where only what analysis found, the rating or missing_since may differ.
+        is_description INTEGER NOT NULL CHECK (is_description IN (0, 1))
+      ) STRICT;
+      CREATE TRIGGER track_change_trim AFTER INSERT ON track_change WHEN new.generation % 1024 = 0 BEGIN
+        DELETE FROM track_change WHERE generation <= new.generation - 32768;
+      END;
+      CREATE TRIGGER track_change_insert AFTER INSERT ON track BEGIN
+        INSERT INTO track_change (track_id, is_description) VALUES (new.id, 1);
+      END;
+      CREATE TRIGGER track_change_delete AFTER DELETE ON track BEGIN
+        INSERT INTO track_change (track_id, is_description) VALUES (old.id, 1);
+      END;
+      CREATE TRIGGER track_change_update AFTER UPDATE ON track BEGIN
+        INSERT INTO track_change (track_id, is_description) VALUES (new.id,
+          (old.folder_id, old.path, old.file_name, old.size_bytes, old.modified_us, old.added_at, old.title, old.artist,
+           old.album, old.album_artist, old.genre, old.label, old.comment, old.grouping, old.composer, old.remixer,
+           old.isrc, old.year, old.track_number, old.disc_number, old.artwork_hash, old.title_fold, old.artist_fold,
+           old.album_fold, old.album_artist_fold, old.genre_fold, old.label_fold, old.format, old.codec,
+           old.is_lossless, old.bitrate, old.sample_rate, old.bit_depth, old.channels)
+          IS NOT
+          (new.folder_id, new.path, new.file_name, new.size_bytes, new.modified_us, new.added_at, new.title, new.artist,
+           new.album, new.album_artist, new.genre, new.label, new.comment, new.grouping, new.composer, new.remixer,
+           new.isrc, new.year, new.track_number, new.disc_number, new.artwork_hash, new.title_fold, new.artist_fold,
+           new.album_fold, new.album_artist_fold, new.genre_fold, new.label_fold, new.format, new.codec,
+           new.is_lossless, new.bitrate, new.sample_rate, new.bit_depth, new.channels));
+      END;
+      CREATE TRIGGER track_change_folder AFTER UPDATE OF id, path ON folder WHEN (old.id, old.path) <> (new.id, new.path)
+      BEGIN
+        INSERT INTO track_change (track_id, is_description) VALUES (NULL, 1);
+      END;
+      CREATE TRIGGER track_change_renumber AFTER UPDATE OF id ON track WHEN old.id <> new.id BEGIN
+        INSERT INTO track_change (track_id, is_description) VALUES (NULL, 1);
+      END;
+
       -- Hangs on the audio, not on the file: it outlives moves and retags, and copies share it.
       CREATE TABLE analysis (
         audio_hash TEXT PRIMARY KEY,

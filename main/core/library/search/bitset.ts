@@ -34,6 +34,13 @@ export class Bitset {
     );
   }
 
+  difference(other: Bitset): Bitset {
+    return new Bitset(
+      this.size,
+      this.words.map((word, index) => word & ~other.words[index]!),
+    );
+  }
+
   complement(): Bitset {
     const words = this.words.map((word) => ~word);
     const used = this.size & 31;

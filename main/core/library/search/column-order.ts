@@ -5,9 +5,13 @@ import { fieldDefinition, type QueryField } from '#shared/query/fields.ts';
 export type Rows = {
   /** The id at each position, ascending. */
   ids: Int32Array;
-  /** The position of each id; meaningless for an id that is not in the library. */
-  positions: Uint32Array;
+  /** The position of each id, -1 for an id between that has none; see `positionOf`. */
+  positions: Int32Array;
 };
+
+export function positionOf({ positions }: Rows, id: number): number {
+  return id < positions.length ? positions[id]! : -1;
+}
 
 /** One column as its index has it: rows in order, equal values with equal ranks, rows without a value last. */
 export type ColumnOrder = {
@@ -60,38 +64,49 @@ export function columnOrderSql({ column, tail, index }: SortColumn): { ids: stri
 
 export function loadRows(db: Db): Rows {
   const ids = Int32Array.from(prepare(db, 'SELECT id FROM track ORDER BY id').pluck().all() as number[]);
-  const positions = new Uint32Array((ids.at(-1) ?? 0) + 1);
+  const positions = new Int32Array((ids.at(-1) ?? 0) + 1).fill(-1);
   for (let position = 0; position < ids.length; position++) positions[ids[position]!] = position;
   return { ids, positions };
 }
 
-export function loadColumnOrder(db: Db, { positions }: Rows, column: SortColumn): ColumnOrder {
+/**
+ * Reads a column. The library may have changed since `rows` was read: tracks that came later are left out, and those
+ * that went take part without a value.
+ */
+export function loadColumnOrder(db: Db, rows: Rows, column: SortColumn): ColumnOrder {
   const sql = columnOrderSql(column);
   const ids = prepare(db, sql.ids).pluck().all() as number[];
   const values = prepare(db, sql.values).pluck().all() as (string | number | null)[];
   // NULL and the empty text come first in an index, and belong last on a screen.
   let emptyCount = 0;
   while (emptyCount < values.length && (values[emptyCount] === null || values[emptyCount] === '')) emptyCount++;
-  const valueCount = ids.length - emptyCount;
-  const order = new Uint32Array(ids.length);
-  const ranks = new Uint32Array(ids.length);
-  const sortedValues = column.isText ? null : new Float64Array(valueCount);
-  let rank = -1;
-  for (let place = 0; place < valueCount; place++) {
-    const source = place + emptyCount;
-    const value = values[source]!;
-    if (place === 0 || value !== values[source - 1]) rank += 1;
-    const position = positions[ids[source]!]!;
-    order[place] = position;
+  const size = rows.ids.length;
+  const order = new Uint32Array(size);
+  const ranks = new Uint32Array(size);
+  const sortedValues = new Float64Array(column.isText ? 0 : size);
+  const isPlaced = new Uint8Array(size);
+  let place = 0;
+  const put = (position: number, rank: number) => {
+    order[place++] = position;
     ranks[position] = rank;
-    if (sortedValues) sortedValues[place] = value as number;
+    isPlaced[position] = 1;
+  };
+  let rank = -1;
+  for (let source = emptyCount; source < ids.length; source++) {
+    const value = values[source]!;
+    if (source === emptyCount || value !== values[source - 1]) rank += 1;
+    const position = positionOf(rows, ids[source]!);
+    if (position === -1) continue;
+    if (!column.isText) sortedValues[place] = value as number;
+    put(position, rank);
   }
-  for (let place = 0; place < emptyCount; place++) {
-    const position = positions[ids[place]!]!;
-    order[valueCount + place] = position;
-    ranks[position] = rank + 1;
+  const valueCount = place;
+  for (let source = 0; source < emptyCount; source++) {
+    const position = positionOf(rows, ids[source]!);
+    if (position !== -1) put(position, rank + 1);
   }
-  return { order, ranks, rankCount: rank + 1, valueCount, sortedValues };
+  for (let position = 0; place < size; position++) if (isPlaced[position] === 0) put(position, rank + 1);
+  return { order, ranks, rankCount: rank + 1, valueCount, sortedValues: column.isText ? null : sortedValues };
 }
 
 export type SortLevel = { column: ColumnOrder; isDescending: boolean };

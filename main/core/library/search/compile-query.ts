@@ -1,5 +1,11 @@
 import { foldText, wordsOf } from '#shared/fold-text.ts';
-import { type FieldDefinition, fieldDefinition, queryFieldNames, type TextFieldKind } from '#shared/query/fields.ts';
+import {
+  type FieldDefinition,
+  fieldDefinition,
+  type QueryField,
+  queryFieldNames,
+  type TextFieldKind,
+} from '#shared/query/fields.ts';
 import type { Match, QueryNode, QueryTerm } from '#shared/query/query-types.ts';
 import { spellings } from './spellings.ts';
 
@@ -17,34 +23,37 @@ const fullTextColumns = queryFieldNames
 export const folderExpression = `((SELECT folder.path FROM folder WHERE folder.id = track.folder_id) || '/' ||
   substr(track.path, 1, length(track.path) - length(track.file_name)))`;
 
+/** A condition that stands in for the usual one of a match; undefined where there is none. */
+export type Substitute = (field: QueryField | undefined, match: Match) => Condition | undefined;
+
 /**
  * The condition a query stands for, or null where it restricts nothing. Terms with errors are left out.
  *
  * The connection needs `registerQueryFunctions`. Every text of the query is bound, never part of the SQL.
  */
-export function compileQuery(root: QueryNode | null): Condition | null {
+export function compileQuery(root: QueryNode | null, substitute?: Substitute): Condition | null {
   if (!root) return null;
   switch (root.kind) {
     case 'term':
-      return compileTerm(root.term);
+      return compileTerm(root.term, substitute);
     case 'not': {
-      const inner = compileQuery(root.node);
+      const inner = compileQuery(root.node, substitute);
       return inner && { sql: `NOT ${inner.sql}`, parameters: inner.parameters };
     }
     case 'and':
     case 'or': {
-      const parts = root.nodes.map(compileQuery).filter((part) => part !== null);
+      const parts = root.nodes.map((node) => compileQuery(node, substitute)).filter((part) => part !== null);
       return parts.length === 0 ? null : joined(parts, root.kind === 'and' ? ' AND ' : ' OR ');
     }
   }
 }
 
 /** The condition of one term without its negation, or null where it has an error or no value yet. */
-export function compileTerm(term: QueryTerm): Condition | null {
+function compileTerm(term: QueryTerm, substitute?: Substitute): Condition | null {
   if (term.error || term.matches.length === 0) return null;
   const definition = term.field ? fieldDefinition(term.field) : null;
   return joined(
-    term.matches.map((match) => compileMatch(definition, match)),
+    term.matches.map((match) => substitute?.(term.field, match) ?? compileMatch(definition, match)),
     ' OR ',
   );
 }

@@ -1,6 +1,7 @@
 import { type Db, prepare } from '#core/db/query.ts';
 import type { FacetField } from '#shared/contract/library/tracks.ts';
 import type { Bitset } from './bitset.ts';
+import { type ColumnOrder, positionOf, type SortColumn, sortColumn } from './column-order.ts';
 import type { FacetRequest, FacetResult } from './search-protocol.ts';
 import type { TrackSnapshot } from './track-snapshot.ts';
 
@@ -13,17 +14,39 @@ const shownColumns: Readonly<Record<FacetField, string>> = {
   year: 'year',
 };
 
+/** A value: its place among the others by name, how many tracks have it, and the one with the lowest id. */
+type Group = { rank: number; count: number; firstId: number };
+
 /**
  * The values of a field among the found rows. Spellings that differ in case or accents are one value, shown as the
  * track with the lowest id has it. Tracks without a value are one value too, the empty text, and it comes last by name.
+ *
+ * `changed` are the ids of found tracks that changed since the snapshot; no row of `found` may be one of them.
  */
 export function countValues(
   db: Db,
   snapshot: TrackSnapshot,
-  found: Bitset | null,
+  { found, changed }: { found: Bitset | null; changed: Int32Array },
   { field, limit, sort = 'name' }: FacetRequest,
 ): FacetResult {
-  const { ranks, rankCount } = snapshot.column(field);
+  const column = snapshot.column(field);
+  const groups = countRanks(column, snapshot, found);
+  if (changed.length > 0) addChanged(db, snapshot, field, changed, groups);
+  const present = [...groups.values()];
+  present.sort(sort === 'count' ? (a, b) => b.count - a.count || a.rank - b.rank : (a, b) => a.rank - b.rank);
+  const statement = prepare(db, `SELECT ${shownColumns[field]} FROM track WHERE id = ?`).pluck();
+  const values = present.slice(0, limit).map(({ rank, count, firstId }) => {
+    const value = rank === column.rankCount ? '' : statement.get(firstId);
+    return { value: String(value), count };
+  });
+  return { values, total: present.length };
+}
+
+function countRanks(
+  { ranks, rankCount }: ColumnOrder,
+  { rows }: TrackSnapshot,
+  found: Bitset | null,
+): Map<number, Group> {
   const counts = new Uint32Array(rankCount + 1);
   const firsts = new Int32Array(rankCount + 1).fill(-1);
   const count = (position: number) => {
@@ -33,14 +56,58 @@ export function countValues(
   };
   if (found) found.forEach(count);
   else for (let position = 0; position < ranks.length; position++) count(position);
+  const groups = new Map<number, Group>();
+  for (let rank = 0; rank <= rankCount; rank++) {
+    if (counts[rank]! > 0) groups.set(rank, { rank, count: counts[rank]!, firstId: rows.ids[firsts[rank]!]! });
+  }
+  return groups;
+}
 
-  const present: number[] = [];
-  for (let rank = 0; rank <= rankCount; rank++) if (counts[rank]! > 0) present.push(rank);
-  if (sort === 'count') present.sort((a, b) => counts[b]! - counts[a]! || a - b);
-  const statement = prepare(db, `SELECT ${shownColumns[field]} FROM track WHERE id = ?`).pluck();
-  const values = present.slice(0, limit).map((rank) => {
-    const value = rank === rankCount ? '' : statement.get(snapshot.rows.ids[firsts[rank]!]!);
-    return { value: String(value), count: counts[rank]! };
-  });
-  return { values, total: present.length };
+function addChanged(
+  db: Db,
+  snapshot: TrackSnapshot,
+  field: FacetField,
+  changed: Int32Array,
+  groups: Map<number, Group>,
+): void {
+  const source = sortColumn(field);
+  if (!source) throw new TypeError(`Expected a field with an order, got ${field}`);
+  const column = snapshot.column(field);
+  const rows = prepare(
+    db,
+    `SELECT ${source.column}, count(*), min(id) FROM track WHERE id IN (SELECT value FROM json_each(?))
+     GROUP BY ${source.column} ORDER BY ${source.column}`,
+  )
+    .raw()
+    .all(JSON.stringify([...changed])) as [string | number | null, number, number][];
+  for (const [index, [value, count, firstId]] of rows.entries()) {
+    const isEmpty = value === null || value === '';
+    // New values come in order: each stands after the new ones before it.
+    const share = (index + 1) / (rows.length + 1);
+    const rank = isEmpty ? column.rankCount : rankOf(db, snapshot, { source, column, value, share });
+    const group = groups.get(rank);
+    groups.set(rank, {
+      rank,
+      count: count + (group?.count ?? 0),
+      firstId: Math.min(firstId, group?.firstId ?? firstId),
+    });
+  }
+}
+
+type Wanted = { source: SortColumn; column: ColumnOrder; value: string | number; share: number };
+
+/** The rank of a value by a row that has it still; for a new value a number between the ranks around it. */
+function rankOf(db: Db, snapshot: TrackSnapshot, { source, column, value, share }: Wanted): number {
+  const order = [source.column, ...source.tail, 'id'].join(', ');
+  const following = prepare(
+    db,
+    `SELECT id, ${source.column} FROM track INDEXED BY ${source.index} WHERE ${source.column} >= ? ORDER BY ${order}`,
+  ).raw();
+  for (const [id, found] of following.iterate(value) as Iterable<[number, string | number]>) {
+    const position = positionOf(snapshot.rows, id);
+    if (position === -1 || snapshot.changes.positions.has(position)) continue;
+    const rank = column.ranks[position]!;
+    return found === value ? rank : rank - 1 + share;
+  }
+  return column.rankCount - 1 + share;
 }

@@ -2,7 +2,7 @@ import { type Db, prepare } from '#core/db/query.ts';
 import { fieldDefinition } from '#shared/query/fields.ts';
 import type { QueryNode } from '#shared/query/query-types.ts';
 import { type SortColumn, sortColumn } from './column-order.ts';
-import { compileQuery, fullTextExpression } from './compile-query.ts';
+import { type Condition, compileQuery, fullTextExpression } from './compile-query.ts';
 import type { SortBy } from './track-snapshot.ts';
 
 export type DirectResult = { ids: Int32Array<ArrayBuffer>; durationMs: number; sizeBytes: number };
@@ -17,20 +17,28 @@ const candidateShare = 8;
 /**
  * The tracks of a query in order, read from the database alone, or null where that would take long.
  *
- * While an import or an analysis writes, nothing remembered is good for longer than a moment. A search for a word that
- * few tracks have must not pay for reading whole columns each time.
+ * When nothing is remembered, or too much has changed since, a search for a word that few tracks have must not pay for
+ * reading whole columns.
  */
 export function findDirectly(db: Db, root: QueryNode | null, sort: readonly SortBy[]): DirectResult | null {
   const candidates = findCandidates(db, root);
-  if (candidates === null) return null;
-  const condition = compileQuery(root) ?? { sql: '1', parameters: [] };
+  return candidates === null ? null : selectTracks(db, candidates, compileQuery(root), sort);
+}
+
+/** Those of the candidates (ids as JSON) that are in the library and meet a condition, in order. */
+export function selectTracks(
+  db: Db,
+  candidates: string,
+  condition: Condition | null,
+  sort: readonly SortBy[],
+): DirectResult {
   // CROSS JOIN keeps SQLite from walking the table and looking the candidates up.
   const sql = `SELECT track.id, track.duration_ms, track.size_bytes
     FROM json_each(?) AS candidate CROSS JOIN track ON track.id = candidate.value
-    WHERE ${condition.sql} ORDER BY ${orderBy(sort)}`;
+    WHERE ${condition?.sql ?? '1'} ORDER BY ${orderBy(sort)}`;
   const rows = prepare(db, sql)
     .raw()
-    .all(candidates, ...condition.parameters) as [number, number | null, number][];
+    .all(candidates, ...(condition?.parameters ?? [])) as [number, number | null, number][];
   const ids = new Int32Array(rows.length);
   let durationMs = 0;
   let sizeBytes = 0;

@@ -4,7 +4,7 @@ import { fieldDefinition, type QueryField } from '#shared/query/fields.ts';
 import type { Match, QueryNode, QueryTerm } from '#shared/query/query-types.ts';
 import { compileRegex } from '#shared/query/values.ts';
 import { Bitset } from './bitset.ts';
-import { type ColumnOrder, sortColumn } from './column-order.ts';
+import { type ColumnOrder, positionOf, sortColumn } from './column-order.ts';
 import { compileMatch, fullTextExpression, wantedWords } from './compile-query.ts';
 import { hasFewTexts, type TextColumn } from './text-column.ts';
 import type { TrackSnapshot } from './track-snapshot.ts';
@@ -56,8 +56,8 @@ function findTerm(term: QueryTerm, options: FindOptions): Bitset | null {
 
 function findMatch(field: QueryField | undefined, match: Match, options: FindOptions): Bitset {
   const { snapshot } = options;
-  const stretches = field ? findInColumn(field, match, snapshot) : null;
-  return stretches ?? snapshot.leaf(matchKey(field, match), () => findLeaf(field, match, options));
+  const found = (field ? findInColumn(field, match, snapshot) : null) ?? findWords(field, match, options);
+  return found ?? snapshot.leaf(matchKey(field, match), () => findLeaf(field, match, options));
 }
 
 /** Names an answer that is worth remembering. */
@@ -65,37 +65,53 @@ export function matchKey(field: QueryField | undefined, match: Match): string {
   return `${field ?? ''} ${JSON.stringify(match)}`;
 }
 
+/** The rows of a match that the full-text index answers; null for any other match. */
+export function findWords(
+  field: QueryField | undefined,
+  match: Match,
+  { db, snapshot }: Pick<FindOptions, 'db' | 'snapshot'>,
+): Bitset | null {
+  const expression = wordsExpression(field, match);
+  if (expression === null) return null;
+  const sql = 'SELECT group_concat(rowid) FROM track_fts WHERE track_fts MATCH ?';
+  return snapshot.words(matchKey(field, match), () => findIds(db, snapshot, sql, [expression]));
+}
+
+/** What finds a match in the full-text index; null where that does not answer it. */
+export function wordsExpression(field: QueryField | undefined, match: Match): string | null {
+  return match.kind === 'contains' ? fullTextExpression(field ? fieldDefinition(field) : null, match.text) : null;
+}
+
 function findLeaf(field: QueryField | undefined, match: Match, { db, snapshot }: FindOptions): Bitset {
-  const definition = field ? fieldDefinition(field) : null;
-  const expression = match.kind === 'contains' ? fullTextExpression(definition, match.text) : null;
-  if (expression !== null) {
-    return findIds(db, snapshot, 'SELECT group_concat(rowid) FROM track_fts WHERE track_fts MATCH ?', [expression]);
-  }
   const accepts = field && hasFewTexts(field) ? textTest(match) : undefined;
   if (accepts && field) return findInTexts(snapshot.texts(field), accepts);
-  const { sql, parameters } = compileMatch(definition, match);
+  const { sql, parameters } = compileMatch(field ? fieldDefinition(field) : null, match);
   return findIds(db, snapshot, `SELECT group_concat(track.id) FROM track WHERE ${sql}`, parameters);
 }
 
-/** One long text of ids comes out of SQLite in half the time of as many rows. */
 function findIds(db: Db, snapshot: TrackSnapshot, sql: string, parameters: (string | number)[]): Bitset {
-  const list = prepare(db, sql)
-    .pluck()
-    .get(...parameters) as string | null;
-  const { positions } = snapshot.rows;
   const found = new Bitset(snapshot.size);
-  if (list === null) return found;
+  forEachListed(prepare(db, sql).pluck().get(parameters) as string | null, (id) => {
+    const position = positionOf(snapshot.rows, id);
+    // Tracks that came after the snapshot are not in it.
+    if (position !== -1) found.add(position);
+  });
+  return found;
+}
+
+/** Reads a list that `group_concat` made: one long text of ids comes out of SQLite in half the time of as many rows. */
+export function forEachListed(list: string | null, visit: (id: number) => void): void {
+  if (list === null) return;
   let id = 0;
   for (let index = 0; index < list.length; index++) {
     const digit = list.charCodeAt(index) - 48;
     if (digit >= 0) id = id * 10 + digit;
     else {
-      found.add(positions[id]!);
+      visit(id);
       id = 0;
     }
   }
-  found.add(positions[id]!);
-  return found;
+  visit(id);
 }
 
 type TextTest = (text: string, spacedWords: string) => boolean;

@@ -1,9 +1,12 @@
 import { type Db, prepare } from '#core/db/query.ts';
 import { parseQuery } from '#shared/query/parse-query.ts';
-import type { ParsedQuery } from '#shared/query/query-types.ts';
+import type { ParsedQuery, QueryNode } from '#shared/query/query-types.ts';
+import type { Bitset } from './bitset.ts';
+import { currentGeneration } from './changed-tracks.ts';
 import { countValues } from './facet.ts';
-import { findDirectly } from './find-directly.ts';
-import { findRows, matchKey } from './find-rows.ts';
+import { findChanged } from './find-changed.ts';
+import { type DirectResult, findDirectly } from './find-directly.ts';
+import { findRows, findWords, matchKey } from './find-rows.ts';
 import { registerQueryFunctions } from './query-functions.ts';
 import type { FacetRequest, FacetResult, QueryError, ViewRequest, ViewResult } from './search-protocol.ts';
 import { type SortBy, TrackSnapshot } from './track-snapshot.ts';
@@ -11,8 +14,28 @@ import { type SortBy, TrackSnapshot } from './track-snapshot.ts';
 /** What nearly every first keystroke is. */
 const firstLetters = [...'abcdefghijklmnopqrstuvwxyz0123456789'];
 
+const idleMs = 150;
+
 /** A library that did not change for so long is at rest. */
 const quietMs = 1000;
+
+/** From how many changed tracks on the library is read anew. */
+export type ChangeLimits = {
+  /** When it is at rest. */
+  quiet: number;
+  /** While it goes on changing. */
+  busy: number;
+  /** At once, because looking each of them up would take longer. */
+  most: number;
+};
+
+function changeLimits(trackCount: number): ChangeLimits {
+  return {
+    quiet: 100,
+    busy: Math.max(1000, Math.floor(trackCount / 50)),
+    most: Math.max(10_000, Math.floor(trackCount / 8)),
+  };
+}
 
 export type RequestOptions = {
   now: number;
@@ -27,14 +50,18 @@ const withoutEnd = { checkpoint: () => {} };
  */
 export class LibraryReader {
   readonly #db: Db;
+  readonly #limits: (trackCount: number) => ChangeLimits;
   #checkpoint = () => {};
   #snapshot: TrackSnapshot | undefined;
-  #version = -1;
-  #idleVersion = -1;
+  /** Takes the place of the snapshot once it has all that was asked of that one. */
+  #successor: TrackSnapshot | undefined;
+  #idleGeneration = -1;
+  #wasAsked = false;
   #lastSort: SortBy[] = [];
 
-  constructor(db: Db) {
+  constructor(db: Db, limits: (trackCount: number) => ChangeLimits = changeLimits) {
     this.#db = db;
+    this.#limits = limits;
     registerQueryFunctions(db, () => this.#checkpoint());
   }
 
@@ -44,47 +71,109 @@ export class LibraryReader {
     const errors = errorsOf(query);
     this.#lastSort = sortBy;
     return this.#reading(options, () => {
-      const direct = this.#isCurrent() ? null : findDirectly(this.#db, query.root, sortBy);
+      const current = this.#currentSnapshot();
+      const direct = current ? null : findDirectly(this.#db, query.root, sortBy);
       if (direct) return { ...direct, errors };
-      const snapshot = this.#currentSnapshot();
-      const found = findRows(query.root, { db: this.#db, snapshot, checkpoint: options.checkpoint });
-      options.checkpoint();
-      return { ids: snapshot.idsInOrder(found, sortBy), ...snapshot.totals(found), errors };
+      const snapshot = current ?? this.#newSnapshot();
+      const { found, changed } = this.#find(query.root, sortBy, snapshot, options);
+      const totals = snapshot.totals(found);
+      return {
+        ids: snapshot.idsInOrder(found, sortBy, changed.ids),
+        durationMs: totals.durationMs + changed.durationMs,
+        sizeBytes: totals.sizeBytes + changed.sizeBytes,
+        errors,
+      };
     });
   }
 
   facet(request: FacetRequest, options: RequestOptions): FacetResult {
     const query = parseQuery(request.text, options);
     return this.#reading(options, () => {
-      const snapshot = this.#currentSnapshot();
-      const found = findRows(query.root, { db: this.#db, snapshot, checkpoint: options.checkpoint });
-      return countValues(this.#db, snapshot, found, request);
+      const snapshot = this.#currentSnapshot() ?? this.#newSnapshot();
+      const { found, changed } = this.#find(query.root, [], snapshot, options);
+      return countValues(this.#db, snapshot, { found, changed: changed.ids }, request);
     });
   }
 
+  /** How long to wait for another request before `prepareNext`: not at all when much has changed. */
+  get idleMs(): number {
+    const snapshot = this.#snapshot;
+    return snapshot && snapshot.changes.size >= this.#limits(snapshot.size).busy ? 0 : idleMs;
+  }
+
   /**
-   * Does one piece of work that makes later requests faster: reads anew what a change made useless, or looks up one of
-   * the first letters, which have the most rows. Answers after how many milliseconds to come again, or null when
-   * everything is done. While the library goes on changing nothing is prepared: it would be useless at once.
+   * Does one piece of work that makes later requests faster: reads the library anew, column by column, when many tracks
+   * changed, or looks up one of the first letters, which have the most rows. Answers after how many milliseconds to
+   * come again, or null when everything is done. While the library goes on changing as little as possible is read.
    */
   prepareNext(): number | null {
-    const version = this.#readVersion();
-    if (!this.#snapshot || version !== this.#version) {
-      const isQuiet = version === this.#idleVersion;
-      this.#idleVersion = version;
-      if (isQuiet) this.#reading(withoutEnd, () => this.#currentSnapshot().warm(this.#lastSort));
-      return isQuiet ? 0 : quietMs;
+    return this.#reading(withoutEnd, () => {
+      const generation = currentGeneration(this.#db);
+      const isQuiet = generation === this.#idleGeneration;
+      this.#idleGeneration = generation;
+      const snapshot = this.#currentSnapshot();
+      if (!snapshot) {
+        if (isQuiet) this.#newSnapshot().warm(this.#lastSort);
+        return isQuiet ? 0 : quietMs;
+      }
+      if (this.#successor || this.#isWorn(snapshot, isQuiet)) {
+        this.#succeed(snapshot);
+        return 0;
+      }
+      if (!isQuiet && snapshot.changes.hasDescriptions) return quietMs;
+      if (this.#lookUpLetter(snapshot)) return 0;
+      return snapshot.changes.size >= this.#limits(snapshot.size).quiet ? quietMs : null;
+    });
+  }
+
+  /** Whether so much has changed that the changes cost more than reading anew. */
+  #isWorn(snapshot: TrackSnapshot, isQuiet: boolean): boolean {
+    const { quiet, busy } = this.#limits(snapshot.size);
+    const { size } = snapshot.changes;
+    return isQuiet ? size >= quiet : this.#wasAsked && size >= busy;
+  }
+
+  #succeed(snapshot: TrackSnapshot): void {
+    if (!this.#successor) {
+      this.#successor = new TrackSnapshot(this.#db, snapshot);
+      return;
     }
+    if (!this.#catchUp(this.#successor)) {
+      this.#successor = undefined;
+      return;
+    }
+    if (this.#successor.warmLike(snapshot)) return;
+    this.#successor.warm(this.#lastSort);
+    this.#snapshot = this.#successor;
+    this.#successor = undefined;
+    this.#wasAsked = false;
+  }
+
+  #lookUpLetter(snapshot: TrackSnapshot): boolean {
     for (const letter of firstLetters) {
       const { root } = parseQuery(letter);
       const match = root?.kind === 'term' ? root.term.matches[0] : undefined;
-      if (!match || this.#snapshot.hasLeaf(matchKey(undefined, match))) continue;
-      this.#reading(withoutEnd, () =>
-        findRows(root, { db: this.#db, snapshot: this.#currentSnapshot(), ...withoutEnd }),
-      );
-      return 0;
+      if (!match || snapshot.hasWords(matchKey(undefined, match))) continue;
+      findWords(undefined, match, { db: this.#db, snapshot });
+      return true;
     }
-    return null;
+    return false;
+  }
+
+  /** The rows of the snapshot that are as they were, and the tracks that changed since. */
+  #find(
+    root: QueryNode | null,
+    sort: readonly SortBy[],
+    snapshot: TrackSnapshot,
+    { checkpoint }: RequestOptions,
+  ): { found: Bitset | null; changed: DirectResult } {
+    const options = { db: this.#db, snapshot, checkpoint };
+    const found = findRows(root, options);
+    const changed = findChanged(root, sort, options);
+    checkpoint();
+    const { positions, size } = snapshot.changes;
+    if (size === 0) return { found, changed };
+    return { found: found ? found.difference(positions) : positions.complement(), changed };
   }
 
   close(): void {
@@ -94,6 +183,7 @@ export class LibraryReader {
   /** Runs in one read transaction, so that everything read is of one state of the library. */
   #reading<Result>({ checkpoint }: Pick<RequestOptions, 'checkpoint'>, read: () => Result): Result {
     this.#checkpoint = checkpoint;
+    this.#wasAsked ||= checkpoint !== withoutEnd.checkpoint;
     prepare(this.#db, 'BEGIN').run();
     try {
       return read();
@@ -103,22 +193,22 @@ export class LibraryReader {
     }
   }
 
-  #isCurrent(): boolean {
-    return this.#snapshot !== undefined && this.#readVersion() === this.#version;
-  }
-
-  #currentSnapshot(): TrackSnapshot {
-    if (!this.#snapshot || !this.#isCurrent()) {
-      this.#version = this.#readVersion();
-      this.#snapshot = new TrackSnapshot(this.#db);
+  /** What is remembered, knowing all that changed; undefined where there is nothing, or too much has changed. */
+  #currentSnapshot(): TrackSnapshot | undefined {
+    if (this.#snapshot && !this.#catchUp(this.#snapshot)) {
+      this.#snapshot = undefined;
+      this.#successor = undefined;
     }
     return this.#snapshot;
   }
 
-  #readVersion(): number {
-    // A transaction sees a fixed state only from its first read on.
-    prepare(this.#db, 'SELECT 1 FROM track LIMIT 1').get();
-    return this.#db.pragma('data_version', { simple: true }) as number;
+  #catchUp(snapshot: TrackSnapshot): boolean {
+    return snapshot.changes.catchUp(this.#limits(snapshot.size).most);
+  }
+
+  #newSnapshot(): TrackSnapshot {
+    this.#snapshot = new TrackSnapshot(this.#db);
+    return this.#snapshot;
   }
 }
 

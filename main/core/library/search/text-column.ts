@@ -1,6 +1,7 @@
 import { type Db, prepare } from '#core/db/query.ts';
 import { foldText } from '#shared/fold-text.ts';
 import { fieldDefinition, type QueryField } from '#shared/query/fields.ts';
+import { positionOf, type Rows } from './column-order.ts';
 import { folderExpression } from './compile-query.ts';
 import { spacedWords } from './query-functions.ts';
 
@@ -20,23 +21,40 @@ export function hasFewTexts(field: QueryField): boolean {
   return fewTexts.has(field);
 }
 
-export function loadTextColumn(db: Db, field: QueryField): TextColumn {
+/**
+ * Reads a column of texts. The library may have changed since `rows` was read: tracks that came later are left out, and
+ * those that went have any text.
+ */
+export function loadTextColumn(db: Db, rows: Rows, field: QueryField): TextColumn {
+  const ids = prepare(db, 'SELECT id FROM track ORDER BY id').pluck().all() as number[];
   const values = prepare(db, `SELECT ${textExpression(field)} FROM track ORDER BY id`)
     .pluck()
     .all() as string[];
   const codeOf = new Map<string, number>();
   const texts: string[] = [];
-  const codes = new Uint32Array(values.length);
-  for (let position = 0; position < values.length; position++) {
-    const value = values[position]!;
+  const words: string[] = [];
+  const codes = new Uint32Array(rows.ids.length);
+  for (const [index, value] of values.entries()) {
+    const position = positionOf(rows, ids[index]!);
+    if (position === -1) continue;
     let code = codeOf.get(value);
     if (code === undefined) {
-      code = texts.push(foldText(value)) - 1;
+      code = texts.length;
       codeOf.set(value, code);
+      const folded = foldText(value);
+      const spaced = spacedWords(folded);
+      words.push(spaced);
+      // Most texts are words only: then both are one text in memory.
+      texts.push(spaced.length === folded.length + 1 && spaced.endsWith(folded) ? spaced.slice(1) : folded);
     }
     codes[position] = code;
   }
-  return { texts, words: texts.map(spacedWords), codes };
+  // Codes of tracks that went must name a text.
+  if (texts.length === 0 && codes.length > 0) {
+    texts.push('');
+    words.push('');
+  }
+  return { texts, words, codes };
 }
 
 function textExpression(field: QueryField): string {

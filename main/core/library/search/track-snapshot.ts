@@ -2,6 +2,7 @@ import type { Db } from '#core/db/query.ts';
 import type { QueryField } from '#shared/query/fields.ts';
 import { Bitset } from './bitset.ts';
 import { BoundedCache } from './bounded-cache.ts';
+import { ChangedTracks } from './changed-tracks.ts';
 import {
   type ColumnOrder,
   loadColumnOrder,
@@ -11,6 +12,7 @@ import {
   sortColumn,
   sortRows,
 } from './column-order.ts';
+import { InsertionPoints } from './insertion-points.ts';
 import { loadTextColumn, type TextColumn } from './text-column.ts';
 
 export type SortBy = { field: QueryField; isDescending: boolean };
@@ -22,28 +24,47 @@ const maxOrders = 6;
 /** Below this part of the library, found rows are sorted instead of walking the whole order. */
 const walkShare = 12;
 
-/** Positions in order, and the place in it of each position. */
-type SortedRows = { order: Uint32Array; places: Uint32Array };
+/** Fields that analysis, a rating or a file that is missing may change; see the triggers of `track_change`. */
+export const measuredFields: ReadonlySet<QueryField> = new Set(['bpm', 'key', 'lufs', 'peak', 'length', 'rating']);
+
+/** Positions in order, the place in it of each position, and where rows that changed belong. */
+type SortedRows = { order: Uint32Array; places: Uint32Array; points: InsertionPoints };
 
 /**
- * What the reader remembers of one state of the library: ids, columns in order, and which rows met which term.
+ * What the reader remembers of one state of the library: ids, columns in order, and which rows met which term; and
+ * which tracks changed since.
  *
- * Everything is read when first asked for and thrown away with the snapshot when the library changes.
+ * Everything is read when first asked for. What is read later than the ids is true of all rows but the changed ones,
+ * which nobody must look up here: `findChanged` asks the database about them, and `idsInOrder` puts them in.
  */
 export class TrackSnapshot {
   readonly rows: Rows;
+  readonly changes: ChangedTracks;
   readonly #db: Db;
-  readonly #columns = new Map<QueryField, ColumnOrder>();
-  readonly #texts = new Map<QueryField, TextColumn>();
+  #columns = new Map<QueryField, ColumnOrder>();
+  #texts = new Map<QueryField, TextColumn>();
+  /** What was asked for, and a snapshot that takes the place of this one must have. */
+  readonly #used = new Set<QueryField>();
   readonly #orders = new BoundedCache<SortedRows>(maxOrders);
   readonly #leaves = new BoundedCache<Bitset>(maxLeafBytes);
+  #words = new BoundedCache<Bitset>(maxLeafBytes);
   #durations: Float64Array | undefined;
   #sizes: Float64Array | undefined;
   #allTotals: Totals | undefined;
 
-  constructor(db: Db) {
+  /** Takes over from `previous`, which is up to date, what is still true. */
+  constructor(db: Db, previous?: TrackSnapshot) {
     this.#db = db;
-    this.rows = loadRows(db);
+    const isSameTracks = previous !== undefined && !previous.changes.hasDescriptions;
+    this.rows = isSameTracks ? previous.rows : loadRows(db);
+    this.changes = new ChangedTracks(db, this.rows);
+    if (!isSameTracks) return;
+    this.#words = previous.#words;
+    this.#texts = previous.#texts;
+    this.#sizes = previous.#sizes;
+    for (const [field, column] of previous.#columns) {
+      if (!measuredFields.has(field)) this.#columns.set(field, column);
+    }
   }
 
   get size(): number {
@@ -52,53 +73,86 @@ export class TrackSnapshot {
 
   /** The column in order. Throws for a field that cannot be sorted by. */
   column(field: QueryField): ColumnOrder {
+    this.#used.add(field);
+    return this.#loadColumn(field, true);
+  }
+
+  #loadColumn(field: QueryField, isKept: boolean): ColumnOrder {
     const known = this.#columns.get(field);
     if (known) return known;
     const source = sortColumn(field);
     if (!source) throw new TypeError(`Expected a field with an order, got ${field}`);
     const column = loadColumnOrder(this.#db, this.rows, source);
-    this.#columns.set(field, column);
+    if (isKept) this.#columns.set(field, column);
     return column;
   }
 
   texts(field: QueryField): TextColumn {
     let column = this.#texts.get(field);
     if (!column) {
-      column = loadTextColumn(this.#db, field);
+      column = loadTextColumn(this.#db, this.rows, field);
       this.#texts.set(field, column);
     }
     return column;
   }
 
-  /** The ids of the rows, of all of them for null. */
-  idsInOrder(found: Bitset | null, sort: readonly SortBy[]): Int32Array<ArrayBuffer> {
-    const { order, places } = this.#sorted(sort);
+  /** The ids of the rows, of all of them for null, and among them those of `changed`, which are in order. */
+  idsInOrder(found: Bitset | null, sort: readonly SortBy[], changed: Int32Array): Int32Array<ArrayBuffer> {
+    const { order, places, points } = this.#sorted(sort);
     const { ids } = this.rows;
     if (!found) return idsAt(order, ids);
     const count = found.count();
-    const result = new Int32Array(count);
+    const result = new Int32Array(count + changed.length);
+    const changedPlaces = Array.from(changed, (id) =>
+      points.placeOf(id, this.changes.generationOf(id), this.changes.positions),
+    );
     let length = 0;
+    let next = 0;
+    const put = (place: number) => {
+      while (next < changed.length && changedPlaces[next]! <= place) result[length++] = changed[next++]!;
+      result[length++] = ids[order[place]!]!;
+    };
     if (count < this.size / walkShare) {
       // Few rows among many: sorting them is faster than walking past all the others.
+      const foundPlaces = new Uint32Array(count);
+      let filled = 0;
       found.forEach((position) => {
-        result[length++] = places[position]!;
+        foundPlaces[filled++] = places[position]!;
       });
-      result.sort();
-      for (let index = 0; index < count; index++) result[index] = ids[order[result[index]!]!]!;
-      return result;
+      for (const place of foundPlaces.sort()) put(place);
+    } else {
+      const { words } = found;
+      for (let place = 0, seen = 0; seen < count; place++) {
+        const position = order[place]!;
+        if ((words[position >>> 5]! & (1 << (position & 31))) === 0) continue;
+        put(place);
+        seen += 1;
+      }
     }
-    const { words } = found;
-    for (let place = 0; length < count; place++) {
-      const position = order[place]!;
-      if ((words[position >>> 5]! & (1 << (position & 31))) !== 0) result[length++] = ids[position]!;
-    }
+    result.set(changed.subarray(next), length);
     return result;
   }
 
   /** Reads what the next request needs in any case. */
   warm(sort: readonly SortBy[]): void {
     this.#sorted(sort);
-    this.totals(null);
+    if (this.changes.size === 0) this.totals(null);
+    else this.#readSizes();
+  }
+
+  /** Reads one more column that `previous` was asked for; false when there is none. */
+  warmLike(previous: TrackSnapshot): boolean {
+    for (const field of previous.#used) {
+      if (this.#columns.has(field)) continue;
+      this.column(field);
+      return true;
+    }
+    for (const field of previous.#texts.keys()) {
+      if (this.#texts.has(field)) continue;
+      this.texts(field);
+      return true;
+    }
+    return false;
   }
 
   #sorted(sort: readonly SortBy[]): SortedRows {
@@ -109,29 +163,28 @@ export class TrackSnapshot {
     const order = sortRows(this.size, levels);
     const places = new Uint32Array(order.length);
     for (let place = 0; place < order.length; place++) places[order[place]!] = place;
-    this.#orders.set(key, { order, places }, 1);
-    return { order, places };
+    const sorted = { order, places, points: new InsertionPoints(this.#db, this.rows, order, sort) };
+    this.#orders.set(key, sorted, 1);
+    return sorted;
   }
 
   /** The rows of a term, from memory if it was asked before. The set is shared: never change it. */
   leaf(key: string, find: () => Bitset): Bitset {
-    const known = this.#leaves.get(key);
-    if (known) return known;
-    const found = find();
-    this.#leaves.set(key, found, found.words.byteLength + key.length * 2);
-    return found;
+    return remembered(this.#leaves, key, find);
   }
 
-  hasLeaf(key: string): boolean {
-    return this.#leaves.has(key);
+  /** The same for a term that the full-text index answers. */
+  words(key: string, find: () => Bitset): Bitset {
+    return remembered(this.#words, key, find);
+  }
+
+  hasWords(key: string): boolean {
+    return this.#words.has(key);
   }
 
   /** Total time and size of the rows, of all of them for null. */
   totals(found: Bitset | null): Totals {
-    this.#durations ??= this.#byPosition('length');
-    this.#sizes ??= this.#byPosition('size');
-    const durations = this.#durations;
-    const sizes = this.#sizes;
+    const { durations, sizes } = this.#readSizes();
     if (!found) {
       this.#allTotals ??= sumOf(Bitset.full(this.size), durations, sizes);
       return this.#allTotals;
@@ -139,12 +192,26 @@ export class TrackSnapshot {
     return sumOf(found, durations, sizes);
   }
 
+  #readSizes(): { durations: Float64Array; sizes: Float64Array } {
+    this.#durations ??= this.#byPosition('length');
+    this.#sizes ??= this.#byPosition('size');
+    return { durations: this.#durations, sizes: this.#sizes };
+  }
+
   #byPosition(field: QueryField): Float64Array {
-    const { order, sortedValues, valueCount } = this.column(field);
+    const { order, sortedValues, valueCount } = this.#loadColumn(field, false);
     const values = new Float64Array(this.size);
     for (let place = 0; place < valueCount; place++) values[order[place]!] = sortedValues![place]!;
     return values;
   }
+}
+
+function remembered(cache: BoundedCache<Bitset>, key: string, find: () => Bitset): Bitset {
+  const known = cache.get(key);
+  if (known) return known;
+  const found = find();
+  cache.set(key, found, found.words.byteLength + key.length * 2);
+  return found;
 }
 
 function sumOf(found: Bitset, durations: Float64Array, sizes: Float64Array): Totals {

@@ -1,0 +1,241 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Db } from '#core/db/query.ts';
+import type { TrackTable } from '#core/db/schema.ts';
+import { compareRows, meets, type Row } from '#core/testing/naive-query.ts';
+import {
+  insertTrackValues,
+  listRows,
+  makeLibrary,
+  query,
+  type TrackValues,
+  track,
+} from '#core/testing/query-arbitraries.ts';
+import { insertTrack, openTestDb } from '#core/testing/temp-library.ts';
+import { foldText } from '#shared/fold-text.ts';
+import { fieldDefinition, type QueryField, queryFieldNames } from '#shared/query/fields.ts';
+import { parseQuery } from '#shared/query/parse-query.ts';
+import { currentGeneration } from './changed-tracks.ts';
+import { sortColumn } from './column-order.ts';
+import { compareValues } from './insertion-points.ts';
+import { LibraryReader } from './library-reader.ts';
+import { measuredFields } from './track-snapshot.ts';
+
+const options = { now: 0, checkpoint: () => {} };
+const foldedColumns = ['title', 'artist', 'album', 'genre', 'label'] as const;
+const sortFields = ['bpm', 'key', 'year', 'rating', 'length', 'title', 'genre', 'artist', 'album'] as const;
+const facetFields = ['genre', 'artist', 'album', 'label', 'key', 'year'] as const;
+
+/** Something that happens to a library, or is asked of it. Tracks are named by a number that may be any. */
+const step = fc.oneof(
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('insert' as const), values: track }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ kind: fc.constant('update' as const), which: fc.nat(), values: track, column: fc.nat() }),
+  },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('delete' as const), which: fc.nat() }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('rename' as const), which: fc.nat(1), path: fc.string() }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('merge' as const), which: fc.nat(1) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('idle' as const), steps: fc.nat(6) }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant('view' as const),
+      text: fc.oneof(query, fc.constant('')),
+      sort: fc.array(
+        fc.record({
+          field: fc.constantFrom(...sortFields),
+          direction: fc.constantFrom('ascending' as const, 'descending' as const),
+        }),
+        { maxLength: 2 },
+      ),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('facet' as const),
+      field: fc.constantFrom(...facetFields),
+      text: fc.oneof(query, fc.constant('')),
+      sort: fc.constantFrom('name' as const, 'count' as const),
+    }),
+  },
+);
+type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
+type Kind<Name extends Step['kind']> = Extract<Step, { kind: Name }>;
+
+function write(db: Db, one: Exclude<Step, Kind<'view'> | Kind<'facet'> | Kind<'idle'>>): void {
+  switch (one.kind) {
+    case 'insert':
+      insertTrackValues(db, one.values);
+      return;
+    case 'update':
+      updateOne(db, one);
+      return;
+    case 'delete':
+      db.prepare('DELETE FROM track WHERE id = ?').run(nth(db, one.which));
+      return;
+    case 'rename':
+      db.prepare('UPDATE folder SET path = ? WHERE id = ?').run(`/${one.which}${one.path}`, one.which + 1);
+      return;
+    case 'merge':
+      db.prepare('UPDATE track SET folder_id = ?, path = ? || path').run(one.which + 1, 'de/');
+  }
+}
+
+function nth(db: Db, which: number): number | undefined {
+  const ids = db.prepare('SELECT id FROM track ORDER BY id').pluck().all() as number[];
+  return ids[which % Math.max(1, ids.length)];
+}
+
+/** Any one column, or with it its folded form. */
+function updateOne(db: Db, { which, values, column }: Kind<'update'>): void {
+  const { directory, folder_id, ...columns } = values;
+  const row: Partial<TrackTable> = { ...columns, folder_id, path: `${directory}/${which} ${column}` };
+  const names = Object.keys(row) as (keyof TrackTable)[];
+  const name = names[column % names.length]!;
+  const value = row[name] as string | number | null;
+  const folded = foldedColumns.find((each) => each === name);
+  const set = folded ? `${folded} = ?, ${folded}_fold = ?` : `${name} = ?`;
+  const parameters = folded ? [value, foldText(String(value))] : [value];
+  db.prepare(`UPDATE OR IGNORE track SET ${set} WHERE id = ?`).run(...parameters, nth(db, which));
+}
+
+function expectedIds(rows: Row[], { text, sort }: Kind<'view'>): Row[] {
+  const parsed = parseQuery(text, { now: 0 });
+  expect(parsed.sort).toEqual([]);
+  const levels = levelsOf(sort);
+  return rows.filter((row) => meets(row, parsed.root) !== false).sort((a, b) => compareRows(a, b, levels));
+}
+
+function levelsOf(sort: Kind<'view'>['sort']): [string, string][] {
+  const unique = sort.filter(({ field }, index) => sort.findIndex((other) => other.field === field) === index);
+  return unique.map(({ field, direction }) => [field, direction === 'descending' ? '-' : '+']);
+}
+
+function checkView(reader: LibraryReader, db: Db, view: Kind<'view'>): void {
+  const result = reader.openView(view, options);
+  const fresh = new LibraryReader(db).openView({ ...view, text: `${view.text} ` }, options);
+  const expected = expectedIds(listRows(db), view);
+  const byId = new Map(expected.map((row) => [row.id, row]));
+  expect({ ...result, ids: [...result.ids] }).toEqual({
+    // Equal rows stand as the last column's index has them, which the naive sort does not know.
+    ids: [...fresh.ids],
+    durationMs: expected.reduce((sum, row) => sum + (row.duration_ms ?? 0), 0),
+    sizeBytes: expected.reduce((sum, row) => sum + row.size_bytes, 0),
+    errors: result.errors,
+  });
+  expect([...result.ids].sort((a, b) => a - b)).toEqual(expected.map(({ id }) => id).sort((a, b) => a - b));
+  const found = [...result.ids].map((id) => byId.get(id)!);
+  const isOrdered = found.every(
+    (row, index) => index === 0 || compareRows(found[index - 1]!, row, levelsOf(view.sort)) <= 0,
+  );
+  expect(isOrdered).toBe(true);
+}
+
+function checkFacet(reader: LibraryReader, db: Db, { field, text, sort }: Kind<'facet'>): void {
+  const request = { field, text, sort, limit: 1000 };
+  const result = reader.facet(request, options);
+  expect(result).toEqual(new LibraryReader(db).facet(request, options));
+  const { root } = parseQuery(text, { now: 0 });
+  const rows = listRows(db).filter((row) => meets(row, root) !== false);
+  expect(result.values.reduce((sum, { count }) => sum + count, 0)).toBe(rows.length);
+}
+
+test('after any changes the reader answers as a naive evaluation and as a reader that has just begun', () => {
+  const limits = fc.record({ quiet: fc.nat(3), busy: fc.nat(8), most: fc.integer({ min: 1, max: 40 }) });
+  fc.assert(
+    fc.property(
+      fc.array(track, { maxLength: 15 }),
+      fc.array(step, { minLength: 5, maxLength: 40 }),
+      limits,
+      (tracks, steps, limit) => {
+        const { db } = makeLibrary(tracks as TrackValues[]);
+        const reader = new LibraryReader(db, () => limit);
+        reader.openView({ text: '', sort: [] }, options);
+        for (const one of steps) {
+          if (one.kind === 'view') checkView(reader, db, one);
+          else if (one.kind === 'facet') checkFacet(reader, db, one);
+          else if (one.kind === 'idle') for (let count = 0; count < one.steps; count++) reader.prepareNext();
+          else write(db, one);
+        }
+        reader.close();
+      },
+    ),
+    { numRuns: 150 },
+  );
+});
+
+test('a change of any column is noted, and as a description unless analysis or the user makes it', () => {
+  const db = openTestDb();
+  const id = insertTrack(db, { title: 'One' });
+  const columns = db.prepare(`SELECT name, type FROM pragma_table_info('track') WHERE name <> 'id'`).all() as {
+    name: string;
+    type: string;
+  }[];
+  const other: Readonly<Record<string, string | number>> = { folder_id: 2, is_lossless: 1, analysis_state: 'done' };
+  db.prepare(`INSERT INTO folder (path, added_at) VALUES ('/other', 0)`).run();
+  const isDescription = (name: string, type: string): unknown => {
+    const before = currentGeneration(db);
+    db.prepare(`UPDATE track SET ${name} = ? WHERE id = ?`).run(other[name] ?? (type === 'TEXT' ? 'new' : 3), id);
+    return db.prepare('SELECT is_description FROM track_change WHERE generation > ?').pluck().get(before);
+  };
+  const noted = columns.map(({ name, type }) => [name, isDescription(name, type)] as const);
+  const measured = noted.filter(([, value]) => value === 0).map(([name]) => name);
+  expect(noted.filter(([, value]) => value !== 0 && value !== 1)).toEqual([]);
+  // What no query and no order looks at, or what flags and ranges look up anew, may be left out of descriptions.
+  expect(measured.sort()).toEqual([
+    ...['analysis_state', 'audio_hash', 'bpm', 'bpm_confidence', 'duration_ms', 'file_key', 'key_confidence'],
+    ...['loudness_range', 'lufs', 'missing_since', 'musical_key', 'quick_hash', 'rating', 'tag_bpm', 'tag_key'],
+    'true_peak_db',
+  ]);
+  const measuredOrders = queryFieldNames.filter((field: QueryField) => {
+    const source = sortColumn(field);
+    return source && [source.column, ...source.tail].some((column) => measured.includes(column));
+  });
+  expect(measuredOrders.sort()).toEqual([...measuredFields].sort());
+  const textsInMemory = queryFieldNames.map(fieldDefinition).filter((field) => field.kind === 'text');
+  expect(textsInMemory.filter(({ column }) => measured.includes(column))).toEqual([]);
+});
+
+test('moves to another folder, a renamed folder and a folder taken away with its tracks are noted', () => {
+  const db = openTestDb();
+  const id = insertTrack(db);
+  db.prepare(`UPDATE folder SET scan_state = 'scanning'`).run();
+  const before = currentGeneration(db);
+  db.prepare(`UPDATE folder SET path = '/elsewhere'`).run();
+  db.prepare('DELETE FROM folder').run();
+  expect(
+    db.prepare('SELECT track_id, is_description FROM track_change WHERE generation > ?').raw().all(before),
+  ).toEqual([
+    [null, 1],
+    [id, 1],
+  ]);
+});
+
+test('only the newest changes are kept, and a reader that missed some begins anew', () => {
+  const db = openTestDb();
+  const id = insertTrack(db, { rating: 1 });
+  const reader = new LibraryReader(db);
+  expect([...reader.openView({ text: 'rating:1', sort: [] }, options).ids]).toEqual([id]);
+  db.prepare('UPDATE track SET rating = 2').run();
+  db.prepare(
+    `WITH RECURSIVE counter (value) AS (VALUES (1) UNION ALL SELECT value + 1 FROM counter WHERE value < 40000)
+     INSERT INTO track_change (track_id, is_description) SELECT 0, 0 FROM counter`,
+  ).run();
+  expect(Number(db.prepare('SELECT count(*) FROM track_change').pluck().get())).toBeLessThan(34_000);
+  expect([...reader.openView({ text: 'rating:1', sort: [] }, options).ids]).toEqual([]);
+  expect([...reader.openView({ text: 'rating:2', sort: [] }, options).ids]).toEqual([id]);
+  reader.close();
+});
+
+test('values are compared as SQLite compares them', () => {
+  const db = openTestDb();
+  const value = fc.option(fc.string({ unit: 'binary' }), { nil: null });
+  const compare = db.prepare('SELECT value FROM json_each(?) ORDER BY value').pluck();
+  fc.assert(
+    fc.property(fc.array(value), (values) => {
+      expect([...values].sort(compareValues)).toEqual(compare.all(JSON.stringify(values)));
+    }),
+  );
+});

@@ -1,0 +1,107 @@
+import type { TrackTable } from '#core/db/schema.ts';
+import { foldText, wordsOf } from '#shared/fold-text.ts';
+import { fieldDefinition, type QueryField } from '#shared/query/fields.ts';
+import type { Match, QueryNode, QueryTerm } from '#shared/query/query-types.ts';
+
+export type Row = TrackTable & { folderPath: string };
+
+/** The meaning of a query said a second time, as plainly as possible, over rows in memory. Null: it restricts nothing. */
+export function meets(row: Row, node: QueryNode | null): boolean | null {
+  if (!node) return null;
+  if (node.kind === 'term') return meetsTerm(row, node.term);
+  if (node.kind === 'not') {
+    const inner = meets(row, node.node);
+    return inner === null ? null : !inner;
+  }
+  const answers = node.nodes.map((child) => meets(row, child)).filter((answer) => answer !== null);
+  if (answers.length === 0) return null;
+  return node.kind === 'and' ? answers.every(Boolean) : answers.some(Boolean);
+}
+
+function meetsTerm(row: Row, { error, matches, field }: QueryTerm): boolean | null {
+  if (error || matches.length === 0) return null;
+  return matches.some((match) => meetsMatch(row, field, match));
+}
+
+function meetsMatch(row: Row, field: QueryField | undefined, match: Match): boolean {
+  const values = field
+    ? [fieldValue(row, field)]
+    : [row.title, row.artist, row.album, row.genre, row.comment, row.path];
+  switch (match.kind) {
+    case 'contains':
+      return values.some((value) => holdsWords(String(value), match.text));
+    case 'exact':
+      return foldText(String(values[0])) === foldText(match.text);
+    case 'regex':
+      return new RegExp(match.source, 'iu').test(foldText(String(values[0])));
+    case 'empty':
+      return values[0] === null || values[0] === '';
+    case 'present':
+      return values[0] !== null && values[0] !== '';
+    case 'keys':
+      return match.keys.includes(values[0] as number);
+    case 'flag':
+      return meetsFlag(row, match.name);
+    case 'range': {
+      const value = values[0];
+      if (typeof value !== 'number') return false;
+      const isAbove = match.min === null || (match.minExcluded ? value > match.min : value >= match.min);
+      const isBelow = match.max === null || (match.maxExcluded ? value < match.max : value <= match.max);
+      return isAbove && isBelow;
+    }
+  }
+}
+
+export function fieldValue(row: Row, field: QueryField): string | number | null {
+  if (field === 'folder') return `${row.folderPath}/${row.path.slice(0, row.path.length - row.file_name.length)}`;
+  const definition = fieldDefinition(field);
+  return 'column' in definition ? (row[definition.column as keyof TrackTable] as string | number | null) : null;
+}
+
+function holdsWords(value: string, text: string): boolean {
+  const have = wordsOf(foldText(value));
+  const want = wordsOf(foldText(text));
+  if (want.length === 0) return value.includes(text.trim());
+  return have.some((_, start) =>
+    want.every((word, index) => {
+      const there = have[start + index];
+      return index === want.length - 1 ? there?.startsWith(word) : there === word;
+    }),
+  );
+}
+
+function meetsFlag(row: Row, name: string): boolean {
+  const flags: Record<string, boolean> = {
+    cover: row.artwork_hash !== null,
+    artwork: row.artwork_hash !== null,
+    bpm: row.bpm !== null,
+    key: row.musical_key !== null,
+    comment: row.comment !== '',
+    missing: row.missing_since !== null,
+    analyzed: row.analysis_state === 'done',
+    analysed: row.analysis_state === 'done',
+    unanalyzed: row.analysis_state === 'waiting',
+    unanalysed: row.analysis_state === 'waiting',
+    failed: row.analysis_state === 'failed',
+    lossless: row.is_lossless === 1,
+  };
+  const answer = flags[name];
+  if (answer === undefined) throw new Error(`The test knows no flag ${name}`);
+  return answer;
+}
+
+/** Whether a row comes before another: levels like `['bpm', '-']`, rows without a value last. */
+export function compareRows(a: Row, b: Row, levels: [string, string][]): number {
+  for (const [field, sign] of levels) {
+    const [first, second] = [a, b].map((row) => {
+      const value = fieldValue(row, field as QueryField);
+      return typeof value === 'string' ? Buffer.from(foldText(value)) : value;
+    });
+    const isFirstEmpty = first === null || (first instanceof Buffer && first.length === 0);
+    const isSecondEmpty = second === null || (second instanceof Buffer && second.length === 0);
+    if (isFirstEmpty !== isSecondEmpty) return isFirstEmpty ? 1 : -1;
+    const order = first instanceof Buffer ? Buffer.compare(first, second as Buffer) : Number(first) - Number(second);
+    if (order !== 0 && !isFirstEmpty) return sign === '+' ? order : -order;
+  }
+  return 0;
+}
