@@ -56,7 +56,12 @@ export function followHistory(): () => void {
     useView.setState({ ...readRoute(location.hash), historyIndex: placeInHistory() });
   };
   window.addEventListener('popstate', follow);
-  return () => window.removeEventListener('popstate', follow);
+  // A reload right after typing must find what was typed.
+  window.addEventListener('pagehide', writeAddress);
+  return () => {
+    window.removeEventListener('popstate', follow);
+    window.removeEventListener('pagehide', writeAddress);
+  };
 }
 
 export function showView(view: View): void {
