@@ -1,5 +1,4 @@
 import { serveWorker } from '#core/jobs/serve-worker.ts';
-import { makeThumbnail } from '#core/library/artwork/make-thumbnail.ts';
 import type { FileReading, MetadataResult, MetadataTask } from '#core/library/scan/file-reading.ts';
 import { readFile } from '#core/library/scan/reading/read-file.ts';
 
@@ -13,7 +12,11 @@ serveWorker<MetadataTask, MetadataResult>((task) => {
 });
 
 async function work(task: MetadataTask): Promise<{ output: MetadataResult }> {
-  if (task.type === 'thumbnail') return { output: { type: 'thumbnail', outcome: await makeThumbnail(task) } };
+  if (task.type === 'thumbnail') {
+    // Loaded only here: threads that read tags do not wait for the picture library.
+    const { makeThumbnail } = await import('#core/library/artwork/make-thumbnail.ts');
+    return { output: { type: 'thumbnail', outcome: await makeThumbnail(task) } };
+  }
   const progress = new Int32Array(task.progress);
   const options = {
     hasFfmpeg: task.hasFfmpeg,

@@ -59,9 +59,10 @@ export async function* walk(
     const folders: string[] = [];
     for (const child of children) {
       const path = folder === '' ? child.name : `${folder}/${child.name}`;
-      const kind = await kindOf(child, join(root, path), links);
+      // Awaiting only where something has to be asked: most entries are plain files.
+      const kind = child.isSymbolicLink() ? await linkedKind(child.name, join(root, path), links) : kindOf(child);
       if (kind === 'other') continue;
-      if (await isLostName(child.name, join(root, path))) {
+      if (isDoubtful(child.name) && (await isLostName(child.name, join(root, path)))) {
         entries.push({ type: 'problem', path, code: 'FILE_NAME_INVALID', isFolder: kind === 'folder' });
       } else if (kind === 'folder') folders.push(path);
       else entries.push({ type: 'file', path });
@@ -71,27 +72,32 @@ export async function* walk(
   }
 }
 
-async function kindOf(child: Dirent, path: string, links: Links): Promise<'folder' | 'file' | 'other'> {
-  const { name } = child;
-  if (child.isSymbolicLink()) {
-    const target = await links.follow(path);
-    if (target === 'folder' && !isSkippedFolder(name)) return 'folder';
-    return target === 'file' && isAudioFileName(name) ? 'file' : 'other';
-  }
-  if (child.isDirectory()) return isSkippedFolder(name) ? 'other' : 'folder';
+type Kind = 'folder' | 'file' | 'other';
+
+async function linkedKind(name: string, path: string, links: Links): Promise<Kind> {
+  const target = await links.follow(path);
+  if (target === 'folder' && !isSkippedFolder(name)) return 'folder';
+  return target === 'file' && isAudioFileName(name) ? 'file' : 'other';
+}
+
+function kindOf(child: Dirent): Kind {
+  if (child.isDirectory()) return isSkippedFolder(child.name) ? 'other' : 'folder';
   // Some network file systems do not say what an entry is.
-  const isFile =
-    child.isFile() || !(child.isFIFO() || child.isSocket() || child.isBlockDevice() || child.isCharacterDevice());
-  return isFile && isAudioFileName(name) ? 'file' : 'other';
+  const isSpecial = child.isFIFO() || child.isSocket() || child.isBlockDevice() || child.isCharacterDevice();
+  return !isSpecial && isAudioFileName(child.name) ? 'file' : 'other';
 }
 
 function isSkippedFolder(name: string): boolean {
   return name.startsWith('.') || skippedFolders.has(name.toLowerCase());
 }
 
-/** Whether a name's bytes are no text, so that the text we were given does not find the file again. */
+/** Bytes that are no text reach us as replacement characters. */
+function isDoubtful(name: string): boolean {
+  return name.includes('\ufffd') || !name.isWellFormed();
+}
+
+/** Whether a doubtful name does not find its file again. */
 async function isLostName(name: string, path: string): Promise<boolean> {
-  if (name.isWellFormed() && !name.includes('\ufffd')) return false;
   try {
     await lstat(path);
     return !name.isWellFormed();
@@ -111,7 +117,7 @@ class Links {
     this.#fileSystem = fileSystem;
   }
 
-  async follow(path: string): Promise<'folder' | 'file' | 'other'> {
+  async follow(path: string): Promise<Kind> {
     try {
       const target = await this.#fileSystem.realpath(path);
       const stats = await stat(target);

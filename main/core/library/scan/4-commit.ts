@@ -110,7 +110,7 @@ export class Committer {
     const trackIds: number[] = [];
     let addedCount = 0;
     const started = performance.now();
-    db.transaction(() => {
+    const transaction = db.transaction(() => {
       if (exchange) for (const finding of findings) if (finding.type === 'known') parkTrack(db, finding.track.id);
       for (const finding of findings) {
         const id = this.#apply(finding);
@@ -118,7 +118,15 @@ export class Committer {
         if (finding.type === 'new') addedCount += 1;
         topics.add(finding.type === 'problem' || finding.type === 'fine' ? 'problems' : 'tracks');
       }
-    }).immediate();
+    });
+    // A power cut may take back the last findings, which the next scan finds again: the folder stays marked until its end,
+    // which is written for good. Nobody else can write in between.
+    db.pragma('synchronous = NORMAL');
+    try {
+      transaction.immediate();
+    } finally {
+      db.pragma('synchronous = FULL');
+    }
     this.#adapt(findings.length, performance.now() - started);
     for (const id of trackIds) this.#options.onTrack(id);
     this.#options.onChange({ topics: [...topics], trackIds, addedCount });
