@@ -29,9 +29,11 @@ export const useView = create<ViewState>(() => ({
 /** Writing the address is limited by browsers, and a history of single letters helps nobody. */
 const writeAfterMs = 300;
 let writeTimer: ReturnType<typeof setTimeout> | undefined;
+let writtenAt = Number.NEGATIVE_INFINITY;
 
 function writeAddress(): void {
   clearTimeout(writeTimer);
+  writtenAt = performance.now();
   history.replaceState({ place: useView.getState().historyIndex }, '', formatRoute(useView.getState()));
 }
 
@@ -43,8 +45,10 @@ function goTo(route: Partial<Route>): void {
   history.pushState({ place }, '', formatRoute(useView.getState()));
 }
 
+/** The first change is written at once, so that a reload finds it; those that follow soon are written together. */
 function change(route: Partial<Route>): void {
   useView.setState(route);
+  if (performance.now() - writtenAt > writeAfterMs) writeAddress();
   clearTimeout(writeTimer);
   writeTimer = setTimeout(writeAddress, writeAfterMs);
 }
@@ -56,12 +60,7 @@ export function followHistory(): () => void {
     useView.setState({ ...readRoute(location.hash), historyIndex: placeInHistory() });
   };
   window.addEventListener('popstate', follow);
-  // A reload right after typing must find what was typed.
-  window.addEventListener('pagehide', writeAddress);
-  return () => {
-    window.removeEventListener('popstate', follow);
-    window.removeEventListener('pagehide', writeAddress);
-  };
+  return () => window.removeEventListener('popstate', follow);
 }
 
 export function showView(view: View): void {
