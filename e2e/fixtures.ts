@@ -79,7 +79,12 @@ type Running = { page: Page; output(): string; stop(): Promise<void> };
 
 async function startBrowser({ home, folders, browser, theme }: Start): Promise<Running> {
   const { child, output, address } = await startServer(home, folders);
-  const context = await browser.newContext({ colorScheme: theme, viewport: { width: 1440, height: 900 } });
+  const context = await browser.newContext({
+    colorScheme: theme,
+    // Half-faded dialogs have no contrast to speak of.
+    reducedMotion: 'reduce',
+    viewport: { width: 1440, height: 900 },
+  });
   const page = await context.newPage();
   await page.goto(address);
   return {

@@ -13,12 +13,12 @@ test('every format plays in the window', async ({ app }) => {
   const expected: Expected[] = JSON.parse(await readFile(join(audioFolder, 'expected.json'), 'utf8'));
   const songs = expected.filter(({ file, title }) => title && !/silence|wma$/.test(file));
   await expect(library.rows().first()).toBeVisible();
-  for (const { file } of songs) {
+  for (const { file, title } of songs) {
     await library.find(`file:"${file}"`);
     await expect(library.rows()).toHaveCount(1);
-    await library.rows().first().dblclick();
-    const [title] = await library.titles();
-    await library.expectPlaying(title as string);
+    await expect(library.row(title)).toBeVisible();
+    await library.row(title).dblclick();
+    await library.expectPlaying(title);
   }
 });
 

@@ -168,8 +168,10 @@ export function summarise(db: Db, ids: readonly TrackId[]): Summary {
   const count = Number(row.count);
   const shared: Summary['shared'] = {};
   for (const [name, column] of Object.entries(sharedColumns)) {
-    const isShared = row[`${column}_low`] === row[`${column}_high`] && row[`${column}_count`] === count;
-    shared[name] = isShared ? (row[`${column}_low`] ?? null) : null;
+    const [low, high, known] = [row[`${column}_low`], row[`${column}_high`], row[`${column}_count`]];
+    // All without a value is something they share too, and not the same as different values.
+    if (known === 0) shared[name] = '';
+    else shared[name] = low === high && known === count ? (low ?? null) : null;
   }
   const { bpm_low, bpm_high } = row;
   return {

@@ -35,6 +35,7 @@ export function SeveralPanel() {
   const rating = summary.shared.rating;
   const key = summary.shared.key;
   const various: Omit<Fact, 'name'> = { value: text('inspector.various'), isNote: true };
+  const keyValue = typeof key === 'number' ? <KeyLabel musicKey={key} notation={keyNotation} /> : '–';
   return (
     <>
       <Section>
@@ -43,10 +44,7 @@ export function SeveralPanel() {
             { name: text('library.column.length'), value: formatTotalTime(summary.durationMs) },
             { name: text('inspector.file.size'), value: formatBytes(summary.sizeBytes) },
             { name: text('library.column.bpm'), value: bpmText(summary) },
-            {
-              name: text('library.column.key'),
-              ...(typeof key === 'number' ? { value: <KeyLabel musicKey={key} notation={keyNotation} /> } : various),
-            },
+            { name: text('library.column.key'), ...(key === null ? various : { value: keyValue }) },
           ]}
         />
         <StarRating

@@ -153,7 +153,7 @@ export const tracksContract = {
   ),
   'tracks.getMany': query(['tracks'], z.object({ ids: z.array(trackId).max(500) }), z.array(trackRow)),
   'tracks.get': query(['tracks'], z.object({ id: trackId }), trackDetail),
-  /** Counts, total time and size, ranges, and the values all of them share; `null` where they differ. */
+  /** Counts, total time and size, ranges, and the values all of them share: `''` where none has one, null where they differ. */
   'tracks.summarise': query(
     ['tracks'],
     z.object({ ids: trackIds }),
