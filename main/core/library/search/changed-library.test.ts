@@ -12,6 +12,7 @@ import {
   track,
 } from '#core/testing/query-arbitraries.ts';
 import { insertTrack, openTestDb } from '#core/testing/temp-library.ts';
+import type { SortTerm } from '#shared/contract/library/tracks.ts';
 import { foldText } from '#shared/fold-text.ts';
 import { fieldDefinition, type QueryField, queryFieldNames } from '#shared/query/fields.ts';
 import { parseQuery } from '#shared/query/parse-query.ts';
@@ -19,6 +20,7 @@ import { currentGeneration } from './changed-tracks.ts';
 import { sortColumn } from './column-order.ts';
 import { compareValues } from './insertion-points.ts';
 import { LibraryReader } from './library-reader.ts';
+import type { FacetRequest } from './search-protocol.ts';
 import { measuredFields } from './track-snapshot.ts';
 
 const options = { now: 0, checkpoint: () => {} };
@@ -30,47 +32,50 @@ const facetFields = ['genre', 'artist', 'album', 'label', 'key', 'year'] as cons
 const step = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('insert' as const), values: track }) },
   {
-    weight: 4,
-    arbitrary: fc.record({ kind: fc.constant('update' as const), which: fc.nat(), values: track, column: fc.nat() }),
+    weight: 6,
+    arbitrary: fc.record({ kind: fc.constant('update' as const), which: fc.nat(2), values: track, column: fc.nat() }),
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('delete' as const), which: fc.nat() }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('rename' as const), which: fc.nat(1), path: fc.string() }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('merge' as const), which: fc.nat(1) }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('idle' as const), steps: fc.nat(6) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('idle' as const), steps: fc.nat(15) }) },
   {
     weight: 6,
-    arbitrary: fc.record({
-      kind: fc.constant('view' as const),
-      text: fc.oneof(query, fc.constant('')),
-      sort: fc.array(
-        fc.record({
-          field: fc.constantFrom(...sortFields),
-          direction: fc.constantFrom('ascending' as const, 'descending' as const),
-        }),
-        { maxLength: 2 },
-      ),
-    }),
+    arbitrary: fc.record({ kind: fc.constant('view' as const), question: fc.nat(), order: fc.nat() }),
   },
   {
     weight: 3,
     arbitrary: fc.record({
       kind: fc.constant('facet' as const),
       field: fc.constantFrom(...facetFields),
-      text: fc.oneof(query, fc.constant('')),
+      question: fc.nat(),
       sort: fc.constantFrom('name' as const, 'count' as const),
     }),
   },
 );
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
+/** Few questions, so that many are asked again after something changed. */
+const questions = fc.array(fc.oneof(query, fc.constantFrom('', 'bpm:>100', '-rating:3', 'h')), {
+  minLength: 1,
+  maxLength: 4,
+});
+const sortTerm = fc.record({
+  field: fc.constantFrom(...sortFields),
+  direction: fc.constantFrom('ascending' as const, 'descending' as const),
+});
+const orders = fc.array(fc.array(sortTerm, { maxLength: 2 }), { minLength: 1, maxLength: 3 });
+type View = { text: string; sort: SortTerm[] };
+
 type Kind<Name extends Step['kind']> = Extract<Step, { kind: Name }>;
 
-function write(db: Db, one: Exclude<Step, Kind<'view'> | Kind<'facet'> | Kind<'idle'>>): void {
+function write(db: Db, one: Exclude<Step, Kind<'view'> | Kind<'facet'> | Kind<'idle'>>, isMeasuredOnly: boolean): void {
+  if (isMeasuredOnly && one.kind !== 'update') return;
   switch (one.kind) {
     case 'insert':
       insertTrackValues(db, one.values);
       return;
     case 'update':
-      updateOne(db, one);
+      updateOne(db, one, isMeasuredOnly);
       return;
     case 'delete':
       db.prepare('DELETE FROM track WHERE id = ?').run(nth(db, one.which));
@@ -88,11 +93,21 @@ function nth(db: Db, which: number): number | undefined {
   return ids[which % Math.max(1, ids.length)];
 }
 
+const measuredColumns = [
+  'bpm',
+  'musical_key',
+  'lufs',
+  'duration_ms',
+  'rating',
+  'missing_since',
+  'analysis_state',
+] as const;
+
 /** Any one column, or with it its folded form. */
-function updateOne(db: Db, { which, values, column }: Kind<'update'>): void {
+function updateOne(db: Db, { which, values, column }: Kind<'update'>, isMeasuredOnly: boolean): void {
   const { directory, folder_id, ...columns } = values;
   const row: Partial<TrackTable> = { ...columns, folder_id, path: `${directory}/${which} ${column}` };
-  const names = Object.keys(row) as (keyof TrackTable)[];
+  const names = isMeasuredOnly ? measuredColumns : (Object.keys(row) as (keyof TrackTable)[]);
   const name = names[column % names.length]!;
   const value = row[name] as string | number | null;
   const folded = foldedColumns.find((each) => each === name);
@@ -101,22 +116,22 @@ function updateOne(db: Db, { which, values, column }: Kind<'update'>): void {
   db.prepare(`UPDATE OR IGNORE track SET ${set} WHERE id = ?`).run(...parameters, nth(db, which));
 }
 
-function expectedIds(rows: Row[], { text, sort }: Kind<'view'>): Row[] {
+function expectedRows(rows: Row[], { text, sort }: View): Row[] {
   const parsed = parseQuery(text, { now: 0 });
   expect(parsed.sort).toEqual([]);
   const levels = levelsOf(sort);
   return rows.filter((row) => meets(row, parsed.root) !== false).sort((a, b) => compareRows(a, b, levels));
 }
 
-function levelsOf(sort: Kind<'view'>['sort']): [string, string][] {
+function levelsOf(sort: View['sort']): [string, string][] {
   const unique = sort.filter(({ field }, index) => sort.findIndex((other) => other.field === field) === index);
   return unique.map(({ field, direction }) => [field, direction === 'descending' ? '-' : '+']);
 }
 
-function checkView(reader: LibraryReader, db: Db, view: Kind<'view'>): void {
+function checkView(reader: LibraryReader, db: Db, view: View): void {
   const result = reader.openView(view, options);
   const fresh = new LibraryReader(db).openView({ ...view, text: `${view.text} ` }, options);
-  const expected = expectedIds(listRows(db), view);
+  const expected = expectedRows(listRows(db), view);
   const byId = new Map(expected.map((row) => [row.id, row]));
   expect({ ...result, ids: [...result.ids] }).toEqual({
     // Equal rows stand as the last column's index has them, which the naive sort does not know.
@@ -133,36 +148,42 @@ function checkView(reader: LibraryReader, db: Db, view: Kind<'view'>): void {
   expect(isOrdered).toBe(true);
 }
 
-function checkFacet(reader: LibraryReader, db: Db, { field, text, sort }: Kind<'facet'>): void {
-  const request = { field, text, sort, limit: 1000 };
+function checkFacet(reader: LibraryReader, db: Db, request: FacetRequest): void {
   const result = reader.facet(request, options);
   expect(result).toEqual(new LibraryReader(db).facet(request, options));
-  const { root } = parseQuery(text, { now: 0 });
+  const { root } = parseQuery(request.text, { now: 0 });
   const rows = listRows(db).filter((row) => meets(row, root) !== false);
   expect(result.values.reduce((sum, { count }) => sum + count, 0)).toBe(rows.length);
 }
 
+const limits = fc.record({ quiet: fc.nat(3), busy: fc.nat(8), most: fc.integer({ min: 1, max: 60 }) });
+const life = fc.record({
+  tracks: fc.array(track, { maxLength: 15 }),
+  steps: fc.array(step, { minLength: 10, maxLength: 60, size: 'max' }),
+  isMeasuredOnly: fc.boolean(),
+  questions,
+  orders,
+  limits,
+});
+
 test('after any changes the reader answers as a naive evaluation and as a reader that has just begun', () => {
-  const limits = fc.record({ quiet: fc.nat(3), busy: fc.nat(8), most: fc.integer({ min: 1, max: 40 }) });
   fc.assert(
-    fc.property(
-      fc.array(track, { maxLength: 15 }),
-      fc.array(step, { minLength: 5, maxLength: 40 }),
-      limits,
-      (tracks, steps, limit) => {
-        const { db } = makeLibrary(tracks as TrackValues[]);
-        const reader = new LibraryReader(db, () => limit);
-        reader.openView({ text: '', sort: [] }, options);
-        for (const one of steps) {
-          if (one.kind === 'view') checkView(reader, db, one);
-          else if (one.kind === 'facet') checkFacet(reader, db, one);
-          else if (one.kind === 'idle') for (let count = 0; count < one.steps; count++) reader.prepareNext();
-          else write(db, one);
-        }
-        reader.close();
-      },
-    ),
-    { numRuns: 150 },
+    fc.property(life, ({ tracks, steps, isMeasuredOnly, questions, orders, limits }) => {
+      const { db } = makeLibrary(tracks as TrackValues[]);
+      const reader = new LibraryReader(db, () => limits);
+      reader.openView({ text: '', sort: [] }, options);
+      const pick = <Item>(items: Item[], number: number) => items[number % items.length]!;
+      for (const one of steps) {
+        if (one.kind === 'view') {
+          checkView(reader, db, { text: pick(questions, one.question), sort: pick(orders, one.order) });
+        } else if (one.kind === 'facet') {
+          checkFacet(reader, db, { ...one, text: pick(questions, one.question), limit: 1000 });
+        } else if (one.kind === 'idle') for (let count = 0; count < one.steps; count++) reader.prepareNext();
+        else write(db, one, isMeasuredOnly);
+      }
+      reader.close();
+    }),
+    { numRuns: 200 },
   );
 });
 

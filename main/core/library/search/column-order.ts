@@ -56,6 +56,13 @@ export function sortColumn(field: QueryField): SortColumn | undefined {
   return found && { ...found, isText: fieldDefinition(field).kind === 'text' };
 }
 
+/** Throws for a field that cannot be sorted by. */
+export function requireSortColumn(field: QueryField): SortColumn {
+  const column = sortColumn(field);
+  if (!column) throw new TypeError(`Expected a field with an order, got ${field}`);
+  return column;
+}
+
 /** The statements that read a column in order: ids, and the values beside them. */
 export function columnOrderSql({ column, tail, index }: SortColumn): { ids: string; values: string } {
   const rest = `FROM track INDEXED BY ${index} ORDER BY ${[column, ...tail, 'id'].join(', ')}`;
@@ -107,6 +114,19 @@ export function loadColumnOrder(db: Db, rows: Rows, column: SortColumn): ColumnO
   }
   for (let position = 0; place < size; position++) if (isPlaced[position] === 0) put(position, rank + 1);
   return { order, ranks, rankCount: rank + 1, valueCount, sortedValues: column.isText ? null : sortedValues };
+}
+
+/** In a column of numbers, the first place whose value is at least `limit`, or more than it when `isExcluded`. */
+export function firstAbove({ sortedValues, valueCount }: ColumnOrder, limit: number, isExcluded: boolean): number {
+  let low = 0;
+  let high = valueCount;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const value = sortedValues![middle]!;
+    if (value < limit || (isExcluded && value === limit)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 export type SortLevel = { column: ColumnOrder; isDescending: boolean };

@@ -1,9 +1,10 @@
 import { type Db, prepare } from '#core/db/query.ts';
 import type { FacetField } from '#shared/contract/library/tracks.ts';
 import type { Bitset } from './bitset.ts';
-import { type ColumnOrder, positionOf, type SortColumn, sortColumn } from './column-order.ts';
+import { type ColumnOrder, requireSortColumn } from './column-order.ts';
 import type { FacetRequest, FacetResult } from './search-protocol.ts';
 import type { TrackSnapshot } from './track-snapshot.ts';
+import { rankOf } from './value-rank.ts';
 
 const shownColumns: Readonly<Record<FacetField, string>> = {
   genre: 'genre',
@@ -70,9 +71,7 @@ function addChanged(
   changed: Int32Array,
   groups: Map<number, Group>,
 ): void {
-  const source = sortColumn(field);
-  if (!source) throw new TypeError(`Expected a field with an order, got ${field}`);
-  const column = snapshot.column(field);
+  const source = requireSortColumn(field);
   const rows = prepare(
     db,
     `SELECT ${source.column}, count(*), min(id) FROM track WHERE id IN (SELECT value FROM json_each(?))
@@ -80,11 +79,11 @@ function addChanged(
   )
     .raw()
     .all(JSON.stringify([...changed])) as [string | number | null, number, number][];
+  const ranked = { source, column: snapshot.column(field), rows: snapshot.rows, changed: snapshot.changes.positions };
   for (const [index, [value, count, firstId]] of rows.entries()) {
-    const isEmpty = value === null || value === '';
+    let rank = rankOf(db, ranked, value) as number;
     // New values come in order: each stands after the new ones before it.
-    const share = (index + 1) / (rows.length + 1);
-    const rank = isEmpty ? column.rankCount : rankOf(db, snapshot, { source, column, value, share });
+    if (!Number.isInteger(rank)) rank += (index + 1) / (rows.length + 1) - 0.5;
     const group = groups.get(rank);
     groups.set(rank, {
       rank,
@@ -92,22 +91,4 @@ function addChanged(
       firstId: Math.min(firstId, group?.firstId ?? firstId),
     });
   }
-}
-
-type Wanted = { source: SortColumn; column: ColumnOrder; value: string | number; share: number };
-
-/** The rank of a value by a row that has it still; for a new value a number between the ranks around it. */
-function rankOf(db: Db, snapshot: TrackSnapshot, { source, column, value, share }: Wanted): number {
-  const order = [source.column, ...source.tail, 'id'].join(', ');
-  const following = prepare(
-    db,
-    `SELECT id, ${source.column} FROM track INDEXED BY ${source.index} WHERE ${source.column} >= ? ORDER BY ${order}`,
-  ).raw();
-  for (const [id, found] of following.iterate(value) as Iterable<[number, string | number]>) {
-    const position = positionOf(snapshot.rows, id);
-    if (position === -1 || snapshot.changes.positions.has(position)) continue;
-    const rank = column.ranks[position]!;
-    return found === value ? rank : rank - 1 + share;
-  }
-  return column.rankCount - 1 + share;
 }

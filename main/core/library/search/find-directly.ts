@@ -1,7 +1,7 @@
 import { type Db, prepare } from '#core/db/query.ts';
 import { fieldDefinition } from '#shared/query/fields.ts';
 import type { QueryNode } from '#shared/query/query-types.ts';
-import { type SortColumn, sortColumn } from './column-order.ts';
+import { requireSortColumn, type SortColumn } from './column-order.ts';
 import { type Condition, compileQuery, fullTextExpression } from './compile-query.ts';
 import type { SortBy } from './track-snapshot.ts';
 
@@ -82,8 +82,7 @@ function orderBy(sort: readonly SortBy[]): string {
   const parts: string[] = [];
   let last: SortColumn | undefined;
   for (const { field, isDescending } of sort) {
-    last = sortColumn(field);
-    if (!last) throw new TypeError(`Expected a field with an order, got ${field}`);
+    last = requireSortColumn(field);
     const column = `track.${last.column}`;
     parts.push(last.isText ? `${column} = ''` : `${column} IS NULL`, isDescending ? `${column} DESC` : column);
   }

@@ -4,7 +4,7 @@ import { fieldDefinition, type QueryField } from '#shared/query/fields.ts';
 import type { Match, QueryNode, QueryTerm } from '#shared/query/query-types.ts';
 import { compileRegex } from '#shared/query/values.ts';
 import { Bitset } from './bitset.ts';
-import { type ColumnOrder, positionOf, sortColumn } from './column-order.ts';
+import { type ColumnOrder, firstAbove, positionOf, sortColumn } from './column-order.ts';
 import { compileMatch, fullTextExpression, wantedWords } from './compile-query.ts';
 import { hasFewTexts, type TextColumn } from './text-column.ts';
 import type { TrackSnapshot } from './track-snapshot.ts';
@@ -168,17 +168,4 @@ function stretchesOf(column: ColumnOrder, match: NumberMatch): [number, number][
   const from = min === null ? 0 : firstAbove(column, min, minExcluded);
   const to = max === null ? column.valueCount : firstAbove(column, max, !maxExcluded);
   return [[from, to]];
-}
-
-/** The first place whose value is at least `limit`, or more than it when `isExcluded`. */
-function firstAbove({ sortedValues, valueCount }: ColumnOrder, limit: number, isExcluded: boolean): number {
-  let low = 0;
-  let high = valueCount;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const value = sortedValues![middle]!;
-    if (value < limit || (isExcluded && value === limit)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

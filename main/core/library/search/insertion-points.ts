@@ -1,32 +1,39 @@
 import { type Db, prepare } from '#core/db/query.ts';
 import type { Bitset } from './bitset.ts';
-import { type Rows, type SortColumn, sortColumn } from './column-order.ts';
-import type { SortBy } from './track-snapshot.ts';
+import type { ColumnOrder, Rows, SortColumn } from './column-order.ts';
+import { rankOf } from './value-rank.ts';
 
 type Value = string | number | null;
 
 const maxKeys = 8192;
 
-/** Finds where rows that changed belong in an order of rows, by looking at rows there that stayed as they are. */
+/** Beyond so many changed rows side by side, looking into the index for the next that stayed takes too long. */
+const patience = 30;
+
+/** One column of an order, the most important one first. */
+export type OrderLevel = { source: SortColumn; column: ColumnOrder; isDescending: boolean };
+
+/**
+ * Finds where rows that changed belong in an order of rows: by the rank of what they have in its first column, and among
+ * rows with the same by looking at rows that stayed as they are.
+ */
 export class InsertionPoints {
   readonly #db: Db;
   readonly #rows: Rows;
   readonly #order: Uint32Array;
-  readonly #levels: { isDescending: boolean }[];
-  readonly #sql: string;
+  readonly #levels: readonly OrderLevel[];
+  readonly #sql: string | null;
   /** What rows that stayed are sorted by; the first steps of every search meet the same ones. */
   readonly #keys = new Map<number, Value[]>();
   readonly #found = new Map<number, { generation: number; place: number }>();
 
-  constructor(db: Db, rows: Rows, order: Uint32Array, sort: readonly SortBy[]) {
+  constructor(db: Db, rows: Rows, order: Uint32Array, levels: readonly OrderLevel[]) {
     this.#db = db;
     this.#rows = rows;
     this.#order = order;
-    this.#levels = sort.map(({ isDescending }) => ({ isDescending }));
-    const columns = sort.map(({ field }) => sortColumn(field)).filter((column) => column !== undefined);
-    const tail: SortColumn['tail'] = columns.at(-1)?.tail ?? [];
-    const names = [...columns.map(({ column }) => column), ...tail, 'id'];
-    this.#sql = `SELECT ${names.join(', ')} FROM track WHERE id = ?`;
+    this.#levels = levels;
+    const names = [...levels.map(({ source }) => source.column), ...(levels.at(-1)?.source.tail ?? []), 'id'];
+    this.#sql = levels.length === 0 ? null : `SELECT ${names.join(', ')} FROM track WHERE id = ?`;
   }
 
   /**
@@ -36,14 +43,30 @@ export class InsertionPoints {
   placeOf(id: number, generation: number, changed: Bitset): number {
     const known = this.#found.get(id);
     if (known?.generation === generation) return known.place;
-    const place = this.#search(this.#keyOf(id), changed);
+    const key = this.#keyOf(id);
+    const place = this.#search(key, changed, this.#stretch(key[0] ?? null, changed));
     this.#found.set(id, { generation, place });
     return place;
   }
 
-  #search(key: readonly Value[], changed: Bitset): number {
-    let low = 0;
-    let high = this.#order.length;
+  /** The places whose rows have the same in the first column. */
+  #stretch(value: Value, changed: Bitset): [low: number, high: number] {
+    const [level] = this.#levels;
+    const all: [number, number] = [0, this.#order.length];
+    if (!level) return all;
+    const { column, isDescending } = level;
+    const rank = rankOf(this.#db, { ...level, rows: this.#rows, changed }, value, patience);
+    if (rank === undefined) return all;
+    // Rows without a value come last in both directions.
+    const slotOf = (each: number) => (isDescending && each < column.rankCount ? -1 - each : each);
+    const slot = slotOf(rank);
+    const slotAt = (place: number) => slotOf(column.ranks[this.#order[place]!]!);
+    return [firstPlace(...all, (place) => slotAt(place) >= slot), firstPlace(...all, (place) => slotAt(place) > slot)];
+  }
+
+  #search(key: readonly Value[], changed: Bitset, [first, end]: [number, number]): number {
+    let low = first;
+    let high = end;
     while (low < high) {
       const middle = (low + high) >>> 1;
       let probe = middle;
@@ -63,6 +86,7 @@ export class InsertionPoints {
   }
 
   #keyOf(id: number): Value[] {
+    if (this.#sql === null) return [id];
     return prepare(this.#db, this.#sql).raw().get(id) as Value[];
   }
 
@@ -78,6 +102,18 @@ export class InsertionPoints {
     }
     return 0;
   }
+}
+
+/** The first of some places that meets a condition, which all after it meet too. */
+function firstPlace(from: number, to: number, meets: (place: number) => boolean): number {
+  let low = from;
+  let high = to;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (meets(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** As SQLite compares: what is NULL first, texts by their bytes. */

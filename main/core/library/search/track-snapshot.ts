@@ -3,15 +3,7 @@ import type { QueryField } from '#shared/query/fields.ts';
 import { Bitset } from './bitset.ts';
 import { BoundedCache } from './bounded-cache.ts';
 import { ChangedTracks } from './changed-tracks.ts';
-import {
-  type ColumnOrder,
-  loadColumnOrder,
-  loadRows,
-  type Rows,
-  type SortLevel,
-  sortColumn,
-  sortRows,
-} from './column-order.ts';
+import { type ColumnOrder, loadColumnOrder, loadRows, type Rows, requireSortColumn, sortRows } from './column-order.ts';
 import { InsertionPoints } from './insertion-points.ts';
 import { loadTextColumn, type TextColumn } from './text-column.ts';
 
@@ -80,9 +72,7 @@ export class TrackSnapshot {
   #loadColumn(field: QueryField, isKept: boolean): ColumnOrder {
     const known = this.#columns.get(field);
     if (known) return known;
-    const source = sortColumn(field);
-    if (!source) throw new TypeError(`Expected a field with an order, got ${field}`);
-    const column = loadColumnOrder(this.#db, this.rows, source);
+    const column = loadColumnOrder(this.#db, this.rows, requireSortColumn(field));
     if (isKept) this.#columns.set(field, column);
     return column;
   }
@@ -159,11 +149,15 @@ export class TrackSnapshot {
     const key = JSON.stringify(sort);
     const known = this.#orders.get(key);
     if (known) return known;
-    const levels = sort.map(({ field, isDescending }): SortLevel => ({ column: this.column(field), isDescending }));
+    const levels = sort.map(({ field, isDescending }) => ({
+      source: requireSortColumn(field),
+      column: this.column(field),
+      isDescending,
+    }));
     const order = sortRows(this.size, levels);
     const places = new Uint32Array(order.length);
     for (let place = 0; place < order.length; place++) places[order[place]!] = place;
-    const sorted = { order, places, points: new InsertionPoints(this.#db, this.rows, order, sort) };
+    const sorted = { order, places, points: new InsertionPoints(this.#db, this.rows, order, levels) };
     this.#orders.set(key, sorted, 1);
     return sorted;
   }
