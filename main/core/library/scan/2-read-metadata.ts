@@ -4,7 +4,7 @@ import { AppError, type ErrorCode } from '#shared/errors.ts';
 import type { FileReading, MetadataResult, MetadataTask, ReadRequest } from './file-reading.ts';
 
 /** Batches given to a thread at once: it must not wait for the main thread between two. */
-const batchesAhead = 2;
+const batchesAhead = 4;
 const watchEveryMs = 100;
 /** A thread that has been at one file for so long is looked at for memory. */
 const suspiciousMs = 200;

@@ -37,11 +37,16 @@ export type CommitOptions = {
 };
 
 /** A transaction should take about so long; nothing else happens in this thread meanwhile. */
-const targetMs = 8;
-const firstRows = 40;
+const targetMs = 6;
+const firstRows = 30;
 /** Fewer would spend more on committing than on the rows, however slow the machine is just now. */
 const leastRows = 25;
 const mostRows = 400;
+/** The write-ahead log is emptied after so many, in a turn of its own: inside a commit it would make that one too long. */
+const rowsACheckpoint = 200;
+/** SQLite's own threshold in pages, and what it is while we see to it. */
+const usualCheckpointPages = 1000;
+const scanCheckpointPages = 8000;
 /** Readers wait when so much is waiting to be written. */
 const mostWaiting = 600;
 
@@ -55,6 +60,7 @@ export class Committer {
   readonly #options: CommitOptions;
   #waiting: Finding[] = [];
   #rows = firstRows;
+  #rowsInLog = 0;
   #isRunning = false;
   #failure: { error: unknown } | undefined;
   #listeners: (() => void)[] = [];
@@ -80,6 +86,12 @@ export class Committer {
     this.#throwFailure();
   }
 
+  /** Gives up what is not written yet; resolves when nothing is being written any more. */
+  async stop(): Promise<void> {
+    this.#waiting = [];
+    while (this.#isRunning) await this.#nextTurn();
+  }
+
   /** Writes all of them in one transaction, for moves that exchange places. */
   async writeTogether(findings: readonly Finding[]): Promise<void> {
     await this.drain();
@@ -87,7 +99,9 @@ export class Committer {
   }
 
   async #run(): Promise<void> {
+    const { db } = this.#options;
     this.#isRunning = true;
+    db.pragma(`wal_autocheckpoint = ${scanCheckpointPages}`);
     try {
       // What was added in this turn of the event loop belongs together.
       await new Promise(setImmediate);
@@ -95,13 +109,22 @@ export class Committer {
         this.#write(this.#waiting.splice(0, this.#rows), false);
         await new Promise(setImmediate);
         this.#tell();
+        await this.#checkpoint();
       }
     } catch (error) {
       this.#failure = { error };
       this.#waiting = [];
     }
+    db.pragma(`wal_autocheckpoint = ${usualCheckpointPages}`);
     this.#isRunning = false;
     this.#tell();
+  }
+
+  async #checkpoint(): Promise<void> {
+    if (this.#rowsInLog < rowsACheckpoint) return;
+    this.#rowsInLog = 0;
+    this.#options.db.pragma('wal_checkpoint(PASSIVE)');
+    await new Promise(setImmediate);
   }
 
   #write(findings: readonly Finding[], exchange: boolean): void {
@@ -127,6 +150,7 @@ export class Committer {
     } finally {
       db.pragma('synchronous = FULL');
     }
+    this.#rowsInLog += findings.length;
     this.#adapt(findings.length, performance.now() - started);
     for (const id of trackIds) this.#options.onTrack(id);
     this.#options.onChange({ topics: [...topics], trackIds, addedCount });

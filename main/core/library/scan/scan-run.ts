@@ -16,7 +16,7 @@ import { unreadContent } from './reading/unread-content.ts';
 import * as repository from './scan.repository.ts';
 import { hasEntries, TrackFinder } from './track-finder.ts';
 
-const batchSize = 64;
+const batchSize = 32;
 /** Problems that come with a track: they last as long as the file stays what it is. */
 const lastingCodes: ReadonlySet<string> = new Set<ErrorCode>([
   'TAGS_UNREADABLE',
@@ -98,6 +98,7 @@ export class ScanRun {
     } finally {
       ends.abort();
       await Promise.allSettled([...this.#inWork, filling]);
+      await this.#committer.stop();
     }
   }
 
