@@ -24,6 +24,7 @@ test('a hundred thousand tracks are shown, scrolled, sorted, searched and select
 
   await library.head('Title').click();
   await expect(library.list.getByRole('columnheader', { name: 'Title' })).toHaveAttribute('aria-sort', 'ascending');
+  await library.waitForList();
   await library.rows().first().click();
   await page.keyboard.press('End');
   await expect(library.list.locator(`[aria-rowindex="${count + 1}"]`)).toBeVisible();

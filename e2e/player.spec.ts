@@ -28,14 +28,17 @@ test('next and previous follow the list, and the queue goes first', async ({ app
   await expect(library.row('Night Bus')).toBeVisible();
   await library.head('Title').click();
   await expect(library.list.getByRole('columnheader', { name: 'Title' })).toHaveAttribute('aria-sort', 'ascending');
-  await page.waitForTimeout(500);
+  await library.waitForList();
   const titles = await library.titles();
   await library.rows().nth(0).dblclick();
   await library.expectPlaying(titles[0] as string);
   await library.player.getByRole('button', { name: 'Next' }).click();
   await library.expectPlaying(titles[1] as string);
+  // These pieces are short: paused, none of them ends by itself in between.
+  await library.player.getByRole('button', { name: 'Pause' }).click();
   await library.row('Night Bus').click();
   await page.keyboard.press('ControlOrMeta+Enter');
+  await expect(page.getByText('1 track added to the queue')).toBeVisible();
   await library.player.getByRole('button', { name: 'Next' }).click();
   await library.expectPlaying('Night Bus');
 });

@@ -29,6 +29,12 @@ export class LibraryPage {
     return this.list.getByRole('columnheader', { name }).getByRole('button');
   }
 
+  /** Waits until the list shows what was last asked for. */
+  async waitForList(): Promise<void> {
+    await expect(this.page.getByRole('region', { name: 'Library', exact: true })).toHaveAttribute('aria-busy', 'false');
+    await expect(this.list.locator('[aria-busy="true"]')).toHaveCount(0);
+  }
+
   /** Titles on screen, top to bottom. */
   async titles(): Promise<string[]> {
     return this.column('Title');
