@@ -29,12 +29,12 @@ const portionSize = 500;
  * Throws NOT_FOUND where there is no library yet, and LIBRARY_… errors. Only a library of an older build is written to:
  * it is brought to this version first.
  */
-export function createReadOnlyCore(platform: Pick<Platform, 'home' | 'workerUrl'>): ReadOnlyCore {
-  const { home } = platform;
+export function createReadOnlyCore(platform: Pick<Platform, 'home' | 'workerUrl' | 'logError'>): ReadOnlyCore {
+  const { home, logError } = platform;
   if (!hasLibrary(home)) throw new AppError('NOT_FOUND', 'There is no library here yet. Import a folder first.');
   const { database: file } = libraryPaths(home);
   const db = openCurrent(home, file);
-  const reader = new SearchReader({ workerUrl: platform.workerUrl('reader'), file });
+  const reader = new SearchReader({ workerUrl: platform.workerUrl('reader'), file, logError });
 
   function* read(ids: Int32Array): Generator<TrackFacts[]> {
     for (let start = 0; start < ids.length; start += portionSize) {

@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { createReadOnlyCore, type FoundTracks } from '#core/read-only-core.ts';
+import { createLog } from '../../host/log.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { workerUrl } from '../headless-platform.ts';
 import { formatSpan } from '../terminal/progress-bar.ts';
@@ -10,7 +12,8 @@ export type SearchOptions = { query: string; limit: number | undefined; asJson: 
 
 /** Lists tracks, also while another Ledgerline has the library open. */
 export async function searchTracks(options: SearchOptions, terminal: Terminal, stop: StopSignal): Promise<ExitCode> {
-  const core = createReadOnlyCore({ home: options.home, workerUrl });
+  const log = createLog(join(options.home, 'ledgerline.log'), (line) => terminal.writeError(`${line}\n`));
+  const core = createReadOnlyCore({ home: options.home, workerUrl, logError: log.error });
   try {
     const sort = [
       { field: 'artist' as const, direction: 'ascending' as const },

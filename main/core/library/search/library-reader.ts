@@ -113,7 +113,7 @@ export class LibraryReader {
       this.#idleGeneration = generation;
       const snapshot = this.#currentSnapshot();
       if (!snapshot) {
-        if (isQuiet) this.#newSnapshot().warm(this.#lastSort);
+        if (isQuiet) this.#newSnapshot();
         return isQuiet ? 0 : quietMs;
       }
       if (this.#successor || this.#isWorn(snapshot, isQuiet)) {
@@ -121,6 +121,7 @@ export class LibraryReader {
         return 0;
       }
       if (!isQuiet && snapshot.changes.hasDescriptions) return quietMs;
+      if (snapshot.warmNext(this.#lastSort)) return 0;
       if (this.#lookUpLetter(snapshot)) return 0;
       return snapshot.changes.size >= this.#limits(snapshot.size).quiet ? quietMs : null;
     });
@@ -142,8 +143,7 @@ export class LibraryReader {
       this.#successor = undefined;
       return;
     }
-    if (this.#successor.warmLike(snapshot)) return;
-    this.#successor.warm(this.#lastSort);
+    if (this.#successor.warmLike(snapshot) || this.#successor.warmNext(this.#lastSort)) return;
     this.#snapshot = this.#successor;
     this.#successor = undefined;
     this.#wasAsked = false;

@@ -51,6 +51,26 @@ test('a list shows at once what was written before it was opened', async () => {
   expect(await idsOf('')).toEqual([second]);
 });
 
+test('each of a hundred acknowledged writes is seen by the search after it', async () => {
+  const ratings = new Map<number, number>();
+  for (let index = 0; index < 40; index++) ratings.set(insertTrack(db, { title: `Night ${index}` }), 0);
+  for (let round = 0; round < 100; round++) {
+    const id = [...ratings.keys()][(round * 7) % ratings.size]!;
+    if (round % 10 === 9) {
+      db.prepare('DELETE FROM track WHERE id = ?').run(id);
+      ratings.delete(id);
+    } else if (round % 5 === 4) {
+      ratings.set(insertTrack(db, { title: 'Night again' }), 0);
+    } else {
+      ratings.set(id, 5 - ratings.get(id)!);
+      db.prepare('UPDATE track SET rating = ? WHERE id = ?').run(ratings.get(id), id);
+    }
+    expect(await idsOf('night rating:0')).toEqual(
+      [...ratings].filter(([, rating]) => rating === 0).map(([each]) => each),
+    );
+  }
+});
+
 test('a view carries totals and errors over the thread', async () => {
   const id = insertTrack(db, { title: 'One', duration_ms: 60_000, size_bytes: 5 });
   expect(await reader.openView({ slot: 'list', text: 'artits:x', sort: [] })).toEqual({
@@ -84,7 +104,7 @@ test('a hundred slots are all answered', async () => {
 
 test('an expression that never ends is ended, also while one types on, and the next search works', async () => {
   await reader.close();
-  reader = startReader({ timeoutMs: 700 });
+  reader = startReader({ timeoutMs: 1500 });
   const id = insertTrack(db, { title: `${'a'.repeat(60)}!` });
   const stuck = codeOf(open('title::^(a+)+$', 'stuck'));
   const waiting = codeOf(new Promise((resolve) => setTimeout(resolve, 300)).then(() => open('b', 'waiting')));

@@ -123,11 +123,13 @@ export class TrackSnapshot {
     return result;
   }
 
-  /** Reads what the next request needs in any case. */
-  warm(sort: readonly SortBy[]): void {
-    this.#sorted(sort);
-    if (this.changes.size === 0) this.totals(null);
-    else this.#readSizes();
+  /** Reads one more thing that the next request needs in any case; false when there is none. */
+  warmNext(sort: readonly SortBy[]): boolean {
+    if (!this.#orders.has(JSON.stringify(sort))) this.#sorted(sort);
+    else if (!this.#durations) this.#durations = this.#byPosition('length');
+    else if (!this.#sizes) this.#sizes = this.#byPosition('size');
+    else return false;
+    return true;
   }
 
   /** Reads one more column that `previous` was asked for; false when there is none. */
@@ -178,18 +180,15 @@ export class TrackSnapshot {
 
   /** Total time and size of the rows, of all of them for null. */
   totals(found: Bitset | null): Totals {
-    const { durations, sizes } = this.#readSizes();
+    this.#durations ??= this.#byPosition('length');
+    this.#sizes ??= this.#byPosition('size');
+    const durations = this.#durations;
+    const sizes = this.#sizes;
     if (!found) {
       this.#allTotals ??= sumOf(Bitset.full(this.size), durations, sizes);
       return this.#allTotals;
     }
     return sumOf(found, durations, sizes);
-  }
-
-  #readSizes(): { durations: Float64Array; sizes: Float64Array } {
-    this.#durations ??= this.#byPosition('length');
-    this.#sizes ??= this.#byPosition('size');
-    return { durations: this.#durations, sizes: this.#sizes };
   }
 
   #byPosition(field: QueryField): Float64Array {
