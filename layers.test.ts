@@ -48,7 +48,6 @@ const layers: { folder: string; from: string[]; packages: string[] }[] = [
       '@wasm-audio-decoders/',
       'ogg-opus-decoder',
       'opus-decoder',
-      '@audio/',
       'sharp',
       'zod',
     ],

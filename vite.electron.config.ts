@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { defineConfig } from 'vite';
+import { dirname, join, relative } from 'node:path/posix';
+import { defineConfig, type Plugin } from 'vite';
 
 /**
  * Bundles what Electron runs into out/electron: the host, a script for each worker thread, and the preload script.
  *
  * Packages stay outside and come along as they are: several bring native code or WASM beside their scripts. A sandboxed
- * preload script cannot load modules, so that one is a single CommonJS file.
+ * preload script cannot load modules, so that one is a single CommonJS file. WASM of our own comes along, see
+ * `bundleWasm`.
  */
 const root = import.meta.dirname;
 const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
@@ -20,16 +21,35 @@ function isOutside(id: string): boolean {
   );
 }
 
+/** Copies WASM of ours that a module names by its URL, and points the URL there. Vite does so for pages only. */
+function bundleWasm(): Plugin {
+  return {
+    name: 'bundle-wasm',
+    renderChunk(code, { fileName }) {
+      const bundled = code.replace(
+        /(?<=new URL\(")(?:\.\.\/)+(resources\/[^"]+\.wasm)(?=", import\.meta)/g,
+        (_, path) => {
+          this.emitFile({ type: 'asset', fileName: path, source: readFileSync(join(root, path)) });
+          return relative(dirname(fileName), path);
+        },
+      );
+      return bundled === code ? null : { code: bundled, map: null };
+    },
+  };
+}
+
 const workers = ['analysis', 'decode', 'metadata', 'reader'];
 
 export default defineConfig({
   root,
   publicDir: false,
+  plugins: [bundleWasm()],
   environments: {
     main: {
       consumer: 'server',
       build: {
         ssr: true,
+        emitAssets: true,
         target: 'node24',
         outDir: 'out/electron',
         emptyOutDir: true,

@@ -1,69 +1,69 @@
-import { decoder, type RawOptions } from '@audio/decode-aac';
 import { AppError } from '#shared/errors.ts';
 import type { Damage } from './damage.ts';
-import { withQuietConsole } from './quiet-console.ts';
+import { type AacFrame, Faad2, isTrap } from './faad2.ts';
+import { type DecodedPackets, joinPlanar, type MusicPart, MusicTrimmer, type PacketDecoder } from './packet-decoder.ts';
+import { damagedHeader } from './stream-errors.ts';
 
-type Decoded = { channelData: Float32Array[]; sampleRate: number };
-
-/** Decodes packets of AAC or ALAC, some dozens at a time. The only user of the package, so that it can be replaced. */
-export type PacketDecoder = {
-  decode(packets: Uint8Array[]): Decoded | null;
-  free(): void;
-};
+/** What the filter banks of SBR delay the sound by, at the doubled rate: ISO/IEC 14496-3, section 4.6.18. */
+const sbrDelayFrames = 962;
 
 /**
- * Opens a decoder for one track.
+ * Opens AAC (Main, LC, LTP, with SBR and PS) for one stream.
  *
- * All decoders of a thread share one FAAD2 in WASM memory. Where a damaged packet makes it trap, the error says
- * `isThreadSpoilt`: the worker must be replaced before it decodes anything else.
+ * @param config AudioSpecificConfig
  */
-export async function openPacketDecoder(options: RawOptions, damage: Damage): Promise<PacketDecoder> {
-  const opened = await decoder(options).catch((error: unknown): never => {
-    throw decoderFailed(error);
-  });
-  let isFirst = true;
-  const decode = (packets: Uint8Array[]): Decoded | null => {
-    try {
-      const decoded: Decoded & { errors?: number } = withQuietConsole(() => opened.decode(packets));
-      // FAAD2 gives nothing for the first packet, by design.
-      const failed = Math.max(0, (decoded.errors ?? 0) - (isFirst ? 1 : 0));
-      damage.frames(packets.length - failed, failed);
-      isFirst = false;
-      return (decoded.channelData[0]?.length ?? 0) > 0 ? decoded : null;
-    } catch (error) {
-      if (isTrap(error)) throw decoderFailed(error);
-      // ALAC throws for a broken packet, and with it the rest of the batch is lost: take them one by one.
-      if (packets.length > 1) return joinDecoded(packets.map((packet) => decode([packet])));
-      damage.frames(0, 1);
-      return null;
-    }
+export function openAacDecoder(config: Uint8Array, music: MusicPart | null, damage: Damage): PacketDecoder {
+  const faad = contained(() => new Faad2());
+  if (!contained(() => faad.open(config))) throw damagedHeader();
+  let layout: Layout | null = null;
+  let trimmer: MusicTrimmer | null = null;
+  return {
+    decode(packets) {
+      const frames = packets.map((packet) => contained(() => faad.decode(packet))).filter((frame) => frame !== null);
+      damage.frames(frames.length, packets.length - frames.length);
+      const first = frames[0];
+      if (!first) return null;
+      if (layout === null) {
+        layout = layoutOf(frames);
+        trimmer = music && new MusicTrimmer(music, layout.sampleRate, layout.hasSbr ? sbrDelayFrames : 0);
+      }
+      const decoded = joinFrames(frames, layout, damage);
+      return decoded && trimmer ? trimmer.trim(decoded) : decoded;
+    },
   };
-  return { decode, free: () => opened.free() };
 }
 
-function joinDecoded(parts: readonly (Decoded | null)[]): Decoded | null {
-  const good = parts.filter((part) => part !== null);
-  const first = good[0];
-  if (!first) return null;
-  const channelData = first.channelData.map((_, channel) => {
-    const pieces = good.map((part) => part.channelData[channel] ?? new Float32Array(part.channelData[0]!.length));
-    const joined = new Float32Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-    let at = 0;
-    for (const piece of pieces) {
-      joined.set(piece, at);
-      at += piece.length;
-    }
-    return joined;
-  });
-  return { channelData, sampleRate: first.sampleRate };
+type Layout = { sampleRate: number; channels: number; hasSbr: boolean };
+
+/** SBR and parametric stereo may start some packets late, so the richest of the first frames decides. */
+function layoutOf(frames: readonly AacFrame[]): Layout {
+  const sampleRate = Math.max(...frames.map((frame) => frame.sampleRate));
+  const channels = Math.max(...frames.map(({ channelData }) => channelData.length));
+  return { sampleRate, channels, hasSbr: frames.some((frame) => frame.hasSbr) };
 }
 
-function decoderFailed(cause: unknown): AppError {
-  const details = { isThreadSpoilt: isTrap(cause) };
-  return new AppError('AUDIO_DAMAGED', 'The audio in this file is damaged.', details, { cause });
+function joinFrames(
+  frames: readonly AacFrame[],
+  { sampleRate, channels }: Layout,
+  damage: Damage,
+): DecodedPackets | null {
+  const fitting = frames.filter((frame) => frame.sampleRate === sampleRate);
+  if (fitting.length < frames.length) damage.warnings.add('FORMAT_CHANGES');
+  if (fitting.length === 0) return null;
+  return { channelData: joinPlanar(fitting.map(({ channelData }) => withChannels(channelData, channels))), sampleRate };
 }
 
-/** A WebAssembly.RuntimeError; after one, nothing in the memory of the module can be trusted. */
-function isTrap(error: unknown): boolean {
-  return error instanceof Error && error.name === 'RuntimeError';
+/** The last channel is repeated where some are missing: mono becomes stereo. */
+function withChannels(channelData: readonly Float32Array[], channels: number): Float32Array[] {
+  return Array.from({ length: channels }, (_, channel) => channelData[Math.min(channel, channelData.length - 1)]!);
+}
+
+/** A trap in WebAssembly ends the stream; the next one gets another instance. */
+function contained<Result>(call: () => Result): Result {
+  try {
+    return call();
+  } catch (cause) {
+    if (!isTrap(cause)) throw cause;
+    throw new AppError('AUDIO_DAMAGED', 'The audio in this file is damaged.', {}, { cause });
+  }
 }

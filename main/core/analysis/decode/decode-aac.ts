@@ -1,10 +1,12 @@
 import { frameHeader } from '#core/files/frame-header.ts';
-import { openPacketDecoder } from './aac-decoder.ts';
+import { openAacDecoder } from './aac-decoder.ts';
 import type { AudioSource } from './audio-source.ts';
 import type { RawStream } from './audio-stream.ts';
 import { firstFrame } from './decode-mpeg.ts';
 import { frameRuns } from './frame-runs.ts';
 import { openPackets } from './packet-stream.ts';
+
+const aacFrameLength = 1024;
 
 /** Opens AAC in ADTS: each frame carries its own header, which is turned into the configuration that MP4 would hold. */
 export function openAdts(source: AudioSource): Promise<RawStream> {
@@ -21,7 +23,12 @@ export function openAdts(source: AudioSource): Promise<RawStream> {
     codec: 'aac',
     isLossless: false,
     declaredDurationMs: (source.payloadBytes / header.lengthBytes) * frameMs,
-    decoder: openPacketDecoder({ asc }, source.damage),
+    // The first frame fades in from nothing, and encoders put at least as much silence there.
+    decoder: openAacDecoder(
+      asc,
+      { startSeconds: aacFrameLength / header.sampleRate, durationSeconds: null },
+      source.damage,
+    ),
     async *packets() {
       for await (const run of frameRuns(source, header)) yield run.starts.map((start) => accessUnit(run.bytes, start));
     },

@@ -1,4 +1,5 @@
-import { openPacketDecoder } from './aac-decoder.ts';
+import { openAacDecoder } from './aac-decoder.ts';
+import { openAlacDecoder } from './alac-decoder.ts';
 import type { AudioSource } from './audio-source.ts';
 import type { RawStream } from './audio-stream.ts';
 import type { Mp4Samples } from './mp4-samples.ts';
@@ -12,21 +13,15 @@ export async function openMp4(source: AudioSource): Promise<RawStream> {
   if (track.samples.count === 0) throw noAudio();
   if (track.samples.missing > 0) source.damage.warnings.add('TRUNCATED');
   const isAlac = track.codec === 'alac';
-  const config = isAlac ? { alac: track.config } : { asc: track.config };
-  const decoder = openPacketDecoder(track.gapless ? { ...config, gapless: track.gapless } : config, source.damage);
-  const frameLength = isAlac ? Buffer.from(track.config).readUInt32BE(0) : null;
+  const openPacketDecoder = isAlac ? openAlacDecoder : openAacDecoder;
   return openPackets({
     format: 'mp4',
     codec: track.codec,
     isLossless: isAlac,
     declaredDurationMs: track.durationMs,
-    decoder,
-    async *packets() {
-      const packets = isAscending(track.samples)
-        ? passingPackets(source, track.samples)
-        : soughtPackets(source, track.samples);
-      for await (const batch of packets) yield frameLength ? saneAlac(source, batch, frameLength) : batch;
-    },
+    decoder: openPacketDecoder(track.config, track.music, source.damage),
+    packets: () =>
+      isAscending(track.samples) ? passingPackets(source, track.samples) : soughtPackets(source, track.samples),
   });
 }
 
@@ -69,17 +64,4 @@ async function* soughtPackets(
     if (sample % 64 === 0) source.signal?.throwIfAborted();
     yield [Buffer.from(source.window.bytes(offsets[sample]!, sizes[sample]!))];
   }
-}
-
-/** Leaves out packets that state more samples than the cookie allows: the decoder would allocate whatever they say. */
-function saneAlac(source: AudioSource, packets: Uint8Array[], frameLength: number): Uint8Array[] {
-  const sane = packets.filter((packet) => {
-    if (packet.length < 7) return false;
-    const hasLength = (packet[2]! & 0x10) !== 0;
-    const stated =
-      (packet[2]! & 1) * 2 ** 31 + (packet[3]! * 65_536 + packet[4]! * 256 + packet[5]!) * 128 + (packet[6]! >> 1);
-    return !hasLength || stated <= frameLength;
-  });
-  source.damage.frames(0, packets.length - sane.length);
-  return sane;
 }

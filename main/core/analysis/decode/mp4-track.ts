@@ -1,7 +1,9 @@
-import { gapless } from '@audio/decode-aac';
 import type { FileWindow } from '#core/files/file-window.ts';
+import { readAlacConfig } from './alac-decoder.ts';
 import { boxBytes, findBox, type Mp4Box, mp4Boxes } from './mp4-boxes.ts';
+import { readClock, readMusicPart } from './mp4-music-part.ts';
 import { type Mp4Samples, readSamples } from './mp4-samples.ts';
+import type { MusicPart } from './packet-decoder.ts';
 import { damagedHeader, noAudio, unsupportedCodec } from './stream-errors.ts';
 
 export type Mp4Track = {
@@ -11,10 +13,8 @@ export type Mp4Track = {
   samples: Mp4Samples;
   durationMs: number | null;
   /** Where the music lies among what the encoder added, or null. */
-  gapless: { start: number; duration?: number } | null;
+  music: MusicPart | null;
 };
-
-const maxHeaderBytes = 16 * 1024 * 1024;
 
 /** Finds the first audio track of an MP4 file, with `moov` before or behind the media. */
 export function readMp4Track(file: FileWindow): Mp4Track {
@@ -30,27 +30,19 @@ export function readMp4Track(file: FileWindow): Mp4Track {
   if (!table) throw damagedHeader();
   const description = readDescription(file, table);
   const samples = readSamples(file, table);
+  const clock = readClock(file, findBox(file, track, 'mdia', 'mdhd'));
   if (samples.count === 0 && findBox(file, movie, 'mvex')) throw unsupportedCodec('mp4', 'fragmented');
   return {
     ...description,
     samples,
-    durationMs: mediaMs(file, track),
-    gapless: readGapless(file, movie, track, description),
+    durationMs: clock?.duration ? (1000 * clock.duration) / clock.timescale : null,
+    music: readMusicPart(file, movie, track, codedRate(description)),
   };
 }
 
 function handlerType(file: FileWindow, track: Mp4Box): string {
   const handler = findBox(file, track, 'mdia', 'hdlr');
   return handler ? file.bytes(handler.start, 12).toString('latin1', 8, 12) : '';
-}
-
-function mediaMs(file: FileWindow, track: Mp4Box): number | null {
-  const header = boxBytes(file, findBox(file, track, 'mdia', 'mdhd'), 64);
-  if (!header || header.length < 20) return null;
-  const isLong = header[0] === 1 && header.length >= 32;
-  const timescale = header.readUInt32BE(isLong ? 20 : 12);
-  const duration = isLong ? Number(header.readBigUInt64BE(24)) : header.readUInt32BE(16);
-  return timescale === 0 || duration === 0 || duration === 0xffffffff ? null : (1000 * duration) / timescale;
 }
 
 function readDescription(file: FileWindow, table: Mp4Box): Pick<Mp4Track, 'codec' | 'config'> {
@@ -74,10 +66,7 @@ function alacCookie(file: FileWindow, children: Mp4Box): Uint8Array {
   const body = boxBytes(file, box, 4096);
   if (!body || body.length < 28) throw damagedHeader();
   const cookie = body.subarray(4, 28);
-  const frameLength = cookie.readUInt32BE(0);
-  const isSane = frameLength > 0 && frameLength <= 65_536 && [16, 20, 24, 32].includes(cookie[5]!);
-  if (!isSane || cookie.readUInt32BE(20) === 0) throw damagedHeader();
-  if (cookie[9] !== 1 && cookie[9] !== 2) throw unsupportedCodec('mp4', 'alac-surround');
+  if (!readAlacConfig(cookie)) throw damagedHeader();
   return cookie;
 }
 
@@ -109,21 +98,12 @@ function audioSpecificConfig(body: Buffer | null): Uint8Array | null {
   return null;
 }
 
-function readGapless(file: FileWindow, movie: Mp4Box, track: Mp4Box, about: Pick<Mp4Track, 'codec' | 'config'>) {
-  const edits = boxBytes(file, findBox(file, track, 'edts', 'elst'), 65_536);
-  const metadata = findBox(file, movie, 'udta', 'meta');
-  const items = metadata && findBox(file, { ...metadata, start: metadata.start + 4 }, 'ilst');
-  const mediaHeader = boxBytes(file, findBox(file, track, 'mdia', 'mdhd'), 64);
-  const movieHeader = boxBytes(file, findBox(file, movie, 'mvhd'), 256);
-  const list = boxBytes(file, items, maxHeaderBytes);
-  const isEditListSane = edits && edits.length >= 8 && edits.readUInt32BE(4) * 12 <= edits.length - 8;
-  if (!mediaHeader || mediaHeader.length < 20 || !movieHeader || movieHeader.length < 20) return null;
-  const found = gapless({
-    mdhd: mediaHeader,
-    mvhd: movieHeader,
-    ...(isEditListSane ? { elst: edits } : {}),
-    ...(list ? { ilst: list } : {}),
-    [about.codec === 'aac' ? 'asc' : 'alac']: about.config,
-  });
-  return found && Number.isFinite(found.start) && found.start < 10 ? found : null;
+const aacRates = [96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8000, 7350];
+
+/** The rate before SBR doubles it; 0 where the configuration does not name one of the usual. */
+function codedRate({ codec, config }: Pick<Mp4Track, 'codec' | 'config'>): number {
+  if (codec === 'alac') return readAlacConfig(config)?.sampleRate ?? 0;
+  const isEscaped = config[0]! >> 3 === 31;
+  const index = isEscaped ? (config[1]! >> 1) & 15 : ((config[0]! & 7) << 1) | (config[1]! >> 7);
+  return aacRates[index] ?? 0;
 }

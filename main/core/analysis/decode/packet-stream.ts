@@ -1,6 +1,6 @@
 import type { AudioFormat } from '#core/files/audio-format.ts';
-import type { PacketDecoder } from './aac-decoder.ts';
 import type { RawStream } from './audio-stream.ts';
+import type { PacketDecoder } from './packet-decoder.ts';
 import { cutPlanar } from './planar.ts';
 import { noAudio } from './stream-errors.ts';
 
@@ -9,7 +9,7 @@ type Packets = {
   codec: string;
   isLossless: boolean;
   declaredDurationMs: number | null;
-  decoder: Promise<PacketDecoder>;
+  decoder: PacketDecoder;
   packets(): AsyncGenerator<Uint8Array[]>;
 };
 
@@ -23,12 +23,8 @@ const batchPackets = 48;
  * decoded on opening.
  */
 export async function openPackets({ decoder, packets, ...about }: Packets): Promise<RawStream> {
-  const opened = await decoder;
-  const decoded = decodeBatches(opened, packets());
-  const first = await decoded.next().catch((error: unknown) => {
-    opened.free();
-    throw error;
-  });
+  const decoded = decodeBatches(decoder, packets());
+  const first = await decoded.next();
   if (first.done) throw noAudio();
   const { sampleRate, channelData } = first.value;
   return {
@@ -47,14 +43,10 @@ export async function openPackets({ decoder, packets, ...about }: Packets): Prom
 }
 
 async function* decodeBatches(decoder: PacketDecoder, packets: AsyncGenerator<Uint8Array[]>) {
-  try {
-    for await (const pending of packets) {
-      for (let at = 0; at < pending.length; at += batchPackets) {
-        const decoded = decoder.decode(pending.slice(at, at + batchPackets));
-        if (decoded) yield decoded;
-      }
+  for await (const pending of packets) {
+    for (let at = 0; at < pending.length; at += batchPackets) {
+      const decoded = decoder.decode(pending.slice(at, at + batchPackets));
+      if (decoded) yield decoded;
     }
-  } finally {
-    decoder.free();
   }
 }
