@@ -25,7 +25,6 @@ export function createAnalyser(platform: Pick<Platform, 'cores' | 'workerUrl' | 
   const pool = new WorkerPool<AnalysisInput, Analysis>({
     url: platform.workerUrl('analysis'),
     size: threads,
-    heapLimitMb: 768,
     memoryLimitMb: 900,
     recycleAfterRuns: 200,
     logError: platform.logError,

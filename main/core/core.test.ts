@@ -80,6 +80,9 @@ test('a folder is read, analysed, found and played', async () => {
   const sound = await app.core.media({ method: 'GET', path: `/track/${track.id}`, range: 'bytes=0-3' });
   const waveform = await app.core.media({ method: 'GET', path: `/waveform/${track.id}`, range: null });
   expect([sound.status, sound.headers['content-type'], waveform.status]).toEqual([206, 'audio/flac', 200]);
+  const cover = (await rows(app, 'format:mp3'))[0]?.artworkHash;
+  const picture = await app.core.media({ method: 'GET', path: `/artwork/${cover}`, range: null });
+  expect([picture.status, picture.headers['content-type']]).toEqual([200, 'image/webp']);
   for (const reply of [sound, waveform]) if (reply.body && 'destroy' in reply.body) reply.body.destroy();
 });
 

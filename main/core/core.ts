@@ -83,7 +83,14 @@ export async function createCore(platform: Platform): Promise<Core> {
     },
     { logError, checkOutput: platform.checkOutput ?? false },
   );
-  const media = createMedia({ db, artworkDirectory: paths.artwork, waveforms, playable, logError });
+  const media = createMedia({
+    db,
+    artworkDirectory: paths.artwork,
+    wantArtwork: (hash) => scanner.thumbnails.want(hash),
+    waveforms,
+    playable,
+    logError,
+  });
 
   scanner.resumeInterrupted();
   if (platform.runAnalysis) analysis.start();

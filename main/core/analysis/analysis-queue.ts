@@ -13,7 +13,6 @@ import type { WaveformFiles } from './waveform-files.ts';
 const kind = 'analysis';
 /** Rows on screen and repeats asked for go before everything else. */
 const urgent = 1_000_000;
-const heapLimitMb = 768;
 const memoryLimitMb = 900;
 const recycleAfterRuns = 200;
 const rateWindowMs = 20_000;
@@ -50,7 +49,6 @@ export class AnalysisQueue {
     this.#pool = new WorkerPool({
       url: options.workerUrl,
       size: options.threads,
-      heapLimitMb,
       memoryLimitMb,
       recycleAfterRuns,
       logError,

@@ -29,7 +29,6 @@ function makeRunner(timeoutMs = 5000): JobRunner<Order, number> {
   const pool = new WorkerPool<Order, number>({
     url: new URL('../testing/obedient.worker.ts', import.meta.url),
     size: 2,
-    heapLimitMb: 256,
     memoryLimitMb: 512,
     recycleAfterRuns: 100,
     logError: () => undefined,

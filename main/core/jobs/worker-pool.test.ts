@@ -10,7 +10,6 @@ function makePool(options: { size?: number; memoryLimitMb?: number } = {}): Work
   pool = new WorkerPool<Order, number>({
     url,
     size: options.size ?? 1,
-    heapLimitMb: 256,
     memoryLimitMb: options.memoryLimitMb ?? 512,
     recycleAfterRuns: 3,
     logError: (message, error) => logged.push(`${message}: ${String(error).split('\n')[0]}`),
@@ -62,6 +61,12 @@ test('a worker that outgrows its memory is ended', async () => {
   const workers = makePool({ memoryLimitMb: 150 });
   expect(await codeOf(workers.run({ do: 'allocate', megabytes: 300 }, { timeoutMs }))).toBe('WORKER_CRASHED');
   expect(await workers.run({ do: 'answer', value: 7 }, { timeoutMs })).toBe(7);
+});
+
+test('a worker that grows without giving way is ended too', async () => {
+  const workers = makePool({ memoryLimitMb: 150 });
+  expect(await codeOf(workers.run({ do: 'grow' }, { timeoutMs }))).toBe('WORKER_CRASHED');
+  expect(await workers.run({ do: 'answer', value: 8 }, { timeoutMs })).toBe(8);
 });
 
 test('cancelled work stops by itself, and by force when it does not listen', async () => {

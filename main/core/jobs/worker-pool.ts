@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { assertNever } from '#shared/assert-never.ts';
 import { AppError, fromWire } from '#shared/errors.ts';
@@ -6,8 +7,7 @@ import type { FromWorker, ToWorker } from './worker-protocol.ts';
 export type PoolOptions = {
   url: URL;
   size: number;
-  /** Megabytes of JavaScript heap, and of heap with buffers and WASM together, that one thread may use. */
-  heapLimitMb: number;
+  /** Megabytes of heap, buffers and WASM together that one thread may use. */
   memoryLimitMb: number;
   /** A thread is replaced after so many runs, since WASM heaps grow and never shrink. */
   recycleAfterRuns: number;
@@ -35,7 +35,12 @@ type Task<Output> = {
 };
 
 const cancelGraceMs = 1000;
-const watchEveryMs = 500;
+const watchEveryMs = 250;
+const bytesPerMb = 1048576;
+/** A thread that computes without a pause does not answer questions about its heap. */
+const answerWithinMs = 200;
+/** Far above what is watched: Node 24 ends the whole process when a thread reaches its own heap limit. */
+const heapLimitMb = 4096;
 
 /**
  * A few worker threads that each run one piece of work at a time.
@@ -94,7 +99,8 @@ export class WorkerPool<Input, Output> {
       () => void this.#end(thread, 'WORKER_TIMEOUT', 'This took too long and was stopped.'),
       options.timeoutMs,
     );
-    const watch = setInterval(() => void this.#checkMemory(thread, run), watchEveryMs);
+    const startedAtMb = process.memoryUsage.rss() / bytesPerMb;
+    const watch = setInterval(() => void this.#checkMemory(thread, run, startedAtMb), watchEveryMs);
     const onAbort = () => this.#cancel(thread, run);
     options.signal?.addEventListener('abort', onAbort, { once: true });
     thread.task = {
@@ -125,15 +131,11 @@ export class WorkerPool<Input, Output> {
     }, cancelGraceMs).unref();
   }
 
-  async #checkMemory(thread: Thread<Output>, run: number): Promise<void> {
-    try {
-      const heap = await thread.worker.getHeapStatistics();
-      const usedMb = (heap.used_heap_size + heap.external_memory) / 1048576;
-      if (usedMb > this.#options.memoryLimitMb && thread.task?.run === run) {
-        await this.#end(thread, 'WORKER_CRASHED', 'This needed too much memory and was stopped.');
-      }
-    } catch {
-      // The thread has ended; its exit event tells the rest.
+  /** Ends a run that uses too much. A thread that does not answer is held against the growth of the whole process. */
+  async #checkMemory(thread: Thread<Output>, run: number, startedAtMb: number): Promise<void> {
+    const usedMb = (await heapMb(thread.worker)) ?? process.memoryUsage.rss() / bytesPerMb - startedAtMb;
+    if (usedMb > this.#options.memoryLimitMb && thread.task?.run === run) {
+      await this.#end(thread, 'WORKER_CRASHED', 'This needed too much memory and was stopped.');
     }
   }
 
@@ -144,7 +146,7 @@ export class WorkerPool<Input, Output> {
 
   #start(): Thread<Output> {
     const worker = new Worker(this.#options.url, {
-      resourceLimits: { maxOldGenerationSizeMb: this.#options.heapLimitMb },
+      resourceLimits: { maxOldGenerationSizeMb: heapLimitMb },
     });
     const thread: Thread<Output> = { worker, runs: 0, task: undefined };
     this.#threads.add(thread);
@@ -206,6 +208,16 @@ export class WorkerPool<Input, Output> {
     this.#settle(thread, (task) => task.reject(new AppError(code, message)));
     await thread.worker.terminate();
   }
+}
+
+/** What a thread holds, in megabytes; undefined when it does not say so soon. */
+async function heapMb(worker: Worker): Promise<number | undefined> {
+  const asked = worker.getHeapStatistics().then(
+    (heap) => (heap.used_heap_size + heap.external_memory) / bytesPerMb,
+    // The thread has ended; its exit event tells the rest.
+    () => 0,
+  );
+  return Promise.race([asked, delay(answerWithinMs, undefined, { ref: false })]);
 }
 
 function crashed(cause?: unknown): AppError {

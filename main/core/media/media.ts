@@ -33,6 +33,8 @@ export type Media = (request: MediaRequest) => Promise<MediaReply>;
 export function createMedia(parts: {
   db: Db;
   artworkDirectory: string;
+  /** Makes a picture that waits to be shrunk; false when there is none of that hash. */
+  wantArtwork(hash: string): Promise<boolean>;
   waveforms: WaveformFiles;
   playable: PlayableFiles;
   logError(message: string, error: unknown): void;
@@ -58,6 +60,7 @@ export function createMedia(parts: {
   };
 
   async function replyWithArtwork(hash: string): Promise<MediaReply> {
+    if (!(await parts.wantArtwork(hash))) return failure(404);
     const bytes = await readFile(join(artworkDirectory, hash.slice(0, 2), `${hash}.webp`));
     return whole(bytes, 'image/webp', forever);
   }

@@ -18,7 +18,6 @@ export class PlayableFiles {
     this.#pool = new WorkerPool({
       url: options.workerUrl,
       size: 2,
-      heapLimitMb: 512,
       memoryLimitMb: 700,
       recycleAfterRuns: 50,
       logError: options.logError,

@@ -9,7 +9,9 @@ export type Order =
   | { do: 'wait' }
   | { do: 'hang' }
   | { do: 'exit' }
-  | { do: 'allocate'; megabytes: number };
+  | { do: 'allocate'; megabytes: number }
+  /** Grows without ever giving way, so that it cannot be asked how large it is. */
+  | { do: 'grow' };
 
 serveWorker<Order, number>(async (order, { signal }) => {
   switch (order.do) {
@@ -27,6 +29,13 @@ serveWorker<Order, number>(async (order, { signal }) => {
     case 'exit':
       process.exit(3);
       break;
+    case 'grow': {
+      const kept: Uint8Array[] = [];
+      for (;;) {
+        if (kept.length < 100) kept.push(new Uint8Array(10 * 1048576).fill(1));
+        for (let step = 0; step < 1e6; step++) Math.sqrt(step);
+      }
+    }
     case 'allocate': {
       const kept: Uint8Array[] = [];
       for (let count = 0; count < order.megabytes; count += 10) kept.push(new Uint8Array(10 * 1048576).fill(1));

@@ -38,7 +38,6 @@ export class Thumbnails {
     this.#pool = new WorkerPool({
       url: workerUrl,
       size: 1,
-      heapLimitMb: 1536,
       memoryLimitMb: 400,
       recycleAfterRuns: 2000,
       logError,
