@@ -22,7 +22,7 @@ const fastestBpm = 200;
 const tolerance = 0.04;
 const fewestBeats = 4;
 /** Below this the beats are the tracker's own, not the music's. */
-const leastClarity = 0.06;
+const leastClarity = 0.045;
 
 type MeasuredWindow = TempoWindow & { period: number; residual: number; clarity: number; weight: number };
 
