@@ -29,6 +29,7 @@ test('sets of positions behave like sets, whatever their size', () => {
         count: a.count(),
         both: members(a.intersection(b)),
         either: members(a.union(b)),
+        onlyA: members(a.difference(b)),
         notA: members(a.complement()),
         notACount: a.complement().count(),
         full: Bitset.full(size).count(),
@@ -38,11 +39,14 @@ test('sets of positions behave like sets, whatever their size', () => {
         count: inA.size,
         both: all.filter((position) => inA.has(position) && inB.has(position)),
         either: all.filter((position) => inA.has(position) || inB.has(position)),
+        onlyA: all.filter((position) => inA.has(position) && !inB.has(position)),
         notA: all.filter((position) => !inA.has(position)),
         notACount: size - inA.size,
         full: size,
         has: all.filter((position) => inA.has(position)),
       });
+      for (const position of second) a.remove(position);
+      expect(members(a)).toEqual(all.filter((position) => inA.has(position) && !inB.has(position)));
     }),
   );
 });

@@ -8,6 +8,9 @@ type Change = {
   isDescription: boolean;
 };
 
+/** The ids from `low` to `high` that something is true of. */
+export type FindAmong = (low: number, high: number) => ReadonlySet<number>;
+
 /** Names the state of the library that this transaction sees. */
 export function currentGeneration(db: Db): number {
   return (prepare(db, 'SELECT max(generation) FROM track_change').pluck().get() as number | null) ?? 0;
@@ -23,7 +26,7 @@ export class ChangedTracks {
   readonly #db: Db;
   readonly #rows: Rows;
   readonly #changes = new Map<number, Change>();
-  #describedIds: number[] = [];
+  readonly #describedIds: number[] = [];
   #generation: number;
   #json = '[]';
   #wordsOf = new Map<string, ReadonlySet<number>>();
@@ -42,6 +45,11 @@ export class ChangedTracks {
   /** Whether tracks came or went, or may have other texts, paths or properties of their file. */
   get hasDescriptions(): boolean {
     return this.#describedIds.length > 0;
+  }
+
+  /** Those tracks. */
+  get describedIds(): readonly number[] {
+    return this.#describedIds;
   }
 
   /** The ids as JSON, for SQL. */
@@ -95,7 +103,7 @@ export class ChangedTracks {
    * Those whose texts meet a match of the full-text index. `findAmong` asks the index for ids of a stretch; of tracks
    * whose texts are as they were, `before` knows the answer.
    */
-  withWords(key: string, before: Bitset, findAmong: (low: number, high: number) => ReadonlySet<number>): number[] {
+  withWords(key: string, before: Bitset, findAmong: FindAmong): number[] {
     let described = this.#wordsOf.get(key);
     if (!described) {
       described = this.hasDescriptions ? findAmong(...stretchOf(this.#describedIds)) : new Set<number>();
@@ -109,8 +117,8 @@ export class ChangedTracks {
   }
 }
 
-/** Not by `Math.min(...ids)`: many thousand arguments overflow the stack. */
-function stretchOf(ids: readonly number[]): [low: number, high: number] {
+/** Least and greatest. Not by `Math.min(...ids)`: many thousand arguments overflow the stack. */
+export function stretchOf(ids: readonly number[]): [low: number, high: number] {
   let low = Number.POSITIVE_INFINITY;
   let high = 0;
   for (const id of ids) {

@@ -1,9 +1,8 @@
-import { prepare } from '#core/db/query.ts';
 import type { QueryField } from '#shared/query/fields.ts';
 import type { Match, QueryNode } from '#shared/query/query-types.ts';
 import { type Condition, compileQuery } from './compile-query.ts';
 import { type DirectResult, selectTracks } from './find-directly.ts';
-import { type FindOptions, findWords, forEachListed, matchKey, wordsExpression } from './find-rows.ts';
+import { type FindOptions, findWords, findWordsAmong, matchKey, wordsExpression } from './find-rows.ts';
 import type { SortBy } from './track-snapshot.ts';
 
 /** The tracks that changed since the snapshot and meet a query now, in order. */
@@ -21,12 +20,8 @@ function wordsCondition(field: QueryField | undefined, match: Match, options: Fi
   const before = findWords(field, match, options);
   if (expression === null || before === null) return undefined;
   options.checkpoint();
-  const ids = options.snapshot.changes.withWords(matchKey(field, match), before, (low, high) => {
-    const sql = 'SELECT group_concat(rowid) FROM track_fts WHERE track_fts MATCH ? AND rowid BETWEEN ? AND ?';
-    const found = new Set<number>();
-    const list = prepare(options.db, sql).pluck().get(expression, low, high) as string | null;
-    forEachListed(list, (id) => found.add(id));
-    return found;
-  });
+  const ids = options.snapshot.changes.withWords(matchKey(field, match), before, (low, high) =>
+    findWordsAmong(options.db, expression, low, high),
+  );
   return { sql: '(track.id IN (SELECT value FROM json_each(?)))', parameters: [JSON.stringify(ids)] };
 }

@@ -74,7 +74,16 @@ export function findWords(
   const expression = wordsExpression(field, match);
   if (expression === null) return null;
   const sql = 'SELECT group_concat(rowid) FROM track_fts WHERE track_fts MATCH ?';
-  return snapshot.words(matchKey(field, match), () => findIds(db, snapshot, sql, [expression]));
+  const find = () => findIds(db, snapshot, sql, [expression]);
+  return snapshot.words(matchKey(field, match), find, (low, high) => findWordsAmong(db, expression, low, high));
+}
+
+/** The ids from `low` to `high` whose texts meet an expression of the full-text index. */
+export function findWordsAmong(db: Db, expression: string, low: number, high: number): ReadonlySet<number> {
+  const sql = 'SELECT group_concat(rowid) FROM track_fts WHERE track_fts MATCH ? AND rowid BETWEEN ? AND ?';
+  const found = new Set<number>();
+  forEachListed(prepare(db, sql).pluck().get(expression, low, high) as string | null, (id) => found.add(id));
+  return found;
 }
 
 /** What finds a match in the full-text index; null where that does not answer it. */
@@ -100,7 +109,7 @@ function findIds(db: Db, snapshot: TrackSnapshot, sql: string, parameters: (stri
 }
 
 /** Reads a list that `group_concat` made: one long text of ids comes out of SQLite in half the time of as many rows. */
-export function forEachListed(list: string | null, visit: (id: number) => void): void {
+function forEachListed(list: string | null, visit: (id: number) => void): void {
   if (list === null) return;
   let id = 0;
   for (let index = 0; index < list.length; index++) {

@@ -2,8 +2,16 @@ import type { Db } from '#core/db/query.ts';
 import type { QueryField } from '#shared/query/fields.ts';
 import { Bitset } from './bitset.ts';
 import { BoundedCache } from './bounded-cache.ts';
-import { ChangedTracks } from './changed-tracks.ts';
-import { type ColumnOrder, loadColumnOrder, loadRows, type Rows, requireSortColumn, sortRows } from './column-order.ts';
+import { ChangedTracks, type FindAmong, stretchOf } from './changed-tracks.ts';
+import {
+  type ColumnOrder,
+  loadColumnOrder,
+  loadRows,
+  positionOf,
+  type Rows,
+  requireSortColumn,
+  sortRows,
+} from './column-order.ts';
 import { InsertionPoints } from './insertion-points.ts';
 import { loadTextColumn, type TextColumn } from './text-column.ts';
 
@@ -21,6 +29,9 @@ export const measuredFields: ReadonlySet<QueryField> = new Set(['bpm', 'key', 'l
 
 /** Positions in order, the place in it of each position, and where rows that changed belong. */
 type SortedRows = { order: Uint32Array; places: Uint32Array; points: InsertionPoints };
+
+/** Answers of the full-text index that an older snapshot had, and which tracks' texts changed between. */
+type Inherited = { words: BoundedCache<Bitset>; rows: Rows; ids: readonly number[] };
 
 /**
  * What the reader remembers of one state of the library: ids, columns in order, and which rows met which term; and
@@ -40,6 +51,7 @@ export class TrackSnapshot {
   readonly #orders = new BoundedCache<SortedRows>(maxOrders);
   readonly #leaves = new BoundedCache<Bitset>(maxLeafBytes);
   #words = new BoundedCache<Bitset>(maxLeafBytes);
+  #inherited: Inherited | undefined;
   #durations: Float64Array | undefined;
   #sizes: Float64Array | undefined;
   #allTotals: Totals | undefined;
@@ -50,8 +62,13 @@ export class TrackSnapshot {
     const isSameTracks = previous !== undefined && !previous.changes.hasDescriptions;
     this.rows = isSameTracks ? previous.rows : loadRows(db);
     this.changes = new ChangedTracks(db, this.rows);
-    if (!isSameTracks) return;
+    if (!previous) return;
+    if (!isSameTracks) {
+      this.#inherited = { words: previous.#words, rows: previous.rows, ids: [...previous.changes.describedIds] };
+      return;
+    }
     this.#words = previous.#words;
+    this.#inherited = previous.#inherited;
     this.#texts = previous.#texts;
     this.#sizes = previous.#sizes;
     for (const [field, column] of previous.#columns) {
@@ -96,30 +113,24 @@ export class TrackSnapshot {
     const changedPlaces = Array.from(changed, (id) =>
       points.placeOf(id, this.changes.generationOf(id), this.changes.positions),
     );
+    // Few rows among many: sorting them is faster than walking past all the others.
+    const isFew = count < this.size / walkShare;
+    const foundPlaces = isFew ? placesOf(found, count, places) : null;
+    const { words } = found;
     let length = 0;
-    let next = 0;
-    const put = (place: number) => {
-      while (next < changed.length && changedPlaces[next]! <= place) result[length++] = changed[next++]!;
-      result[length++] = ids[order[place]!]!;
-    };
-    if (count < this.size / walkShare) {
-      // Few rows among many: sorting them is faster than walking past all the others.
-      const foundPlaces = new Uint32Array(count);
-      let filled = 0;
-      found.forEach((position) => {
-        foundPlaces[filled++] = places[position]!;
-      });
-      for (const place of foundPlaces.sort()) put(place);
-    } else {
-      const { words } = found;
-      for (let place = 0, seen = 0; seen < count; place++) {
-        const position = order[place]!;
-        if ((words[position >>> 5]! & (1 << (position & 31))) === 0) continue;
-        put(place);
-        seen += 1;
+    let at = 0;
+    for (let next = 0; next <= changed.length; next++) {
+      const end = changedPlaces[next] ?? order.length;
+      if (foundPlaces) {
+        for (; at < count && foundPlaces[at]! < end; at++) result[length++] = ids[order[foundPlaces[at]!]!]!;
+      } else {
+        for (; at < end && length < result.length; at++) {
+          const position = order[at]!;
+          if ((words[position >>> 5]! & (1 << (position & 31))) !== 0) result[length++] = ids[position]!;
+        }
       }
+      if (next < changed.length) result[length++] = changed[next]!;
     }
-    result.set(changed.subarray(next), length);
     return result;
   }
 
@@ -169,9 +180,31 @@ export class TrackSnapshot {
     return remembered(this.#leaves, key, find);
   }
 
-  /** The same for a term that the full-text index answers. */
-  words(key: string, find: () => Bitset): Bitset {
-    return remembered(this.#words, key, find);
+  /**
+   * The same for a term that the full-text index answers. Where the snapshot before knew, the index is asked only for
+   * the tracks that had changed, with `findAmong`.
+   */
+  words(key: string, find: () => Bitset, findAmong: FindAmong): Bitset {
+    return remembered(this.#words, key, () => {
+      const before = this.#inherited?.words.get(key);
+      return this.#inherited && before ? this.#renewed(this.#inherited, before, findAmong) : find();
+    });
+  }
+
+  #renewed({ rows, ids }: Inherited, before: Bitset, findAmong: FindAmong): Bitset {
+    const found = new Bitset(this.size);
+    const put = (id: number, isFound: boolean) => {
+      const position = positionOf(this.rows, id);
+      if (position === -1) return;
+      if (isFound) found.add(position);
+      else found.remove(position);
+    };
+    before.forEach((position) => {
+      put(rows.ids[position]!, true);
+    });
+    const among = findAmong(...stretchOf(ids));
+    for (const id of ids) put(id, among.has(id));
+    return found;
   }
 
   hasWords(key: string): boolean {
@@ -215,6 +248,16 @@ function sumOf(found: Bitset, durations: Float64Array, sizes: Float64Array): Tot
     sizeBytes += sizes[position]!;
   });
   return { durationMs, sizeBytes };
+}
+
+/** The places of the found rows, ascending. */
+function placesOf(found: Bitset, count: number, places: Uint32Array): Uint32Array {
+  const result = new Uint32Array(count);
+  let length = 0;
+  found.forEach((position) => {
+    result[length++] = places[position]!;
+  });
+  return result.sort();
 }
 
 /** Loops and not `map` or `from` here: their calls cost ten times as much for a million rows. */
