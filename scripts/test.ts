@@ -30,6 +30,11 @@ const stages: Stage[] = [
   },
   { name: 'window', script: 'vite/bin/vite.js', arguments: ['build', '--logLevel', 'warn'] },
   {
+    name: 'Electron bundle',
+    script: 'vite/bin/vite.js',
+    arguments: ['build', '--config', 'vite.electron.config.ts', '--logLevel', 'warn'],
+  },
+  {
     name: 'end-to-end tests',
     script: '@playwright/test/cli.js',
     arguments: ['test', '--config', 'e2e/playwright.config.ts'],
