@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { extname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { _electron, test as base, type ElectronApplication, expect, type Page } from '@playwright/test';
 
@@ -153,12 +153,11 @@ async function startElectron({ home, folders, theme }: Start): Promise<Running> 
   return { page, output: () => '', stop: () => app.close() };
 }
 
+/** Looks for the binary itself: asking for the package would try to download it, test after test. */
 function hasElectron(require: NodeJS.Require): boolean {
-  try {
-    return existsSync(require('electron') as unknown as string);
-  } catch {
-    return false;
-  }
+  const folder = dirname(require.resolve('electron/package.json'));
+  const pointer = join(folder, 'path.txt');
+  return existsSync(pointer) && existsSync(join(folder, 'dist', readFileSync(pointer, 'utf8')));
 }
 
 /** Fails with a readable list when the screen has an accessibility fault. */
