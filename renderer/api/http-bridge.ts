@@ -73,14 +73,12 @@ async function post(method: string, input: unknown): Promise<Reply> {
 function listen(listener: Parameters<Listen>[0]): EventSource {
   const source = new EventSource(httpRoutes.events);
   let lostTimer: ReturnType<typeof setTimeout> | undefined;
-  let wasOpen = false;
   source.onopen = () => {
     clearTimeout(lostTimer);
     lostTimer = undefined;
     setConnection('ready');
-    // Whatever happened while nobody listened is asked for again.
-    if (wasOpen) listener('library.changed', { topics: ['folders', 'tracks', 'problems', 'activity', 'settings'] });
-    wasOpen = true;
+    // Whatever happened while nobody listened is asked for again: also what came between the first calls and now.
+    listener('library.changed', { topics: ['folders', 'tracks', 'problems', 'activity', 'settings'] });
   };
   source.onmessage = ({ data }: MessageEvent<string>) => {
     const { name, payload } = JSON.parse(data) as { name: EventName; payload: EventPayload<EventName> };

@@ -40,8 +40,9 @@ function followLibrary(): () => void {
   const stop = listenTo('library.changed', ({ topics, addedCount = 0 }) => {
     if (!topics.includes('tracks')) return;
     refresh.run();
-    if (addedCount === 0) return;
-    noteAdded(addedCount);
+    // An empty list may have been opened before anybody listened for what was added.
+    if (addedCount === 0 && useList.getState().total > 0) return;
+    if (addedCount > 0) noteAdded(addedCount);
     reopen.run();
   });
   return () => {
