@@ -71,10 +71,7 @@ export function openReader(file: string): Db {
   return db;
 }
 
-/**
- * Opens a library only for reading, beside a process that holds it. Undefined when there is none yet; throws
- * LIBRARY_TOO_NEW or LIBRARY_NOT_OURS like `openLibrary`.
- */
+/** Whether there is a library file in `home`; whether it can be opened is another question. */
 export function hasLibrary(home: string): boolean {
   return existsSync(libraryPaths(home).database);
 }
