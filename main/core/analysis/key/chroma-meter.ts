@@ -1,4 +1,4 @@
-import { PowerSpectrum } from './power-spectrum.ts';
+import { PowerSpectrum } from '../frames/power-spectrum.ts';
 
 /** The rate chroma is measured at; notes up to 5 kHz are more than a key needs. */
 export const chromaRate = 11_025;
