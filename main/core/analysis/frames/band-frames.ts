@@ -101,7 +101,7 @@ export function melRows(options: { bands: number; lowHz: number; highHz: number;
   const toHz = (mel: number) => 700 * (10 ** (mel / 2595) - 1);
   const step = (toMel(highHz) - toMel(lowHz)) / (bands + 1);
   const edges = Array.from({ length: bands + 2 }, (_, index) => toHz(toMel(lowHz) + index * step));
-  const dense = Array.from({ length: bands }, (_, band) => {
+  const dense = Array.from({ length: bands }, (_, band): number[] => {
     const [low, centre, high] = edges.slice(band, band + 3) as [number, number, number];
     return Array.from({ length: frameLength / 2 }, (_, bin) => {
       const hz = (bin * rate) / frameLength;
@@ -110,7 +110,7 @@ export function melRows(options: { bands: number; lowHz: number; highHz: number;
   });
   // The lowest triangles are narrower than a bin: they take the bin nearest to their centre.
   for (const [band, row] of dense.entries()) {
-    if (row.every((weight) => weight === 0)) row[Math.round((edges[band + 1]! * frameLength) / rate)] = 1;
+    if (!row.some((weight) => weight > 0)) row[Math.round((edges[band + 1]! * frameLength) / rate)] = 1;
   }
   return sparseRows(dense);
 }
