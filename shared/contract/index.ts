@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { activity, activityContract } from './activity.ts';
 import { analysisContract } from './analysis.ts';
 import type { Topic } from './define.ts';
+import { historyContract } from './history.ts';
 import { hostContract } from './host.ts';
 import { foldersContract } from './library/folders.ts';
 import { problemsContract } from './library/problems.ts';
 import { tracksContract } from './library/tracks.ts';
+import { reviewContract } from './review.ts';
 import { settingsContract } from './settings.ts';
 
 /** Everything the core answers. */
@@ -14,6 +16,8 @@ export const coreContract = {
   ...tracksContract,
   ...problemsContract,
   ...analysisContract,
+  ...reviewContract,
+  ...historyContract,
   ...activityContract,
   ...settingsContract,
 };

@@ -1,16 +1,27 @@
 import { AppError } from '#shared/errors.ts';
-import type { MusicKey } from '#shared/music-key.ts';
+import type { Findings } from '#shared/findings.ts';
 import type { AudioWarning } from './decode/audio-stream.ts';
 import { type OpenAudio, openDecoder } from './decode/open-decoder.ts';
 import { SignalPath } from './signal-path.ts';
 import type { BuiltWaveform } from './waveform/waveform-builder.ts';
 
-/** Rises whenever results change, so that stored ones are known to be old. */
-export const analyserVersion = 1;
+/** One of these rises whenever results of its part change, so that stored ones are known to be old. */
+export const algorithmVersions = {
+  tempo: 2,
+  key: 2,
+  loudness: 1,
+  quality: 1,
+  character: 1,
+  segments: 1,
+  similarity: 1,
+  fingerprint: 1,
+  waveform: 1,
+} as const;
+export type AlgorithmVersions = Record<keyof typeof algorithmVersions, number>;
 
 /** Everything that is measured of one file. All numbers are finite. */
 export type Analysis = {
-  analyserVersion: number;
+  versions: AlgorithmVersions;
   /** Hash of the whole audio payload, 32 hexadecimal digits. */
   audioHash: string;
   quickHash: string;
@@ -18,23 +29,15 @@ export type Analysis = {
   sampleRate: number;
   channels: number;
   codec: string;
-  /** Null for audio without a beat. */
-  bpm: number | null;
-  /** 0 to 1. */
-  bpmConfidence: number;
-  /** Seconds from the start. */
+  findings: Findings;
+  /** Seconds from the start; empty for audio without a beat. */
   beats: Float32Array<ArrayBuffer>;
-  /** Null for audio without pitch. */
-  key: MusicKey | null;
-  /** 0 to 1. */
-  keyConfidence: number;
-  alternativeKey: MusicKey | null;
-  /** Integrated loudness; null for silence and for less than 400 ms. */
-  lufs: number | null;
-  /** Null for digital silence. */
-  truePeakDb: number | null;
-  /** LU. */
-  loudnessRange: number;
+  /** Chromaprint items of the first two minutes; null for less than it needs. */
+  fingerprint: Uint32Array<ArrayBuffer> | null;
+  /** See similarity/; null for silence. */
+  similarity: Uint8Array<ArrayBuffer> | null;
+  /** See shared/spectrum-picture.ts; null for silence. */
+  spectrum: Uint8Array<ArrayBuffer> | null;
   waveform: BuiltWaveform;
   /** Much less audio was there than the file says. */
   truncated: boolean;
@@ -80,7 +83,7 @@ export async function analyseFile(path: string, options: AnalyseOptions = {}): P
     const truncated = isTruncated(audio, durationMs);
     options.onProgress?.(1);
     return {
-      analyserVersion,
+      versions: algorithmVersions,
       audioHash,
       quickHash: audio.quickHash,
       durationMs,

@@ -1,3 +1,4 @@
+import type { Analysis } from './analyse.ts';
 import { ChromaMeter, chromaRate } from './key/chroma-meter.ts';
 import { keyFromChroma } from './key/key-from-chroma.ts';
 import { LoudnessMeter } from './loudness/loudness-meter.ts';
@@ -6,21 +7,13 @@ import { Resampler } from './resampler.ts';
 import { EssentiaBeats } from './tempo/essentia.ts';
 import { OnsetEnvelope } from './tempo/onset-envelope.ts';
 import { TempoTracker, tempoRate } from './tempo/tempo-tracker.ts';
-import { type BuiltWaveform, WaveformBuilder } from './waveform/waveform-builder.ts';
+import { WaveformBuilder } from './waveform/waveform-builder.ts';
 
 /** What the accumulators found, in the names of `Analysis`. */
-export type Measures = {
-  bpm: number | null;
-  bpmConfidence: number;
-  beats: Float32Array<ArrayBuffer>;
-  key: number | null;
-  keyConfidence: number;
-  alternativeKey: number | null;
-  lufs: number | null;
-  truePeakDb: number | null;
-  loudnessRange: number;
-  waveform: BuiltWaveform;
-};
+export type Measures = Pick<Analysis, 'findings' | 'beats' | 'fingerprint' | 'similarity' | 'spectrum' | 'waveform'>;
+
+/** ReplayGain 2.0. */
+const replayGainReferenceLufs = -18;
 
 // Loading takes a tenth of a second and its memory is kept anyway: one for the life of the worker.
 const essentia = new EssentiaBeats();
@@ -58,16 +51,52 @@ export class SignalPath {
     const waveform = this.#waveform.result();
     const tempo = this.#tempo.result(this.#onsets);
     const key = keyFromChroma(this.#chroma.result());
+    const { lufs, loudnessRange } = this.#loudness.result();
+    const truePeakDb = this.#truePeak.result();
     return {
-      ...this.#loudness.result(),
-      truePeakDb: this.#truePeak.result(),
-      waveform,
-      bpm: tempo.bpm,
-      bpmConfidence: tempo.confidence,
+      findings: {
+        tempo: {
+          bpm: tempo.bpm,
+          confidence: tempo.confidence,
+          candidates: tempo.bpm === null ? [] : [{ bpm: tempo.bpm, share: tempo.confidence }],
+          opinions: [],
+          windows: [],
+          stability: tempo.bpm === null ? 0 : 1,
+          startBpm: tempo.bpm,
+          endBpm: tempo.bpm,
+          isVariable: false,
+          firstDownbeatMs: null,
+          downbeatConfidence: 0,
+          beatsPerBar: 4,
+        },
+        key: {
+          key: key.key,
+          confidence: key.confidence,
+          candidates: [
+            ...(key.key === null ? [] : [{ key: key.key, share: key.confidence }]),
+            ...(key.alternativeKey === null ? [] : [{ key: key.alternativeKey, share: (1 - key.confidence) / 2 }]),
+          ],
+          opinions: [],
+          tuningCents: 0,
+          chroma: new Array<number>(12).fill(0),
+          segments: [],
+        },
+        loudness: {
+          lufs,
+          truePeakDb,
+          rangeLu: loudnessRange,
+          replayGainDb: lufs === null ? null : replayGainReferenceLufs - lufs,
+          replayGainPeak: truePeakDb === null ? null : 10 ** (truePeakDb / 20),
+        },
+        quality: null,
+        character: null,
+        segments: [],
+      },
       beats: tempo.beats,
-      key: key.key,
-      keyConfidence: key.confidence,
-      alternativeKey: key.alternativeKey,
+      fingerprint: null,
+      similarity: null,
+      spectrum: null,
+      waveform,
     };
   }
 }

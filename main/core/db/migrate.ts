@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '#shared/errors.ts';
 import { migration as createLibrary } from './migrations/0010-create-library.ts';
+import { migration as keepFindings } from './migrations/0020-keep-findings.ts';
 import type { Db } from './query.ts';
 
 export type Migration = {
@@ -12,7 +13,7 @@ export type Migration = {
   up(db: Db): void;
 };
 
-export const migrations: readonly Migration[] = [createLibrary];
+export const migrations: readonly Migration[] = [createLibrary, keepFindings];
 
 export const latestVersion = migrations.at(-1)?.version ?? 0;
 

@@ -11,6 +11,10 @@ export type Schema = {
     scanned_at: number | null;
   };
   track: TrackTable;
+  track_override: { track_id: number; field: string; value: string; at: number };
+  event: EventTable;
+  model: ModelTable;
+  model_result: { audio_hash: string; model_id: string; model_version: string; output: string; at: number };
   track_change: { generation: number; track_id: number | null; is_description: 0 | 1 };
   analysis: AnalysisTable;
   artwork: { hash: string; width: number; height: number };
@@ -35,6 +39,8 @@ export type Schema = {
     error_code: string | null;
   };
 };
+
+export type QualityVerdict = 'lossless' | 'lossy' | 'transcode' | 'uncertain';
 
 export type AnalysisState = 'waiting' | 'done' | 'failed' | 'unsupported';
 
@@ -90,6 +96,19 @@ export type TrackTable = {
   true_peak_db: number | null;
   loudness_range: number | null;
   analysis_state: AnalysisState;
+  energy: number | null;
+  danceability: number | null;
+  valence: number | null;
+  voice: number | null;
+  mood: string;
+  mood_confidence: number | null;
+  quality_score: number | null;
+  quality_verdict: QualityVerdict | null;
+  review: number;
+  locked: number;
+  suggested_genre: string;
+  suggested_genre_confidence: number | null;
+  tag_genre: string;
 };
 
 export type AnalysisTable = {
@@ -109,4 +128,36 @@ export type AnalysisTable = {
   loudness_range: number | null;
   is_truncated: 0 | 1;
   waveform_overview: Uint8Array;
+  versions: string;
+  findings: string | null;
+  fingerprint: Uint8Array | null;
+  similarity: Uint8Array | null;
+  spectrum: Uint8Array | null;
+};
+
+export type EventTable = {
+  id: number;
+  at: number;
+  actor: 'user' | 'analysis';
+  kind: string;
+  track_id: number | null;
+  field: string;
+  old_value: string | null;
+  new_value: string | null;
+  confidence: number | null;
+  algorithm: string | null;
+};
+
+export type ModelTable = {
+  id: string;
+  name: string;
+  version: string;
+  task: string;
+  licence: string;
+  sha256: string;
+  size_bytes: number;
+  source: string;
+  manifest: string;
+  installed_at: number;
+  is_enabled: 0 | 1;
 };
