@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { findings as findingsSchema } from '#shared/findings.ts';
 import { decodeWaveform } from '#shared/waveform.ts';
 import { playSong } from '../../../e2e/audio/synthesise.ts';
 import { waveFile } from '../../../e2e/audio/wave-file.ts';
@@ -25,13 +26,16 @@ function put(name: string, bytes: Uint8Array): string {
 }
 
 function numbersOf(analysis: Analysis): number[] {
+  const found = JSON.stringify(analysis.findings, (_, value) => (typeof value === 'number' ? String(value) : value));
+  expect(found).not.toMatch(/NaN|Infinity/);
   return [...Object.values(analysis), ...analysis.beats].filter((value) => typeof value === 'number');
 }
 
 test.each(all.filter(({ format }) => format !== 'asf'))('$file has its tempo, key and beats', async (expected) => {
   const analysis = await analyseFile(join(music, expected.file));
-  const { bpm, key, beats, codec } = analysis;
-  expect({ bpm: Math.round(bpm ?? 0), key, codec }).toEqual({
+  const { findings, beats, codec } = analysis;
+  expect(findingsSchema.parse(findings)).toEqual(findings);
+  expect({ bpm: Math.round(findings.tempo.bpm ?? 0), key: findings.key.key, codec }).toEqual({
     bpm: expected.bpm,
     key: expected.key,
     codec: expected.codec,
@@ -43,27 +47,21 @@ test.each(all.filter(({ format }) => format !== 'asf'))('$file has its tempo, ke
   const near = distances.filter((distance) => distance < 0.05);
   expect(near.length).toBeGreaterThan(0.8 * (expected.durationMs / 1000 / period - 4));
   expect(numbersOf(analysis).every(Number.isFinite)).toBe(true);
-  expect(analysis.bpmConfidence).toBeGreaterThan(0.5);
+  expect(findings.tempo.confidence).toBeGreaterThan(0.5);
   expect(analysis.truncated).toBe(false);
   expect(decodeWaveform(analysis.waveform.encoded)).toMatchObject({ overview: analysis.waveform.overview });
 });
 
 test('a sine has no tempo, silence has neither tempo nor key nor loudness', async () => {
   const sine = await analyseFile(join(music, 'sine.flac'));
-  expect({ bpm: sine.bpm, beats: sine.beats.length, bpmConfidence: sine.bpmConfidence }).toEqual({
-    bpm: null,
-    beats: 0,
-    bpmConfidence: 0,
-  });
-  expect(sine.truePeakDb).toBeCloseTo(-12.04, 1);
+  expect([sine.findings.tempo.bpm, sine.beats.length]).toEqual([null, 0]);
+  expect(sine.findings.loudness.truePeakDb).toBeCloseTo(-12.04, 1);
   expect(await analyseFile(join(music, 'silence.flac'))).toMatchObject({
-    bpm: null,
-    key: null,
-    alternativeKey: null,
-    keyConfidence: 0,
-    lufs: null,
-    truePeakDb: null,
-    loudnessRange: 0,
+    findings: {
+      tempo: { bpm: null, candidates: [] },
+      key: { key: null, candidates: [] },
+      loudness: { lufs: null, truePeakDb: null, rangeLu: 0, replayGainDb: null, replayGainPeak: null },
+    },
     durationMs: 3000,
   });
 });
@@ -75,23 +73,21 @@ test('noise has no tempo', async () => {
     return 0.3 * (state / 2 ** 31 - 1);
   });
   const analysis = await analyseFile(put('noise.wav', waveFile(noise, { sampleRate: 22_050, bits: 16 })));
-  expect(analysis.bpm).toBeNull();
+  expect(analysis.findings.tempo.bpm).toBeNull();
 });
 
 test('a loop of two bars has the tempo of the song it would make', async () => {
   const loop = playSong({ bpm: 120, tonic: 0, isMinor: false, seconds: 4 }, 22_050);
-  const { bpm, beats } = await analyseFile(put('loop.wav', waveFile(loop, { sampleRate: 22_050, bits: 16 })));
-  expect(bpm).toBeCloseTo(120, 0);
+  const { findings, beats } = await analyseFile(put('loop.wav', waveFile(loop, { sampleRate: 22_050, bits: 16 })));
+  expect(findings.tempo.bpm).toBeCloseTo(120, 0);
   expect(Math.max(...beats)).toBeLessThan(4);
 });
 
 test('a song of three windows keeps one tempo and beats without gaps', { timeout: 30_000 }, async () => {
   const song = playSong({ bpm: 126, tonic: 2, isMinor: true, seconds: 150 }, 22_050);
-  const { bpm, beats, bpmConfidence } = await analyseFile(
-    put('song.wav', waveFile(song, { sampleRate: 22_050, bits: 16 })),
-  );
-  expect(bpm).toBeCloseTo(126, 1);
-  expect(bpmConfidence).toBeGreaterThan(0.6);
+  const { findings, beats } = await analyseFile(put('song.wav', waveFile(song, { sampleRate: 22_050, bits: 16 })));
+  expect(findings.tempo.bpm).toBeCloseTo(126, 1);
+  expect(findings.tempo.confidence).toBeGreaterThan(0.6);
   const gaps = beats.slice(1).map((beat, index) => beat - beats[index]!);
   expect(Math.min(...gaps)).toBeGreaterThan(0.4);
   expect(Math.max(...gaps)).toBeLessThan(0.56);
