@@ -44,6 +44,7 @@ const layers: { folder: string; from: string[]; packages: string[] }[] = [
       'music-metadata',
       'strtok3',
       'essentia.js',
+      'onnxruntime-web',
       'mpg123-decoder',
       '@wasm-audio-decoders/',
       'ogg-opus-decoder',

@@ -38,7 +38,7 @@ function bundleWasm(): Plugin {
   };
 }
 
-const workers = ['analysis', 'decode', 'metadata', 'reader'];
+const workers = ['analysis', 'decode', 'metadata', 'models', 'reader'];
 
 export default defineConfig({
   root,

@@ -37,6 +37,9 @@ export const errorCodes = [
   'QUARANTINED',
   'CANCELLED',
   'QUERY_INVALID',
+  'MODEL_INVALID',
+  'MODEL_MISMATCH',
+  'DOWNLOAD_FAILED',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

@@ -4,6 +4,7 @@ import type { Changes } from './changes.ts';
 import type { Db } from './db/query.ts';
 import type { Scanner } from './library/scan/scanner.ts';
 import type { SearchReader } from './library/search/search-reader.ts';
+import type { ModelStore } from './models/model-store.ts';
 import type { Platform } from './platform.ts';
 
 /** What handlers work with. Built once by core.ts. */
@@ -14,5 +15,6 @@ export type Context = {
   search: SearchReader;
   scanner: Scanner;
   analysis: AnalysisQueue;
+  models: ModelStore;
   activities: ActivityBoard;
 };

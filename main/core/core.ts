@@ -16,6 +16,8 @@ import { SearchReader } from './library/search/search-reader.ts';
 import { tracksHandlers } from './library/tracks.handlers.ts';
 import { createMedia, type Media } from './media/media.ts';
 import { PlayableFiles } from './media/playable-files.ts';
+import { ModelStore } from './models/model-store.ts';
+import { modelsHandlers } from './models/models.handlers.ts';
 import type { Platform } from './platform.ts';
 import { settingsHandlers } from './settings/settings.handlers.ts';
 import { getSettings } from './settings/settings.repository.ts';
@@ -39,6 +41,15 @@ export async function createCore(platform: Platform): Promise<Core> {
   const playable = new PlayableFiles({ directory: paths.cache, workerUrl: platform.workerUrl('decode'), logError });
   const search = new SearchReader({ workerUrl: platform.workerUrl('reader'), file: library.file, logError });
 
+  const models = new ModelStore({
+    db,
+    now,
+    logError,
+    directory: paths.models,
+    workerUrl: platform.workerUrl('models'),
+    onChange: () => changes.add({ topics: ['models'] }),
+    onHeard: (trackId) => changes.add({ topics: ['tracks'], trackIds: [trackId] }),
+  });
   const analysis = new AnalysisQueue({
     db,
     now,
@@ -47,8 +58,10 @@ export async function createCore(platform: Platform): Promise<Core> {
     workerUrl: platform.workerUrl('analysis'),
     threads: analysisThreads(platform.cores, platform.speed ?? getSettings(db).speed),
     onChange: () => activities.touch(),
-    onTrackChanged: (trackId, hasFailed) =>
-      changes.add({ topics: hasFailed ? ['tracks', 'problems'] : ['tracks'], trackIds: [trackId] }),
+    onTrackChanged: (trackId, hasFailed) => {
+      changes.add({ topics: hasFailed ? ['tracks', 'problems'] : ['tracks'], trackIds: [trackId] });
+      if (!hasFailed) models.enqueue(trackId);
+    },
   });
   const scanner = new Scanner({
     db,
@@ -68,7 +81,7 @@ export async function createCore(platform: Platform): Promise<Core> {
     onProgress: () => activities.touch(),
   });
   const activities = new ActivityBoard({ scanner, analysis, emit: platform.emit });
-  const context: Context = { platform, db, changes, search, scanner, analysis, activities };
+  const context: Context = { platform, db, changes, search, scanner, analysis, models, activities };
 
   const dispatch = createDispatch(
     contract,
@@ -78,6 +91,7 @@ export async function createCore(platform: Platform): Promise<Core> {
       ...problemsHandlers(context),
       ...analysisHandlers(context),
       ...activityHandlers(context),
+      ...modelsHandlers(context),
       ...settingsHandlers(context),
       ...hostHandlers(context),
     },
@@ -93,20 +107,27 @@ export async function createCore(platform: Platform): Promise<Core> {
   });
 
   scanner.resumeInterrupted();
-  if (platform.runAnalysis) analysis.start();
+  if (platform.runAnalysis) {
+    analysis.start();
+    models.start();
+  }
 
   return {
     dispatch,
     media,
     async waitForIdle() {
       await scanner.waitForIdle();
-      if (platform.runAnalysis) await analysis.waitForIdle();
+      if (platform.runAnalysis) {
+        await analysis.waitForIdle();
+        await models.waitForIdle();
+      }
       changes.flush();
     },
     async close() {
       activities.close();
       await scanner.close();
       await analysis.close();
+      await models.close();
       await Promise.all([search.close(), playable.close()]);
       changes.flush();
       library.close();

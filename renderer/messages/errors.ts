@@ -35,6 +35,9 @@ const retryable: Readonly<Record<ErrorCode, boolean>> = {
   QUARANTINED: true,
   CANCELLED: true,
   QUERY_INVALID: false,
+  MODEL_INVALID: false,
+  MODEL_MISMATCH: false,
+  DOWNLOAD_FAILED: true,
 };
 
 export function isRetryable(code: ErrorCode): boolean {

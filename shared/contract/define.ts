@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
 /** What a query's answer depends on. An event names the topics that changed; the client asks again for those. */
-export type Topic = 'folders' | 'tracks' | 'problems' | 'activity' | 'settings';
+export type Topic = 'folders' | 'tracks' | 'problems' | 'activity' | 'settings' | 'models';
 
 export type Query<In extends z.ZodType = z.ZodType, Out extends z.ZodType = z.ZodType> = {
   kind: 'query';

@@ -7,6 +7,7 @@ import { hostContract } from './host.ts';
 import { foldersContract } from './library/folders.ts';
 import { problemsContract } from './library/problems.ts';
 import { tracksContract } from './library/tracks.ts';
+import { modelsContract } from './models.ts';
 import { reviewContract } from './review.ts';
 import { settingsContract } from './settings.ts';
 
@@ -18,6 +19,7 @@ export const coreContract = {
   ...analysisContract,
   ...reviewContract,
   ...historyContract,
+  ...modelsContract,
   ...activityContract,
   ...settingsContract,
 };
@@ -30,7 +32,7 @@ export type Method = keyof FullContract;
 export type Input<M extends Method> = z.input<FullContract[M]['input']>;
 export type Output<M extends Method> = z.output<FullContract[M]['output']>;
 
-const topic = z.enum(['folders', 'tracks', 'problems', 'activity', 'settings'] satisfies Topic[]);
+const topic = z.enum(['folders', 'tracks', 'problems', 'activity', 'settings', 'models'] satisfies Topic[]);
 
 /** What the core tells its windows: facts, at most a few a second. */
 export const events = {

@@ -5,6 +5,7 @@ import { LoudnessMeter } from './loudness/loudness-meter.ts';
 import { TruePeakMeter } from './loudness/true-peak-meter.ts';
 import { Resampler } from './resampler.ts';
 import { EssentiaBeats } from './tempo/essentia.ts';
+import { mixToMono } from './mix-to-mono.ts';
 import { OnsetEnvelope } from './tempo/onset-envelope.ts';
 import { TempoTracker, tempoRate } from './tempo/tempo-tracker.ts';
 import { WaveformBuilder } from './waveform/waveform-builder.ts';
@@ -99,16 +100,4 @@ export class SignalPath {
       waveform,
     };
   }
-}
-
-function mixToMono(channels: readonly Float32Array[]): Float32Array {
-  const [first = new Float32Array(0), ...others] = channels;
-  if (others.length === 0) return first;
-  const mono = new Float32Array(first);
-  for (const samples of others) {
-    for (let index = 0; index < mono.length; index += 1) mono[index]! += samples[index]!;
-  }
-  const gain = 1 / channels.length;
-  for (let index = 0; index < mono.length; index += 1) mono[index]! *= gain;
-  return mono;
 }

@@ -27,6 +27,7 @@ export function libraryPaths(home: string) {
     artwork: join(home, 'artwork'),
     waveforms: join(home, 'waveforms'),
     cache: join(home, 'cache'),
+    models: join(home, 'models'),
     log: join(home, 'ledgerline.log'),
   };
 }

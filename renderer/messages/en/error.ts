@@ -34,4 +34,7 @@ export const errorMessages = {
   'error.QUARANTINED': 'Set aside: this file stopped the analysis twice',
   'error.CANCELLED': 'Cancelled',
   'error.QUERY_INVALID': 'This search cannot be understood',
+  'error.MODEL_INVALID': 'This is not a model that can be used',
+  'error.MODEL_MISMATCH': 'The file is not the one its description promises. It was thrown away',
+  'error.DOWNLOAD_FAILED': 'The download failed. Nothing was changed',
 } as const satisfies { readonly [Code in ErrorCode as `error.${Code}`]: string };
