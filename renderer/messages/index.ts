@@ -5,6 +5,7 @@ import { errorMessages } from './en/error.ts';
 import { foldersMessages } from './en/folders.ts';
 import { inspectorMessages } from './en/inspector.ts';
 import { libraryMessages } from './en/library.ts';
+import { modelsMessages } from './en/models.ts';
 import { onboardingMessages } from './en/onboarding.ts';
 import { paletteMessages } from './en/palette.ts';
 import { playerMessages } from './en/player.ts';
@@ -23,6 +24,7 @@ export const messages = {
   ...foldersMessages,
   ...inspectorMessages,
   ...libraryMessages,
+  ...modelsMessages,
   ...onboardingMessages,
   ...paletteMessages,
   ...playerMessages,

@@ -1,6 +1,7 @@
 import { useCapabilities } from '../../api/capabilities.ts';
 import { useText } from '../../messages/use-text.ts';
 import { Dialog, Tabs } from '../../ui/index.ts';
+import { ModelsPanel } from '../models/index.ts';
 import { GeneralSettings } from './general-settings.tsx';
 import { KeyList } from './key-list.tsx';
 import { closeSettings, openSettings, useSettingsDialog } from './settings.store.ts';
@@ -20,6 +21,7 @@ export function SettingsDialog() {
           onChange={openSettings}
           tabs={[
             { id: 'general', text: text('settings.general'), content: <GeneralSettings /> },
+            { id: 'models', text: text('settings.models'), content: <ModelsPanel /> },
             { id: 'keys', text: text('settings.keys'), content: <KeyList /> },
           ]}
           end={

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 
-export type SettingsTab = 'general' | 'keys';
+export type SettingsTab = 'general' | 'models' | 'keys';
 
 export const useSettingsDialog = create<{ tab: SettingsTab | null }>(() => ({ tab: null }));
 
