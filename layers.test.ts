@@ -100,7 +100,7 @@ const layers: { folder: string; from: string[]; packages: string[] }[] = [
   {
     folder: 'scripts/',
     from: ['scripts/', 'main/headless/', 'main/core/platform.ts', 'shared/'],
-    packages: ['node:', 'vite', 'electron', 'sharp'],
+    packages: ['node:', 'vite', 'electron', 'sharp', 'assemblyscript'],
   },
 ];
 

@@ -1,81 +1,103 @@
-const zeroCrossings = 8;
-const phaseCount = 256;
+import { BlockBuffer, inBlocks } from './kernel/block-buffer.ts';
+import { blockFrames, Kernel } from './kernel/kernel.ts';
+import { halfBandTaps, resamplerFilter } from './resampler-filter.ts';
+
+/** What turns a stretch of input into output, on addresses in the kernel's memory. */
+type Conversion = {
+  /** Input samples that an output needs before and behind it. */
+  before: number;
+  behind: number;
+  /** Makes outputs from input whose first sample stands `before` in front of the next output. */
+  convert(input: number, count: number, output: number): void;
+  /** How many outputs so much input is enough for. */
+  countFor(length: number): number;
+  /** Input samples that so many outputs move on by; forgets about these outputs. */
+  moveOn(count: number): number;
+};
 
 /**
- * Converts mono audio to another sample rate while it streams: a Hann-windowed sinc with eight zero crossings to each
- * side, cut off at the lower of the two Nyquist frequencies.
+ * Converts mono audio to another sample rate while it streams, see `resamplerFilter` for how; halving has a faster way.
  *
- * Made for analysis: the stop band is at −50 dB, the last few milliseconds are left out.
+ * Made for analysis: the stop band is at −70 dB, and the last few milliseconds are left out.
  */
 export class Resampler {
-  readonly #step: number;
-  readonly #halfTaps: number;
-  readonly #kernels: Float32Array[];
-  #buffer: Float32Array<ArrayBuffer>;
-  #buffered: number;
-  /** Position of the next output sample in the buffer, in input samples. */
-  #position: number;
+  readonly #kernel: Kernel;
+  readonly #isShared: boolean;
+  readonly #conversion: Conversion | null;
+  readonly #buffer: BlockBuffer | null;
+  readonly #output: number;
 
-  constructor(fromRate: number, toRate: number) {
-    this.#step = fromRate / toRate;
-    const widening = Math.max(1, this.#step);
-    this.#halfTaps = Math.ceil(zeroCrossings * widening);
-    this.#kernels = Array.from({ length: phaseCount }, (_, phase) =>
-      makeKernel(this.#halfTaps, phase / phaseCount, 1 / widening),
-    );
-    this.#buffer = new Float32Array(2 * this.#halfTaps);
-    this.#buffered = this.#halfTaps - 1;
-    this.#position = this.#halfTaps - 1;
+  /** @param kernel where the audio comes from; a kernel of its own without it */
+  constructor(fromRate: number, toRate: number, kernel?: Kernel) {
+    this.#kernel = kernel ?? new Kernel();
+    this.#isShared = kernel !== undefined;
+    const isSame = Math.round(fromRate) === Math.round(toRate);
+    this.#conversion = isSame
+      ? null
+      : fromRate === 2 * toRate
+        ? halving(this.#kernel)
+        : polyphase(this.#kernel, fromRate, toRate);
+    const { before, behind } = this.#conversion ?? { before: 0, behind: 0 };
+    this.#buffer = this.#conversion && new BlockBuffer(this.#kernel, 2 * (before + behind) + 64, before);
+    const mostOutputs = Math.ceil((blockFrames * toRate) / fromRate) + 16;
+    this.#output = isSame ? 0 : this.#kernel.allocateFloats(mostOutputs);
   }
 
-  /** The output that the input so far allows; an array of its own. */
-  push(input: Float32Array): Float32Array<ArrayBuffer> {
-    if (this.#step === 1) return new Float32Array(input);
-    this.#append(input);
-    const count = Math.max(0, Math.ceil((this.#buffered - this.#halfTaps - this.#position) / this.#step));
-    const output = new Float32Array(count);
+  /**
+   * The output that the input so far allows.
+   *
+   * With a kernel that is shared, a view that the next push overwrites; else an array of its own.
+   */
+  push(input: Float32Array): Float32Array<ArrayBufferLike> {
+    const conversion = this.#conversion;
     const buffer = this.#buffer;
-    const taps = 2 * this.#halfTaps;
-    for (let index = 0; index < count; index += 1) {
-      const position = this.#position + index * this.#step;
-      const base = Math.floor(position);
-      const kernel = this.#kernels[Math.floor((position - base) * phaseCount)]!;
-      const first = base - this.#halfTaps + 1;
-      let sum = 0;
-      for (let tap = 0; tap < taps; tap += 1) sum += kernel[tap]! * buffer[first + tap]!;
-      output[index] = sum;
-    }
-    this.#position += count * this.#step;
-    this.#dropUsed();
-    return output;
-  }
-
-  #append(input: Float32Array): void {
-    const length = this.#buffered + input.length;
-    if (length > this.#buffer.length) {
-      const larger = new Float32Array(length);
-      larger.set(this.#buffer.subarray(0, this.#buffered));
-      this.#buffer = larger;
-    }
-    this.#buffer.set(input, this.#buffered);
-    this.#buffered = length;
-  }
-
-  #dropUsed(): void {
-    const used = Math.min(this.#buffered, Math.max(0, Math.floor(this.#position) - this.#halfTaps + 1));
-    this.#buffer.copyWithin(0, used, this.#buffered);
-    this.#buffered -= used;
-    this.#position -= used;
+    if (!conversion || !buffer) return this.#isShared ? input : input.slice();
+    const result = inBlocks(input, (block) => {
+      buffer.append(block);
+      const count = conversion.countFor(buffer.length);
+      if (count > 0) {
+        conversion.convert(buffer.address, count, this.#output);
+        buffer.drop(conversion.moveOn(count));
+      }
+      return this.#kernel.floats(this.#output, count);
+    });
+    return this.#isShared ? result : result.slice();
   }
 }
 
-function makeKernel(halfTaps: number, fraction: number, cutoff: number): Float32Array {
-  const kernel = Float32Array.from({ length: 2 * halfTaps }, (_, tap) => {
-    const distance = tap - halfTaps + 1 - fraction;
-    const x = Math.PI * distance * cutoff;
-    const window = 0.5 + 0.5 * Math.cos((Math.PI * distance) / halfTaps);
-    return (x === 0 ? 1 : Math.sin(x) / x) * Math.max(0, window);
-  });
-  const sum = kernel.reduce((total, value) => total + value, 0);
-  return kernel.map((value) => value / sum);
+function halving(kernel: Kernel): Conversion {
+  const table = halfBandTaps();
+  const pairs = table.length - 1;
+  const taps = kernel.place(table);
+  const scratch = kernel.allocateFloats(blockFrames + 16 * pairs + 256);
+  return {
+    before: 2 * pairs - 1,
+    behind: 2 * pairs - 1,
+    convert: (input, count, output) => kernel.exports.halveRate(input, scratch, taps, pairs, count, output),
+    countFor: (length) => Math.max(0, Math.floor((length - (4 * pairs - 1)) / 2) + 1),
+    moveOn: (count) => 2 * count,
+  };
+}
+
+function polyphase(kernel: Kernel, fromRate: number, toRate: number): Conversion {
+  const filter = resamplerFilter(fromRate, toRate, 8);
+  const { tapCount, before, phases, advance, phaseStep } = filter;
+  const taps = kernel.place(filter.taps);
+  const filters = kernel.place(filter.filterOfPhase.map((index) => taps + 4 * index * tapCount));
+  let phase = 0;
+  const stepped = (count: number) => phase + count * (advance * phases + phaseStep);
+  return {
+    before,
+    behind: tapCount - before,
+    convert: (input, count, output) =>
+      kernel.exports.resample(input, filters, tapCount, phases, phase, advance, phaseStep, count, output),
+    // Output n begins at input ⌊stepped(n) / phases⌋ and needs `tapCount` from there.
+    countFor: (length) =>
+      Math.max(0, Math.ceil(((length - tapCount + 1) * phases - phase) / (advance * phases + phaseStep))),
+    moveOn(count) {
+      const position = stepped(count);
+      phase = position % phases;
+      return Math.floor(position / phases);
+    },
+  };
 }

@@ -1,4 +1,6 @@
-import { PowerSpectrum } from './power-spectrum.ts';
+import { BlockBuffer, inBlocks } from '../kernel/block-buffer.ts';
+import { fourierTables } from '../kernel/fourier-tables.ts';
+import { blockFrames, Kernel } from '../kernel/kernel.ts';
 
 /** Rows of weights over the bins of a spectrum; a row is zero outside of its stretch. */
 export type SparseRows = {
@@ -23,57 +25,74 @@ export type BandOptions = {
 /**
  * Cuts mono audio that streams by into overlapping frames and gives each frame's bands.
  *
- * Frame `n` covers the samples from `n · hop` on; nothing is padded, a last frame that is not full is not measured. This
- * is the plain reference the SIMD kernel is compared with.
+ * Frame `n` covers the samples from `n · hop` on; nothing is padded, a last frame that is not full is not measured. The
+ * kernel measures four frames at a time in 32-bit floats; kernel/reference/band-frames.ts is the same in plain numbers.
  */
 export class BandFrames {
   readonly bands: number;
-  readonly #options: BandOptions;
-  readonly #spectrum: PowerSpectrum;
-  readonly #scale: number;
-  readonly #bins: Float64Array;
-  #pending: Float32Array = new Float32Array(0);
+  readonly #kernel: Kernel;
+  readonly #isShared: boolean;
+  readonly #frameLength: number;
+  readonly #hop: number;
+  readonly #tables: number;
+  readonly #pending: BlockBuffer;
+  readonly #output: number;
 
-  constructor(options: BandOptions) {
-    this.#options = options;
-    this.bands = options.rows.starts.length;
-    this.#spectrum = new PowerSpectrum(options.frameLength);
-    // The sum of a Hann window is half its length; a sine has half its amplitude in each of two bins.
-    this.#scale = (4 / options.frameLength) ** 2;
-    this.#bins = new Float64Array(options.frameLength / 2);
+  /** @param kernel where the audio comes from; a kernel of its own without it */
+  constructor(options: BandOptions, kernel?: Kernel) {
+    const { frameLength, hop, rows } = options;
+    if (frameLength < 16 || frameLength > 4096 || Math.log2(frameLength) % 1 !== 0 || hop < 1 || hop > frameLength)
+      throw new Error(`Expected frames of 16 to 4096 samples and no gaps, got ${frameLength} every ${hop}`);
+    this.#kernel = kernel ?? new Kernel();
+    this.#isShared = kernel !== undefined;
+    this.bands = rows.starts.length;
+    this.#frameLength = frameLength;
+    this.#hop = hop;
+    this.#tables = placeTables(this.#kernel, options);
+    this.#pending = new BlockBuffer(this.#kernel, frameLength);
+    this.#output = this.#kernel.allocateFloats((Math.ceil(blockFrames / hop) + 1) * this.bands);
   }
 
-  /** Frame after frame, `bands` values each. */
-  push(samples: Float32Array): Float32Array {
-    const { frameLength, hop } = this.#options;
-    const joined = new Float32Array(this.#pending.length + samples.length);
-    joined.set(this.#pending);
-    joined.set(samples, this.#pending.length);
-    const frames = Math.max(0, Math.floor((joined.length - frameLength) / hop) + 1);
-    const result = new Float32Array(frames * this.bands);
-    for (let frame = 0; frame < frames; frame += 1) {
-      this.#measure(joined, frame * hop, result.subarray(frame * this.bands, (frame + 1) * this.bands));
-    }
-    this.#pending = joined.slice(frames * hop);
-    return result;
+  /**
+   * Frame after frame, `bands` values each.
+   *
+   * With a kernel that is shared, a view that the next push overwrites; else an array of its own.
+   */
+  push(samples: Float32Array): Float32Array<ArrayBuffer> {
+    const result = inBlocks(samples, (block) => this.#measure(block));
+    return this.#isShared ? result : result.slice();
   }
 
-  #measure(samples: Float32Array, start: number, bands: Float32Array): void {
-    const { rows, input, logGain } = this.#options;
-    const power = this.#spectrum.transform(samples, start);
-    const bins = this.#bins;
-    for (let bin = 0; bin < bins.length; bin += 1) {
-      const scaled = power[bin]! * this.#scale;
-      bins[bin] = input === 'power' ? scaled : Math.sqrt(scaled);
+  #measure(samples: Float32Array): Float32Array<ArrayBuffer> {
+    const pending = this.#pending;
+    pending.append(samples);
+    const frames = Math.max(0, Math.floor((pending.length - this.#frameLength) / this.#hop) + 1);
+    if (frames > 0) {
+      this.#kernel.exports.measureBands(this.#tables, pending.address, frames, this.#output);
+      pending.drop(frames * this.#hop);
     }
-    for (let row = 0; row < bands.length; row += 1) {
-      const first = rows.starts[row]! - rows.offsets[row]!;
-      let sum = 0;
-      for (let at = rows.offsets[row]!; at < rows.offsets[row + 1]!; at += 1)
-        sum += rows.weights[at]! * bins[first + at]!;
-      bands[row] = logGain === undefined ? sum : Math.log1p(logGain * sum);
-    }
+    return this.#kernel.floats(this.#output, frames * this.bands);
   }
+}
+
+/** Lays out `BandTables` of assembly/band-tables.ts, field by field. */
+function placeTables(kernel: Kernel, { frameLength, hop, rows, input, logGain }: BandOptions): number {
+  const { window, places, twiddles, turns } = fourierTables(frameLength);
+  const bands = rows.starts.length;
+  const vectorBytes = 16;
+  const pointers = [
+    ...[window, places, twiddles, turns].map((table) => kernel.place(table)),
+    kernel.allocate(frameLength * vectorBytes),
+    kernel.allocate((frameLength / 2) * vectorBytes),
+    kernel.place(rows.starts.map((bin) => bin * vectorBytes)),
+    kernel.place(rows.offsets),
+    kernel.place(rows.weights),
+    kernel.allocate(bands * vectorBytes),
+  ];
+  // The sum of a Hann window is half its length; a sine has half its amplitude in each of two bins.
+  const scale = (4 / frameLength) ** 2;
+  const factors = new Int32Array(Float32Array.of(scale, logGain ?? 0).buffer);
+  return kernel.place(Int32Array.of(frameLength, hop, bands, input === 'power' ? 1 : 0, ...factors, ...pointers));
 }
 
 /** Sparse rows from dense ones. */
