@@ -6,8 +6,8 @@ import { defineConfig, type Plugin } from 'vite';
  * Bundles what Electron runs into out/electron: the host, a script for each worker thread, and the preload script.
  *
  * Packages stay outside and come along as they are: several bring native code or WASM beside their scripts. A sandboxed
- * preload script cannot load modules, so that one is a single CommonJS file. WASM of our own comes along, see
- * `bundleWasm`.
+ * preload script cannot load modules, so that one is a single CommonJS file. WASM of our own (the analysis
+ * kernel, FAAD2) comes along, see `bundleWasm`.
  */
 const root = import.meta.dirname;
 const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
@@ -25,9 +25,16 @@ function isOutside(id: string): boolean {
 function bundleWasm(): Plugin {
   return {
     name: 'bundle-wasm',
+    transform(code, id) {
+      // Chunks lie elsewhere than the modules in them: a name beside the module becomes one from the root.
+      const named = code.replace(/(?<=new URL\(["'])[^"'/]+\.wasm(?=["'], import\.meta)/g, (file) =>
+        join('..', relative(root, join(dirname(id), file))),
+      );
+      return named === code ? null : { code: named, map: null };
+    },
     renderChunk(code, { fileName }) {
       const bundled = code.replace(
-        /(?<=new URL\(")(?:\.\.\/)+(resources\/[^"]+\.wasm)(?=", import\.meta)/g,
+        /(?<=new URL\(")(?:\.\.\/)+((?:resources|main)\/[^"]+\.wasm)(?=", import\.meta)/g,
         (_, path) => {
           this.emitFile({ type: 'asset', fileName: path, source: readFileSync(join(root, path)) });
           return relative(dirname(fileName), path);
