@@ -82,12 +82,16 @@ async function judge(clips: readonly Clip[]): Promise<Judged[]> {
   });
   try {
     const { signal } = new AbortController();
-    return await Promise.all(
-      clips.map(async (clip) => {
+    const judged: Judged[] = [];
+    const waiting = [...clips];
+    const work = async () => {
+      for (let clip = waiting.shift(); clip; clip = waiting.shift()) {
         const { analysis } = await analyser.analyse(join(folder, clip.file), signal);
-        return { ...clip, found: answersOf(analysis.findings) };
-      }),
-    );
+        judged.push({ ...clip, found: answersOf(analysis.findings) });
+      }
+    };
+    await Promise.all(Array.from({ length: analyser.threads }, work));
+    return judged.sort((one, other) => (one.file < other.file ? -1 : 1));
   } finally {
     await analyser.close();
   }

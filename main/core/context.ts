@@ -1,5 +1,6 @@
 import type { ActivityBoard } from './activity/activity-board.ts';
 import type { AnalysisQueue } from './analysis/analysis-queue.ts';
+import type { Pace } from './analysis/pace.ts';
 import type { Changes } from './changes.ts';
 import type { Db } from './db/query.ts';
 import type { Scanner } from './library/scan/scanner.ts';
@@ -15,6 +16,7 @@ export type Context = {
   search: SearchReader;
   scanner: Scanner;
   analysis: AnalysisQueue;
+  pace: Pace;
   models: ModelStore;
   activities: ActivityBoard;
 };

@@ -2,7 +2,8 @@ import { contract } from '#shared/contract/index.ts';
 import { activityHandlers } from './activity/activity.handlers.ts';
 import { ActivityBoard } from './activity/activity-board.ts';
 import { analysisHandlers } from './analysis/analysis.handlers.ts';
-import { AnalysisQueue, analysisThreads } from './analysis/analysis-queue.ts';
+import { AnalysisQueue } from './analysis/analysis-queue.ts';
+import { Pace } from './analysis/pace.ts';
 import { WaveformFiles } from './analysis/waveform-files.ts';
 import { Changes } from './changes.ts';
 import type { Context } from './context.ts';
@@ -50,13 +51,20 @@ export async function createCore(platform: Platform): Promise<Core> {
     onChange: () => changes.add({ topics: ['models'] }),
     onHeard: (trackId) => changes.add({ topics: ['tracks'], trackIds: [trackId] }),
   });
-  const analysis = new AnalysisQueue({
+  const pace = new Pace({
+    now,
+    cores: platform.cores,
+    speed: () => platform.speed ?? getSettings(db).speed,
+    isOnBattery: () => platform.isOnBattery?.() ?? false,
+    onChange: (threads) => analysis.setThreads(threads),
+  });
+  const analysis: AnalysisQueue = new AnalysisQueue({
     db,
     now,
     logError,
     waveforms,
     workerUrl: platform.workerUrl('analysis'),
-    threads: analysisThreads(platform.cores, platform.speed ?? getSettings(db).speed),
+    threads: pace.threads,
     onChange: () => activities.touch(),
     onTrackChanged: (trackId, hasFailed) => {
       changes.add({ topics: hasFailed ? ['tracks', 'problems'] : ['tracks'], trackIds: [trackId] });
@@ -81,7 +89,7 @@ export async function createCore(platform: Platform): Promise<Core> {
     onProgress: () => activities.touch(),
   });
   const activities = new ActivityBoard({ scanner, analysis, emit: platform.emit });
-  const context: Context = { platform, db, changes, search, scanner, analysis, models, activities };
+  const context: Context = { platform, db, changes, search, scanner, analysis, pace, models, activities };
 
   const dispatch = createDispatch(
     contract,
@@ -124,6 +132,7 @@ export async function createCore(platform: Platform): Promise<Core> {
       changes.flush();
     },
     async close() {
+      pace.close();
       activities.close();
       await scanner.close();
       await analysis.close();

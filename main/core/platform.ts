@@ -22,6 +22,8 @@ export type Platform = {
   logError(message: string, error: unknown): void;
   workerUrl(name: WorkerName): URL;
   now(): number;
+  /** Whether to be sparing with power; left out where nobody can tell. */
+  isOnBattery?(): boolean;
   host: HostAbilities;
 };
 

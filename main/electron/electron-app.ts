@@ -44,6 +44,7 @@ export async function openElectronApp(electron: ElectronParts, home: string, fil
     logError: log.error,
     workerUrl: (name) => pathToFileURL(join(files.workers, `${name}.worker.mjs`)),
     now: () => Date.now(),
+    isOnBattery: () => electron.powerMonitor.isOnBatteryPower(),
     host: electronAbilities({
       dialog: electron.dialog,
       shell: electron.shell,

@@ -1,7 +1,17 @@
 /** The parts of Electron the host works with; handed in, so that nothing but index.ts needs the real thing. */
 export type ElectronParts = Pick<
   typeof import('electron'),
-  'app' | 'BrowserWindow' | 'Menu' | 'Tray' | 'dialog' | 'ipcMain' | 'nativeTheme' | 'protocol' | 'session' | 'shell'
+  | 'app'
+  | 'BrowserWindow'
+  | 'Menu'
+  | 'Tray'
+  | 'dialog'
+  | 'ipcMain'
+  | 'nativeTheme'
+  | 'powerMonitor'
+  | 'protocol'
+  | 'session'
+  | 'shell'
 >;
 
 /** Where the packaged files lie. */

@@ -1,7 +1,19 @@
 import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, protocol, session, shell, Tray } from 'electron';
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  nativeTheme,
+  powerMonitor,
+  protocol,
+  session,
+  shell,
+  Tray,
+} from 'electron';
 import { AppError } from '#shared/errors.ts';
 import { libraryHome } from '../host/library-home.ts';
 import { type ElectronApp, openElectronApp } from './electron-app.ts';
@@ -59,7 +71,19 @@ async function start(): Promise<void> {
 }
 
 async function open(): Promise<ElectronApp | null> {
-  const parts = { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, protocol, session, shell, Tray };
+  const parts = {
+    app,
+    BrowserWindow,
+    dialog,
+    ipcMain,
+    Menu,
+    nativeTheme,
+    powerMonitor,
+    protocol,
+    session,
+    shell,
+    Tray,
+  };
   try {
     return await openElectronApp(parts, home, files);
   } catch (error) {

@@ -3,6 +3,7 @@ import type { Platform, WorkerName } from '#core/platform.ts';
 import packageFile from '../../package.json' with { type: 'json' };
 import type { EventHub } from '../host/event-hub.ts';
 import type { Log } from '../host/log.ts';
+import { isOnBattery } from '../host/on-battery.ts';
 
 export const { version } = packageFile;
 
@@ -25,6 +26,7 @@ export function headlessPlatform(options: {
     logError: log.error,
     workerUrl,
     now: () => Date.now(),
+    isOnBattery: () => isOnBattery(),
     host: { kind: 'browser', canReadDropPaths: false },
   };
 }

@@ -1,7 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { followChanges, queryClient } from '../api/query.ts';
-import { registerActivityCommands } from '../features/activity/index.ts';
+import { followUse, registerActivityCommands } from '../features/activity/index.ts';
 import { followShortcuts } from '../features/commands/index.ts';
 import { registerFolderCommands } from '../features/folders/index.ts';
 import { registerPaletteCommands } from '../features/palette/index.ts';
@@ -18,6 +18,7 @@ const followers = [
   followChanges,
   followHistory,
   followShortcuts,
+  followUse,
   registerPaletteCommands,
   registerSearchCommands,
   registerFolderCommands,

@@ -27,4 +27,6 @@ export const activityContract = {
   'activity.pause': command(z.object({ id: activityId.optional() }), z.void()),
   'activity.resume': command(z.object({ id: activityId.optional() }), z.void()),
   'activity.cancel': command(z.object({ id: activityId }), z.void()),
+  /** Somebody works in the window: background work makes room for a minute. */
+  'activity.noteUse': command(z.void(), z.void()),
 };

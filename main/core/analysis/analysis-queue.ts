@@ -4,7 +4,6 @@ import * as jobs from '#core/jobs/jobs.repository.ts';
 import { WorkerPool } from '#core/jobs/worker-pool.ts';
 import { type ProblemRow, removeProblem } from '#core/library/problems.repository.ts';
 import type { Activity } from '#shared/contract/activity.ts';
-import type { Settings } from '#shared/contract/settings.ts';
 import type { Analysis } from './analyse.ts';
 import { type AnalysisInput, analysisJob } from './analysis.job.ts';
 import * as repository from './analysis.repository.ts';
@@ -16,13 +15,6 @@ const urgent = 1_000_000;
 const memoryLimitMb = 900;
 const recycleAfterRuns = 200;
 const rateWindowMs = 20_000;
-
-/** Threads that background analysis may keep busy. */
-export function analysisThreads(cores: number, speed: Settings['speed']): number {
-  if (speed === 'full') return Math.max(1, cores);
-  if (speed === 'normal') return Math.max(1, cores - 1);
-  return 1;
-}
 
 /** The queue of tracks to analyse: what feeds it, what it tells, and how it is steered. */
 export class AnalysisQueue {

@@ -97,6 +97,7 @@ export const ipcMain = {
     registered.channels.set(name, listener),
 };
 
+export const powerMonitor = { isOnBatteryPower: () => false };
 export const nativeTheme = Object.assign(new EventEmitter(), { themeSource: 'system', shouldUseDarkColors: true });
 
 export const protocol = {
