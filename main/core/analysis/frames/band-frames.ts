@@ -12,7 +12,7 @@ export type SparseRows = {
 };
 
 export type BandOptions = {
-  /** Samples a frame; a power of two. The window is Hann. */
+  /** Samples a frame; a power of two. */
   frameLength: number;
   hop: number;
   rows: SparseRows;
@@ -20,6 +20,8 @@ export type BandOptions = {
   input: 'magnitude' | 'power';
   /** `ln(1 + gain · value)`, or no compression. */
   logGain?: number;
+  /** `frameLength` weights; Hann without them. The scale of the bins is that of Hann all the same. */
+  window?: Float32Array;
 };
 
 /**
@@ -76,12 +78,12 @@ export class BandFrames {
 }
 
 /** Lays out `BandTables` of assembly/band-tables.ts, field by field. */
-function placeTables(kernel: Kernel, { frameLength, hop, rows, input, logGain }: BandOptions): number {
-  const { window, places, twiddles, turns } = fourierTables(frameLength);
+function placeTables(kernel: Kernel, { frameLength, hop, rows, input, logGain, window }: BandOptions): number {
+  const { window: hann, places, twiddles, turns } = fourierTables(frameLength);
   const bands = rows.starts.length;
   const vectorBytes = 16;
   const pointers = [
-    ...[window, places, twiddles, turns].map((table) => kernel.place(table)),
+    ...[window ?? hann, places, twiddles, turns].map((table) => kernel.place(table)),
     kernel.allocate(frameLength * vectorBytes),
     kernel.allocate((frameLength / 2) * vectorBytes),
     kernel.place(rows.starts.map((bin) => bin * vectorBytes)),

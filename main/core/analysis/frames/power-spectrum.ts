@@ -1,5 +1,5 @@
 /**
- * Power spectrum of real frames: Hann window, radix-2 FFT of half the length.
+ * Power spectrum of real frames: Hann window unless another is given, radix-2 FFT of half the length.
  *
  * One instance keeps its tables and works without allocating; `size` is a power of two.
  */
@@ -14,11 +14,13 @@ export class PowerSpectrum {
   readonly #sines: Float64Array;
   readonly #reversed: Uint32Array;
 
-  constructor(size: number) {
+  constructor(size: number, window?: Float32Array) {
     const half = size / 2;
     this.size = size;
     this.power = new Float64Array(half);
-    this.#window = Float64Array.from({ length: size }, (_, n) => 0.5 - 0.5 * Math.cos((2 * Math.PI * n) / size));
+    this.#window = window
+      ? Float64Array.from(window)
+      : Float64Array.from({ length: size }, (_, n) => 0.5 - 0.5 * Math.cos((2 * Math.PI * n) / size));
     this.#real = new Float64Array(half);
     this.#imaginary = new Float64Array(half);
     this.#cosines = Float64Array.from({ length: half }, (_, n) => Math.cos((2 * Math.PI * n) / size));

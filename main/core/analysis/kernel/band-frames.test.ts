@@ -45,6 +45,16 @@ test.each<[string, BandOptions]>([
   ['252 rows of 4096', { frameLength: 4096, hop: 1024, rows: anyRows(4096, 252), input: 'magnitude' }],
   ['powers of 2048', { frameLength: 2048, hop: 512, rows: anyRows(2048, 41), input: 'power' }],
   ['powers of 512, compressed', { frameLength: 512, hop: 512, rows: anyRows(512, 3), input: 'power', logGain: 10 }],
+  [
+    'powers under another window',
+    {
+      frameLength: 256,
+      hop: 100,
+      rows: anyRows(256, 7),
+      input: 'power',
+      window: Float32Array.from({ length: 256 }, (_, n) => 1 - n / 400),
+    },
+  ],
   ['the shortest frames', { frameLength: 16, hop: 3, rows: anyRows(16, 5), input: 'magnitude' }],
 ])('the kernel measures %s like the plain reference', (_, options) => {
   fc.assert(

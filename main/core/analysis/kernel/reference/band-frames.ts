@@ -18,7 +18,7 @@ export class PlainBandFrames {
   constructor(options: BandOptions) {
     this.#options = options;
     this.bands = options.rows.starts.length;
-    this.#spectrum = new PowerSpectrum(options.frameLength);
+    this.#spectrum = new PowerSpectrum(options.frameLength, options.window);
     // The sum of a Hann window is half its length; a sine has half its amplitude in each of two bins.
     this.#scale = (4 / options.frameLength) ** 2;
     this.#bins = new Float64Array(options.frameLength / 2);

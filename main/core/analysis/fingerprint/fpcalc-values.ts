@@ -1,0 +1,59 @@
+/** What `fpcalc` 1.5.1 (FFmpeg 5.1) prints for `toneSong` of testing/tone-songs.ts, as 16-bit WAVE files. */
+export const fpcalcValues = [
+  {
+    seed: 1,
+    sampleRate: 44100,
+    channels: 2,
+    seconds: 14,
+    text: 'AQAAXE-SXUuE_xAvpUnwKJeMJ0efYBtJMF18zMdRJzyadcG3w0kenMF1XK-gx_CHPRb4DKOHs0OPp0SzHZeuSHg-_EMo5YGWkUeeMsWPB-eRP0ieC3_QHH0SHdfxI1n3Iz0bPLoCnzKqannwHQOFPFCcMOGJPCWuS0JzCyeNZMyC_HjwY9TBMPvRJD--FD8YM0OyNHuQMyee43kQPUZTGb1wXRly4lMy_Dn-lIfPB1dqPEuu4xZ8pUfyREYeJ8FJfGGKR8t44UJzrYj0QD8AIAxQwAAAFDEIAeM4M4gQhjARhyHBgFDAKCggEwQgAiQSgCEihQHCAIEQA4gYRaSgCjgkCHAMG4EIY0RoJkAQRgAAgEBACCAAkpQAABCUAg',
+  },
+  {
+    seed: 1,
+    sampleRate: 48000,
+    channels: 1,
+    seconds: 14,
+    text: 'AQAAXE-SXUuE_xAvpUnwKJeMJ0efYBtJMF18zMdRJzyadcG3w0kenMF1XK-gx_CHPRb4DKOHs0OPp0SzHZeuSHg-_EMo5YGWkUeeMsWPB-eRP0ieC3_QHH0SHdfxI1n3Iz0bPLoCnzKqannwHQOFPFCcMOGJPOVwXURzCyeNZMyC_HjwY9TBMPvRJD--FD8YM0OyNHuQMyee43kQPUZTGb1wXRly4lMy_Dn-lIfPB1dqPEuu4xZ8pUfyREYeJ8FJfGGKR8t44UJzrYj0QH8AIAxQwAAAFDEIAeM4M4gQhjARhyHBgFDAKCggEwQgAiQSgCEihQHCAIEQA4gYRaSgCjgkCHAMG4EIY0RoJkAQRgAAgEBACCAAkpQAABCUAA',
+  },
+  {
+    seed: 2,
+    sampleRate: 8000,
+    channels: 1,
+    seconds: 14,
+    text: 'AQAAXImeRk-Q9xy8ZMSPKz_CU0iWSVJ-PFqO8_hx4hCabjYmRopiPOqVgD9-jHyExupi1HygKmaI-zGekNLxh8LRPMNk8FMeY6SUI7GR48ec5Irg6Ylw3Mf4DOcb_AseFjouicGPTsozND-qIw9zJGuU4sbjB9eOH8l4pFz24izx65iSrHhk_NgdJHlK5DuY8McvPDH6Ssd5_EFyWUI-Yjzx4Aps_7hkZkjeHHnwUoerPDj-oGozHb4SdK9QLUqP5hmRj45w5sKPMF9QKwMiBFIECaAAIAIoC4wZADHHgCAGICIoEoBIZoBgAhomEEIQOGCocEghRYhlSBECBFDUOCMEMUR5IBxDiikBEAAECEcAIocJABQihDAoAA',
+  },
+  {
+    seed: 3,
+    sampleRate: 11025,
+    channels: 1,
+    seconds: 14,
+    text: 'AQAAXArHLcP94ENoJjka60EJihf0HIovHWludMfz4flxbQ_6KEfzFb9MJHuMMHh4PDymR2jOXNhz_MlwKsuIJmGOehGu4MSD73iNc4MTllXw_Uge5NkOH1eP63h2CW1-NB-QvEce4dmuYPTxL3hKC_tx5XiOn0H_wdWPPNlRSxF0Jjoe_CLChI7RnTpyHMp_5OCTDNP1wcoztLtxI88VJDVz9DQl_DmOMsuOey92JQd_9AqYM8W-XEGVO4fz5OiR8_iOPM-JSwcgIEDAOGEgYYYAQQRBAAhlIBIEIIOYAJIxaiwGSBioAGAIEQEYEEQiQBQCCFGgAWdCEGGQAog4QABiQwBMDBAEBKUEUkAJIowAQgkAACFIGUWsAIYJ',
+  },
+  {
+    seed: 4,
+    sampleRate: 22050,
+    channels: 2,
+    seconds: 14,
+    text: 'AQAAXEmSSEqUKKsCfkFP48-hMEfwo6lzhBcZFcniRBd64Q8upmj2D2VOjOmDzymek-CPU8ee48mGKxL-PDgF50guXUEe1ccTEc2PqgmT4HiIfIGW0jrC47lwNBXqaGHxXhsmXQ-aB_yxB8mZ0wiZpPng8ziuC6cxMVxicOKLJnmSI3SmI_nxuMSZwmOmFs_xzLiu4WTygE-O58wFhWbQYPqT4PnBk8ce8TGaHZOUF1XmQWy2oF-OJ8YvVBmY2DhxBjq86WAT6SreUEH1PcMUHa-O90iWJT9C8gEngASeKiCAUAgRBISDwCGEBPFWAAIlIEJQpBhFhBBEhBHEEoIAEEAoRBkDQBDIGGFAISAIAwQIAQEBRADphGMAIoSEQAIwIJQxxgA',
+  },
+  {
+    seed: 5,
+    sampleRate: 96000,
+    channels: 2,
+    seconds: 8,
+    text: 'AQAAK5kkSVGYKUiWZw-Kxwuuw1OSEN8U4cXn4Ih_JKeOK0XDPCFKZiTxDy-DVxxy5kieBM1vVHj-4MeQvMjxY8ZPJJdW5BGu7XhwJdj3gvmEhJEQ3bhQncL5o7myRAAgGDKAOBAYIsQRwYwBBBhgAJHGE2IJMghwLggwAhBDFA',
+  },
+  {
+    seed: 6,
+    sampleRate: 44100,
+    channels: 6,
+    seconds: 8,
+    text: 'AQAAK9kYyxp0CjkjDS-PPviNNmKQPElOIUfzHP2C8wuOY7IPJhuu5MdLEsm_IOeML9nRxEcffAtIv0hKIUwz9IrwIb-VIXmWJ8XjA8139MfDK7ieIzmROhP2Hz-uPERK7RQAIoSxwBAgEaEGENYAQIIggAxgwBAoBCBKEIMkAQQBIwQCAxED',
+  },
+  {
+    seed: 7,
+    sampleRate: 32000,
+    channels: 2,
+    seconds: 14,
+    text: 'AQAAXBfFpAyaiwxKZrlwZTx-qMee4AmP8zn4PERzVONxJA_yhLiyPEiUI8yNGzv1BKeu41neIxTNGFqeIz8e48d_XEk54sxxfsenOMgTPtAk5UGYZ_nw3LjGCteLMEjmrfis4z2-4nlwHU3CHsn0EbmbEWeCN3hQL9vhKYaT5FSKyiZ28Nhz1ByapMPvIc8jQ08yFvqaIFdCoUl-VHR2XEl2PKPxBj5-PI-QXEGIJgkVYdmfEXsu3Dn64EzxJEgr5kjmCOWDNL4gJteO0EkVXNkzlDe8xDnsAkEAAMKQgxRggCAFZTIIaEAAIQIAIABQjEJCDANCAASYAAggIQQgCiABGUHGIYOhNIBloYAgiDDlgCGGWEAZkgQQAyARDAQnCEHCEA',
+  },
+] as const;
