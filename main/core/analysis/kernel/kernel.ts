@@ -24,6 +24,37 @@ export type KernelExports = {
     count: number,
     output: number,
   ): void;
+  removeNonsense(samples: number, frames: number): void;
+  mix(channels: number, count: number, strideBytes: number, frames: number, output: number): void;
+  weighEnergies(
+    left: number,
+    right: number,
+    frames: number,
+    ends: number,
+    steps: number,
+    filters: number,
+    state: number,
+    energies: number,
+  ): void;
+  truePeak(samples: number, count: number, filters: number, gain: number, peak: number): number;
+  bandPeaks(
+    samples: number,
+    frames: number,
+    ends: number,
+    steps: number,
+    filters: number,
+    state: number,
+    peaks: number,
+  ): void;
+  addStatistics(
+    samples: number,
+    frames: number,
+    fullScale: number,
+    shortestRun: number,
+    totals: number,
+    runs: number,
+  ): void;
+  addProducts(left: number, right: number, frames: number, total: number): void;
 };
 
 const pageBytes = 65_536;
@@ -46,12 +77,15 @@ export class Kernel {
   readonly exports: KernelExports;
   readonly #start: number;
   #free: number;
+  /** How far memory was ever used: from there on it is zero, and takes none of the machine's. */
+  #touched: number;
 
   constructor() {
     compiled ??= new WebAssembly.Module(readFileSync(wasmFile));
     this.exports = new WebAssembly.Instance(compiled, {}).exports as KernelExports;
     this.#start = roundUp(this.exports.freeFrom(), 64);
     this.#free = this.#start;
+    this.#touched = this.#start;
   }
 
   /** Forgets all that was allocated: for the next file. Nothing made before may be used any more. */
@@ -65,8 +99,9 @@ export class Kernel {
     const end = roundUp(at + bytes + slackBytes, 64);
     const missing = Math.ceil((end - this.exports.memory.buffer.byteLength) / pageBytes);
     if (missing > 0) this.exports.memory.grow(missing);
-    new Uint8Array(this.exports.memory.buffer, at, end - at).fill(0);
+    if (at < this.#touched) new Uint8Array(this.exports.memory.buffer, at, Math.min(end, this.#touched) - at).fill(0);
     this.#free = end;
+    this.#touched = Math.max(this.#touched, end);
     return at;
   }
 
@@ -90,6 +125,10 @@ export class Kernel {
 
   doubles(at: number, length: number): Float64Array<ArrayBuffer> {
     return new Float64Array(this.exports.memory.buffer, at, length);
+  }
+
+  integers(at: number, length: number): Int32Array<ArrayBuffer> {
+    return new Int32Array(this.exports.memory.buffer, at, length);
   }
 
   /** The address of samples, which are copied to `buffer` unless they lie in this memory already. */

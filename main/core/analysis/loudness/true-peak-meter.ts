@@ -1,14 +1,15 @@
+import { blockFrames, Kernel } from '../kernel/kernel.ts';
+
 const oversampling = 4;
 const halfTaps = 12;
-const taps = 2 * halfTaps;
-const blockFrames = 32;
+export const truePeakTaps = 2 * halfTaps;
 
 /**
  * The fractional phases of a 4× interpolator: a sinc with a Kaiser window (β = 7), each phase scaled to a gain of one at
  * 0 Hz. Phase 0 would be the samples themselves.
  */
-const phases: readonly Float64Array[] = [1, 2, 3].map((phase) => {
-  const kernel = Float64Array.from({ length: taps }, (_, tap) => {
+export const truePeakPhases: readonly Float64Array[] = [1, 2, 3].map((phase) => {
+  const kernel = Float64Array.from({ length: truePeakTaps }, (_, tap) => {
     const distance = tap - (halfTaps - 1) - phase / oversampling;
     return sinc(distance) * kaiser(distance / halfTaps, 7);
   });
@@ -16,8 +17,23 @@ const phases: readonly Float64Array[] = [1, 2, 3].map((phase) => {
   return kernel.map((value) => value / sum);
 });
 
-/** No interpolated value is further from zero than this times the largest sample under the kernel. */
-const largestGain = Math.max(...phases.map((phase) => phase.reduce((sum, value) => sum + Math.abs(value), 0)));
+/**
+ * No interpolated value is further from zero than this times the largest sample under the filter; a bit more than the
+ * weights say, for the rounding of 32-bit floats.
+ */
+const largestGain =
+  1.00001 * Math.max(...truePeakPhases.map((phase) => phase.reduce((sum, value) => sum + Math.abs(value), 0)));
+
+/** Phases 1 and 3 mirror each other, phase 2 itself: see assembly/true-peak.ts for this layout. */
+function foldedFilters(): Float32Array {
+  const [first, second] = truePeakPhases as [Float64Array, Float64Array];
+  return Float32Array.from({ length: 3 * halfTaps }, (_, index) => {
+    const tap = Math.floor(index / 3);
+    const mirror = truePeakTaps - 1 - tap;
+    if (index % 3 === 0) return (first[tap]! + first[mirror]!) / 2;
+    return index % 3 === 1 ? (first[tap]! - first[mirror]!) / 2 : second[tap]!;
+  });
+}
 
 function sinc(x: number): number {
   return x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x);
@@ -43,72 +59,48 @@ function bessel(x: number): number {
  * Blocks whose samples are too small to exceed the peak found so far are left out, which changes nothing in the result.
  */
 export class TruePeakMeter {
-  /** The last samples of each channel, which the kernel still needs. */
-  readonly #tails: Float32Array[];
-  #buffer = new Float32Array(0);
+  readonly #kernel: Kernel;
+  readonly #filters: number;
+  /** The last samples of each channel, which the filter still needs, with room for as many new ones. */
+  readonly #seams: readonly number[];
+  readonly #buffer: number;
   #peak = 0;
 
-  constructor(channels: number) {
-    this.#tails = Array.from({ length: channels }, () => new Float32Array(taps));
+  /** @param kernel where the audio comes from; a kernel of its own without it */
+  constructor(channels: number, kernel: Kernel = new Kernel()) {
+    this.#kernel = kernel;
+    this.#filters = kernel.place(foldedFilters());
+    this.#seams = Array.from({ length: channels }, () => kernel.allocateFloats(2 * truePeakTaps));
+    this.#buffer = kernel.allocateFloats(blockFrames);
   }
 
   push(planar: readonly Float32Array[]): void {
-    for (const [index, tail] of this.#tails.entries()) this.#pushChannel(planar[index]!, tail);
+    const frames = planar[0]?.length ?? 0;
+    for (let start = 0; start < frames; start += blockFrames) {
+      for (const [channel, seam] of this.#seams.entries())
+        this.#pushBlock(planar[channel]!.subarray(start, start + blockFrames), seam);
+    }
   }
 
   /** In dB relative to full scale; null for silence. */
   result(): number | null {
     // What stands at the very end is interpolated with the silence that follows.
-    this.push(this.#tails.map(() => new Float32Array(taps)));
+    this.push(this.#seams.map(() => new Float32Array(truePeakTaps)));
     return this.#peak > 0 ? 20 * Math.log10(this.#peak) : null;
   }
 
-  #pushChannel(samples: Float32Array, tail: Float32Array): void {
-    const length = taps + samples.length;
-    if (this.#buffer.length < length) this.#buffer = new Float32Array(length);
-    const buffer = this.#buffer;
-    buffer.set(tail);
-    buffer.set(samples, taps);
-    tail.set(buffer.subarray(length - taps, length));
-    let peak = this.#peak;
-    for (let index = taps; index < length; index += 1) {
-      const value = Math.abs(buffer[index]!);
-      if (value > peak) peak = value;
-    }
-    const end = length - taps;
-    for (let start = 0; start < end; start += blockFrames) {
-      const stop = Math.min(end, start + blockFrames);
-      if (largestWithin(buffer, start, stop + taps) * largestGain > peak)
-        peak = interpolatedPeak(buffer, start, stop, peak);
-    }
-    this.#peak = peak;
+  #pushBlock(samples: Float32Array, seamAddress: number): void {
+    const address = this.#kernel.addressOf(samples, this.#buffer);
+    const seam = this.#kernel.floats(seamAddress, 2 * truePeakTaps);
+    const across = Math.min(samples.length, truePeakTaps);
+    seam.set(samples.subarray(0, across), truePeakTaps);
+    this.#measure(seamAddress, across);
+    this.#measure(address, samples.length - truePeakTaps);
+    if (samples.length < truePeakTaps) seam.copyWithin(0, samples.length, samples.length + truePeakTaps);
+    else seam.set(samples.subarray(samples.length - truePeakTaps));
   }
-}
 
-function largestWithin(buffer: Float32Array, start: number, end: number): number {
-  let largest = 0;
-  for (let index = start; index < end; index += 1) {
-    const value = Math.abs(buffer[index]!);
-    if (value > largest) largest = value;
+  #measure(address: number, places: number): void {
+    if (places > 0) this.#peak = this.#kernel.exports.truePeak(address, places, this.#filters, largestGain, this.#peak);
   }
-  return largest;
-}
-
-function interpolatedPeak(buffer: Float32Array, start: number, end: number, above: number): number {
-  let peak = above;
-  const [first, second, third] = phases as [Float64Array, Float64Array, Float64Array];
-  for (let at = start; at < end; at += 1) {
-    let one = 0;
-    let two = 0;
-    let three = 0;
-    for (let tap = 0; tap < taps; tap += 1) {
-      const value = buffer[at + tap]!;
-      one += first[tap]! * value;
-      two += second[tap]! * value;
-      three += third[tap]! * value;
-    }
-    const largest = Math.max(Math.abs(one), Math.abs(two), Math.abs(three));
-    if (largest > peak) peak = largest;
-  }
-  return peak;
 }

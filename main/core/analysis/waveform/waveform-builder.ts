@@ -7,9 +7,9 @@ import {
   overviewPoints,
   waveformBands,
 } from '#shared/waveform.ts';
+import { blockFrames, Kernel } from '../kernel/kernel.ts';
+import { waveformFilters } from './waveform-filters.ts';
 
-const lowHz = 200;
-const highHz = 2000;
 /** Twice what is kept at most, so that merging never goes below it. */
 const maxBins = 2 * maxDetailPoints;
 
@@ -20,14 +20,6 @@ export type BuiltWaveform = {
   encoded: Uint8Array;
 };
 
-/** Coefficients of a second-order Butterworth filter with a0 = 1. */
-function butterworth(sampleRate: number, frequency: number, isHighPass: boolean) {
-  const k = Math.tan((Math.PI * Math.min(frequency, 0.45 * sampleRate)) / sampleRate);
-  const a0 = 1 + Math.SQRT2 * k + k * k;
-  const gain = (isHighPass ? 1 : k * k) / a0;
-  return { gain, a1: (2 * (k * k - 1)) / a0, a2: (1 - Math.SQRT2 * k + k * k) / a0 };
-}
-
 /**
  * Collects the peaks of three bands while mono audio of unknown length streams by.
  *
@@ -36,9 +28,13 @@ function butterworth(sampleRate: number, frequency: number, isHighPass: boolean)
  */
 export class WaveformBuilder {
   readonly #sampleRate: number;
-  readonly #low: ReturnType<typeof butterworth>;
-  readonly #high: ReturnType<typeof butterworth>;
-  readonly #delays = new Float64Array(4);
+  readonly #kernel: Kernel;
+  /** Addresses in the kernel, see assembly/peaks.ts. */
+  readonly #filters: number;
+  readonly #state: number;
+  readonly #ends: number;
+  readonly #peaks: number;
+  readonly #buffer: number;
   readonly #bins = new Float32Array(maxBins * waveformBands);
   readonly #squares = new Float32Array(maxBins * waveformBands);
   readonly #onBin: (low: number, mid: number, high: number) => void;
@@ -48,33 +44,36 @@ export class WaveformBuilder {
   #binCount = 0;
   #frames = 0;
   #steps = 0;
-  #peakLow = 0;
-  #peakMid = 0;
-  #peakHigh = 0;
 
-  /** `onBin` is told the peaks of each 1/150 s, for whoever wants a cheap envelope. */
-  constructor(sampleRate: number, onBin: (low: number, mid: number, high: number) => void = () => {}) {
+  /**
+   * @param onBin is told the peaks of each 1/150 s, for whoever wants a cheap envelope
+   * @param kernel where the audio comes from; a kernel of its own without it
+   */
+  constructor(
+    sampleRate: number,
+    onBin: (low: number, mid: number, high: number) => void = () => {},
+    kernel: Kernel = new Kernel(),
+  ) {
     this.#sampleRate = sampleRate;
-    this.#low = butterworth(sampleRate, lowHz, false);
-    this.#high = butterworth(sampleRate, highHz, true);
     this.#onBin = onBin;
+    const mostSteps = Math.ceil((blockFrames * detailPointsPerSecond) / sampleRate) + 2;
+    this.#kernel = kernel;
+    this.#filters = kernel.place(waveformFilters(sampleRate));
+    this.#state = kernel.allocate(4 * 16);
+    this.#ends = kernel.allocate(4 * mostSteps);
+    this.#peaks = kernel.allocateFloats(waveformBands * (mostSteps + 1));
+    this.#buffer = kernel.allocateFloats(blockFrames);
   }
 
   push(mono: Float32Array): void {
-    for (let start = 0; start < mono.length; ) {
-      // Steps are cut at rounded positions, so that their rate is exact for every sample rate.
-      const stepEnd = Math.round(((this.#steps + 1) * this.#sampleRate) / detailPointsPerSecond);
-      const end = Math.min(mono.length, start + Math.max(1, stepEnd - this.#frames));
-      this.#filter(mono, start, end);
-      this.#frames += end - start;
-      start = end;
-      if (this.#frames >= stepEnd) this.#endStep();
-    }
+    for (let start = 0; start < mono.length; start += blockFrames)
+      this.#pushBlock(mono.subarray(start, start + blockFrames));
   }
 
   /** Call once, at the end. */
   result(): BuiltWaveform {
-    if (this.#peakLow > 0 || this.#peakMid > 0 || this.#peakHigh > 0) this.#endStep();
+    const [low = 0, mid = 0, high = 0] = this.#kernel.floats(this.#peaks, waveformBands);
+    if (low > 0 || mid > 0 || high > 0) this.#endStep(low, mid, high);
     if (this.#stepsInBin > 0) this.#endBin();
     const detail = this.#level(Math.min(maxDetailPoints, this.#binCount), false);
     const medium = this.#level(mediumPoints, true);
@@ -83,51 +82,52 @@ export class WaveformBuilder {
     return { overview, encoded: encodeWaveform({ durationMs, overview, medium, detail }) };
   }
 
-  #filter(mono: Float32Array, start: number, end: number): void {
-    const { gain: lowGain, a1: l1, a2: l2 } = this.#low;
-    const { gain: highGain, a1: h1, a2: h2 } = this.#high;
-    const delays = this.#delays;
-    let d0 = delays[0]!;
-    let d1 = delays[1]!;
-    let d2 = delays[2]!;
-    let d3 = delays[3]!;
-    let peakLow = this.#peakLow;
-    let peakMid = this.#peakMid;
-    let peakHigh = this.#peakHigh;
-    for (let index = start; index < end; index += 1) {
-      const x = mono[index]!;
-      const lowIn = lowGain * x;
-      const low = lowIn + d0;
-      d0 = 2 * lowIn - l1 * low + d1;
-      d1 = lowIn - l2 * low;
-      const highIn = highGain * x;
-      const high = highIn + d2;
-      d2 = -2 * highIn - h1 * high + d3;
-      d3 = highIn - h2 * high;
-      peakLow = Math.max(peakLow, Math.abs(low));
-      peakMid = Math.max(peakMid, Math.abs(x - low - high));
-      peakHigh = Math.max(peakHigh, Math.abs(high));
-    }
-    this.#peakLow = peakLow;
-    this.#peakMid = peakMid;
-    this.#peakHigh = peakHigh;
-    for (const [index, delay] of [d0, d1, d2, d3].entries()) delays[index] = Math.abs(delay) < 1e-30 ? 0 : delay;
+  #pushBlock(mono: Float32Array): void {
+    const ends = this.#endsWithin(mono.length);
+    this.#kernel.integers(this.#ends, ends.length).set(ends);
+    const samples = this.#kernel.addressOf(mono, this.#buffer);
+    this.#kernel.exports.bandPeaks(
+      samples,
+      mono.length,
+      this.#ends,
+      ends.length,
+      this.#filters,
+      this.#state,
+      this.#peaks,
+    );
+    const peaks = this.#kernel.floats(this.#peaks, waveformBands * (ends.length + 1));
+    for (let at = 0; at < waveformBands * ends.length; at += waveformBands)
+      this.#endStep(peaks[at]!, peaks[at + 1]!, peaks[at + 2]!);
+    // What follows the last step is the beginning of the next one.
+    peaks.copyWithin(0, waveformBands * ends.length);
+    if (ends.length > 0) peaks.fill(0, waveformBands);
+    this.#frames += mono.length;
   }
 
-  #endStep(): void {
-    const peaks = [this.#peakLow, this.#peakMid, this.#peakHigh] as const;
-    this.#onBin(...peaks);
-    const at = this.#binCount * waveformBands;
-    for (const [band, peak] of peaks.entries()) {
-      this.#bins[at + band] = Math.max(this.#bins[at + band]!, peak);
-      this.#squares[at + band]! += peak * peak;
+  /** Where steps end in the next block. They are cut at rounded positions, so that their rate is exact. */
+  #endsWithin(length: number): number[] {
+    const ends: number[] = [];
+    for (let step = this.#steps + 1; ; step += 1) {
+      const end = Math.round((step * this.#sampleRate) / detailPointsPerSecond) - this.#frames;
+      if (end > length) return ends;
+      ends.push(end);
     }
-    this.#peakLow = 0;
-    this.#peakMid = 0;
-    this.#peakHigh = 0;
+  }
+
+  #endStep(low: number, mid: number, high: number): void {
+    this.#onBin(low, mid, high);
+    const at = this.#binCount * waveformBands;
+    this.#gatherPeak(at, low);
+    this.#gatherPeak(at + 1, mid);
+    this.#gatherPeak(at + 2, high);
     this.#steps += 1;
     this.#stepsInBin += 1;
     if (this.#stepsInBin === this.#stepsPerBin) this.#endBin();
+  }
+
+  #gatherPeak(at: number, peak: number): void {
+    this.#bins[at] = Math.max(this.#bins[at]!, peak);
+    this.#squares[at]! += peak * peak;
   }
 
   #endBin(): void {
