@@ -1,12 +1,18 @@
 import { AppError } from '#shared/errors.ts';
 import type { Analysis } from './analysis/analyse.ts';
 import type { AnalysisInput } from './analysis/analysis.job.ts';
+import { compressFingerprint } from './analysis/fingerprint/compress-fingerprint.ts';
 import { WorkerPool } from './jobs/worker-pool.ts';
 import type { SoundColumns } from './library/scan/file-reading.ts';
 import { readFile } from './library/scan/reading/read-file.ts';
 import type { Platform } from './platform.ts';
 
-export type AnalysedFile = { sound: SoundColumns; analysis: Analysis };
+export type AnalysedFile = {
+  sound: SoundColumns;
+  analysis: Analysis;
+  /** As `fpcalc` prints it; null for less than three seconds. */
+  fingerprint: string | null;
+};
 
 /** Measures files without a library; nothing is kept. */
 export type Analyser = {
@@ -40,7 +46,7 @@ export function createAnalyser(platform: Pick<Platform, 'cores' | 'workerUrl' | 
       const sound = await reading;
       const timeoutMs = Math.max(shortestTimeoutMs, (sound.duration_ms ?? unknownDurationMs) / 5);
       const analysis = await pool.run({ path, ffmpegPath: null }, { timeoutMs, signal });
-      return { sound, analysis };
+      return { sound, analysis, fingerprint: analysis.fingerprint && compressFingerprint(analysis.fingerprint) };
     },
     close: () => pool.close(),
   };

@@ -77,7 +77,7 @@ export async function analyseFile(path: string, options: AnalyseOptions = {}): P
     }
     const audioHash = await audio.audioHash();
     await audio.assertUnchanged();
-    const measured = measures.result();
+    const measured = measures.result((1000 * frames) / audio.sampleRate);
     assertNotAborted(options.signal);
     const durationMs = (1000 * frames) / audio.sampleRate;
     const truncated = isTruncated(audio, durationMs);

@@ -1,13 +1,22 @@
+import type { CharacterFindings, LoudnessFindings } from '#shared/findings.ts';
 import type { Analysis } from './analyse.ts';
-import { ChromaMeter, chromaRate } from './key/chroma-meter.ts';
+import { CharacterMeter } from './character/character-meter.ts';
+import { SegmentMeter } from './character/segment-meter.ts';
+import { FingerprintMeter } from './fingerprint/fingerprint-meter.ts';
+import { BandFrames, melRows } from './frames/band-frames.ts';
+import { Kernel } from './kernel/kernel.ts';
+import { PlanarInput } from './kernel/planar-input.ts';
+import { ChromaMeter } from './key/chroma-meter.ts';
 import { keyFromChroma } from './key/key-from-chroma.ts';
+import { pitchFrameLength, pitchHop, pitchRate, pitchRows } from './key/pitch-rows.ts';
 import { LoudnessMeter } from './loudness/loudness-meter.ts';
 import { TruePeakMeter } from './loudness/true-peak-meter.ts';
 import { Resampler } from './resampler.ts';
+import { encodeSimilarity } from './similarity/similarity-vector.ts';
+import { TimbreMeter } from './similarity/timbre-meter.ts';
 import { EssentiaBeats } from './tempo/essentia.ts';
-import { mixToMono } from './mix-to-mono.ts';
 import { OnsetEnvelope } from './tempo/onset-envelope.ts';
-import { TempoTracker, tempoRate } from './tempo/tempo-tracker.ts';
+import { TempoTracker } from './tempo/tempo-tracker.ts';
 import { WaveformBuilder } from './waveform/waveform-builder.ts';
 
 /** What the accumulators found, in the names of `Analysis`. */
@@ -16,88 +25,151 @@ export type Measures = Pick<Analysis, 'findings' | 'beats' | 'fingerprint' | 'si
 /** ReplayGain 2.0. */
 const replayGainReferenceLufs = -18;
 
+const melRate = 22_050;
+const melFrameLength = 1024;
+const mel = melRows({ bands: 40, lowHz: 30, highHz: 10_500, rate: melRate, frameLength: melFrameLength });
+const pitch = pitchRows();
+
 // Loading takes a tenth of a second and its memory is kept anyway: one for the life of the worker.
 const essentia = new EssentiaBeats();
+/** Kernels of paths that are done; their memory is kept for the next file. */
+const kernels: Kernel[] = [];
 
 /** All accumulators, fed with the same decoded chunks: the audio passes by once and is kept nowhere. */
 export class SignalPath {
+  readonly #kernel = kernels.pop() ?? new Kernel();
+  readonly #input: PlanarInput;
   readonly #loudness: LoudnessMeter;
   readonly #truePeak: TruePeakMeter;
   readonly #waveform: WaveformBuilder;
+  readonly #fingerprint: FingerprintMeter;
+  readonly #toMel: Resampler;
+  readonly #toPitch: Resampler;
+  readonly #melFrames: BandFrames;
+  readonly #pitchFrames: BandFrames;
   readonly #onsets = new OnsetEnvelope();
   readonly #toTempo: Resampler;
-  readonly #toChroma = new Resampler(tempoRate, chromaRate);
   readonly #tempo = new TempoTracker(essentia);
   readonly #chroma = new ChromaMeter();
+  readonly #character = new CharacterMeter();
+  readonly #segments = new SegmentMeter();
+  readonly #timbre = new TimbreMeter();
 
   constructor(sampleRate: number, channels: number) {
-    this.#loudness = new LoudnessMeter(sampleRate, channels);
-    this.#truePeak = new TruePeakMeter(channels);
-    this.#waveform = new WaveformBuilder(sampleRate, (low, mid, high) => this.#onsets.push(low, mid, high));
-    this.#toTempo = new Resampler(sampleRate, tempoRate);
+    const kernel = this.#kernel;
+    kernel.reset();
+    this.#input = new PlanarInput(kernel, channels);
+    this.#loudness = new LoudnessMeter(sampleRate, channels, kernel);
+    this.#truePeak = new TruePeakMeter(channels, kernel);
+    this.#waveform = new WaveformBuilder(sampleRate, (low, mid, high) => this.#onsets.push(low, mid, high), kernel);
+    this.#fingerprint = new FingerprintMeter(sampleRate, kernel);
+    this.#toMel = new Resampler(sampleRate, melRate, kernel);
+    this.#toPitch = new Resampler(melRate, pitchRate, kernel);
+    this.#melFrames = new BandFrames(
+      { frameLength: melFrameLength, hop: 256, rows: mel, input: 'magnitude', logGain: 1000 },
+      kernel,
+    );
+    this.#pitchFrames = new BandFrames(
+      { frameLength: pitchFrameLength, hop: pitchHop, rows: pitch, input: 'magnitude' },
+      kernel,
+    );
+    this.#toTempo = new Resampler(sampleRate, 44_100);
   }
 
-  push(channels: readonly Float32Array[]): void {
-    this.#loudness.push(channels);
-    this.#truePeak.push(channels);
-    const mono = mixToMono(channels);
-    this.#waveform.push(mono);
-    const tempo = this.#toTempo.push(mono);
-    this.#tempo.push(tempo);
-    this.#chroma.push(this.#toChroma.push(tempo));
+  push(chunk: readonly Float32Array[]): void {
+    for (const { channels, mono } of this.#input.blocks(chunk)) {
+      this.#loudness.push(channels);
+      this.#truePeak.push(channels);
+      this.#waveform.push(mono);
+      this.#fingerprint.push(channels, mono);
+      this.#tempo.push(this.#toTempo.push(mono));
+      const mono22 = this.#toMel.push(mono);
+      this.#pushMel(this.#melFrames.push(mono22));
+      const mono11 = this.#toPitch.push(mono22);
+      this.#chroma.push(mono11);
+      this.#pushPitch(this.#pitchFrames.push(mono11));
+    }
   }
 
   /** Call once, at the end. */
-  result(): Measures {
+  result(durationMs: number): Measures {
     const waveform = this.#waveform.result();
-    const tempo = this.#tempo.result(this.#onsets);
+    const { beats, ...tempo } = this.#tempo.result(this.#onsets);
     const key = keyFromChroma(this.#chroma.result());
-    const { lufs, loudnessRange } = this.#loudness.result();
-    const truePeakDb = this.#truePeak.result();
+    const loudness = this.#loudnessFindings();
+    const tempoFindings = {
+      bpm: tempo.bpm,
+      confidence: tempo.confidence,
+      candidates: tempo.bpm === null ? [] : [{ bpm: tempo.bpm, share: tempo.confidence }],
+      opinions: [],
+      windows: [],
+      stability: tempo.bpm === null ? 0 : 1,
+      startBpm: tempo.bpm,
+      endBpm: tempo.bpm,
+      isVariable: false,
+      firstDownbeatMs: null,
+      downbeatConfidence: 0,
+      beatsPerBar: 4,
+    };
+    const keyFindings = {
+      key: key.key,
+      confidence: key.confidence,
+      candidates: [
+        ...(key.key === null ? [] : [{ key: key.key, share: key.confidence }]),
+        ...(key.alternativeKey === null ? [] : [{ key: key.alternativeKey, share: (1 - key.confidence) / 2 }]),
+      ],
+      opinions: [],
+      tuningCents: 0,
+      chroma: new Array<number>(12).fill(0),
+      segments: [],
+    };
+    const character = this.#character.result({ tempo: tempoFindings, key: keyFindings, loudness, durationMs });
+    const segments = this.#segments.result({ tempo: tempoFindings, beats, durationMs });
+    const fingerprint = this.#fingerprint.result();
+    kernels.push(this.#kernel);
     return {
-      findings: {
-        tempo: {
-          bpm: tempo.bpm,
-          confidence: tempo.confidence,
-          candidates: tempo.bpm === null ? [] : [{ bpm: tempo.bpm, share: tempo.confidence }],
-          opinions: [],
-          windows: [],
-          stability: tempo.bpm === null ? 0 : 1,
-          startBpm: tempo.bpm,
-          endBpm: tempo.bpm,
-          isVariable: false,
-          firstDownbeatMs: null,
-          downbeatConfidence: 0,
-          beatsPerBar: 4,
-        },
-        key: {
-          key: key.key,
-          confidence: key.confidence,
-          candidates: [
-            ...(key.key === null ? [] : [{ key: key.key, share: key.confidence }]),
-            ...(key.alternativeKey === null ? [] : [{ key: key.alternativeKey, share: (1 - key.confidence) / 2 }]),
-          ],
-          opinions: [],
-          tuningCents: 0,
-          chroma: new Array<number>(12).fill(0),
-          segments: [],
-        },
-        loudness: {
-          lufs,
-          truePeakDb,
-          rangeLu: loudnessRange,
-          replayGainDb: lufs === null ? null : replayGainReferenceLufs - lufs,
-          replayGainPeak: truePeakDb === null ? null : 10 ** (truePeakDb / 20),
-        },
-        quality: null,
-        character: null,
-        segments: [],
-      },
-      beats: tempo.beats,
-      fingerprint: null,
-      similarity: null,
+      findings: { tempo: tempoFindings, key: keyFindings, loudness, quality: null, character, segments },
+      beats,
+      fingerprint: fingerprint.length > 0 ? fingerprint : null,
+      similarity: this.#similarity(tempoFindings, keyFindings, loudness, character),
       spectrum: null,
       waveform,
     };
+  }
+
+  #pushMel(frames: Float32Array): void {
+    this.#character.pushMel(frames);
+    this.#segments.pushMel(frames);
+    this.#timbre.pushMel(frames);
+  }
+
+  #pushPitch(frames: Float32Array): void {
+    this.#character.pushPitch(frames);
+    this.#segments.pushPitch(frames);
+  }
+
+  #loudnessFindings(): LoudnessFindings {
+    const { lufs, loudnessRange } = this.#loudness.result();
+    const truePeakDb = this.#truePeak.result();
+    return {
+      lufs,
+      truePeakDb,
+      rangeLu: loudnessRange,
+      replayGainDb: lufs === null ? null : replayGainReferenceLufs - lufs,
+      replayGainPeak: truePeakDb === null ? null : 10 ** (truePeakDb / 20),
+    };
+  }
+
+  #similarity(
+    tempo: { bpm: number | null },
+    key: { key: number | null; chroma: number[] },
+    loudness: LoudnessFindings,
+    character: CharacterFindings | null,
+  ): Uint8Array<ArrayBuffer> | null {
+    if (!character) return null;
+    const { lufs, rangeLu } = loudness;
+    const { arousal, valence } = character;
+    const vector = this.#timbre.result({ key, bpm: tempo.bpm, lufs, rangeLu, arousal, valence });
+    return vector && encodeSimilarity(vector);
   }
 }
