@@ -1,10 +1,14 @@
+import { readSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
+import { setImmediate } from 'node:timers/promises';
 import { AudioHasher } from '#core/files/audio-hash.ts';
 import { FileWindow } from '#core/files/file-window.ts';
 import { findPayload, type Payload } from '#core/files/payload-range.ts';
 import { Damage } from './damage.ts';
 
 const pieceBytes = 131_072;
+/** How long reading and decoding may keep everything else of the thread waiting. */
+const longestTurnMs = 50;
 
 /** A stretch of the file. `bytes` are valid until the next piece is asked for. */
 export type Piece = { readonly offset: number; readonly bytes: Buffer };
@@ -51,10 +55,18 @@ export class AudioSource {
   /** Reads from `start` to the end of the payload; hashes what it passes for the first time. */
   async *pieces(start = this.payloadStart): AsyncGenerator<Piece> {
     const buffer = Buffer.allocUnsafeSlow(pieceBytes);
+    let turnedAt = performance.now();
     for (let offset = start; offset < this.payloadEnd; ) {
       this.signal?.throwIfAborted();
       const wanted = Math.min(pieceBytes, this.payloadEnd - offset);
-      const { bytesRead } = await this.#handle.read(buffer, 0, wanted, offset);
+      // In a worker nothing else waits; asking the system and waiting for its answer takes three times as long. Messages
+      // still come in now and then, and with them the wish to stop.
+      if (performance.now() - turnedAt > longestTurnMs) {
+        await setImmediate();
+        this.signal?.throwIfAborted();
+        turnedAt = performance.now();
+      }
+      const bytesRead = readSync(this.#handle.fd, buffer, 0, wanted, offset);
       if (bytesRead === 0) return;
       const bytes = buffer.subarray(0, bytesRead);
       this.#hash(offset, bytes);

@@ -20,7 +20,8 @@ export type AudioStream = {
   /** Fills up while decoding. */
   readonly warnings: ReadonlySet<AudioWarning>;
   /**
-   * Planar samples, full scale ±1, in chunks of at most 65,536 frames; every array is fresh.
+   * Planar samples, full scale ±1, in chunks of at most 65,536 frames, which are valid until the next one is
+   * asked for: the memory of decoders is handed on as it is.
    *
    * Throws NO_AUDIO when nothing could be decoded, AUDIO_DAMAGED when too much of the file could not.
    */

@@ -1,9 +1,9 @@
-import { FLACDecoder } from '@wasm-audio-decoders/flac';
 import type { AudioSource } from './audio-source.ts';
 import type { RawStream } from './audio-stream.ts';
+import type { Damage } from './damage.ts';
+import { FlacDecoder } from './flac-decoder.ts';
 import { flacFrames } from './flac-frames.ts';
-import { cutPlanar } from './planar.ts';
-import { withQuietConsole } from './quiet-console.ts';
+import { PlanarBatch } from './planar-batch.ts';
 import { damagedHeader } from './stream-errors.ts';
 
 const streamInfoBytes = 34;
@@ -31,19 +31,32 @@ export function openFlac(source: AudioSource): RawStream {
     isLossless: true,
     declaredDurationMs: totalFrames > 0 ? (1000 * totalFrames) / sampleRate : null,
     async *chunks() {
-      const decoder = new FLACDecoder();
-      await decoder.ready;
+      const decoder = await FlacDecoder.open();
+      const batch = new PlanarBatch(channels);
       try {
-        for await (const frames of flacFrames(source)) {
-          const { channelData, samplesDecoded, errors } = await withQuietConsole(() => decoder.decodeFrames(frames));
-          source.damage.frames(0, errors.length);
-          if (samplesDecoded > 0) yield* cutPlanar(channelData);
-        }
+        for await (const frames of flacFrames(source)) yield* decodeFlacFrames(decoder, frames, batch, source.damage);
+        yield* batch.take();
       } finally {
         decoder.free();
       }
     },
   };
+}
+
+/** Decodes frames into a batch, and hands it on whenever it is full. */
+export function* decodeFlacFrames(
+  decoder: FlacDecoder,
+  packets: readonly Uint8Array[],
+  batch: PlanarBatch,
+  damage: Damage,
+): Generator<Float32Array[]> {
+  for (const packet of packets) {
+    const { planar, frames, isDamaged } = decoder.decode(packet);
+    if (isDamaged) damage.frames(0, 1);
+    if (frames === 0 || planar.length !== batch.channels) continue;
+    if (!batch.hasRoomFor(frames)) yield* batch.take();
+    batch.append(planar);
+  }
 }
 
 function findMarker(source: AudioSource): number {

@@ -1,10 +1,8 @@
-import { MPEGDecoder } from 'mpg123-decoder';
 import { type FrameHeader, findFrame, frameHeader } from '#core/files/frame-header.ts';
 import type { AudioSource } from './audio-source.ts';
 import type { RawStream } from './audio-stream.ts';
 import { frameRuns } from './frame-runs.ts';
-import { cutPlanar } from './planar.ts';
-import { withQuietConsole } from './quiet-console.ts';
+import { MpegDecoder } from './mpeg-decoder.ts';
 import { noAudio } from './stream-errors.ts';
 
 /** The first frame of the payload and the bytes from it on. */
@@ -28,14 +26,13 @@ export function openMpeg(source: AudioSource): RawStream {
     isLossless: false,
     declaredDurationMs: declaredMs(source, header, bytes),
     async *chunks() {
-      const decoder = new MPEGDecoder();
-      await decoder.ready;
+      const decoder = await MpegDecoder.open();
       try {
         for await (const run of frameRuns(source, header)) {
-          const { channelData, samplesDecoded, errors } = withQuietConsole(() => decoder.decode(run.bytes));
-          source.damage.frames(run.starts.length - errors.length, errors.length);
           // The decoder always gives two channels; those of a mono file are equal.
-          if (samplesDecoded > 0) yield* cutPlanar(channelData.slice(0, header.channels));
+          for (const planar of decoder.decode(run.bytes)) yield planar.slice(0, header.channels);
+          const bad = Math.min(run.starts.length, decoder.takeErrors());
+          source.damage.frames(run.starts.length - bad, bad);
         }
       } finally {
         decoder.free();

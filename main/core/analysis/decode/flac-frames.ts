@@ -115,14 +115,38 @@ function crc8(bytes: Buffer, start: number, end: number): number {
   return crc;
 }
 
-const crc16Table = Uint16Array.from({ length: 256 }, (_, byte) => {
-  let crc = byte << 8;
-  for (let bit = 0; bit < 8; bit += 1) crc = crc & 0x8000 ? (crc << 1) ^ 0x8005 : crc << 1;
-  return crc;
-});
+/** Eight tables: what a byte does to the checksum with none to seven more bytes behind it. */
+const crc16Tables = ((): readonly Uint16Array[] => {
+  const first = Uint16Array.from({ length: 256 }, (_, byte) => {
+    let crc = byte << 8;
+    for (let bit = 0; bit < 8; bit += 1) crc = crc & 0x8000 ? (crc << 1) ^ 0x8005 : crc << 1;
+    return crc;
+  });
+  const tables = [first];
+  for (let behind = 1; behind < 8; behind += 1)
+    tables.push(tables[behind - 1]!.map((crc) => ((crc << 8) & 0xffff) ^ first[crc >> 8]!));
+  return tables;
+})();
 
+/** Eight bytes at a time: a third of the time that FLAC takes would go into one byte after the other. */
 function crc16(bytes: Buffer, start: number, end: number, initial: number): number {
+  const [t0, t1, t2, t3, t4, t5, t6, t7] = crc16Tables as Eight;
   let crc = initial;
-  for (let at = start; at < end; at += 1) crc = ((crc << 8) & 0xffff) ^ crc16Table[(crc >> 8) ^ bytes[at]!]!;
+  let at = start;
+  for (; at + 8 <= end; at += 8) {
+    crc =
+      t7[(crc >> 8) ^ bytes[at]!]! ^
+      t6[(crc & 255) ^ bytes[at + 1]!]! ^
+      t5[bytes[at + 2]!]! ^
+      t4[bytes[at + 3]!]! ^
+      t3[bytes[at + 4]!]! ^
+      t2[bytes[at + 5]!]! ^
+      t1[bytes[at + 6]!]! ^
+      t0[bytes[at + 7]!]!;
+  }
+  for (; at < end; at += 1) crc = ((crc << 8) & 0xffff) ^ t0[(crc >> 8) ^ bytes[at]!]!;
   return crc;
 }
+
+type Eight = readonly [...Four, ...Four];
+type Four = readonly [Uint16Array, Uint16Array, Uint16Array, Uint16Array];

@@ -40,7 +40,7 @@ async function decode(path: string) {
   const audio = await openDecoder(path);
   try {
     const chunks: Float32Array[] = [];
-    for await (const [first] of audio.chunks()) chunks.push(first!);
+    for await (const [first] of audio.chunks()) chunks.push(first!.slice());
     const samples = new Float32Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
     let at = 0;
     for (const chunk of chunks) {

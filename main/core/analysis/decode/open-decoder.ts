@@ -108,7 +108,8 @@ async function* checkedChunks(source: AudioSource, stream: RawStream): AsyncGene
   let frames = 0;
   try {
     for await (const channels of stream.chunks()) {
-      for (const samples of channels) removeNonsense(samples);
+      // Lossless codecs have no way to write such samples, except as floats, which are looked at where they are read.
+      if (!stream.isLossless) for (const samples of channels) removeNonsense(samples);
       frames += channels[0]?.length ?? 0;
       yield channels;
     }
