@@ -104,8 +104,8 @@ const layers: { folder: string; from: string[]; packages: string[] }[] = [
   },
 ];
 
-/** Workers compute and never open the database; this one only reads, over a connection that cannot write. */
-const databaseWorkers = ['main/workers/reader.worker.ts'];
+/** Workers compute and never open the database; these only read, over a connection that cannot write. */
+const databaseWorkers = ['main/workers/reader.worker.ts', 'main/workers/sounds.worker.ts'];
 
 const files = listSourceFiles().filter((file) => !/\.test\.tsx?$/.test(file));
 

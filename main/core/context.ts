@@ -7,6 +7,7 @@ import type { Scanner } from './library/scan/scanner.ts';
 import type { SearchReader } from './library/search/search-reader.ts';
 import type { ModelStore } from './models/model-store.ts';
 import type { Platform } from './platform.ts';
+import type { SoundLibrary } from './sounds/sound-library.ts';
 
 /** What handlers work with. Built once by core.ts. */
 export type Context = {
@@ -18,5 +19,6 @@ export type Context = {
   analysis: AnalysisQueue;
   pace: Pace;
   models: ModelStore;
+  sounds: SoundLibrary;
   activities: ActivityBoard;
 };

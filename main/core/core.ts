@@ -22,6 +22,7 @@ import { modelsHandlers } from './models/models.handlers.ts';
 import type { Platform } from './platform.ts';
 import { settingsHandlers } from './settings/settings.handlers.ts';
 import { getSettings } from './settings/settings.repository.ts';
+import { SoundLibrary } from './sounds/sound-library.ts';
 
 export type Core = {
   dispatch: Dispatch;
@@ -51,6 +52,7 @@ export async function createCore(platform: Platform): Promise<Core> {
     onChange: () => changes.add({ topics: ['models'] }),
     onHeard: (trackId) => changes.add({ topics: ['tracks'], trackIds: [trackId] }),
   });
+  const sounds = new SoundLibrary({ file: library.file, workerUrl: platform.workerUrl('sounds'), logError });
   const pace = new Pace({
     now,
     cores: platform.cores,
@@ -89,7 +91,7 @@ export async function createCore(platform: Platform): Promise<Core> {
     onProgress: () => activities.touch(),
   });
   const activities = new ActivityBoard({ scanner, analysis, emit: platform.emit });
-  const context: Context = { platform, db, changes, search, scanner, analysis, pace, models, activities };
+  const context: Context = { platform, db, changes, search, scanner, analysis, pace, models, sounds, activities };
 
   const dispatch = createDispatch(
     contract,
@@ -137,7 +139,7 @@ export async function createCore(platform: Platform): Promise<Core> {
       await scanner.close();
       await analysis.close();
       await models.close();
-      await Promise.all([search.close(), playable.close()]);
+      await Promise.all([search.close(), sounds.close(), playable.close()]);
       changes.flush();
       library.close();
     },

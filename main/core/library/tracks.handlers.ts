@@ -7,7 +7,7 @@ import { foldText } from '#shared/fold-text.ts';
 import { getDetail, getRows, rateTracks, summarise } from './tracks.repository.ts';
 import { Views } from './views.ts';
 
-export function tracksHandlers({ db, changes, search }: Context): Handlers<typeof tracksContract> {
+export function tracksHandlers({ db, changes, search, sounds }: Context): Handlers<typeof tracksContract> {
   const views = new Views();
 
   return {
@@ -36,6 +36,20 @@ export function tracksHandlers({ db, changes, search }: Context): Handlers<typeo
     'tracks.summarise': ({ ids }) => summarise(db, ids),
 
     'tracks.facet': (input) => search.facet(input),
+
+    'tracks.similar': async (request) => {
+      const found = await sounds.findSimilar(request);
+      const rows = new Map(
+        getRows(
+          db,
+          found.map(({ id }) => id),
+        ).map((row) => [row.id as number, row]),
+      );
+      return found.flatMap(({ id, likeness, parts }) => {
+        const track = rows.get(id);
+        return track ? [{ track, likeness, parts }] : [];
+      });
+    },
 
     'tracks.count': () => countAnalysed(db),
 

@@ -96,6 +96,15 @@ export const trackDetail = trackRow.extend({
 });
 export type TrackDetail = z.output<typeof trackDetail>;
 
+/** How far two tracks are apart in each respect; 0 is the same, random tracks are about 1.5, 0.75, 0.4, 0.25 and 1.5. */
+export const soundParts = z.object({
+  timbre: z.number(),
+  rhythm: z.number(),
+  chroma: z.number(),
+  tempo: z.number(),
+  mood: z.number(),
+});
+
 export const queryError = z.object({
   code: z.enum(['UNKNOWN_FIELD', 'BAD_VALUE']),
   /** Where in the text the term stands. */
@@ -170,6 +179,15 @@ export const tracksContract = {
       values: z.array(z.object({ value: z.string(), count: z.number().int() })),
       total: z.number().int(),
     }),
+  ),
+  /**
+   * Tracks that sound like one, the most like first: timbre, rhythm, chroma, tempo and mood, with hubs corrected. Empty
+   * before analysis. `isSpread` takes one track by each artist, and none by the track's own.
+   */
+  'tracks.similar': query(
+    ['tracks'],
+    z.object({ id: trackId, count: z.number().int().min(1).max(200), isSpread: z.boolean().default(false) }),
+    z.array(z.object({ track: trackRow, likeness: z.number().min(0).max(1), parts: soundParts })),
   ),
   'tracks.count': query(['tracks'], z.void(), z.object({ total: z.number().int(), analysed: z.number().int() })),
   /** Sets ratings (0 to 5 stars) and answers with the ones before, so that the same call undoes it. */
