@@ -120,9 +120,26 @@ async function* checkedChunks(source: AudioSource, stream: RawStream): AsyncGene
   if (frames === 0) throw noAudio();
 }
 
-/** Damaged packets decode to infinities and worse, and one of them would spoil every sum that follows. */
+/**
+ * Damaged packets decode to infinities and worse, and one of them would spoil every sum that follows.
+ *
+ * Numbers from 2 on, infinities and NaN all have the highest bit of the exponent set, so one look is enough for eight
+ * samples of which none has.
+ */
 function removeNonsense(samples: Float32Array): void {
-  for (let index = 0; index < samples.length; index += 1) {
+  const bits = new Int32Array(samples.buffer, samples.byteOffset, samples.length);
+  const largeExponent = 0x4000_0000;
+  let at = 0;
+  for (; at + 8 <= bits.length; at += 8) {
+    const low = bits[at]! | bits[at + 1]! | bits[at + 2]! | bits[at + 3]!;
+    const high = bits[at + 4]! | bits[at + 5]! | bits[at + 6]! | bits[at + 7]!;
+    if (((low | high) & largeExponent) !== 0) removeNonsenseWithin(samples, at, at + 8);
+  }
+  removeNonsenseWithin(samples, at, samples.length);
+}
+
+function removeNonsenseWithin(samples: Float32Array, start: number, end: number): void {
+  for (let index = start; index < end; index += 1) {
     if (!(Math.abs(samples[index]!) <= loudestSample)) samples[index] = 0;
   }
 }
