@@ -1,5 +1,6 @@
 import type { TrackRow } from '#shared/contract/library/tracks.ts';
 import { mediaUrl } from '../../api/media.ts';
+import { followPart, restartsPart } from './part-loop.ts';
 import { isPlayedDirectly, mediaPath } from './playable-source.ts';
 import { type PlaybackFailure, usePlayer } from './player.store.ts';
 
@@ -32,9 +33,13 @@ export function attachAudio(element: HTMLAudioElement, onEnded: () => void): () 
   });
   listen('timeupdate', () => usePlayer.setState({ positionMs: livePositionMs() }));
   listen('loadedmetadata', () => takeUpPosition(attached));
-  listen('ended', () => onTrackEnded());
+  listen('ended', () => {
+    if (!restartsPart(element)) onTrackEnded();
+  });
   listen('error', () => recover(attached).catch(() => fail('unreachable')));
+  const stopPart = followPart(element);
   return () => {
+    stopPart();
     stop.abort();
     element.removeAttribute('src');
     element.load();
@@ -42,17 +47,17 @@ export function attachAudio(element: HTMLAudioElement, onEnded: () => void): () 
   };
 }
 
-export async function playTrack(track: TrackRow): Promise<void> {
+export async function playTrack(track: TrackRow, fromMs = 0): Promise<void> {
   if (!output) return;
   const { element } = output;
   output.track = track;
   output.isDecoded = !isPlayedDirectly(track, (type) => element.canPlayType(type));
-  output.pendingPositionMs = null;
+  output.pendingPositionMs = fromMs > 0 ? fromMs : null;
   usePlayer.setState({
     track,
     playback: 'loading',
     failure: null,
-    positionMs: 0,
+    positionMs: fromMs,
     durationMs: track.durationMs ?? 0,
   });
   await start(output);
@@ -93,6 +98,18 @@ export function setAudioVolume(volume: number, isMuted: boolean): void {
 export function livePositionMs(): number {
   if (!output) return 0;
   return output.pendingPositionMs ?? output.element.currentTime * 1000;
+}
+
+/** Where the sound is, how fast it goes on, and whether it does; for what sounds along with it. */
+export function mediaClock(): { positionMs: number; rate: number; isRunning: boolean } {
+  if (!output) return { positionMs: 0, rate: 1, isRunning: false };
+  const { element, pendingPositionMs } = output;
+  const isRunning =
+    pendingPositionMs === null &&
+    !element.paused &&
+    !element.seeking &&
+    element.readyState >= HTMLMediaElement.HAVE_FUTURE_DATA;
+  return { positionMs: livePositionMs(), rate: element.playbackRate, isRunning };
 }
 
 async function start({ element, track, isDecoded }: Output): Promise<void> {

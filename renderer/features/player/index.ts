@@ -1,3 +1,14 @@
-export { playFromView, playTracks, queueTracks, refreshPlayingTrack, togglePlayback } from './player.actions.ts';
+export { type Accompaniment, accompany } from './accompaniment.ts';
+export { livePositionMs } from './audio-output.ts';
+export {
+  endPart,
+  playFromView,
+  playPart,
+  playTracks,
+  queueTracks,
+  refreshPlayingTrack,
+  seekTo,
+  togglePlayback,
+} from './player.actions.ts';
 export { isPlaying, usePlayer } from './player.store.ts';
 export { Player } from './player.tsx';

@@ -9,7 +9,7 @@ import {
   setAudioVolume,
   stopAudio,
 } from './audio-output.ts';
-import { isPlaying, usePlayer } from './player.store.ts';
+import { isPlaying, type PlayerState, usePlayer } from './player.store.ts';
 import { addToQueue, goNext, goPrevious, type Queue, skipToQueued, startList } from './queue.ts';
 
 /** "Previous" goes back to the beginning first, once a track has played so long. */
@@ -23,6 +23,23 @@ export async function playFromView(view: string, index: number): Promise<void> {
   const start = Math.max(0, index - keptBefore);
   const ids = await call('tracks.viewIds', { view, start, count: keptBefore + keptAfter });
   await playQueue(startList(usePlayer.getState().queue, ids, index - start));
+}
+
+/** Plays a part of a track again and again, until something else is played or `endPart` is called. */
+export async function playPart(id: TrackId, part: NonNullable<PlayerState['part']>): Promise<void> {
+  const { track, queue, playback } = usePlayer.getState();
+  if (track?.id !== id || playback === 'failed') {
+    await playQueue(startList(queue, [id], 0), part);
+    return;
+  }
+  usePlayer.setState({ part });
+  seekAudio(part.startMs);
+  await resumeAudio();
+}
+
+/** What plays goes on to its end. */
+export function endPart(): void {
+  usePlayer.setState({ part: null });
 }
 
 /** Plays these tracks, the first one now. */
@@ -84,13 +101,13 @@ export function toggleMute(): void {
 /** Whether two requests to play crossed: only the newer one may start. */
 let newest = 0;
 
-async function playQueue(queue: Queue): Promise<void> {
+async function playQueue(queue: Queue, part: PlayerState['part'] = null): Promise<void> {
   const request = ++newest;
-  usePlayer.setState({ queue });
+  usePlayer.setState({ queue, part });
   if (queue.current === null) return;
   const [track] = await call('tracks.getMany', { ids: [queue.current] });
   if (request !== newest) return;
-  if (track) await playTrack(track);
+  if (track) await playTrack(track, part?.startMs);
   // The library forgot the track since the list was started.
   else await playNext();
 }

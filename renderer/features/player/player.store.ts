@@ -14,6 +14,8 @@ export type PlayerState = {
   /** A few times a second; what moves with every frame asks the audio element itself. */
   positionMs: number;
   durationMs: number;
+  /** The part that is played again and again, in milliseconds; null for the whole track. */
+  part: { startMs: number; endMs: number } | null;
   volume: number;
   isMuted: boolean;
 };
@@ -25,6 +27,7 @@ export const usePlayer = create<PlayerState>(() => ({
   failure: null,
   positionMs: 0,
   durationMs: 0,
+  part: null,
   volume: 1,
   isMuted: false,
 }));
