@@ -19,6 +19,8 @@ export type Part = {
 /** A part is quiet from so many dB under the loud ones, or with less than half of their bass. */
 const quietDb = 4;
 const thinBass = 0.5;
+/** A break steps back from what was before it. */
+const breakDb = 2;
 /** Drops have a beat one can feel: kicks rise this much a frame, basses and pianos less. */
 const leastPunch = 0.15;
 /** More than this part of a piece is not its introduction. */
@@ -31,10 +33,10 @@ const longestEdge = 0.35;
 export function nameSegments(parts: readonly Part[]): Kind[] {
   if (parts.length === 1) return ['body'];
   const total = parts.reduce((sum, part) => sum + part.cells, 0);
-  const loudest = Math.max(...parts.map((part) => part.levelDb));
-  const mostBass = Math.max(...parts.map((part) => part.bass));
-  const isThin = (part: Part) => part.bass < thinBass * mostBass;
-  const isQuiet = (part: Part) => part.levelDb < loudest - quietDb || isThin(part);
+  const loud = usual(parts, (part) => part.levelDb);
+  const fullBass = usual(parts, (part) => part.bass);
+  const isThin = (part: Part) => part.bass < thinBass * fullBass;
+  const isQuiet = (part: Part) => part.levelDb < loud - quietDb || isThin(part);
   return parts.map((part, index): Kind => {
     const before = parts[index - 1];
     const after = parts[index + 1];
@@ -51,6 +53,19 @@ export function nameSegments(parts: readonly Part[]): Kind[] {
     }
     const swells = part.riseDb >= 2 || part.brightening >= 0.4;
     if (after !== undefined && !isQuiet(after) && swells) return 'build';
-    return after === undefined ? 'body' : 'break';
+    const steppedBack = part.levelDb <= before.levelDb - breakDb || (isThin(part) && !isThin(before));
+    return after !== undefined && steppedBack && part.cells <= longestEdge * total ? 'break' : 'body';
   }
+}
+
+/** What a quarter of the time is above: one outburst does not make all else quiet. */
+function usual(parts: readonly Part[], of: (part: Part) => number): number {
+  const sorted = [...parts].sort((a, b) => of(b) - of(a));
+  const total = parts.reduce((sum, part) => sum + part.cells, 0);
+  let cells = 0;
+  for (const part of sorted) {
+    cells += part.cells;
+    if (cells >= total / 4) return of(part);
+  }
+  return 0;
 }

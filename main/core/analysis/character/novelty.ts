@@ -1,12 +1,15 @@
 /** Novelty below this is not a new part but the music going on. */
 const leastNovelty = 0.06;
+/** A new part stands out by so many median deviations. */
+const deviations = 3;
 
 /**
  * Foote's novelty for each cell: how much more alike the cells are on either side of its start than across it.
  *
- * Likeness is `exp(-d² / 2s²)` of the distance of two rows, with half the mean square distance of the whole as `s²` (but
- * at least 1, so that steady sound stays steady). The checkerboard kernel has a Gaussian taper (Foote, ICME 2000). Only
- * the diagonal band is computed: memory and time are linear in the number of cells.
+ * Likeness is `exp(-d² / (s + t))` of the distance of two rows, with `s` and `t` half the mean square distance of each to
+ * the rows around it, but at least 1: steady sound stays steady, and a change counts by how much changes around it. The
+ * checkerboard kernel has a Gaussian taper (Foote, ICME 2000). Only the diagonal band is computed: memory and time are
+ * linear in the number of cells.
  */
 export function noveltyOf(rows: readonly Float64Array[], cells: number, reach: number): Float64Array {
   const novelty = new Float64Array(cells);
@@ -17,16 +20,11 @@ export function noveltyOf(rows: readonly Float64Array[], cells: number, reach: n
     const other = row + (index % band);
     return other < cells ? squareDistance(rows[row]!, rows[other]!) : 0;
   });
-  let sum = 0;
-  let count = 0;
-  for (let row = 0; row < cells; row += 1) {
-    for (let step = 1; step < Math.min(band, cells - row); step += 1) {
-      sum += distances[row * band + step]!;
-      count += 1;
-    }
-  }
-  const scale = Math.max(1, sum / Math.max(1, count) / 2);
-  const likeness = distances.map((distance) => Math.exp(-distance / (2 * scale)));
+  const scales = localScales(distances, cells, band);
+  const likeness = distances.map((distance, index) => {
+    const row = Math.floor(index / band);
+    return Math.exp(-distance / (scales[row]! + scales[Math.min(cells - 1, row + (index % band))]!));
+  });
   const taper = Float64Array.from({ length: reach }, (_, step) => Math.exp(-2 * ((step + 0.5) / reach) ** 2));
   for (let cell = 2; cell <= cells - 2; cell += 1) {
     // Near the ends the kernel is smaller, the same to both sides, and what it says weighs less.
@@ -34,6 +32,25 @@ export function noveltyOf(rows: readonly Float64Array[], cells: number, reach: n
     novelty[cell] = (size / reach) * checkerboard(likeness, band, cell, size, taper);
   }
   return novelty;
+}
+
+/** Half the mean square distance of each cell to those around it, at least 1. */
+function localScales(distances: Float64Array, cells: number, band: number): Float64Array {
+  return Float64Array.from({ length: cells }, (_, row) => {
+    let sum = 0;
+    let count = 0;
+    for (let step = 1; step < band; step += 1) {
+      if (row + step < cells) {
+        sum += distances[row * band + step]!;
+        count += 1;
+      }
+      if (step <= row) {
+        sum += distances[(row - step) * band + step]!;
+        count += 1;
+      }
+    }
+    return Math.max(1, sum / Math.max(1, count) / 2);
+  });
 }
 
 function checkerboard(likeness: Float64Array, band: number, cell: number, reach: number, taper: Float64Array): number {
@@ -58,9 +75,9 @@ function checkerboard(likeness: Float64Array, band: number, cell: number, reach:
 
 /** Cells where the novelty is largest within `distance` and stands out, in order; the strongest `most`. */
 export function peaksOf(novelty: Float64Array, options: { distance: number; most: number }): number[] {
-  const mean = novelty.reduce((sum, value) => sum + value, 0) / Math.max(1, novelty.length);
-  const variance = novelty.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, novelty.length);
-  const least = Math.max(leastNovelty, mean + Math.sqrt(variance));
+  const median = middleOf(novelty);
+  const deviation = middleOf(novelty.map((value) => Math.abs(value - median)));
+  const least = Math.max(leastNovelty, median + deviations * deviation);
   const peaks: number[] = [];
   for (let cell = 1; cell < novelty.length; cell += 1) {
     const here = novelty[cell]!;
@@ -107,4 +124,8 @@ function squareDistance(a: Float64Array, b: Float64Array): number {
   let sum = 0;
   for (let column = 0; column < a.length; column += 1) sum += (a[column]! - b[column]!) ** 2;
   return sum;
+}
+
+function middleOf(values: Float64Array): number {
+  return values.slice().sort()[values.length >> 1] ?? 0;
 }
