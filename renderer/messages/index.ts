@@ -10,6 +10,7 @@ import { onboardingMessages } from './en/onboarding.ts';
 import { paletteMessages } from './en/palette.ts';
 import { playerMessages } from './en/player.ts';
 import { problemsMessages } from './en/problems.ts';
+import { reviewMessages } from './en/review.ts';
 import { searchMessages } from './en/search.ts';
 import { settingsMessages } from './en/settings.ts';
 import { tracksMessages } from './en/tracks.ts';
@@ -29,6 +30,7 @@ export const messages = {
   ...paletteMessages,
   ...playerMessages,
   ...problemsMessages,
+  ...reviewMessages,
   ...searchMessages,
   ...settingsMessages,
   ...tracksMessages,
