@@ -16,6 +16,7 @@ import {
 } from '#core/testing/sound-sketches.ts';
 import { keyFromPitch } from '#shared/music-key.ts';
 import { melBands } from '../character/mel-scale.ts';
+import { RhythmMeter } from '../character/rhythm-meter.ts';
 import {
   cepstralCount,
   decodeSimilarity,
@@ -29,6 +30,7 @@ import { type SimilarityContext, TimbreMeter } from './timbre-meter.ts';
 import { trackDistance } from './track-distance.ts';
 
 const unknown: SimilarityContext = {
+  periods: new Float32Array(16),
   key: { key: null, chroma: new Array<number>(12).fill(0) },
   bpm: null,
   lufs: -14,
@@ -39,8 +41,11 @@ const unknown: SimilarityContext = {
 
 function vectorOf(sound: Sound, known: Partial<SimilarityContext> = {}): SimilarityVector {
   const meter = new TimbreMeter();
-  meter.pushMel(melFramesOf(sound));
-  const vector = meter.result({ ...unknown, ...known });
+  const rhythm = new RhythmMeter();
+  const frames = melFramesOf(sound);
+  meter.pushMel(frames);
+  rhythm.pushMel(frames);
+  const vector = meter.result({ ...unknown, periods: rhythm.result().periods, ...known });
   if (vector === null) throw new Error('Expected a vector, got null');
   return vector;
 }

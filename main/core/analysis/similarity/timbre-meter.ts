@@ -1,7 +1,6 @@
 import type { KeyFindings } from '#shared/findings.ts';
 import { pitchOfKey } from '#shared/music-key.ts';
 import { melBands } from '../character/mel-scale.ts';
-import { RhythmMeter } from '../character/rhythm-meter.ts';
 import { choleskyInPlace } from './cholesky.ts';
 import { cepstralCount, layout, type SimilarityVector, similarityLength } from './similarity-vector.ts';
 
@@ -22,6 +21,8 @@ const cosines = Float64Array.from({ length: cepstralCount * melBands }, (_, inde
 });
 
 export type SimilarityContext = {
+  /** `CharacterMeter.periods`, 16 numbers. */
+  periods: Float32Array;
   key: Pick<KeyFindings, 'key' | 'chroma'>;
   bpm: number | null;
   lufs: number | null;
@@ -33,12 +34,11 @@ export type SimilarityContext = {
 
 /**
  * The similarity vector of the audio whose log-mel frames stream by: a Gaussian of 25 mel-frequency cepstral coefficients
- * (Mandel and Ellis 2005), the periods of its onsets, and its chroma from the tonic up.
+ * (Mandel and Ellis 2005), with the periods of its onsets and its chroma from the tonic up.
  *
  * The tap's logarithm has a floor at -60 dB, so hiss that a codec drops does not count. Silent frames are left out.
  */
 export class TimbreMeter {
-  readonly #rhythm = new RhythmMeter();
   readonly #cepstrum = new Float64Array(cepstralCount);
   readonly #sums = new Float64Array(cepstralCount);
   /** Of products, around the first frame's values so that little is lost to rounding. */
@@ -48,7 +48,6 @@ export class TimbreMeter {
   #measured = 0;
 
   pushMel(frames: Float32Array): void {
-    this.#rhythm.pushMel(frames);
     const count = Math.floor(frames.length / melBands);
     let frame = (stride - (this.#frame % stride)) % stride;
     for (; frame < count; frame += stride) this.#measure(frames, frame * melBands);
@@ -56,11 +55,11 @@ export class TimbreMeter {
   }
 
   /** Null where nothing sounds. */
-  result({ key, bpm, lufs, rangeLu, arousal, valence }: SimilarityContext): SimilarityVector | null {
+  result({ periods, key, bpm, lufs, rangeLu, arousal, valence }: SimilarityContext): SimilarityVector | null {
     if (this.#measured === 0) return null;
     const vector = new Float32Array(similarityLength);
     this.#writeGaussian(vector);
-    vector.set(this.#rhythm.result().periods, layout.rhythm);
+    vector.set(periods, layout.rhythm);
     vector.set(chromaFromTonic(key), layout.chroma);
     vector[layout.bpm] = bpm ?? 0;
     vector[layout.lufs] = Math.max(-70, lufs ?? -70);
