@@ -97,6 +97,12 @@ const layers: { folder: string; from: string[]; packages: string[] }[] = [
     ],
     packages: ['node:', 'vite'],
   },
+  // What trains the weights of the analysis hears music as the analysis does.
+  {
+    folder: 'scripts/train/',
+    from: ['scripts/train/', 'main/core/analysis/', 'shared/'],
+    packages: ['node:', 'essentia.js'],
+  },
   {
     folder: 'scripts/',
     from: ['scripts/', 'main/headless/', 'main/core/platform.ts', 'shared/'],
