@@ -77,7 +77,7 @@ function isNext(bytes: Buffer, start: number, next: number): boolean {
   const isSameLayout =
     bytes[start + 1] === bytes[next + 1] &&
     bytes[start + 2] === bytes[next + 2] &&
-    bytes[start + 3] === bytes[next + 3] &&
+    (bytes[start + 3]! & 15) === (bytes[next + 3]! & 15) &&
     (bytes[start + 1]! & 1) === 0;
   return isSameLayout && codedNumber(bytes, next + 4).value === codedNumber(bytes, start + 4).value + 1;
 }

@@ -36,7 +36,7 @@ export type KernelExports = {
     state: number,
     energies: number,
   ): void;
-  truePeak(samples: number, count: number, filters: number, gain: number, peak: number): number;
+  truePeak(samples: number, count: number, filters: number, gain: number, rest: number, peak: number): number;
   bandPeaks(
     samples: number,
     frames: number,

@@ -18,11 +18,19 @@ export const truePeakPhases: readonly Float64Array[] = [1, 2, 3].map((phase) => 
 });
 
 /**
- * No interpolated value is further from zero than this times the largest sample under the filter; a bit more than the
- * weights say, for the rounding of 32-bit floats.
+ * No interpolated value is further from zero than the first times the largest sample under the filter, and none further
+ * from what the four taps in the middle make of it than the second; a bit more than the weights say, for the rounding of
+ * 32-bit floats.
  */
-const largestGain =
-  1.00001 * Math.max(...truePeakPhases.map((phase) => phase.reduce((sum, value) => sum + Math.abs(value), 0)));
+const largestGain = largestSum(() => true);
+const largestRest = largestSum((tap) => tap < halfTaps - 2 || tap >= halfTaps + 2);
+
+function largestSum(isCounted: (tap: number) => boolean): number {
+  const sums = truePeakPhases.map((phase) =>
+    phase.reduce((sum, value, tap) => (isCounted(tap) ? sum + Math.abs(value) : sum), 0),
+  );
+  return 1.00001 * Math.max(...sums);
+}
 
 /** Phases 1 and 3 mirror each other, phase 2 itself: see assembly/true-peak.ts for this layout. */
 function foldedFilters(): Float32Array {
@@ -101,6 +109,7 @@ export class TruePeakMeter {
   }
 
   #measure(address: number, places: number): void {
-    if (places > 0) this.#peak = this.#kernel.exports.truePeak(address, places, this.#filters, largestGain, this.#peak);
+    if (places > 0)
+      this.#peak = this.#kernel.exports.truePeak(address, places, this.#filters, largestGain, largestRest, this.#peak);
   }
 }

@@ -1,25 +1,53 @@
 const tapCount: usize = 24;
 const blockFrames = 16;
+const groupBytes: usize = 64;
 
 /**
  * The largest absolute value of samples and of what lies between them at three places each, if that is more than `peak`.
  *
- * Blocks that cannot exceed the peak so far are left out, which changes nothing: no interpolated value is further from
- * zero than `gain` times the largest sample under the filter.
+ * What cannot exceed the peak so far is left out, which changes nothing: no interpolated value is further from zero than
+ * `gain` times the largest sample under the filter, and none further from what the four middle taps make of it than
+ * `rest` times that sample.
  *
  * @param count interpolated places; the filter of place n lies over the samples n to n + 23
  * @param filters for each tap of the first half, as phases 1 and 3 mirror each other: half the sum and half the difference
  *   of its weight in phase 1 and that of its mirror image, then its weight in phase 2, which is symmetric
  */
-export function truePeak(samples: usize, count: i32, filters: usize, gain: f32, peak: f32): f32 {
-  // The samples themselves first, so that little is left to look at.
-  peak = max(peak, largestOf(samples, count + <i32>tapCount - 1));
-  for (let start = 0; start < count; start += blockFrames) {
-    const at = samples + ((<usize>start) << 2);
-    const frames = min(blockFrames, count - start);
-    if (largestOf(at, frames + <i32>tapCount - 1) * gain > peak) peak = interpolated(at, frames, filters, peak);
+export function truePeak(samples: usize, count: i32, filters: usize, gain: f32, rest: f32, peak: f32): f32 {
+  const groups = (count + <i32>tapCount - 1) / blockFrames;
+  let first = groupMaximum(samples);
+  let second = groupMaximum(samples + groupBytes);
+  let largestSample = f32x4.splat(0);
+  let at = samples;
+  let left = count;
+  // A block and the filter behind it lie over three groups; each group is looked at once.
+  for (let block = 0; block + 2 < groups; block += 1) {
+    const third = groupMaximum(at + 2 * groupBytes);
+    const window = f32x4.pmax(f32x4.pmax(first, second), third);
+    if (v128.any_true(f32x4.gt(f32x4.mul(window, f32x4.splat(gain)), f32x4.splat(peak))))
+      peak = interpolated(at, blockFrames, filters, laneMaximum(window) * rest, peak);
+    largestSample = f32x4.pmax(largestSample, first);
+    first = second;
+    second = third;
+    at += groupBytes;
+    left -= blockFrames;
+  }
+  peak = max(peak, max(laneMaximum(largestSample), largestOf(at, left + <i32>tapCount - 1)));
+  for (; left > 0; left -= blockFrames) {
+    const frames = min(blockFrames, left);
+    const largest = largestOf(at, frames + <i32>tapCount - 1);
+    if (largest * gain > peak) peak = interpolated(at, frames, filters, largest * rest, peak);
+    at += groupBytes;
   }
   return peak;
+}
+
+/** The largest absolute values of sixteen samples, in four lanes. */
+function groupMaximum(at: usize): v128 {
+  return f32x4.pmax(
+    f32x4.pmax(f32x4.abs(v128.load(at)), f32x4.abs(v128.load(at, 16))),
+    f32x4.pmax(f32x4.abs(v128.load(at, 32)), f32x4.abs(v128.load(at, 48))),
+  );
 }
 
 function largestOf(samples: usize, count: i32): f32 {
@@ -37,29 +65,31 @@ function laneMaximum(value: v128): f32 {
   return max(f32x4.extract_lane(pairs, 0), f32x4.extract_lane(pairs, 1));
 }
 
-function interpolated(samples: usize, frames: i32, filters: usize, peak: f32): f32 {
-  let largest = f32x4.splat(peak);
+function interpolated(samples: usize, frames: i32, filters: usize, rest: f32, peak: f32): f32 {
   for (let frame = 0; frame < frames; frame += 4) {
     // Where fewer than four are left, four are done again or, in the shortest chunk, some of them for nothing.
     const from = max(0, min(frame, frames - 4));
-    const values = largestOfFour(samples + ((<usize>from) << 2), filters);
-    largest = f32x4.pmax(largest, frames - from >= 4 ? values : v128.and(values, laneMask(frames - from)));
+    const at = samples + ((<usize>from) << 2);
+    const middle = ofFour(at, filters, tapCount / 2 - 2);
+    if (!v128.any_true(f32x4.gt(middle, f32x4.splat(peak - rest)))) continue;
+    const values = ofFour(at, filters, 0);
+    peak = max(peak, laneMaximum(frames - from >= 4 ? values : v128.and(values, laneMask(frames - from))));
   }
-  return laneMaximum(largest);
+  return peak;
 }
 
 function laneMask(lanes: i32): v128 {
   return i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(lanes));
 }
 
-/** Four neighbours at a time, all three phases. */
-function largestOfFour(samples: usize, filters: usize): v128 {
+/** The largest absolute value of the three phases at four neighbouring places, without so many taps at both ends. */
+function ofFour(samples: usize, filters: usize, without: usize): v128 {
   let first = f32x4.splat(0);
   let mirrored = f32x4.splat(0);
   let second = f32x4.splat(0);
-  let low = samples;
-  let high = samples + ((tapCount - 1) << 2);
-  for (let filter = filters; filter < filters + 12 * (tapCount / 2); filter += 12) {
+  let low = samples + (without << 2);
+  let high = samples + ((tapCount - 1 - without) << 2);
+  for (let filter = filters + 12 * without; filter < filters + 12 * (tapCount / 2); filter += 12) {
     const a = v128.load(low);
     const b = v128.load(high);
     const sum = f32x4.add(a, b);
