@@ -15,8 +15,8 @@ import {
   whiteNoise,
 } from '#core/testing/sound-sketches.ts';
 import { keyFromPitch } from '#shared/music-key.ts';
+import { CharacterMeter } from '../character/character-meter.ts';
 import { melBands } from '../character/mel-scale.ts';
-import { RhythmMeter } from '../character/rhythm-meter.ts';
 import {
   cepstralCount,
   decodeSimilarity,
@@ -30,7 +30,6 @@ import { type SimilarityContext, TimbreMeter } from './timbre-meter.ts';
 import { trackDistance } from './track-distance.ts';
 
 const unknown: SimilarityContext = {
-  periods: new Float32Array(16),
   key: { key: null, chroma: new Array<number>(12).fill(0) },
   bpm: null,
   lufs: -14,
@@ -41,11 +40,8 @@ const unknown: SimilarityContext = {
 
 function vectorOf(sound: Sound, known: Partial<SimilarityContext> = {}): SimilarityVector {
   const meter = new TimbreMeter();
-  const rhythm = new RhythmMeter();
-  const frames = melFramesOf(sound);
-  meter.pushMel(frames);
-  rhythm.pushMel(frames);
-  const vector = meter.result({ ...unknown, periods: rhythm.result().periods, ...known });
+  meter.pushMel(melFramesOf(sound));
+  const vector = meter.result({ ...unknown, ...known });
   if (vector === null) throw new Error('Expected a vector, got null');
   return vector;
 }
@@ -143,6 +139,15 @@ test('silence has no vector; steady and short sounds have a finite one', () => {
   for (const sound of [sine(5, 440), sine(0.06, 440), whiteNoise(0.2)]) {
     for (const value of vectorOf(sound, { lufs: null })) expect(Number.isFinite(value)).toBe(true);
   }
+});
+
+test('onsets that the character meter has measured need not be measured again', () => {
+  const frames = melFramesOf(drums(seconds, 120));
+  const character = new CharacterMeter();
+  const sharing = new TimbreMeter(character);
+  const alone = new TimbreMeter();
+  for (const meter of [character, sharing, alone]) meter.pushMel(frames);
+  expect(sharing.result(unknown)).toEqual(alone.result(unknown));
 });
 
 test('how the frames are cut does not matter', () => {

@@ -1,6 +1,7 @@
 import type { KeyFindings } from '#shared/findings.ts';
 import { pitchOfKey } from '#shared/music-key.ts';
 import { melBands } from '../character/mel-scale.ts';
+import { RhythmMeter } from '../character/rhythm-meter.ts';
 import { choleskyInPlace } from './cholesky.ts';
 import { cepstralCount, layout, type SimilarityVector, similarityLength } from './similarity-vector.ts';
 
@@ -21,8 +22,6 @@ const cosines = Float64Array.from({ length: cepstralCount * melBands }, (_, inde
 });
 
 export type SimilarityContext = {
-  /** `CharacterMeter.periods`, 16 numbers. */
-  periods: Float32Array;
   key: Pick<KeyFindings, 'key' | 'chroma'>;
   bpm: number | null;
   lufs: number | null;
@@ -39,6 +38,8 @@ export type SimilarityContext = {
  * The tap's logarithm has a floor at -60 dB, so hiss that a codec drops does not count. Silent frames are left out.
  */
 export class TimbreMeter {
+  readonly #rhythm: RhythmMeter | null;
+  readonly #onsets: { periods(): Float32Array } | undefined;
   readonly #cepstrum = new Float64Array(cepstralCount);
   readonly #sums = new Float64Array(cepstralCount);
   /** Of products, around the first frame's values so that little is lost to rounding. */
@@ -47,7 +48,14 @@ export class TimbreMeter {
   #frame = 0;
   #measured = 0;
 
+  /** Onsets are measured here unless another meter of the same frames has them: `new TimbreMeter(characterMeter)`. */
+  constructor(onsets?: { periods(): Float32Array }) {
+    this.#onsets = onsets;
+    this.#rhythm = onsets === undefined ? new RhythmMeter() : null;
+  }
+
   pushMel(frames: Float32Array): void {
+    this.#rhythm?.pushMel(frames);
     const count = Math.floor(frames.length / melBands);
     let frame = (stride - (this.#frame % stride)) % stride;
     for (; frame < count; frame += stride) this.#measure(frames, frame * melBands);
@@ -55,11 +63,11 @@ export class TimbreMeter {
   }
 
   /** Null where nothing sounds. */
-  result({ periods, key, bpm, lufs, rangeLu, arousal, valence }: SimilarityContext): SimilarityVector | null {
+  result({ key, bpm, lufs, rangeLu, arousal, valence }: SimilarityContext): SimilarityVector | null {
     if (this.#measured === 0) return null;
     const vector = new Float32Array(similarityLength);
     this.#writeGaussian(vector);
-    vector.set(periods, layout.rhythm);
+    vector.set(this.#onsets?.periods() ?? this.#rhythm?.result().periods ?? [], layout.rhythm);
     vector.set(chromaFromTonic(key), layout.chroma);
     vector[layout.bpm] = bpm ?? 0;
     vector[layout.lufs] = Math.max(-70, lufs ?? -70);
