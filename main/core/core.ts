@@ -9,6 +9,7 @@ import { Changes } from './changes.ts';
 import type { Context } from './context.ts';
 import { libraryPaths, openLibrary } from './db/open-library.ts';
 import { createDispatch, type Dispatch } from './dispatch.ts';
+import { historyHandlers } from './history/history.handlers.ts';
 import { hostHandlers } from './host/host.handlers.ts';
 import { foldersHandlers } from './library/folders.handlers.ts';
 import { problemsHandlers } from './library/problems.handlers.ts';
@@ -20,6 +21,7 @@ import { PlayableFiles } from './media/playable-files.ts';
 import { ModelStore } from './models/model-store.ts';
 import { modelsHandlers } from './models/models.handlers.ts';
 import type { Platform } from './platform.ts';
+import { reviewHandlers } from './review/review.handlers.ts';
 import { settingsHandlers } from './settings/settings.handlers.ts';
 import { getSettings } from './settings/settings.repository.ts';
 import { SoundLibrary } from './sounds/sound-library.ts';
@@ -101,6 +103,8 @@ export async function createCore(platform: Platform): Promise<Core> {
       ...problemsHandlers(context),
       ...analysisHandlers(context),
       ...activityHandlers(context),
+      ...reviewHandlers(context),
+      ...historyHandlers(context),
       ...modelsHandlers(context),
       ...settingsHandlers(context),
       ...hostHandlers(context),

@@ -8,8 +8,12 @@
 type FieldBase = { aliases?: readonly string[]; isSortable?: true };
 
 export type TextFieldKind = FieldBase & { kind: 'text'; column: string; foldColumn?: string; isFullText?: true };
-/** `scale` turns what people type into what the column holds: kilobits into bits, kilohertz into hertz. */
-export type NumberFieldKind = FieldBase & { kind: 'number'; column: string; unit?: 'kilobit' | 'kilohertz' | 'byte' };
+/** `scale` turns what people type into what the column holds: kilobits into bits, energy 7 into 70 of 100. */
+export type NumberFieldKind = FieldBase & {
+  kind: 'number';
+  column: string;
+  unit?: 'kilobit' | 'kilohertz' | 'byte' | 'tenth';
+};
 /** `ticksPerMs` is the resolution of the column: 1 for milliseconds, 1000 for microseconds. */
 export type DateFieldKind = FieldBase & { kind: 'date'; column: string; ticksPerMs: number };
 export type DurationFieldKind = FieldBase & { kind: 'duration'; column: string };
@@ -19,7 +23,9 @@ export type FlagFieldKind = FieldBase & { kind: 'flag'; values: Readonly<Record<
 export type FolderFieldKind = FieldBase & { kind: 'folder' };
 
 export type FlagCondition =
-  | { column: string; test: 'present' | 'notEmpty' }
+  | { column: string; test: 'present' | 'notEmpty' | 'notZero' }
+  /** One of the words in a column of words. */
+  | { column: string; test: 'holds'; value: string }
   | { column: string; test: 'equals'; value: string | number };
 
 export type FieldDefinition =
@@ -32,6 +38,7 @@ export type FieldDefinition =
   | FolderFieldKind;
 
 const present = (column: string): FlagCondition => ({ column, test: 'present' });
+const mood = (value: string): FlagCondition => ({ column: 'mood', test: 'holds', value });
 const analysis = (value: string): FlagCondition => ({ column: 'analysis_state', test: 'equals', value });
 
 export const queryFields = {
@@ -63,6 +70,22 @@ export const queryFields = {
   lufs: { kind: 'number', column: 'lufs', aliases: ['loudness'], isSortable: true },
   peak: { kind: 'number', column: 'true_peak_db', isSortable: true },
   lra: { kind: 'number', column: 'loudness_range' },
+  energy: { kind: 'number', column: 'energy', unit: 'tenth', isSortable: true },
+  danceability: { kind: 'number', column: 'danceability', isSortable: true },
+  quality: { kind: 'number', column: 'quality_score', isSortable: true },
+  voice: { kind: 'number', column: 'voice' },
+  mood: {
+    kind: 'flag',
+    values: {
+      happy: mood('happy'),
+      sad: mood('sad'),
+      aggressive: mood('aggressive'),
+      relaxed: mood('relaxed'),
+      acoustic: mood('acoustic'),
+      electronic: mood('electronic'),
+      party: mood('party'),
+    },
+  },
   key: { kind: 'key', column: 'musical_key', isSortable: true },
   length: { kind: 'duration', column: 'duration_ms', aliases: ['duration', 'time'], isSortable: true },
   added: { kind: 'date', column: 'added_at', ticksPerMs: 1, isSortable: true },
@@ -87,6 +110,9 @@ export const queryFields = {
       unanalysed: analysis('waiting'),
       failed: analysis('failed'),
       lossless: { column: 'is_lossless', test: 'equals', value: 1 },
+      transcode: { column: 'quality_verdict', test: 'equals', value: 'transcode' },
+      unsure: { column: 'review', test: 'notZero' },
+      locked: { column: 'locked', test: 'notZero' },
     },
   },
 } as const satisfies Record<string, FieldDefinition>;

@@ -41,6 +41,8 @@ function unitFactor(unit: NumberFieldKind['unit'], suffix: string, number: numbe
       return byteUnits[suffix] ?? null;
     case 'kilobit':
       return ['', 'k', 'kbit', 'kbps', 'kb'].includes(suffix) ? 1000 : null;
+    case 'tenth':
+      return suffix === '' ? 10 : null;
     case 'kilohertz':
       if (suffix === 'hz') return 1;
       if (suffix === 'k' || suffix === 'khz') return 1000;

@@ -1,23 +1,10 @@
 import { AppError } from '#shared/errors.ts';
 import type { Findings } from '#shared/findings.ts';
+import { type AlgorithmVersions, algorithmVersions } from './algorithm-versions.ts';
 import type { AudioWarning } from './decode/audio-stream.ts';
 import { type OpenAudio, openDecoder } from './decode/open-decoder.ts';
 import { SignalPath } from './signal-path.ts';
 import type { BuiltWaveform } from './waveform/waveform-builder.ts';
-
-/** One of these rises whenever results of its part change, so that stored ones are known to be old. */
-export const algorithmVersions = {
-  tempo: 2,
-  key: 2,
-  loudness: 1,
-  quality: 1,
-  character: 1,
-  segments: 1,
-  similarity: 1,
-  fingerprint: 1,
-  waveform: 1,
-} as const;
-export type AlgorithmVersions = Record<keyof typeof algorithmVersions, number>;
 
 /** Everything that is measured of one file. All numbers are finite. */
 export type Analysis = {

@@ -12,6 +12,8 @@ import type { WaveformFiles } from './waveform-files.ts';
 const kind = 'analysis';
 /** Rows on screen and repeats asked for go before everything else. */
 const urgent = 1_000_000;
+/** Below what is new, which waits at 0. */
+const leisurely = -1;
 const memoryLimitMb = 900;
 const recycleAfterRuns = 200;
 const rateWindowMs = 20_000;
@@ -67,6 +69,7 @@ export class AnalysisQueue {
         for (const id of ids) jobs.enqueue(this.#db, kind, id);
       })();
     }
+    this.#enqueueOutdated();
     this.#runner.start();
   }
 
@@ -184,6 +187,21 @@ export class AnalysisQueue {
     const workMs = this.#recent.reduce((sum, { analysisMs }) => sum + analysisMs, 0);
     const spanMs = Math.max(1000, this.#now() - oldest);
     return { perCore: workMs > 0 ? audioMs / workMs : null, perSecond: (this.#recent.length / spanMs) * 1000 };
+  }
+
+  /** Results of older algorithms are made again when there is nothing better to do, the oldest first. */
+  #enqueueOutdated(): void {
+    let age = 0;
+    for (;;) {
+      const ids = repository.listOutdated(this.#db, 5000);
+      if (ids.length === 0) return;
+      this.#db.transaction(() => {
+        for (const id of ids) {
+          age += 1;
+          jobs.enqueue(this.#db, kind, id, leisurely - age);
+        }
+      })();
+    }
   }
 
   #enqueueAgain(trackId: number): void {

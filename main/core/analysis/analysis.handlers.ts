@@ -1,8 +1,10 @@
 import type { Context } from '#core/context.ts';
 import type { analysisContract } from '#shared/contract/analysis.ts';
 import type { Handlers } from '#shared/contract/define.ts';
+import { overrideTracks } from './override-tracks.ts';
+import { getTrackAnalysis } from './track-analysis.ts';
 
-export function analysisHandlers({ analysis, changes }: Context): Handlers<typeof analysisContract> {
+export function analysisHandlers({ db, analysis, changes, platform }: Context): Handlers<typeof analysisContract> {
   return {
     'analysis.prioritise': ({ ids }) => analysis.prioritise(ids),
 
@@ -10,6 +12,14 @@ export function analysisHandlers({ analysis, changes }: Context): Handlers<typeo
       const count = analysis.repeat(ids);
       changes.add({ topics: ['activity'] });
       return { count };
+    },
+
+    'analysis.get': ({ id }) => getTrackAnalysis(db, id),
+
+    'analysis.override': ({ overrides }) => {
+      const before = overrideTracks(db, overrides, platform.now());
+      changes.add({ topics: ['tracks'], trackIds: before.map(({ id }) => id) });
+      return { before };
     },
   };
 }

@@ -4,7 +4,7 @@ import type { JobKind, Prepared } from '#core/jobs/job-runner.ts';
 import { clearProblem, saveProblem } from '#core/library/problems.repository.ts';
 import { getSettings } from '#core/settings/settings.repository.ts';
 import type { ErrorCode } from '#shared/errors.ts';
-import { type Analysis, analyserVersion } from './analyse.ts';
+import type { Analysis } from './analyse.ts';
 import * as repository from './analysis.repository.ts';
 import type { WaveformFiles } from './waveform-files.ts';
 
@@ -36,12 +36,12 @@ export function analysisJob(options: AnalysisJobOptions): JobKind<AnalysisInput,
   return {
     kind: 'analysis',
     maxAttempts: 3,
-    prepare: (trackId) => prepareAnalysis(db, trackId, () => options.onAnalysed(trackId, 0, 0)),
+    prepare: (trackId) => prepareAnalysis(db, trackId, now(), () => options.onAnalysed(trackId, 0, 0)),
     store: ({ audioHash, waveform }) => waveforms.write(audioHash, waveform.encoded),
 
     commit(trackId, analysis) {
       repository.saveAnalysis(db, toTable(analysis, now()));
-      repository.applyAnalysis(db, trackId, analysis.audioHash);
+      repository.applyAnalysis(db, trackId, analysis.audioHash, now());
       const subject = repository.findSubject(db, trackId);
       if (subject) clearProblem(db, 'analysis', subject.folderId, subject.path);
       if (subject?.quickHash) repository.liftQuarantine(db, subject.quickHash);
@@ -71,16 +71,16 @@ export function analysisJob(options: AnalysisJobOptions): JobKind<AnalysisInput,
   };
 }
 
-function prepareAnalysis(db: Db, trackId: number, onReused: () => void): Prepared<AnalysisInput> {
+function prepareAnalysis(db: Db, trackId: number, now: number, onReused: () => void): Prepared<AnalysisInput> {
   const subject = repository.findSubject(db, trackId);
   // A file that is away is analysed when it comes back: the scan sees to it.
   if (!subject || subject.isMissing || subject.isOffline) return { type: 'finish', commit: () => undefined };
   if (isOut(db, subject.quickHash)) return { type: 'fail', code: 'QUARANTINED' as ErrorCode };
   const { audioHash } = subject;
   const known = audioHash ? repository.findAnalysis(db, audioHash) : undefined;
-  if (audioHash && known?.analyser_version === analyserVersion && subject.state !== 'done') {
+  if (audioHash && known && repository.isCurrent(known.versions) && subject.state !== 'done') {
     const commit = () => {
-      repository.applyAnalysis(db, trackId, audioHash);
+      repository.applyAnalysis(db, trackId, audioHash, now);
       onReused();
     };
     return { type: 'finish', commit };
@@ -98,23 +98,31 @@ function isOut(db: Db, quickHash: string | null): boolean {
 }
 
 function toTable(analysis: Analysis, now: number) {
-  const { beats } = analysis;
+  const { tempo, key, loudness } = analysis.findings;
   return {
     audio_hash: analysis.audioHash,
-    analyser_version: analysis.analyserVersion,
+    versions: JSON.stringify(analysis.versions),
     analysed_at: now,
     analysis_ms: Math.round(analysis.analysisMs),
     duration_ms: Math.round(analysis.durationMs),
-    bpm: analysis.bpm,
-    bpm_confidence: analysis.bpmConfidence,
-    beats: new Uint8Array(beats.buffer, beats.byteOffset, beats.byteLength),
-    musical_key: analysis.key,
-    key_confidence: analysis.keyConfidence,
-    alternative_key: analysis.alternativeKey,
-    lufs: analysis.lufs,
-    true_peak_db: analysis.truePeakDb,
-    loudness_range: analysis.loudnessRange,
+    bpm: tempo.bpm,
+    bpm_confidence: tempo.confidence,
+    beats: bytesOf(analysis.beats),
+    musical_key: key.key,
+    key_confidence: key.confidence,
+    alternative_key: key.candidates[1]?.key ?? null,
+    lufs: loudness.lufs,
+    true_peak_db: loudness.truePeakDb,
+    loudness_range: loudness.rangeLu,
     is_truncated: analysis.truncated ? (1 as const) : (0 as const),
     waveform_overview: analysis.waveform.overview,
+    findings: JSON.stringify(analysis.findings),
+    fingerprint: analysis.fingerprint && bytesOf(analysis.fingerprint),
+    similarity: analysis.similarity,
+    spectrum: analysis.spectrum,
   };
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }

@@ -1,5 +1,7 @@
 import { build, type Db, first, prepare, run } from '#core/db/query.ts';
 import type { AnalysisState, AnalysisTable } from '#core/db/schema.ts';
+import { algorithmVersions } from './algorithm-versions.ts';
+import { settleTrack } from './settle-track.ts';
 
 export type AnalysisSubject = {
   id: number;
@@ -48,20 +50,35 @@ export function saveAnalysis(db: Db, analysis: AnalysisTable): void {
   run(db, build.replaceInto('analysis').values(analysis));
 }
 
-/** Copies a result to a track's columns. What analysis could not tell falls back to the tags. */
-export function applyAnalysis(db: Db, trackId: number, audioHash: string): void {
+/** Gives a track the result of its audio; what the user set by hand stays. */
+export function applyAnalysis(db: Db, trackId: number, audioHash: string, now: number): void {
   prepare(
     db,
     `UPDATE track SET
-       audio_hash = analysis.audio_hash, duration_ms = analysis.duration_ms,
-       bpm = coalesce(analysis.bpm, track.tag_bpm),
-       bpm_confidence = CASE WHEN analysis.bpm IS NULL THEN NULL ELSE analysis.bpm_confidence END,
-       musical_key = coalesce(analysis.musical_key, track.tag_key),
-       key_confidence = CASE WHEN analysis.musical_key IS NULL THEN NULL ELSE analysis.key_confidence END,
-       lufs = analysis.lufs, true_peak_db = analysis.true_peak_db, loudness_range = analysis.loudness_range,
-       analysis_state = 'done'
+       audio_hash = analysis.audio_hash, duration_ms = analysis.duration_ms, lufs = analysis.lufs,
+       true_peak_db = analysis.true_peak_db, loudness_range = analysis.loudness_range, analysis_state = 'done'
      FROM analysis WHERE track.id = ? AND analysis.audio_hash = ?`,
   ).run(trackId, audioHash);
+  settleTrack(db, trackId, { actor: 'analysis', now });
+}
+
+/** Whether results of these versions are what analysis would find today. */
+export function isCurrent(versions: string): boolean {
+  const known = JSON.parse(versions) as Record<string, number>;
+  return Object.entries(algorithmVersions).every(([algorithm, version]) => known[algorithm] === version);
+}
+
+/** Tracks whose results are of an older version, the oldest first, that have no job. */
+export function listOutdated(db: Db, limit: number): number[] {
+  return prepare(
+    db,
+    `SELECT track.id FROM analysis JOIN track ON track.audio_hash = analysis.audio_hash
+     WHERE analysis.versions <> ? AND track.analysis_state = 'done' AND track.missing_since IS NULL
+       AND track.id NOT IN (SELECT subject_id FROM job WHERE kind = 'analysis')
+     ORDER BY analysis.analysed_at, track.id LIMIT ?`,
+  )
+    .pluck()
+    .all(JSON.stringify(algorithmVersions), limit) as number[];
 }
 
 export function setAnalysisState(db: Db, trackId: number, state: AnalysisState): void {

@@ -113,7 +113,6 @@ export type TrackTable = {
 
 export type AnalysisTable = {
   audio_hash: string;
-  analyser_version: number;
   analysed_at: number;
   analysis_ms: number;
   duration_ms: number;

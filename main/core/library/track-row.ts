@@ -30,6 +30,13 @@ export type RowRecord = {
   folder_state: 'online' | 'offline';
   problem_code: string | null;
   waveform_overview: Uint8Array | null;
+  energy: number | null;
+  mood: string;
+  mood_confidence: number | null;
+  quality_score: number | null;
+  quality_verdict: TrackRow['qualityVerdict'];
+  review: number;
+  locked: number;
 };
 
 /** SQL that reads `RowRecord`s; add a WHERE on `track`. */
@@ -37,7 +44,8 @@ export const selectRowRecords = `
   SELECT track.id, track.title, track.artist, track.album, track.genre, track.label, track.year,
     track.bpm, track.bpm_confidence, track.musical_key, track.key_confidence, track.lufs, track.duration_ms,
     track.rating, track.format, track.codec, track.is_lossless, track.bitrate, track.size_bytes, track.added_at,
-    track.file_name, track.artwork_hash, track.analysis_state, track.missing_since,
+    track.file_name, track.artwork_hash, track.analysis_state, track.missing_since, track.energy, track.mood,
+    track.mood_confidence, track.quality_score, track.quality_verdict, track.review, track.locked,
     folder.state AS folder_state, analysis.waveform_overview,
     (SELECT code FROM problem WHERE problem.track_id = track.id ORDER BY at DESC LIMIT 1) AS problem_code
   FROM track
@@ -72,6 +80,13 @@ export function toTrackRow(record: RowRecord): TrackRow {
     problemCode: record.problem_code as ErrorCode | null,
     isMissing: record.missing_since !== null,
     isOffline: record.folder_state === 'offline',
+    energy: record.energy,
+    mood: record.mood,
+    moodConfidence: record.mood_confidence,
+    qualityScore: record.quality_score,
+    qualityVerdict: record.quality_verdict,
+    review: record.review,
+    locked: record.locked,
     waveform: record.waveform_overview ? Buffer.from(record.waveform_overview).toString('base64') : null,
   };
 }

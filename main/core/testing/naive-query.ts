@@ -1,4 +1,5 @@
 import type { TrackTable } from '#core/db/schema.ts';
+import { moods } from '#shared/findings.ts';
 import { foldText, wordsOf } from '#shared/fold-text.ts';
 import { fieldDefinition, type QueryField } from '#shared/query/fields.ts';
 import type { Match, QueryNode, QueryTerm } from '#shared/query/query-types.ts';
@@ -84,6 +85,10 @@ function meetsFlag(row: Row, name: string): boolean {
     unanalysed: row.analysis_state === 'waiting',
     failed: row.analysis_state === 'failed',
     lossless: row.is_lossless === 1,
+    transcode: row.quality_verdict === 'transcode',
+    unsure: row.review !== 0,
+    locked: row.locked !== 0,
+    ...Object.fromEntries(moods.map((mood) => [mood, row.mood.split(' ').includes(mood)])),
   };
   const answer = flags[name];
   if (answer === undefined) throw new Error(`The test knows no flag ${name}`);

@@ -69,6 +69,12 @@ export const track = fc.record({
   artwork_hash: orNull(fc.constant('a')),
   missing_since: orNull(fc.constant(1)),
   analysis_state: fc.constantFrom('waiting' as const, 'done' as const, 'failed' as const),
+  energy: orNull(fc.constantFrom(20, 64, 65, 70, 74, 75)),
+  mood: fc.constantFrom('', 'happy', 'sad relaxed', 'party happy electronic'),
+  quality_score: orNull(fc.constantFrom(3, 99, 100)),
+  quality_verdict: orNull(fc.constantFrom('lossless' as const, 'transcode' as const)),
+  review: fc.constantFrom(0, 1, 12),
+  locked: fc.constantFrom(0, 0, 2),
 });
 export type TrackValues = typeof track extends fc.Arbitrary<infer Value> ? Value : never;
 
@@ -87,7 +93,26 @@ const term = fc.oneof(
   fc
     .tuple(fc.constantFrom(...queryFieldNames), fc.oneof(textValue, numberValue))
     .map(([name, value]) => `${name}:${value}`),
-  fc.constantFrom('key:8A', '~key:am', 'key:3', '~bpm:128', 'is:missing,failed', 'has:cover', 'is:lossless', 'nope:1'),
+  fc.constantFrom(
+    'key:8A',
+    '~key:am',
+    'key:3',
+    '~bpm:128',
+    'is:missing,failed',
+    'has:cover',
+    'is:lossless',
+    'nope:1',
+    ...[
+      'mood:happy',
+      'mood:sad,party',
+      'is:unsure',
+      'is:locked',
+      'is:transcode',
+      'energy:7',
+      'energy:>6.5',
+      'quality:100',
+    ],
+  ),
 );
 export const { query } = fc.letrec<{ query: string; part: string }>((tie) => ({
   part: fc.oneof(

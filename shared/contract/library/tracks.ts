@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { errorCodes } from '../../errors.ts';
+import { qualityVerdicts } from '../../findings.ts';
 import { command, query } from '../define.ts';
 
 export const trackId = z.number().int().positive().brand<'TrackId'>();
@@ -20,6 +21,9 @@ export const sortFields = [
   'year',
   'added',
   'lufs',
+  'energy',
+  'danceability',
+  'quality',
   'bitrate',
   'format',
   'path',
@@ -61,6 +65,18 @@ export const trackRow = z.object({
   problemCode: z.enum(errorCodes).nullable(),
   isMissing: z.boolean(),
   isOffline: z.boolean(),
+  /** 0 to 100. */
+  energy: z.number().int().nullable(),
+  /** Best first, with spaces between. */
+  mood: z.string(),
+  moodConfidence: z.number().nullable(),
+  /** 0 to 100. */
+  qualityScore: z.number().int().nullable(),
+  qualityVerdict: z.enum(qualityVerdicts).nullable(),
+  /** What waits in Review: bits 1 tempo, 2 key, 4 quality, 8 mood. */
+  review: z.number().int(),
+  /** What the user set by hand: bits 1 tempo, 2 key, 4 quality seen, 8 mood, 16 genre, 32 beat grid. */
+  locked: z.number().int(),
   /** The overview waveform, base64 of three bands by 120 points (shared/waveform.ts), or null before analysis. */
   waveform: z.string().nullable(),
 });

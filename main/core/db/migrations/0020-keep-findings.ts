@@ -4,6 +4,8 @@ export const migration: Migration = {
   version: 20,
   up(db) {
     db.exec(`
+      -- One version for everything is replaced by one for each algorithm.
+      ALTER TABLE analysis DROP COLUMN analyser_version;
       -- Each algorithm has a version of its own: a track is old where one of them differs.
       ALTER TABLE analysis ADD COLUMN versions TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(versions));
       -- shared/findings.ts; null in rows of before.
@@ -38,7 +40,12 @@ export const migration: Migration = {
       CREATE INDEX track_energy ON track (energy);
       CREATE INDEX track_danceability ON track (danceability);
       CREATE INDEX track_quality ON track (quality_score);
-      CREATE INDEX track_review ON track (review) WHERE review <> 0;
+      CREATE INDEX track_review ON track (review, missing_since) WHERE review <> 0;
+      -- The lane shows one kind after the other, each by title.
+      CREATE INDEX track_review_tempo ON track (title_fold) WHERE review & 1;
+      CREATE INDEX track_review_key ON track (title_fold) WHERE review & 2;
+      CREATE INDEX track_review_quality ON track (title_fold) WHERE review & 4;
+      CREATE INDEX track_review_mood ON track (title_fold) WHERE review & 8;
 
       -- What the user set by hand. Never written by analysis.
       CREATE TABLE track_override (

@@ -1,3 +1,4 @@
+import { lockBits } from '#core/analysis/overrides.repository.ts';
 import { type Db, prepare } from '#core/db/query.ts';
 import type { AnalysisState } from '#core/db/schema.ts';
 import type { FileContent, FileStamp, SoundColumns, TagColumns } from './file-reading.ts';
@@ -157,6 +158,7 @@ const insertColumns = [
   ...soundColumnNames,
   'bpm',
   'musical_key',
+  'tag_genre',
 ];
 const insertTrackSql = `INSERT INTO track (${insertColumns.join(', ')})
   VALUES (${insertColumns.map((name) => `@${name}`).join(', ')})
@@ -185,6 +187,7 @@ export function insertTrack(db: Db, place: TrackPlace, content: FileContent, now
     ...content.sound,
     bpm: content.tags.tag_bpm,
     musical_key: content.tags.tag_key,
+    tag_genre: content.tags.genre,
   }) as { id: number } | undefined;
   return row?.id;
 }
@@ -193,15 +196,20 @@ const placeSql = `UPDATE track SET folder_id = @folder_id, path = @path, file_na
   size_bytes = @size_bytes, modified_us = @modified_us, file_key = @file_key,
   quick_hash = coalesce(@quick_hash, quick_hash), missing_since = NULL WHERE id = @id`;
 
-// A rating the user gave stays: the file may hold an older one. What analysis found stays as long as the sound does.
+const keptColumns = new Set<keyof TagColumns>(['rating', 'genre', 'genre_fold']);
+
+// What the user set stays: the file may hold older values. What analysis found stays as long as the sound does.
 const tagsSql = `UPDATE track SET
   ${tagColumnNames
-    .filter((name) => name !== 'rating')
+    .filter((name) => !keptColumns.has(name))
     .map((name) => `${name} = @${name}`)
     .join(', ')},
   rating = CASE rating WHEN 0 THEN @rating ELSE rating END,
-  bpm = CASE WHEN bpm_confidence IS NULL THEN @tag_bpm ELSE bpm END,
-  musical_key = CASE WHEN key_confidence IS NULL THEN @tag_key ELSE musical_key END
+  tag_genre = @genre,
+  genre = CASE WHEN locked & ${lockBits.genre} THEN genre ELSE @genre END,
+  genre_fold = CASE WHEN locked & ${lockBits.genre} THEN genre_fold ELSE @genre_fold END,
+  bpm = CASE WHEN bpm_confidence IS NULL AND NOT locked & ${lockBits.bpm} THEN @tag_bpm ELSE bpm END,
+  musical_key = CASE WHEN key_confidence IS NULL AND NOT locked & ${lockBits.key} THEN @tag_key ELSE musical_key END
   WHERE id = @id`;
 
 const describeSoundSql = `UPDATE track SET ${soundColumnNames
@@ -212,8 +220,12 @@ const describeSoundSql = `UPDATE track SET ${soundColumnNames
   WHERE id = @id`;
 
 const newSoundSql = `UPDATE track SET ${soundColumnNames.map((name) => `${name} = @${name}`).join(', ')},
-  audio_hash = NULL, bpm = tag_bpm, bpm_confidence = NULL, musical_key = tag_key, key_confidence = NULL,
-  lufs = NULL, true_peak_db = NULL, loudness_range = NULL
+  audio_hash = NULL, bpm_confidence = NULL, key_confidence = NULL, lufs = NULL, true_peak_db = NULL,
+  bpm = CASE WHEN locked & ${lockBits.bpm} THEN bpm ELSE tag_bpm END,
+  musical_key = CASE WHEN locked & ${lockBits.key} THEN musical_key ELSE tag_key END,
+  loudness_range = NULL, energy = NULL, danceability = NULL, valence = NULL, voice = NULL,
+  mood = CASE WHEN locked & ${lockBits.mood} THEN mood ELSE '' END, mood_confidence = NULL,
+  quality_score = NULL, quality_verdict = NULL, review = 0, suggested_genre = '', suggested_genre_confidence = NULL
   WHERE id = @id`;
 
 /** Brings a track up to its file, wherever that now lies. `isNewSound` drops what analysis knew. */

@@ -101,6 +101,11 @@ const measuredColumns = [
   'rating',
   'missing_since',
   'analysis_state',
+  'energy',
+  'mood',
+  'quality_verdict',
+  'review',
+  'locked',
 ] as const;
 
 /** Any one column, or with it its folded form. */
@@ -236,7 +241,13 @@ test('a change of any column is noted, and as a description unless analysis or t
     name: string;
     type: string;
   }[];
-  const other: Readonly<Record<string, string | number>> = { folder_id: 2, is_lossless: 1, analysis_state: 'done' };
+  const other: Readonly<Record<string, string | number>> = {
+    folder_id: 2,
+    is_lossless: 1,
+    analysis_state: 'done',
+    quality_verdict: 'lossy',
+    valence: 1,
+  };
   db.prepare(`INSERT INTO folder (path, added_at) VALUES ('/other', 0)`).run();
   const isDescription = (name: string, type: string): unknown => {
     const before = currentGeneration(db);
@@ -247,11 +258,14 @@ test('a change of any column is noted, and as a description unless analysis or t
   const measured = noted.filter(([, value]) => value === 0).map(([name]) => name);
   expect(noted.filter(([, value]) => value !== 0 && value !== 1)).toEqual([]);
   // What no query and no order looks at, or what flags and ranges look up anew, may be left out of descriptions.
-  expect(measured.sort()).toEqual([
-    ...['analysis_state', 'audio_hash', 'bpm', 'bpm_confidence', 'duration_ms', 'file_key', 'key_confidence'],
-    ...['loudness_range', 'lufs', 'missing_since', 'musical_key', 'quick_hash', 'rating', 'tag_bpm', 'tag_key'],
-    'true_peak_db',
-  ]);
+  expect(measured.sort()).toEqual(
+    [
+      ...['analysis_state', 'audio_hash', 'bpm', 'bpm_confidence', 'duration_ms', 'file_key', 'key_confidence'],
+      ...['loudness_range', 'lufs', 'missing_since', 'musical_key', 'quick_hash', 'rating', 'tag_bpm', 'tag_key'],
+      ...['danceability', 'energy', 'locked', 'mood', 'mood_confidence', 'quality_score', 'quality_verdict', 'review'],
+      ...['suggested_genre', 'suggested_genre_confidence', 'tag_genre', 'true_peak_db', 'valence', 'voice'],
+    ].sort(),
+  );
   const measuredOrders = queryFieldNames.filter((field: QueryField) => {
     const source = sortColumn(field);
     return source && [source.column, ...source.tail].some((column) => measured.includes(column));

@@ -184,7 +184,11 @@ function compileFlag(definition: FieldDefinition | null, name: string): Conditio
       return condition(`(track.${flag.column} IS NOT NULL)`);
     case 'notEmpty':
       return condition(`(track.${flag.column} <> '')`);
+    case 'notZero':
+      return condition(`(track.${flag.column} <> 0)`);
+    case 'holds':
+      return condition(`(instr(' ' || track.${flag.column} || ' ', ?) > 0)`, ` ${flag.value} `);
     case 'equals':
-      return condition(`(track.${flag.column} = ?)`, flag.value);
+      return condition(`(track.${flag.column} IS ?)`, flag.value);
   }
 }

@@ -25,7 +25,17 @@ const maxOrders = 6;
 const walkShare = 12;
 
 /** Fields that analysis, a rating or a file that is missing may change; see the triggers of `track_change`. */
-export const measuredFields: ReadonlySet<QueryField> = new Set(['bpm', 'key', 'lufs', 'peak', 'length', 'rating']);
+export const measuredFields: ReadonlySet<QueryField> = new Set([
+  'bpm',
+  'key',
+  'lufs',
+  'peak',
+  'length',
+  'rating',
+  'energy',
+  'danceability',
+  'quality',
+]);
 
 /** Positions in order, the place in it of each position, and where rows that changed belong. */
 type SortedRows = { order: Uint32Array; places: Uint32Array; points: InsertionPoints };

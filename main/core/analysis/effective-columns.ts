@@ -1,0 +1,98 @@
+import type { QualityVerdict } from '#core/db/schema.ts';
+import {
+  type CharacterFindings,
+  type Findings,
+  type Mood,
+  moods,
+  type QualityFindings,
+  sureFrom,
+} from '#shared/findings.ts';
+import { foldText } from '#shared/fold-text.ts';
+import { lockBits, type Overrides } from './overrides.repository.ts';
+
+/** Bits of `track.review`. */
+export const reviewBits = { tempo: 1, key: 2, quality: 4, mood: 8 } as const;
+
+/** What the file's tags say. */
+export type TagValues = { bpm: number | null; key: number | null; genre: string };
+
+/** What lists show of a track. */
+export type EffectiveColumns = {
+  bpm: number | null;
+  bpm_confidence: number | null;
+  musical_key: number | null;
+  key_confidence: number | null;
+  genre: string;
+  genre_fold: string;
+  energy: number | null;
+  danceability: number | null;
+  valence: number | null;
+  voice: number | null;
+  mood: string;
+  mood_confidence: number | null;
+  quality_score: number | null;
+  quality_verdict: QualityVerdict | null;
+  review: number;
+  locked: number;
+};
+
+const leastMood = 0.55;
+const mostMoods = 3;
+/** Faults that a listener would hear, whatever the score. */
+const audibleFaults: readonly QualityFindings['reasons'][number]['code'][] = [
+  'CLIPPED',
+  'CHANNEL_SILENT',
+  'PHASE_INVERTED',
+  'TRUNCATED',
+];
+const leastFaultCost = 10;
+
+/** The user's own value where there is one, else what analysis found, else what the tags say. */
+export function effectiveColumns(findings: Findings | null, overrides: Overrides, tags: TagValues): EffectiveColumns {
+  const tempo = findings?.tempo ?? null;
+  const key = findings?.key ?? null;
+  const character = findings?.character ?? null;
+  const quality = findings?.quality ?? null;
+  const percent = (share: number | undefined) => (share === undefined ? null : Math.round(100 * share));
+  const genre = overrides.genre ?? tags.genre;
+  return {
+    bpm: overrides.bpm ?? tempo?.bpm ?? tags.bpm,
+    bpm_confidence: overrides.bpm === undefined && tempo !== null && tempo.bpm !== null ? tempo.confidence : null,
+    musical_key: overrides.key ?? key?.key ?? tags.key,
+    key_confidence: overrides.key === undefined && key !== null && key.key !== null ? key.confidence : null,
+    genre,
+    genre_fold: foldText(genre),
+    energy: percent(character?.energy),
+    danceability: percent(character?.danceability),
+    valence: character?.valence ?? null,
+    voice: percent(character?.voice),
+    mood: (overrides.mood ?? strongestMoods(character)).join(' '),
+    mood_confidence: overrides.mood === undefined && character ? character.moodConfidence : null,
+    quality_score: quality?.score ?? null,
+    quality_verdict: quality?.verdict ?? null,
+    review: findings ? reviewOf(findings, overrides) : 0,
+    locked: Object.keys(overrides).reduce((bits, field) => bits | lockBits[field as keyof Overrides], 0),
+  };
+}
+
+/** Best first; the strongest one even where none stands out. */
+export function strongestMoods(character: CharacterFindings | null): Mood[] {
+  if (!character) return [];
+  const ranked = [...moods].sort((one, other) => character.moods[other] - character.moods[one]);
+  const strong = ranked.filter((mood) => character.moods[mood] >= leastMood).slice(0, mostMoods);
+  return strong.length > 0 ? strong : ranked.slice(0, 1);
+}
+
+function reviewOf({ tempo, key, quality, character }: Findings, overrides: Overrides): number {
+  let review = 0;
+  if (!overrides.bpm && tempo.bpm !== null && tempo.confidence < sureFrom.tempo) review |= reviewBits.tempo;
+  if (overrides.key === undefined && key.key !== null && key.confidence < sureFrom.key) review |= reviewBits.key;
+  if (!overrides.quality && quality && isWorthALook(quality)) review |= reviewBits.quality;
+  if (!overrides.mood && character && character.moodConfidence < sureFrom.mood) review |= reviewBits.mood;
+  return review;
+}
+
+function isWorthALook({ verdict, reasons }: QualityFindings): boolean {
+  if (verdict === 'transcode' || verdict === 'uncertain') return true;
+  return reasons.some(({ code, cost }) => audibleFaults.includes(code) && cost >= leastFaultCost);
+}

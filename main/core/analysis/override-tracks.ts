@@ -1,0 +1,25 @@
+import { type Db, prepare } from '#core/db/query.ts';
+import type { Override } from '#shared/contract/analysis.ts';
+import { saveOverride } from './overrides.repository.ts';
+import { settleTrack } from './settle-track.ts';
+
+/**
+ * Sets values by hand, or gives them back to analysis where they are null, and returns the ones before in the order that
+ * undoes it. Unknown tracks are passed over.
+ */
+export function overrideTracks(db: Db, overrides: readonly Override[], now: number): Override[] {
+  return db
+    .transaction(() => {
+      const isKnown = prepare(db, 'SELECT 1 FROM track WHERE id = ?').pluck();
+      const before: Override[] = [];
+      const changed = new Set<number>();
+      for (const override of overrides) {
+        if (isKnown.get(override.id) === undefined) continue;
+        before.unshift(saveOverride(db, override, now));
+        changed.add(override.id);
+      }
+      for (const id of changed) settleTrack(db, id, { actor: 'user', now });
+      return before;
+    })
+    .immediate();
+}
