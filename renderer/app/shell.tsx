@@ -6,6 +6,7 @@ import { Onboarding, useIsEmptyLibrary } from '../features/onboarding/index.ts';
 import { Palette } from '../features/palette/index.ts';
 import { Player } from '../features/player/index.ts';
 import { ProblemsView } from '../features/problems/index.ts';
+import { ReviewView } from '../features/review/index.ts';
 import { SettingsDialog } from '../features/settings/index.ts';
 import { useText } from '../messages/use-text.ts';
 import { ToastRegion } from '../ui/index.ts';
@@ -37,6 +38,7 @@ export function Shell() {
       <main className={styles.sheet} data-pane="list" tabIndex={-1} aria-label={text(`app.view.${view}`)}>
         <ErrorBoundary key={view}>
           {view === 'problems' && <ProblemsView />}
+          {view === 'review' && <ReviewView />}
           {view === 'library' && (isEmpty ? <Onboarding /> : <LibraryView />)}
         </ErrorBoundary>
         <ToastRegion />

@@ -1,4 +1,4 @@
-import { Library, Settings2, TriangleAlert } from 'lucide-react';
+import { Library, ListChecks, Settings2, TriangleAlert } from 'lucide-react';
 import { useCall } from '../api/query.ts';
 import { runCommand } from '../features/commands/index.ts';
 import { FolderList, useShownFolder } from '../features/folders/index.ts';
@@ -15,6 +15,7 @@ export function Sidebar() {
   const view = useView((state) => state.view);
   const { data: tracks } = useCall('tracks.count');
   const showsFolder = useShownFolder() !== null;
+  const { data: review } = useCall('review.count');
   const { data: problemCount = 0 } = useCall('problems.count');
 
   return (
@@ -36,6 +37,15 @@ export function Sidebar() {
             note={tracks && tracks.total > 0 ? text('app.count', { count: tracks.total }) : undefined}
             noteLabel={tracks && tracks.total > 0 ? text('app.tracksCount', { count: tracks.total }) : undefined}
             onPress={showLibrary}
+          />
+          <NavItem
+            icon={<ListChecks size={16} />}
+            text={text('app.view.review')}
+            isCurrent={view === 'review'}
+            isCalling={(review?.tracks ?? 0) > 0}
+            note={review && review.tracks > 0 ? text('app.count', { count: review.tracks }) : undefined}
+            noteLabel={review && review.tracks > 0 ? text('app.reviewCount', { count: review.tracks }) : undefined}
+            onPress={() => showView('review')}
           />
           <NavItem
             icon={<TriangleAlert size={16} />}

@@ -1,4 +1,4 @@
-import { Library, PanelRight, TriangleAlert, Undo2 } from 'lucide-react';
+import { Library, ListChecks, PanelRight, TriangleAlert, Undo2 } from 'lucide-react';
 import { currentSettings, updateSettings } from '../api/settings.ts';
 import { registerCommands } from '../features/commands/index.ts';
 import { canUndo, undoLast } from '../ui/index.ts';
@@ -17,11 +17,19 @@ export function registerWindowCommands(): () => void {
       run: showLibrary,
     },
     {
+      id: 'review.go',
+      text: 'commands.goReview',
+      group: 'go',
+      icon: ListChecks,
+      keys: ['Mod+Alt+2'],
+      run: () => showView('review'),
+    },
+    {
       id: 'problems.go',
       text: 'commands.goProblems',
       group: 'go',
       icon: TriangleAlert,
-      keys: ['Mod+Alt+2'],
+      keys: ['Mod+Alt+3'],
       run: () => showView('problems'),
     },
     {

@@ -1,6 +1,6 @@
 import type { ReviewKind } from '#shared/contract/review.ts';
 import { accompany, endPart, isPlaying, playPart, togglePlayback, usePlayer } from '../player/index.ts';
-import { chosenBpm, chosenKey, type Details, draftGrid } from './answers.ts';
+import { chosenBpm, chosenKey, type Details, type Draft, draftGrid } from './answers.ts';
 import { isDownbeat } from './beat-grid.ts';
 import { triadOf } from './key-evidence.ts';
 import { currentDetails } from './lane-data.ts';
@@ -47,18 +47,15 @@ export function continueListening(): void {
   if (useLane.getState().isListening) void playQuestion();
 }
 
+/** What is on screen and decides what sounds along. */
+type Heard = { kind: ReviewKind; details: Details; draft: Draft; isClickOn: boolean; isChordOn: boolean };
+
 /** Sets what sounds along to what is chosen now. */
-export function updateAccompaniment(): void {
-  const { cursor, draft, isClickOn, isChordOn } = useLane.getState();
-  const details = cursor ? currentDetails(cursor.id) : undefined;
-  if (!cursor || !details) {
-    accompany(null);
-    return;
-  }
-  const grid = cursor.kind === 'tempo' && isClickOn ? draftGrid(details, draft, chosenBpm(details, draft)) : null;
-  const key = cursor.kind === 'key' && isChordOn ? chosenKey(details, draft) : null;
+export function updateAccompaniment({ kind, details, draft, isClickOn, isChordOn }: Heard): void {
+  const grid = kind === 'tempo' && isClickOn ? draftGrid(details, draft, chosenBpm(details, draft)) : null;
+  const key = kind === 'key' && isChordOn ? chosenKey(details, draft) : null;
   accompany({
-    trackId: cursor.id,
+    trackId: details.track.id,
     clicks: grid && { timesMs: grid.timesMs, isAccented: (index) => isDownbeat(grid, index) },
     chordHz: key === null ? null : chordFrequencies(key, details.analysis.findings?.key.tuningCents ?? 0),
   });

@@ -1,5 +1,6 @@
 export const commandsMessages = {
   'commands.goLibrary': 'Library',
+  'commands.goReview': 'Review',
   'commands.goProblems': 'Problems',
   'commands.toggleInspector': 'Show or hide the inspector',
   'commands.undo': 'Undo',

@@ -1,0 +1,2 @@
+export { ReviewView } from './review-view.tsx';
+export { addTap, tappedBpm } from './tap-tempo.ts';

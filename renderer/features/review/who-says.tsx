@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react';
+import { useText } from '../../messages/use-text.ts';
+import { Part } from './two-columns.tsx';
+import styles from './who-says.module.css';
+
+export type Saying = { who: string; what: ReactNode; note: string };
+
+/** Everybody's opinion, one a line. */
+export function WhoSays({ sayings }: { sayings: readonly Saying[] }) {
+  const text = useText();
+  if (sayings.length === 0) return null;
+  return (
+    <Part title={text('review.whoSays')}>
+      <table className={styles.table} aria-label={text('review.whoSays')}>
+        <tbody>
+          {sayings.map(({ who, what, note }) => (
+            <tr key={who}>
+              <th scope="row">{who}</th>
+              <td className={styles.what}>{what}</td>
+              <td className={styles.note}>{note}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Part>
+  );
+}
