@@ -1,10 +1,14 @@
 /** A steady pulse through beats. */
 export type BeatFit = {
-  /** Seconds between beats; 0 where there are too few. */
+  /** From beat to beat, in the unit of the positions; 0 where there are too few. */
   period: number;
+  /** Where the grid has its beat 0, the one of the first position given, in the unit of the positions. */
+  offset: number;
   /** Root mean square of the distances from the grid, in periods: 0 for a machine, 0.05 for a steady player. */
   residual: number;
 };
+
+const noFit: BeatFit = { period: 0, offset: 0, residual: 1 };
 
 /**
  * Fits an even grid to beat positions by least squares, robust against a few beats that are missing or too many.
@@ -12,10 +16,10 @@ export type BeatFit = {
  * Beats are numbered by how many median intervals lie between them; a second fit leaves out those far from the first.
  */
 export function fitBeats(beats: readonly number[]): BeatFit {
-  if (beats.length < 3) return { period: 0, residual: 1 };
+  if (beats.length < 3) return noFit;
   const intervals = beats.slice(1).map((beat, index) => beat - beats[index]!);
   const median = intervals.toSorted((left, right) => left - right)[Math.floor(intervals.length / 2)]!;
-  if (!(median > 0)) return { period: 0, residual: 1 };
+  if (!(median > 0)) return noFit;
   let number = 0;
   const points = beats.map((beat, index) => {
     if (index > 0) number += Math.max(0, Math.round(intervals[index - 1]! / median));
@@ -27,7 +31,11 @@ export function fitBeats(beats: readonly number[]): BeatFit {
   );
   const line = near.length >= 3 && near.length > points.length / 2 ? fitLine(near) : first;
   const squares = points.reduce((sum, { number: n, beat }) => sum + (beat - line.offset - n * line.slope) ** 2, 0);
-  return { period: line.slope, residual: line.slope > 0 ? Math.sqrt(squares / points.length) / line.slope : 1 };
+  return {
+    period: line.slope,
+    offset: line.offset,
+    residual: line.slope > 0 ? Math.sqrt(squares / points.length) / line.slope : 1,
+  };
 }
 
 function fitLine(points: readonly { number: number; beat: number }[]): { slope: number; offset: number } {

@@ -1,0 +1,166 @@
+import type { TempoFindings } from '#shared/findings.ts';
+import { sureFrom } from '#shared/findings.ts';
+import { BandFrames, melRows } from '../frames/band-frames.ts';
+import { beatSeries, periodOf, secondsOfFrame, trackBeats } from './beat-tracker.ts';
+import { findDownbeat } from './downbeat.ts';
+import { fineTempo } from './fine-tempo.ts';
+import { type BeatFit, fitBeats } from './fit-beats.ts';
+import { followTempo, noCourse, type TempoCourse } from './local-tempo.ts';
+import { loopSeconds, repeatedLoop } from './loop.ts';
+import { frameRate, melFrames, OnsetBands } from './onset-bands.ts';
+import { askEssentia, KeptAudio, type SecondOpinion } from './second-opinion.ts';
+import { gatherEvidence, type TempoEvidence } from './tempo-evidence.ts';
+import { type ResolvedTempo, TempoResolver } from './tempo-resolver.ts';
+import { vote } from './vote.ts';
+
+export type MeasuredTempo = { findings: TempoFindings; beats: Float32Array<ArrayBuffer> };
+
+const shortestSeconds = 1.2;
+/** A loop with fewer onsets than this is one sound, not a rhythm. */
+const fewestOnsets = 3;
+/** Beats that stray less than this from an even grid, in periods, are moved onto it. */
+const steadyResidual = 0.035;
+
+const noTempo: TempoFindings = {
+  bpm: null,
+  confidence: 0,
+  candidates: [],
+  opinions: [],
+  ...noCourse,
+  firstDownbeatMs: null,
+  downbeatConfidence: 0,
+  beatsPerBar: 4,
+};
+
+/**
+ * Finds tempo, beats and bars while mel frames stream by.
+ *
+ * Keeps six onset bands (2 kB a second) and half a minute of audio: short loops are measured once more, played over and
+ * over, and a second method is asked where the first is not sure.
+ */
+export class TempoMeter {
+  readonly #onsets = new OnsetBands();
+  readonly #kept = new KeptAudio();
+  readonly #resolver: TempoResolver;
+  readonly #secondOpinion: SecondOpinion;
+
+  constructor(options: { resolver?: TempoResolver; secondOpinion?: SecondOpinion } = {}) {
+    this.#resolver = options.resolver ?? new TempoResolver();
+    this.#secondOpinion = options.secondOpinion ?? askEssentia;
+  }
+
+  /** Frames of tap 3: 40 mel bands each, `ln(1 + 1000 · magnitude)`, 86.13 a second. */
+  pushMel(frames: Float32Array): void {
+    this.#onsets.push(frames);
+  }
+
+  /** The same audio at 22,050 Hz. */
+  pushMono22(samples: Float32Array): void {
+    this.#kept.push(samples);
+  }
+
+  /** Call once, at the end. */
+  result(durationSeconds: number): MeasuredTempo {
+    if (!(durationSeconds >= shortestSeconds)) return withoutTempo(null);
+    const isLoop = durationSeconds < loopSeconds;
+    const bands = isLoop ? onsetsOfLoop(this.#kept.samples()) : this.#onsets.series();
+    if (bands[0]!.length < 2) return withoutTempo(null);
+    const evidence = gatherEvidence(bands);
+    if (isLoop && evidence.onsetRate * durationSeconds < fewestOnsets) return withoutTempo(null);
+    const resolved = this.#resolver.resolve(evidence);
+    if (resolved.candidates.length === 0) return withoutTempo(resolved);
+    const voted = this.#vote(resolved);
+    return measured(bands, evidence, voted, durationSeconds);
+  }
+
+  #vote(resolved: ResolvedTempo): ReturnType<typeof vote> {
+    if (resolved.confidence >= sureFrom.tempo) return vote(resolved, undefined);
+    const audio = repeatedLoop(this.#kept.samples(), melFrames.rate);
+    return vote(resolved, audio.length > 0 ? this.#secondOpinion(audio) : undefined);
+  }
+}
+
+function withoutTempo(resolved: ResolvedTempo | null): MeasuredTempo {
+  const opinions = resolved
+    ? [{ method: 'resolver' as const, bpm: null, confidence: Math.max(0, Math.min(1, 1 - resolved.pulse)) }]
+    : [];
+  const confidence = opinions[0]?.confidence ?? 0;
+  return { findings: { ...noTempo, opinions, confidence }, beats: new Float32Array(0) };
+}
+
+function onsetsOfLoop(mono: Float32Array): Float32Array[] {
+  const frames = new BandFrames({
+    frameLength: melFrames.frameLength,
+    hop: melFrames.hop,
+    rows: melRows(melFrames),
+    input: 'magnitude',
+    logGain: melFrames.gain,
+  });
+  const onsets = new OnsetBands();
+  onsets.push(frames.push(repeatedLoop(mono, melFrames.rate)));
+  return onsets.series();
+}
+
+function measured(
+  bands: readonly Float32Array[],
+  evidence: TempoEvidence,
+  voted: ReturnType<typeof vote>,
+  seconds: number,
+): MeasuredTempo {
+  const series = evidence.series[0]!;
+  const near = voted.candidates[0]!.bpm;
+  const course = followTempo(series, evidence.windows, near, seconds);
+  const steady = fineTempo(series, 0, series.length, near);
+  const frames = trackBeats(beatSeries(evidence.series), periodCourse(course, steady));
+  const grid = fitBeats(frames);
+  const isSteady = grid.residual < steadyResidual && !course.isVariable;
+  const bpm = isSteady ? tempoOfGrid(grid.period, steady) : course.isVariable ? meanTempo(course, steady) : steady;
+  const placed = isSteady ? ontoGrid(frames, grid) : frames;
+  const downbeat = findDownbeat(bands, placed);
+  const beats = Float32Array.from(placed, secondsOfFrame).filter((beat) => beat >= 0 && beat < seconds);
+  const first = placed[downbeat.first];
+  return {
+    findings: {
+      bpm,
+      confidence: voted.confidence,
+      candidates: voted.candidates.map(({ bpm: other, share }) => ({ bpm: (other * bpm) / near, share })),
+      opinions: voted.opinions,
+      ...course,
+      firstDownbeatMs: first === undefined ? null : Math.max(0, 1000 * secondsOfFrame(first)),
+      downbeatConfidence: downbeat.confidence,
+      beatsPerBar: downbeat.beatsPerBar,
+    },
+    beats,
+  };
+}
+
+/** Even beats where the player, or the machine, meant them to be even. */
+function ontoGrid(frames: readonly number[], grid: BeatFit): number[] {
+  const count = Math.round((frames.at(-1)! - grid.offset) / grid.period) + 1;
+  return Array.from({ length: count }, (_, index) => grid.offset + index * grid.period);
+}
+
+/** The grid knows the tempo best where it agrees with the comb; where it does not, it has slipped a beat. */
+function tempoOfGrid(period: number, steady: number): number {
+  const bpm = (60 * frameRate) / period;
+  return Math.abs(bpm / steady - 1) < 0.005 ? bpm : steady;
+}
+
+function meanTempo(course: TempoCourse, steady: number): number {
+  const sure = course.windows.filter((window) => window.bpm !== null && window.confidence > 0.5);
+  if (sure.length === 0) return steady;
+  return sure.reduce((sum, window) => sum + window.bpm!, 0) / sure.length;
+}
+
+/** The expected distance of beats, in frames: the windows' tempo where it varies, else one for all. */
+function periodCourse(course: TempoCourse, steady: number): (frame: number) => number {
+  const known = course.windows.filter((window) => window.bpm !== null);
+  if (!course.isVariable || known.length === 0) return () => periodOf(steady);
+  let at = 0;
+  return (frame) => {
+    const ms = 1000 * secondsOfFrame(frame) - 5000;
+    while (at > 0 && known[at]!.startMs > ms) at -= 1;
+    while (at + 1 < known.length && known[at + 1]!.startMs <= ms) at += 1;
+    return periodOf(known[at]!.bpm!);
+  };
+}
