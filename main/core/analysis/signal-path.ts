@@ -6,8 +6,7 @@ import { FingerprintMeter } from './fingerprint/fingerprint-meter.ts';
 import { BandFrames, melRows } from './frames/band-frames.ts';
 import { Kernel } from './kernel/kernel.ts';
 import { PlanarInput } from './kernel/planar-input.ts';
-import { ChromaMeter } from './key/chroma-meter.ts';
-import { keyFromChroma } from './key/key-from-chroma.ts';
+import { KeyMeter } from './key/key-meter.ts';
 import { pitchFrameLength, pitchHop, pitchRate, pitchRows } from './key/pitch-rows.ts';
 import { LoudnessMeter } from './loudness/loudness-meter.ts';
 import { TruePeakMeter } from './loudness/true-peak-meter.ts';
@@ -50,10 +49,10 @@ export class SignalPath {
   readonly #onsets = new OnsetEnvelope();
   readonly #toTempo: Resampler;
   readonly #tempo = new TempoTracker(essentia);
-  readonly #chroma = new ChromaMeter();
+  readonly #key = new KeyMeter();
   readonly #character = new CharacterMeter();
   readonly #segments = new SegmentMeter();
-  readonly #timbre = new TimbreMeter();
+  readonly #timbre = new TimbreMeter(this.#character);
 
   constructor(sampleRate: number, channels: number) {
     const kernel = this.#kernel;
@@ -84,9 +83,9 @@ export class SignalPath {
       this.#fingerprint.push(channels, mono);
       this.#tempo.push(this.#toTempo.push(mono));
       const mono22 = this.#toMel.push(mono);
+      this.#key.pushMono22(mono22);
       this.#pushMel(this.#melFrames.push(mono22));
       const mono11 = this.#toPitch.push(mono22);
-      this.#chroma.push(mono11);
       this.#pushPitch(this.#pitchFrames.push(mono11));
     }
   }
@@ -95,7 +94,7 @@ export class SignalPath {
   result(durationMs: number): Measures {
     const waveform = this.#waveform.result();
     const { beats, ...tempo } = this.#tempo.result(this.#onsets);
-    const key = keyFromChroma(this.#chroma.result());
+    const keyFindings = this.#key.result(durationMs / 1000);
     const loudness = this.#loudnessFindings();
     const tempoFindings = {
       bpm: tempo.bpm,
@@ -110,18 +109,6 @@ export class SignalPath {
       firstDownbeatMs: null,
       downbeatConfidence: 0,
       beatsPerBar: 4,
-    };
-    const keyFindings = {
-      key: key.key,
-      confidence: key.confidence,
-      candidates: [
-        ...(key.key === null ? [] : [{ key: key.key, share: key.confidence }]),
-        ...(key.alternativeKey === null ? [] : [{ key: key.alternativeKey, share: (1 - key.confidence) / 2 }]),
-      ],
-      opinions: [],
-      tuningCents: 0,
-      chroma: new Array<number>(12).fill(0),
-      segments: [],
     };
     const character = this.#character.result({ tempo: tempoFindings, key: keyFindings, loudness, durationMs });
     const segments = this.#segments.result({ tempo: tempoFindings, beats, durationMs });
@@ -144,6 +131,7 @@ export class SignalPath {
   }
 
   #pushPitch(frames: Float32Array): void {
+    this.#key.pushPitch(frames);
     this.#character.pushPitch(frames);
     this.#segments.pushPitch(frames);
   }
@@ -169,7 +157,14 @@ export class SignalPath {
     if (!character) return null;
     const { lufs, rangeLu } = loudness;
     const { arousal, valence } = character;
-    const vector = this.#timbre.result({ key, bpm: tempo.bpm, lufs, rangeLu, arousal, valence });
+    const vector = this.#timbre.result({
+      key,
+      bpm: tempo.bpm,
+      lufs,
+      rangeLu,
+      arousal,
+      valence,
+    });
     return vector && encodeSimilarity(vector);
   }
 }

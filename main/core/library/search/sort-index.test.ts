@@ -23,6 +23,7 @@ const unindexedFilters: Readonly<Partial<Record<QueryField, string>>> = {
   samplerate: 'two values make up most of the library',
   bitdepth: 'two values make up most of the library',
   channels: 'nearly always 2',
+  voice: 'asked for rarely, and remembered by the reader until the library changes',
   lra: 'asked for rarely, and remembered by the reader until the library changes',
 };
 
