@@ -53,16 +53,30 @@ test('a tempo of its own is even and keeps the first beat', () => {
   expect(timesMs[firstDownbeat + 1]! - timesMs[firstDownbeat]!).toBeCloseTo(60_000 / 101, 6);
 });
 
-test('a moved grid goes through its anchor at an even tempo', () => {
+test('a moved grid has a first of a bar at its anchor, and beats nearly all over the track', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 20, max: 400 }), fc.integer({ min: 0, max: 20_000 }), (bpm, anchorMs) => {
+    fc.property(fc.integer({ min: 20, max: 400 }), fc.integer({ min: 300, max: 20_000 }), (bpm, anchorMs) => {
       const grid = gridOf(bpm, found, durationMs, anchorMs);
+      const beatMs = 60_000 / bpm;
       expect(grid.timesMs[grid.firstDownbeat]).toBeCloseTo(anchorMs, 6);
       expect(grid.timesMs.every((at) => at >= 0 && at <= durationMs + 1e-6)).toBe(true);
-      expect(grid.timesMs[0]).toBeLessThan(60_000 / bpm + 1e-6);
-      expect(grid.timesMs.at(-1)).toBeGreaterThan(durationMs - 60_000 / bpm - 1e-6);
+      // The found beats themselves begin a quarter of a second after the start, and end as much before the end.
+      expect(grid.timesMs[0]).toBeLessThan(1.5 * beatMs + 260);
+      expect(grid.timesMs.at(-1)).toBeGreaterThan(durationMs - 1.5 * beatMs - 260);
     }),
   );
+});
+
+test('a moved grid still drifts with the music', () => {
+  const beatsMs = [0, 500, 990, 1470, 1940, 2400, 2850];
+  const drifting: FoundBeats = { bpm: 126, beatsMs, firstDownbeat: 0, beatsPerBar: 4 };
+  const moved = gridOf(126, drifting, 3000, 1000);
+  expect(moved.timesMs).toEqual([10, 510, 1000, 1480, 1950, 2410, 2860]);
+  expect(moved.firstDownbeat).toBe(2);
+  expect(gridOf(126, drifting, 3000, 460)).toMatchObject({
+    timesMs: [460, 950, 1430, 1900, 2360, 2810],
+    firstDownbeat: 0,
+  });
 });
 
 test('no tempo and no beats make no grid, and nothing endless', () => {

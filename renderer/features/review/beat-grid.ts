@@ -31,17 +31,20 @@ export function simpleRatio(bpm: number, of: number): number | null {
 }
 
 /**
- * Beats of a tempo over a track. Where it is a simple part or multiple of the found one, the found beats are counted
- * anew, so that the grid follows music that drifts; otherwise it is even, from `anchorMs` both ways.
+ * Beats of a tempo over a track, as the core makes them once the tempo is set. Where it is a simple part or multiple of
+ * the found one, the found beats are counted anew, so that the grid follows music that drifts; otherwise it is even.
+ * With an anchor all beats move by as much as puts the nearest one there, and that is the first of a bar.
  */
 export function gridOf(bpm: number, found: FoundBeats, durationMs: number, anchorMs: number | null = null): BeatGrid {
   const { beatsMs, beatsPerBar } = found;
   const ratio = found.bpm === null || beatsMs.length < 2 ? null : simpleRatio(bpm, found.bpm);
-  const origin = found.firstDownbeat ?? 0;
-  if (ratio === null || anchorMs !== null) {
-    const anchor = anchorMs ?? beatsMs[origin] ?? 0;
-    return evenGrid(bpm, anchor, durationMs, beatsPerBar);
-  }
+  if (ratio === null) return evenGrid(bpm, anchorMs ?? beatsMs[found.firstDownbeat ?? 0] ?? 0, durationMs, beatsPerBar);
+  const counted = countedAnew(found, ratio);
+  return anchorMs === null ? counted : movedTo(counted, anchorMs, durationMs);
+}
+
+function countedAnew({ beatsMs, firstDownbeat, beatsPerBar }: FoundBeats, ratio: number): BeatGrid {
+  const origin = firstDownbeat ?? 0;
   const timesMs: number[] = [];
   const first = Math.ceil(-origin * ratio - 1e-9);
   const last = Math.floor((beatsMs.length - 1 - origin) * ratio + 1e-9);
@@ -49,6 +52,20 @@ export function gridOf(bpm: number, found: FoundBeats, durationMs: number, ancho
     timesMs.push(timeAtBeat(beatsMs, origin + beat / ratio));
   }
   return { timesMs, firstDownbeat: -first, beatsPerBar };
+}
+
+function movedTo(grid: BeatGrid, anchorMs: number, durationMs: number): BeatGrid {
+  const after = firstBeatFrom(grid, anchorMs);
+  const [before = Number.NEGATIVE_INFINITY, next = Number.POSITIVE_INFINITY] = [
+    grid.timesMs[after - 1],
+    grid.timesMs[after],
+  ];
+  const nearest = anchorMs - before < next - anchorMs ? after - 1 : after;
+  const shift = anchorMs - (grid.timesMs[nearest] ?? anchorMs);
+  const moved = grid.timesMs.map((at) => at + shift);
+  const dropped = moved.filter((at) => at < 0).length;
+  const timesMs = moved.filter((at) => at >= 0 && at <= durationMs);
+  return { timesMs, firstDownbeat: nearest - dropped, beatsPerBar: grid.beatsPerBar };
 }
 
 /** Beats at an even tempo through `anchorMs`, which is the first of a bar. */
