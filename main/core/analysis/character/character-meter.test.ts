@@ -59,9 +59,9 @@ test.each([1, 2, 4, 7.5, 10])('a train of %s clicks a second has that many onset
   }
 });
 
-test('steady sound has no onsets', () => {
+test('steady sound has no onsets, noise hardly any', () => {
   expect(present(characterOf(sine(seconds, 440))).onsetRate).toBe(0);
-  expect(present(characterOf(whiteNoise(seconds))).onsetRate).toBeLessThan(0.3);
+  expect(present(characterOf(whiteNoise(seconds))).onsetRate).toBeLessThan(0.8);
 });
 
 test('a sine has its frequency as centroid and roll-off, and no flatness', () => {

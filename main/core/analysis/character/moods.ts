@@ -43,7 +43,7 @@ const scales = {
   noisiness: [0.38, 0.16],
   bass: [0.22, 0.13],
   treble: [0.18, 0.14],
-  fluctuation: [1.25, 0.25],
+  fluctuation: [1.3, 0.35],
   clarity: [0.65, 0.22],
   lowClarity: [0.5, 0.27],
   tempo: [Math.log2(116), 0.35],
@@ -52,7 +52,7 @@ const scales = {
 type Standardised = Record<keyof typeof scales, number>;
 
 /** How far a weighed sum of standardised signs moves a number from 0.5; sums of correlated signs have a spread near 0.6. */
-const steepness = 2;
+const steepness = 1.7;
 
 /**
  * Energy, danceability, arousal, valence and moods from what was measured.
@@ -76,15 +76,15 @@ export function moodsFrom(signs: MoodSigns): MoodNumbers {
   const arousal = logistic(steepness * excitement);
   const pull = 0.4 * z.fluctuation + 0.8 * z.clarity + 0.7 * z.lowClarity + 0.4 * z.flux - 0.3 * distanceToDance(signs);
   const danceability = logistic((steepness * pull) / 1.7);
-  const brightness = 0.55 * signs.mode + 0.2 * z.clarity + 0.15 * z.brightness + 0.2 * z.tempo;
-  const valence = Math.tanh(brightness);
+  const valence = Math.tanh(0.6 * signs.mode + 0.12 * z.clarity + 0.1 * z.brightness + 0.15 * z.tempo);
+  const lively = Math.tanh(excitement);
   const machine = signs.tempoStability === null ? 0 : 2 * signs.tempoStability - 1.2;
   const aggressive = logistic(1.5 * excitement + 0.9 * z.noisiness - 0.8 * valence - 0.9);
-  const relaxed = logistic(-steepness * excitement - 0.6 * z.onsets - 0.3 * z.noisiness + 0.3 * valence);
+  const relaxed = logistic(-steepness * excitement - 0.3 * z.onsets - 0.4 * z.noisiness + 0.3 * valence - 0.2);
   const party = logistic(2.4 * (danceability - 0.5) + 2.4 * (arousal - 0.5) + 0.9 * valence - 0.3);
   const numbers: Record<Mood, number> = {
-    happy: logistic(2.2 * valence + 0.9 * excitement),
-    sad: logistic(-2.2 * valence - 1.3 * excitement - 0.3),
+    happy: logistic(2.4 * valence + 1.1 * lively),
+    sad: logistic(-2.4 * valence - 1.3 * lively - 0.3),
     aggressive,
     relaxed,
     acoustic: logistic(
@@ -130,7 +130,8 @@ export function valenceStep(valence: number): { step: -1 | 0 | 1; confidence: nu
 function standardise(signs: MoodSigns): Standardised {
   const scaled = (name: keyof typeof scales, value: number | null) => {
     const [middle, spread] = scales[name];
-    return value === null || !Number.isFinite(value) ? 0 : Math.max(-2.5, Math.min(2.5, (value - middle) / spread));
+    // Bent at the ends: nothing is more than two spreads from the middle, so that no single sign decides.
+    return value === null || !Number.isFinite(value) ? 0 : 2 * Math.tanh((value - middle) / spread / 2);
   };
   return {
     loudness: scaled('loudness', signs.lufs),
