@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, readFile, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join } from 'node:path';
-import { Readable } from 'node:stream';
 import { type ModelManifest, modelManifest } from '#shared/contract/models.ts';
 import { AppError } from '#shared/errors.ts';
 
@@ -59,11 +58,12 @@ async function openModelFile(
   manifest: ModelManifest,
   source: string,
   signal: AbortSignal,
-): Promise<AsyncIterable<Buffer>> {
+): Promise<AsyncIterable<Uint8Array>> {
   if (isAddress(manifest.file) || isAddress(source)) {
     const response = await request(new URL(manifest.file, isAddress(source) ? source : undefined), signal);
     if (!response.body) throw new AppError('DOWNLOAD_FAILED', 'The answer was empty.');
-    return Readable.fromWeb(response.body) as AsyncIterable<Buffer>;
+    // Read as it is: a Node stream around it throws into the void when the line breaks before somebody reads.
+    return response.body;
   }
   // A name, so that a description cannot fetch any file of the machine.
   if (isAbsolute(manifest.file) || /[/\\]/.test(manifest.file)) {
