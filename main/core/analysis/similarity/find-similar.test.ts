@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { randomNumbers } from '#core/testing/sound-sketches.ts';
-import { choleskyInPlace } from './cholesky.ts';
+import { madeUpVector } from '#core/testing/made-up-vectors.ts';
 import { findSimilar, type SimilarityTable } from './find-similar.ts';
 import { hubOf, mutualProximity, usualHub } from './mutual-proximity.ts';
 import { sketchDistances, sketchLength, writeSketch } from './similarity-sketch.ts';
-import { cepstralCount, layout, similarityLength } from './similarity-vector.ts';
+import { cepstralCount, layout } from './similarity-vector.ts';
 import {
   distanceParts,
   distanceWeights,
@@ -16,46 +15,20 @@ import {
   usualScales,
 } from './track-distance.ts';
 
-/** A vector as a track could have it; `spread` is how far from the middle of all tracks it lies. */
-function madeUpVector(seed: number, spread = 1): Float32Array {
-  const random = randomNumbers(seed);
-  const normal = () => random() + random() + random() + random() + random() + random() - 3;
-  const vector = new Float32Array(similarityLength);
-  for (let index = 0; index < cepstralCount; index += 1) vector[index] = spread * 1.4 * normal();
-  const factor = Array.from({ length: cepstralCount }, () =>
-    Array.from({ length: cepstralCount }, () => 0.15 * normal()),
-  );
-  const covariance = new Float64Array(cepstralCount * cepstralCount);
-  let at: number = layout.covariance;
-  for (let row = 0; row < cepstralCount; row += 1) {
-    for (let column = row; column < cepstralCount; column += 1) {
-      const product = factor[row]!.reduce((sum, value, index) => sum + value * factor[column]![index]!, 0);
-      vector[at] = product + (row === column ? 0.05 : 0);
-      covariance[column * cepstralCount + row] = vector[at]!;
-      at += 1;
-    }
-  }
-  vector[layout.logDeterminant] = choleskyInPlace(covariance, cepstralCount);
-  for (let index = layout.rhythm; index < layout.bpm; index += 1) vector[index] = random() / 14;
-  vector[layout.bpm] = 60 + 120 * random();
-  vector[layout.lufs] = -8 - 12 * random();
-  vector[layout.rangeLu] = 8 * random();
-  vector[layout.arousal] = random();
-  vector[layout.valence] = Math.floor(3 * random()) - 1;
-  return vector;
-}
-
 function tableOf(vectors: readonly Float32Array[], withHubs = true): SimilarityTable {
   const sketches = new Float32Array(vectors.length * sketchLength);
-  const hubs = new Float32Array(2 * vectors.length);
   const scales = measureScales(vectors.slice(0, 100));
   for (const [row, vector] of vectors.entries()) {
     writeSketch(sketches, row, vector);
-    if (!withHubs) continue;
-    const hub = hubOf(vector, vectors.slice(0, 100), scales);
-    hubs.set([hub.mean, hub.spread], 2 * row);
   }
-  return { sketches, hubs, rows: vectors.length, scales, vectorOf: (row) => vectors[row] ?? null };
+  const hubs = vectors.map((vector) => (withHubs ? hubOf(vector, vectors.slice(0, 100), scales) : usualHub));
+  return {
+    sketches,
+    rows: vectors.length,
+    scales,
+    vectorOf: (row) => vectors[row] ?? null,
+    hubOf: (row) => hubs[row] ?? usualHub,
+  };
 }
 
 const seeds = fc.integer({ min: 1, max: 1e6 });
@@ -113,7 +86,7 @@ test('sketches give the exact distance where coefficients are uncorrelated', () 
 });
 
 test('a search finds what comparing all exactly finds, in order, without what is left out', () => {
-  const vectors = Array.from({ length: 3000 }, (_, index) => madeUpVector(index + 1));
+  const vectors = Array.from({ length: 2500 }, (_, index) => madeUpVector(index + 1));
   const table = tableOf(vectors, false);
   const query = { vector: vectors[7]!, hub: usualHub };
   const found = findSimilar(table, query, { count: 20, isLeftOut: (row) => row === 7 || row % 10 === 0 });
@@ -133,8 +106,11 @@ test('Mutual Proximity makes hubs rarer', () => {
   const skewOf = (table: SimilarityTable) => {
     const counts = new Float64Array(vectors.length);
     for (const [row, vector] of vectors.entries()) {
-      const hub = { mean: table.hubs[2 * row] || usualHub.mean, spread: table.hubs[2 * row + 1] || usualHub.spread };
-      for (const near of findSimilar(table, { vector, hub }, { count: 10, isLeftOut: (other) => other === row })) {
+      for (const near of findSimilar(
+        table,
+        { vector, hub: table.hubOf(row) },
+        { count: 10, isLeftOut: (other) => other === row },
+      )) {
         counts[near.row]! += 1;
       }
     }

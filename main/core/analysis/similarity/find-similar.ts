@@ -16,8 +16,8 @@ const shortlist = 2000;
 export type SimilarityTable = {
   /** `sketchLength` numbers a row, by `writeSketch`. */
   sketches: Float32Array;
-  /** Two numbers a row, mean and spread of `hubOf`; a spread of 0 where it is not known. */
-  hubs: Float32Array;
+  /** How far a row is from the rest. Asked for at most 2,000 rows a search. */
+  hubOf(row: number): Hub;
   rows: number;
   scales: DistanceScales;
   /** The whole vector of a row, or null if there is none any more. Asked for at most 2,000 rows a search. */
@@ -60,9 +60,8 @@ export function findSimilar(
     const vector = table.vectorOf(row);
     if (vector === null) continue;
     const distance = trackDistance(query.vector, vector, table.scales, weights);
-    const hub = hubAt(table.hubs, row);
     const likeness = hasUsualWeights
-      ? mutualProximity(distance, query.hub, hub)
+      ? mutualProximity(distance, query.hub, table.hubOf(row))
       : mutualProximity(distance, usualHub, usualHub);
     found.push({ row, distance, likeness, parts: unknownParts });
   }
@@ -74,11 +73,6 @@ export function findSimilar(
 }
 
 const unknownParts: DistanceParts = { timbre: 0, rhythm: 0, chroma: 0, tempo: 0, mood: 0 };
-
-function hubAt(hubs: Float32Array, row: number): Hub {
-  const spread = hubs[2 * row + 1] ?? 0;
-  return spread > 0 ? { mean: hubs[2 * row]!, spread } : usualHub;
-}
 
 /** The rows of the smallest values, in order: a histogram finds the border, so that only these are sorted. */
 function smallest(values: Float32Array, count: number, isLeftOut: (row: number) => boolean): number[] {

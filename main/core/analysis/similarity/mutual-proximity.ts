@@ -1,6 +1,6 @@
 import { type DistanceScales, trackDistance } from './track-distance.ts';
 
-/** How far a track is from the others of its library: a Gaussian, kept with its vector. */
+/** How far a track is from the others of its library: a Gaussian. */
 export type Hub = { mean: number; spread: number };
 
 /** What a track of an unknown library is like; random tracks are about 1 apart. */
@@ -10,15 +10,26 @@ export const usualHub: Hub = { mean: 1, spread: 0.35 };
 export const hubSampleSize = 100;
 const fewest = 12;
 
-/** The distances from a track to a random sample of its library. The track itself, if it is there, does not count. */
+/** From the distances of a track to a random sample of its library; its own copy, if it is there, does not count. */
+export function hubFromDistances(distances: ArrayLike<number>): Hub {
+  let sum = 0;
+  let squares = 0;
+  let count = 0;
+  for (let index = 0; index < distances.length; index += 1) {
+    const distance = distances[index]!;
+    if (!(distance > 1e-4)) continue;
+    sum += distance;
+    squares += distance * distance;
+    count += 1;
+  }
+  if (count < fewest) return usualHub;
+  const mean = sum / count;
+  return { mean, spread: Math.max(0.02, Math.sqrt(Math.max(0, squares / count - mean * mean))) };
+}
+
+/** The same from the whole vectors of a sample. */
 export function hubOf(vector: Float32Array, sample: readonly Float32Array[], scales: DistanceScales): Hub {
-  const distances = sample
-    .map((other) => (other === vector ? 0 : trackDistance(vector, other, scales)))
-    .filter((distance) => distance > 0);
-  if (distances.length < fewest) return usualHub;
-  const mean = distances.reduce((sum, distance) => sum + distance, 0) / distances.length;
-  const variance = distances.reduce((sum, distance) => sum + (distance - mean) ** 2, 0) / (distances.length - 1);
-  return { mean, spread: Math.max(0.02, Math.sqrt(variance)) };
+  return hubFromDistances(sample.map((other) => trackDistance(vector, other, scales)));
 }
 
 /**
