@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
+  energyLevel,
   formatBytes,
   formatDay,
   formatDecibels,
   formatLength,
+  formatMoment,
   formatPosition,
   formatQuality,
   formatTotalTime,
@@ -36,6 +38,22 @@ test('a length reads back as the nearest second', () => {
 
 test('a position never runs ahead of what was heard', () => {
   expect([0, 999, 1000, 151_999, -20].map(formatPosition)).toEqual(['0:00', '0:00', '0:01', '2:31', '0:00']);
+});
+
+test('a moment has hundredths and never carries into a minute of sixty seconds', () => {
+  expect([0, 424, 59_994, 59_996, 64_250, 3_601_010, -4].map(formatMoment)).toEqual([
+    '0:00.00',
+    '0:00.42',
+    '0:59.99',
+    '1:00.00',
+    '1:04.25',
+    '1:00:01.01',
+    '0:00.00',
+  ]);
+});
+
+test('energy has ten levels, none of them nothing', () => {
+  expect([0, 1, 14, 15, 65, 74, 94, 95, 100].map(energyLevel)).toEqual([1, 1, 1, 2, 7, 7, 9, 10, 10]);
 });
 
 test('sums of time show their two largest units', () => {

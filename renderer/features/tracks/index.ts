@@ -1,13 +1,24 @@
 export { Artwork } from './artwork.tsx';
-export { overviewFromBase64 } from './draw-waveform.ts';
+export { fitCanvas, overviewFromBase64 } from './draw-waveform.ts';
 export * from './format-values.ts';
 export { KeyLabel, keyColours } from './key-label.tsx';
 export { mergeSummaries, summarisedPerCall, type TracksSummary } from './merge-summaries.ts';
+export {
+  overrideAndTell,
+  resetTracks,
+  scaledTempi,
+  scaleTempo,
+  setOverrides,
+  tempoRange,
+} from './override-tracks.ts';
+export { qualityWord } from './quality-word.ts';
 export { type Rating, rateTracks, setRatings } from './rate-tracks.ts';
 export { changeSelection, selectAllOf, selectedIds, useSelection, viewIdsBetween } from './selection.store.ts';
 export * from './selection.ts';
 export { StarRating } from './star-rating.tsx';
 export { mostStars, ratingAt, Stars } from './stars.tsx';
+export { type ThemeColours, useThemeColours } from './theme-colours.ts';
+export { isLocked, isUnsure, moodsOf, moodText } from './track-marks.ts';
 export { useSelectionSummary } from './use-selection-summary.ts';
 export { useWaveform } from './use-waveform.ts';
 export { WaveformCanvas } from './waveform-canvas.tsx';

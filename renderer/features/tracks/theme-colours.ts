@@ -1,7 +1,14 @@
 import { useSyncExternalStore } from 'react';
 import type { WaveColours } from './draw-waveform.ts';
 
-export type ThemeColours = WaveColours & { frame: string };
+export type ThemeColours = WaveColours & {
+  frame: string;
+  playhead: string;
+  /** Lines over a waveform: of little weight, of some, and those that a user can move. */
+  line: string;
+  strongLine: string;
+  accent: string;
+};
 
 /** Canvas cannot read custom properties, so the tokens are read here, once for each theme. */
 let colours: ThemeColours | null = null;
@@ -11,7 +18,16 @@ let stopWatching: (() => void) | null = null;
 function readColours(): ThemeColours {
   const style = getComputedStyle(document.documentElement);
   const token = (name: string) => style.getPropertyValue(name).trim();
-  return { low: token('--wave-low'), mid: token('--wave-mid'), high: token('--wave-high'), frame: token('--frame') };
+  return {
+    low: token('--wave-low'),
+    mid: token('--wave-mid'),
+    high: token('--wave-high'),
+    frame: token('--frame'),
+    playhead: token('--playhead'),
+    line: token('--line-strong'),
+    strongLine: token('--text-3'),
+    accent: token('--accent-line'),
+  };
 }
 
 function forget(): void {
