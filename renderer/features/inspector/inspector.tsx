@@ -9,12 +9,13 @@ import { EmptyState, IconButton, Tabs } from '../../ui/index.ts';
 import { usePlayer } from '../player/index.ts';
 import { countSelected, useSelection } from '../tracks/index.ts';
 import { FilePanel } from './file-panel.tsx';
+import { HistoryPanel } from './history/history-panel.tsx';
 import styles from './inspector.module.css';
 import { SeveralPanel } from './several-panel.tsx';
 import { TagsPanel } from './tags-panel.tsx';
 import { TrackPanel } from './track-panel.tsx';
 
-type TabId = 'track' | 'tags' | 'file';
+type TabId = 'track' | 'tags' | 'file' | 'history';
 
 /** The tab stays while one track after another is looked at. */
 const useTab = create<{ tab: TabId }>(() => ({ tab: 'track' }));
@@ -67,6 +68,7 @@ function OneTrack({ id }: { id: TrackId }) {
         { id: 'track', text: text('inspector.tab.track'), content: <TrackPanel track={track} /> },
         { id: 'tags', text: text('inspector.tab.tags'), content: <TagsPanel track={track} /> },
         { id: 'file', text: text('inspector.tab.file'), content: <FilePanel track={track} /> },
+        { id: 'history', text: text('inspector.tab.history'), content: <HistoryPanel track={track} /> },
       ]}
     />
   );

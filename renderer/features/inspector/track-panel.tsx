@@ -1,21 +1,25 @@
 import type { TrackDetail } from '#shared/contract/library/tracks.ts';
+import { useCall } from '../../api/query.ts';
 import { useSettings } from '../../api/settings.ts';
 import { useText } from '../../messages/use-text.ts';
-import { Artwork, overviewFromBase64, StarRating, useWaveform, WaveformCanvas } from '../tracks/index.ts';
+import { Artwork, StarRating } from '../tracks/index.ts';
 import { AnalysisSection } from './analysis-section.tsx';
+import { GenreValue } from './genre-value.tsx';
 import { MixesWith } from './mixes-with.tsx';
+import { QualityReport } from './quality/quality-report.tsx';
 import { rateAndTell } from './rate-and-tell.ts';
 import { Facts, Section } from './section.tsx';
+import { SoundSection } from './sound-section.tsx';
 import styles from './track-panel.module.css';
-
-const waveHeight = 56;
+import { TrackWave } from './wave/track-wave.tsx';
 
 /** The track at a glance: what it is, what was measured, what it mixes with. */
 export function TrackPanel({ track }: { track: TrackDetail }) {
   const text = useText();
   const { keyNotation } = useSettings();
-  const waveform = useWaveform(track);
-  const points = waveform?.medium ?? (track.waveform === null ? null : overviewFromBase64(track.waveform));
+  const { data } = useCall('analysis.get', { id: track.id });
+  const analysis = data?.id === track.id ? data : null;
+  const findings = analysis?.findings ?? null;
   const release = [track.label, track.album, track.year].filter(Boolean).join(', ');
   return (
     <>
@@ -31,18 +35,16 @@ export function TrackPanel({ track }: { track: TrackDetail }) {
           </div>
         </div>
       </Section>
-      {points && (
-        <div className={styles.wave}>
-          <WaveformCanvas points={points} height={waveHeight} />
-        </div>
-      )}
-      <AnalysisSection track={track} notation={keyNotation} />
+      <TrackWave key={track.id} track={track} analysis={analysis} notation={keyNotation} />
+      <AnalysisSection track={track} analysis={analysis} notation={keyNotation} />
       {track.key !== null && track.mixesWith.length > 0 && <MixesWith track={track} notation={keyNotation} />}
+      {findings?.quality && <QualityReport track={track} quality={findings.quality} />}
+      {findings?.character && <SoundSection character={findings.character} loudnessRange={track.loudnessRange} />}
       <Section title={text('inspector.tab.tags')}>
         <Facts
           facts={[
             { name: text('inspector.tag.album'), value: track.album },
-            { name: text('inspector.tag.genre'), value: track.genre },
+            { name: text('inspector.tag.genre'), value: <GenreValue track={track} analysis={analysis} /> },
             { name: text('inspector.tag.isrc'), value: track.isrc, isMono: true },
             { name: text('inspector.tag.comment'), value: track.comment },
           ]}

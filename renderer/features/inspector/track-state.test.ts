@@ -1,0 +1,49 @@
+import { expect, test, vi } from 'vitest';
+import type { TempoFindings } from '#shared/findings.ts';
+import { isReviewed, offeredGenre, tempoMovement } from './track-state.ts';
+
+// There is no core to ask.
+vi.mock('../../api/client.ts', () => ({ call: vi.fn(), listenTo: vi.fn(), isDesktop: false }));
+
+const tempo = (change: Partial<TempoFindings>): TempoFindings => ({
+  bpm: 124,
+  confidence: 0.9,
+  candidates: [],
+  opinions: [],
+  windows: [],
+  stability: 1,
+  startBpm: 124,
+  endBpm: 124,
+  isVariable: false,
+  firstDownbeatMs: null,
+  downbeatConfidence: 0,
+  beatsPerBar: 4,
+  ...change,
+});
+const window = (bpm: number | null, confidence = 0.9) => ({ startMs: 0, bpm, confidence });
+
+test('only what was analysed and waits for nothing is reviewed', () => {
+  expect([
+    isReviewed({ analysisState: 'done', review: 0 }),
+    isReviewed({ analysisState: 'done', review: 8 }),
+    isReviewed({ analysisState: 'waiting', review: 0 }),
+  ]).toEqual([true, false, false]);
+});
+
+test('a tempo that holds says nothing; one that drifts or varies says how far', () => {
+  expect(tempoMovement(tempo({ startBpm: 124, endBpm: 124.2 }))).toBeNull();
+  expect(tempoMovement(tempo({ startBpm: 121, endBpm: 126 }))).toEqual({ kind: 'drifts', start: 121, end: 126 });
+  const windows = [window(90), window(140), window(300, 0.1), window(null)];
+  expect(tempoMovement(tempo({ isVariable: true, windows }))).toEqual({ kind: 'varies', low: 90, high: 140 });
+});
+
+test('a genre is offered only where it is news and the user has none of their own', () => {
+  const genreSuggestion = { genre: 'House', confidence: 0.8 };
+  const offered = (genre: string, locked: number) => offeredGenre({ genre, locked }, { genreSuggestion })?.genre;
+  expect([offered('', 0), offered('Techno', 0), offered('house', 0), offered('Techno', 16)]).toEqual([
+    'House',
+    'House',
+    undefined,
+    undefined,
+  ]);
+});

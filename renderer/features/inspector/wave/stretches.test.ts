@@ -1,0 +1,33 @@
+import { expect, test, vi } from 'vitest';
+import { text } from '../../../messages/use-text.ts';
+import { keyStretches, sectionStretches } from './stretches.ts';
+
+// There is no core to ask.
+vi.mock('../../../api/client.ts', () => ({ call: vi.fn(), listenTo: vi.fn(), isDesktop: false }));
+
+test('sections are named, timed, and strong where the piece is', () => {
+  const sections = sectionStretches(
+    [
+      { startMs: 0, endMs: 31_000, kind: 'intro', energy: 0.3 },
+      { startMs: 31_000, endMs: 94_000, kind: 'drop', energy: 1 },
+    ],
+    text,
+  );
+  expect(sections.map(({ label, description, isStrong }) => [label, description, isStrong])).toEqual([
+    ['Intro', 'Intro, 0:00–0:31', false],
+    ['Drop', 'Drop, 0:31–1:34', true],
+  ]);
+});
+
+test('neighbours of one key are one stretch, in the notation of the user', () => {
+  const segment = (startMs: number, endMs: number, key: number) => ({ startMs, endMs, key, confidence: 0.9 });
+  const keys = keyStretches(
+    [segment(0, 10_000, 14), segment(10_000, 20_000, 14), segment(20_000, 30_000, 16)],
+    'classical',
+    text,
+  );
+  expect(keys.map(({ label, startMs, endMs }) => [label, startMs, endMs])).toEqual([
+    ['Am', 0, 20_000],
+    ['Em', 20_000, 30_000],
+  ]);
+});
