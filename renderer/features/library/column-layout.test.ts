@@ -22,19 +22,27 @@ const someColumns = fc
 test('a wide table shows what was chosen, the title taking the rest', () => {
   expect(layOutColumns(usual, 1200)).toEqual({
     columns: usual.map(({ id }) => expect.objectContaining({ id })),
-    template: '16px 20px minmax(0,1fr) 156px 46px 34px 120px 92px 48px 66px 76px 80px',
+    template: '16px 20px minmax(0,1fr) 156px 46px 34px 54px 120px 92px 48px 66px 76px 80px',
     leftOut: [],
   });
 });
 
 test('columns leave in the drawn order when the table gets narrow', () => {
-  expect(layOutColumns(usual, 0).leftOut).toEqual(['added', 'quality', 'genre', 'rating', 'waveform', 'artist']);
+  expect(layOutColumns(usual, 0).leftOut).toEqual([
+    'added',
+    'quality',
+    'genre',
+    'rating',
+    'energy',
+    'waveform',
+    'artist',
+  ]);
   expect(idsOf(layOutColumns(usual, 0).columns)).toEqual(['title', 'bpm', 'key', 'length']);
 });
 
 test('a column that was added shows, and another one makes room', () => {
   const columns = showColumn(usual, 'album');
-  expect(layOutColumns(columns, 1160).leftOut).toEqual(['added']);
+  expect(layOutColumns(columns, 1226).leftOut).toEqual(['added']);
 });
 
 test('a narrower table never shows more', () => {

@@ -1,4 +1,16 @@
-import { Columns2, FolderSearch, ListOrdered, LocateFixed, Play, RefreshCw, Star } from 'lucide-react';
+import {
+  ChevronsDown,
+  ChevronsUp,
+  Columns2,
+  FolderSearch,
+  ListOrdered,
+  LocateFixed,
+  Play,
+  RefreshCw,
+  RotateCcw,
+  Shuffle,
+  Star,
+} from 'lucide-react';
 import { currentSettings, updateSettings } from '../../api/settings.ts';
 import { type Command, registerCommands } from '../commands/index.ts';
 import { usePlayer } from '../player/index.ts';
@@ -12,7 +24,10 @@ import {
   queueSelection,
   rateSelection,
   repeatAnalysis,
+  resetSelection,
   revealSelection,
+  scaleTempoOfSelection,
+  showCompatible,
 } from './track-actions.ts';
 
 const hasSelection = () => countSelected(useSelection.getState()) > 0;
@@ -74,6 +89,38 @@ const commands: readonly Command[] = [
     icon: RefreshCw,
     isAvailable: hasSelection,
     run: repeatAnalysis,
+  },
+  {
+    id: 'library.doubleTempo',
+    text: 'library.doubleTempo',
+    group: 'selection',
+    icon: ChevronsUp,
+    isAvailable: hasSelection,
+    run: () => scaleTempoOfSelection(2),
+  },
+  {
+    id: 'library.halveTempo',
+    text: 'library.halveTempo',
+    group: 'selection',
+    icon: ChevronsDown,
+    isAvailable: hasSelection,
+    run: () => scaleTempoOfSelection(0.5),
+  },
+  {
+    id: 'library.resetAnalysis',
+    text: 'library.resetAnalysis',
+    group: 'selection',
+    icon: RotateCcw,
+    isAvailable: hasSelection,
+    run: resetSelection,
+  },
+  {
+    id: 'library.showCompatible',
+    text: 'library.showCompatible',
+    group: 'selection',
+    icon: Shuffle,
+    isAvailable: hasSelection,
+    run: showCompatible,
   },
   {
     id: 'library.goToPlaying',

@@ -1,10 +1,21 @@
-import { FolderSearch, ListOrdered, PanelRight, Play, RefreshCw } from 'lucide-react';
+import {
+  ChevronsDown,
+  ChevronsUp,
+  FolderSearch,
+  ListOrdered,
+  PanelRight,
+  Play,
+  RefreshCw,
+  RotateCcw,
+  Shuffle,
+} from 'lucide-react';
 import type { ColumnId } from '#shared/contract/settings.ts';
 import { columnIds } from '#shared/contract/settings.ts';
 import { useCall } from '../../api/query.ts';
 import { updateSettings, useSettings } from '../../api/settings.ts';
 import { useText } from '../../messages/use-text.ts';
 import { ContextMenu, MenuItem, MenuSection, MenuSeparator } from '../../ui/index.ts';
+import { runCommand } from '../commands/index.ts';
 import { mostStars } from '../tracks/index.ts';
 import { fitColumn, hideOneColumn, moveColumnBy, resetColumnWidth, showColumns } from './columns.actions.ts';
 import { playSelection, queueSelection, rateSelection, repeatAnalysis, revealSelection } from './track-actions.ts';
@@ -72,6 +83,27 @@ function RowItems() {
         icon={<RefreshCw size={14} />}
         text={text('library.repeatAnalysis')}
         onAction={() => void repeatAnalysis()}
+      />
+      <MenuSeparator />
+      <MenuItem
+        icon={<ChevronsUp size={14} />}
+        text={text('library.doubleTempo')}
+        onAction={() => runCommand('library.doubleTempo')}
+      />
+      <MenuItem
+        icon={<ChevronsDown size={14} />}
+        text={text('library.halveTempo')}
+        onAction={() => runCommand('library.halveTempo')}
+      />
+      <MenuItem
+        icon={<RotateCcw size={14} />}
+        text={text('library.resetAnalysis')}
+        onAction={() => runCommand('library.resetAnalysis')}
+      />
+      <MenuItem
+        icon={<Shuffle size={14} />}
+        text={text('library.showCompatible')}
+        onAction={() => runCommand('library.showCompatible')}
       />
     </>
   );

@@ -1,27 +1,30 @@
-import { CircleX, Unplug } from 'lucide-react';
+import { CircleX, Lock, Unplug } from 'lucide-react';
 import { memo } from 'react';
 import type { TrackRow } from '#shared/contract/library/tracks.ts';
 import type { ColumnId } from '#shared/contract/settings.ts';
 import type { KeyNotation } from '#shared/music-key.ts';
 import { type Text, useText } from '../../messages/use-text.ts';
 import {
+  energyLevel,
   formatBitrate,
   formatBpm,
   formatDay,
   formatDecibels,
   formatLength,
   formatQuality,
+  isLocked,
   isSameDay,
+  isUnsure,
   KeyLabel,
+  moodsOf,
+  moodText,
   overviewFromBase64,
+  qualityWord,
   Stars,
   WaveformCanvas,
 } from '../tracks/index.ts';
 import styles from './row-cells.module.css';
 
-/** Under these a value is underlined: it waits for a look. */
-const sureBpm = 0.8;
-const sureKey = 0.7;
 const waveformHeight = 20;
 
 export type CellContext = { notation: KeyNotation; now: number; width: number };
@@ -40,9 +43,21 @@ export function cellContent(id: ColumnId, row: TrackRow, context: CellContext, t
     case 'path':
       return <span className={styles.secondary}>{row.fileName}</span>;
     case 'bpm':
-      return <Unsure isUnsure={isUnsure(row.bpmConfidence, sureBpm)}>{figure(row.bpm, formatBpm)}</Unsure>;
+      return (
+        <Doubtful isUnsure={isUnsure(row, 'bpm')} isLocked={isLocked(row, 'bpm')}>
+          {figure(row.bpm, formatBpm)}
+        </Doubtful>
+      );
     case 'key':
       return <KeyCell row={row} notation={context.notation} />;
+    case 'energy':
+      return <EnergyCell percent={row.energy} />;
+    case 'mood':
+      return (
+        <Doubtful isUnsure={isUnsure(row, 'mood')} isLocked={isLocked(row, 'mood')}>
+          <span className={styles.secondary}>{moodText(moodsOf(row), text)}</span>
+        </Doubtful>
+      );
     case 'waveform':
       return <WaveformCell row={row} width={context.width} />;
     case 'length':
@@ -77,23 +92,40 @@ function figure(value: number | null, format: (value: number) => string) {
   return value === null ? <span className={styles.quiet}>–</span> : format(value);
 }
 
-function isUnsure(confidence: number | null, limit: number): boolean {
-  return confidence !== null && confidence < limit;
-}
+type DoubtfulProps = { isUnsure: boolean; isLocked: boolean; children: React.ReactNode };
 
-function Unsure({ isUnsure: isMarked, children }: { isUnsure: boolean; children: React.ReactNode }) {
+/** A value that waits for a look is underlined; one that the user has set has a lock. */
+function Doubtful({ isUnsure: isMarked, isLocked: isSet, children }: DoubtfulProps) {
   const text = useText();
-  if (!isMarked) return <>{children}</>;
+  if (!isMarked && !isSet) return <>{children}</>;
   return (
-    <span className={styles.unsure} title={text('library.notSure')}>
+    <span className={isSet ? styles.set : styles.unsure} title={text(isSet ? 'library.byYou' : 'library.notSure')}>
+      {isSet && <Lock size={10} className={styles.lock} role="img" aria-label={text('library.byYou')} />}
       {children}
     </span>
   );
 }
 
 function KeyCell({ row, notation }: { row: TrackRow; notation: KeyNotation }) {
+  const text = useText();
   if (row.key === null) return <span className={styles.quiet}>–</span>;
-  return <KeyLabel musicKey={row.key} notation={notation} isUnsure={isUnsure(row.keyConfidence, sureKey)} />;
+  return (
+    <span title={isLocked(row, 'key') ? text('library.byYou') : undefined}>
+      <KeyLabel musicKey={row.key} notation={notation} isUnsure={isUnsure(row, 'key')} />
+    </span>
+  );
+}
+
+function EnergyCell({ percent }: { percent: number | null }) {
+  if (percent === null) return <span className={styles.quiet}>–</span>;
+  return (
+    <span className={styles.energy}>
+      <span>{energyLevel(percent)}</span>
+      <span className={styles.energyBar} aria-hidden="true">
+        <i style={{ width: `${percent}%` }} />
+      </span>
+    </span>
+  );
 }
 
 const WaveformCell = memo(function WaveformCell({ row, width }: { row: TrackRow; width: number }) {
@@ -119,6 +151,14 @@ function QualityCell({ row }: { row: TrackRow }) {
   if (row.isOffline) return <span className={styles.warn}>{text('library.offline')}</span>;
   if (row.isMissing) return <span className={styles.warn}>{text('library.missing')}</span>;
   if (row.problemCode !== null) return <span className={styles.error}>{text('library.cannotRead')}</span>;
+  const doubt = isLocked(row, 'quality') ? null : qualityWord(row, text);
+  if (doubt !== null) {
+    return (
+      <span className={styles.warn} title={text('library.qualityDoubt', { format: formatQuality(row), doubt })}>
+        {doubt}
+      </span>
+    );
+  }
   return <span className={row.isLossless ? styles.secondary : styles.quiet}>{formatQuality(row)}</span>;
 }
 

@@ -3,7 +3,7 @@ import type { ColumnId } from '#shared/contract/settings.ts';
 import type { Text } from '../../messages/use-text.ts';
 
 /** The column whose name stands for a field. */
-export const columnOfField: Readonly<Record<SortField, ColumnId>> = {
+const columnOfField: Readonly<Record<Exclude<SortField, 'format' | 'danceability'>, ColumnId>> = {
   title: 'title',
   artist: 'artist',
   album: 'album',
@@ -17,7 +17,8 @@ export const columnOfField: Readonly<Record<SortField, ColumnId>> = {
   added: 'added',
   lufs: 'lufs',
   bitrate: 'bitrate',
-  format: 'quality',
+  energy: 'energy',
+  quality: 'quality',
   path: 'path',
 };
 
@@ -28,6 +29,9 @@ const kinds: Partial<Record<SortField, 'time' | 'amount' | 'length'>> = {
   rating: 'amount',
   bpm: 'amount',
   lufs: 'amount',
+  energy: 'amount',
+  danceability: 'amount',
+  quality: 'amount',
   bitrate: 'amount',
   length: 'length',
 };
@@ -39,8 +43,14 @@ const orders = {
   text: { ascending: 'library.order.ascending', descending: 'library.order.descending' },
 } as const;
 
+/** The field as the head of its column has it, where it has one. */
+export function sortFieldName(field: SortField, text: Text): string {
+  if (field === 'format' || field === 'danceability') return text(`library.field.${field}`);
+  return text(`library.column.${columnOfField[field]}`);
+}
+
 /** An order in words: "Added, newest first". */
 export function sortName({ field, direction }: SortTerm, text: Text): string {
   const order = orders[kinds[field] ?? 'text'][direction];
-  return text(order, { name: text(`library.column.${columnOfField[field]}`) });
+  return text(order, { name: sortFieldName(field, text) });
 }

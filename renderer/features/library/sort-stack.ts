@@ -8,7 +8,14 @@ const mostLevels = 5;
 type Direction = SortTerm['direction'];
 
 /** Fields whose first click shows the largest on top: people look for new, loud, well rated. */
-const descendingFirst: ReadonlySet<SortField> = new Set(['added', 'rating', 'year', 'bitrate']);
+const descendingFirst: ReadonlySet<SortField> = new Set([
+  'added',
+  'rating',
+  'year',
+  'bitrate',
+  'energy',
+  'danceability',
+]);
 
 export function firstDirection(field: SortField): Direction {
   return descendingFirst.has(field) ? 'descending' : 'ascending';

@@ -1,12 +1,21 @@
 import type { TrackId } from '#shared/contract/library/tracks.ts';
+import { formatKey } from '#shared/music-key.ts';
 import { call } from '../../api/client.ts';
 import { asAppError } from '../../api/query.ts';
-import { currentQueryText, setQueryText } from '../../app/view.store.ts';
+import { currentQueryText, setQueryText, showQuery } from '../../app/view.store.ts';
 import { errorText } from '../../messages/errors.ts';
 import { text } from '../../messages/use-text.ts';
 import { showToast } from '../../ui/index.ts';
 import { playFromView, playTracks, queueTracks, togglePlayback, usePlayer } from '../player/index.ts';
-import { type Rating, rateTracks, selectedIds, setRatings } from '../tracks/index.ts';
+import {
+  formatBpm,
+  type Rating,
+  rateTracks,
+  resetTracks,
+  scaleTempo,
+  selectedIds,
+  setRatings,
+} from '../tracks/index.ts';
 import { patchRows, rowAt, useList } from './list.store.ts';
 import { findRow, focusedIndex, goToRow, isRowSelected } from './list-selection.ts';
 
@@ -92,6 +101,30 @@ export async function repeatAnalysis(): Promise<void> {
     count += (await call('analysis.repeat', { ids: ids.slice(start, start + repeatedPerCall) })).count;
   }
   showToast({ text: text('library.repeated', { count }) });
+}
+
+/** Doubles or halves the tempo of the selected tracks, as the user's own. */
+export async function scaleTempoOfSelection(factor: 2 | 0.5): Promise<void> {
+  await scaleTempo(await selectedIds(), factor);
+}
+
+/** Gives what the user has set back to analysis. */
+export async function resetSelection(): Promise<void> {
+  const ids = await selectedIds();
+  if (ids.length > 0) await resetTracks(ids);
+}
+
+/** Searches for tracks in a neighbouring key and at about the tempo of the selected one. */
+export async function showCompatible(): Promise<void> {
+  const [id] = await selectedIds();
+  if (id === undefined) return;
+  const [row] = await call('tracks.getMany', { ids: [id] });
+  const terms = [
+    row?.key == null ? '' : `~key:${formatKey(row.key, 'camelot')}`,
+    row?.bpm == null ? '' : `~bpm:${formatBpm(row.bpm)}`,
+  ].filter(Boolean);
+  if (terms.length > 0) showQuery(terms.join(' '));
+  else showToast({ text: text('library.nothingToMatch') });
 }
 
 /** Goes to the playing track, taking the search away where that hides it. */

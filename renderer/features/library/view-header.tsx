@@ -6,7 +6,7 @@ import { useText } from '../../messages/use-text.ts';
 import { Button, IconButton, Menu, MenuItem, MenuSection, MenuSeparator } from '../../ui/index.ts';
 import { toggleBrowser } from './library.commands.ts';
 import { ColumnChoice } from './menus.tsx';
-import { columnOfField, sortName } from './sort-names.ts';
+import { sortFieldName, sortName } from './sort-names.ts';
 import { firstDirection, reversed } from './sort-stack.ts';
 import styles from './view-header.module.css';
 
@@ -76,7 +76,7 @@ function SortMenu({ sort, onSort }: ViewHeaderProps) {
         }}
       >
         {sortFields.map((field) => (
-          <MenuItem key={field} id={field} text={text(`library.column.${columnOfField[field]}`)} />
+          <MenuItem key={field} id={field} text={sortFieldName(field, text)} />
         ))}
       </MenuSection>
       {lead && (
