@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type MixTrack, mixability, type WheelRelation, wheelRelation } from './mixability.ts';
-import { compatibleKeys, keyFromPitch, parseKey } from './music-key.ts';
+import { type MixTrack, mixability, mixableKeys, type WheelRelation, wheelRelation } from './mixability.ts';
+import { compatibleKeys, formatKey, keyFromPitch, parseKey } from './music-key.ts';
 
 const key = fc.nat(23);
 const track: fc.Arbitrary<MixTrack> = fc.record({
@@ -29,6 +29,16 @@ test('a track mixes best with itself', () => {
     fc.property(track, (other) => {
       expect(mixability(known, known).score).toBe(1);
       expect(mixability(known, other).score).toBeLessThanOrEqual(1);
+    }),
+  );
+});
+
+test('keys to mix with are the neighbours, the relative, the diagonals, whole tones and the parallel', () => {
+  const names = mixableKeys(parseKey('8A')!).map((other) => formatKey(other, 'camelot'));
+  expect(names).toEqual(['6A', '7A', '7B', '8A', '8B', '9A', '9B', '10A', '11B']);
+  fc.assert(
+    fc.property(key, key, (a, b) => {
+      expect(mixableKeys(a).includes(b)).toBe(mixableKeys(b).includes(a));
     }),
   );
 });

@@ -1,15 +1,11 @@
-import { camelotNumber, type KeyRelation, keyMode, type MusicKey, pitchOfKey } from './music-key.ts';
+import { camelotNumber, type KeyRelation, keyCount, keyMode, type MusicKey, pitchOfKey } from './music-key.ts';
 
 /** How a key stands to another on the wheel; `parallel` has the same tonic, a semitone away is seven steps. */
-export type WheelRelation =
-  | KeyRelation
-  | 'diagonal'
-  | 'twoUp'
-  | 'twoDown'
-  | 'parallel'
-  | 'semitoneUp'
-  | 'semitoneDown'
-  | 'far';
+export const wheelRelations = [
+  ...(['same', 'oneUp', 'oneDown', 'relative'] as const satisfies readonly KeyRelation[]),
+  ...(['diagonal', 'twoUp', 'twoDown', 'parallel', 'semitoneUp', 'semitoneDown', 'far'] as const),
+] as const;
+export type WheelRelation = (typeof wheelRelations)[number];
 
 /** What is known of a track; null where nothing is. */
 export type MixTrack = {
@@ -55,6 +51,8 @@ const relationScores: Record<WheelRelation, number> = {
   far: 0.08,
 };
 
+const leastMixable = 0.5;
+
 /** At 4 % a change of tempo is heard, at 8 % few do it: scores 0.78 and 0.37. */
 const tempoReachPercent = 8;
 const halfTempoScore = 0.85;
@@ -78,6 +76,13 @@ export function mixability(first: MixTrack, second: MixTrack): Mixability {
       logarithm(weights.energy, energy),
   );
   return { score: Math.min(1, score), key, tempo, mood, energy };
+}
+
+/** The keys that score at least so much beside this one: all that are noticed kindly where nothing is said. */
+export function mixableKeys(key: MusicKey, leastScore = leastMixable): MusicKey[] {
+  return Array.from({ length: keyCount }, (_, other) => other as MusicKey).filter(
+    (other) => relationScores[wheelRelation(key, other)] >= leastScore,
+  );
 }
 
 /** How `second` stands to `first` on the wheel. */

@@ -26,6 +26,7 @@ export type EffectiveColumns = {
   genre_fold: string;
   energy: number | null;
   danceability: number | null;
+  arousal: number | null;
   valence: number | null;
   voice: number | null;
   mood: string;
@@ -64,6 +65,7 @@ export function effectiveColumns(findings: Findings | null, overrides: Overrides
     genre_fold: foldText(genre),
     energy: percent(character?.energy),
     danceability: percent(character?.danceability),
+    arousal: percent(character?.arousal),
     valence: character?.valence ?? null,
     voice: percent(character?.voice),
     mood: (overrides.mood ?? strongestMoods(character)).join(' '),

@@ -6,7 +6,7 @@ import { findOverrides } from './overrides.repository.ts';
 
 export type Cause = { actor: 'user' | 'analysis'; now: number };
 
-type SettledRow = Omit<EffectiveColumns, 'genre_fold' | 'danceability' | 'valence' | 'voice'> & {
+type SettledRow = Omit<EffectiveColumns, 'genre_fold' | 'danceability' | 'arousal' | 'valence' | 'voice'> & {
   tag_bpm: number | null;
   tag_key: number | null;
   tag_genre: string;
@@ -88,6 +88,7 @@ const settledColumns = [
   'genre_fold',
   'energy',
   'danceability',
+  'arousal',
   'valence',
   'voice',
   'mood',

@@ -98,6 +98,7 @@ export type TrackTable = {
   analysis_state: AnalysisState;
   energy: number | null;
   danceability: number | null;
+  arousal: number | null;
   valence: number | null;
   voice: number | null;
   mood: string;

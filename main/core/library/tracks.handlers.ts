@@ -4,6 +4,7 @@ import { type Db, prepare } from '#core/db/query.ts';
 import type { Handlers } from '#shared/contract/define.ts';
 import type { TrackId, tracksContract } from '#shared/contract/library/tracks.ts';
 import { foldText } from '#shared/fold-text.ts';
+import { findCompatible } from './compatible-tracks.ts';
 import { getDetail, getRows, rateTracks, summarise } from './tracks.repository.ts';
 import { Views } from './views.ts';
 
@@ -48,6 +49,20 @@ export function tracksHandlers({ db, changes, search, sounds }: Context): Handle
       return found.flatMap(({ id, likeness, parts }) => {
         const track = rows.get(id);
         return track ? [{ track, likeness, parts }] : [];
+      });
+    },
+
+    'tracks.compatible': (request) => {
+      const found = findCompatible(db, request);
+      const rows = new Map(
+        getRows(
+          db,
+          found.map(({ id }) => id),
+        ).map((row) => [row.id as number, row]),
+      );
+      return found.flatMap(({ id, ...mixability }) => {
+        const track = rows.get(id);
+        return track ? [{ track, ...mixability }] : [];
       });
     },
 

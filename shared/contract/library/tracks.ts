@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { errorCodes } from '../../errors.ts';
 import { qualityVerdicts } from '../../findings.ts';
+import { wheelRelations } from '../../mixability.ts';
 import { command, query } from '../define.ts';
 
 export const trackId = z.number().int().positive().brand<'TrackId'>();
@@ -121,6 +122,27 @@ export const soundParts = z.object({
   mood: z.number(),
 });
 
+const partScore = z.number().min(0).max(1);
+/** A track to mix with another, and what speaks for it. */
+export const mixableTrack = z.object({
+  track: trackRow,
+  /** 0 to 1, of all that follows. */
+  score: partScore,
+  key: z.object({ relation: z.enum(wheelRelations), score: partScore }).nullable(),
+  tempo: z
+    .object({
+      /** What its tempo is taken times: 1, 2 (it plays half as fast) or 0.5. */
+      ratio: z.union([z.literal(0.5), z.literal(1), z.literal(2)]),
+      /** How much faster it must play to fit, in percent; below 0 for slower. */
+      changePercent: z.number(),
+      score: partScore,
+    })
+    .nullable(),
+  mood: z.object({ /** 0 the same, 1 opposite. */ distance: z.number(), score: partScore }).nullable(),
+  energy: z.object({ /** To this track, in tenths of the scale. */ step: z.number(), score: partScore }).nullable(),
+});
+export type MixableTrack = z.output<typeof mixableTrack>;
+
 export const queryError = z.object({
   code: z.enum(['UNKNOWN_FIELD', 'BAD_VALUE']),
   /** Where in the text the term stands. */
@@ -204,6 +226,20 @@ export const tracksContract = {
     ['tracks'],
     z.object({ id: trackId, count: z.number().int().min(1).max(200), isSpread: z.boolean().default(false) }),
     z.array(z.object({ track: trackRow, likeness: z.number().min(0).max(1), parts: soundParts })),
+  ),
+  /**
+   * Tracks to mix with one, the best first: in a neighbouring key, at its tempo or half or double of it. Each with why,
+   * null where one of the two tracks does not have it (shared/mixability.ts).
+   */
+  'tracks.compatible': query(
+    ['tracks'],
+    z.object({
+      id: trackId,
+      limit: z.number().int().min(1).max(200).default(50),
+      /** How far the tempo may be changed, either way. */
+      tempoPercent: z.number().min(0).max(20).default(6),
+    }),
+    z.array(mixableTrack),
   ),
   'tracks.count': query(['tracks'], z.void(), z.object({ total: z.number().int(), analysed: z.number().int() })),
   /** Sets ratings (0 to 5 stars) and answers with the ones before, so that the same call undoes it. */

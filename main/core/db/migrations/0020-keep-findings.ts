@@ -20,6 +20,7 @@ export const migration: Migration = {
       -- What lists show and search asks: the user's own value where there is one, else what analysis found.
       ALTER TABLE track ADD COLUMN energy INTEGER CHECK (energy BETWEEN 0 AND 100);
       ALTER TABLE track ADD COLUMN danceability INTEGER CHECK (danceability BETWEEN 0 AND 100);
+      ALTER TABLE track ADD COLUMN arousal INTEGER CHECK (arousal BETWEEN 0 AND 100);
       ALTER TABLE track ADD COLUMN valence INTEGER CHECK (valence BETWEEN -1 AND 1);
       ALTER TABLE track ADD COLUMN voice INTEGER CHECK (voice BETWEEN 0 AND 100);
       -- The strongest moods, best first, with a space between them.
@@ -40,6 +41,8 @@ export const migration: Migration = {
       CREATE INDEX track_energy ON track (energy);
       CREATE INDEX track_danceability ON track (danceability);
       CREATE INDEX track_quality ON track (quality_score);
+      -- All that says how well tracks mix, so that thousands are weighed without reading their rows.
+      CREATE INDEX track_mix ON track (musical_key, bpm, energy, arousal, valence);
       CREATE INDEX track_review ON track (review, missing_since) WHERE review <> 0;
       -- The lane shows one kind after the other, each by title.
       CREATE INDEX track_review_tempo ON track (title_fold) WHERE review & 1;

@@ -223,7 +223,7 @@ const newSoundSql = `UPDATE track SET ${soundColumnNames.map((name) => `${name} 
   audio_hash = NULL, bpm_confidence = NULL, key_confidence = NULL, lufs = NULL, true_peak_db = NULL,
   bpm = CASE WHEN locked & ${lockBits.bpm} THEN bpm ELSE tag_bpm END,
   musical_key = CASE WHEN locked & ${lockBits.key} THEN musical_key ELSE tag_key END,
-  loudness_range = NULL, energy = NULL, danceability = NULL, valence = NULL, voice = NULL,
+  loudness_range = NULL, energy = NULL, danceability = NULL, arousal = NULL, valence = NULL, voice = NULL,
   mood = CASE WHEN locked & ${lockBits.mood} THEN mood ELSE '' END, mood_confidence = NULL,
   quality_score = NULL, quality_verdict = NULL, review = 0, suggested_genre = '', suggested_genre_confidence = NULL
   WHERE id = @id`;
