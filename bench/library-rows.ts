@@ -170,5 +170,26 @@ function trackOf(random: () => number, words: string[], album: Album): Record<st
     musical_key: isAnalysed ? Math.floor(random() * 24) : null,
     lufs: isAnalysed ? Math.round((-18 + random() * 12) * 10) / 10 : null,
     analysis_state: isAnalysed ? 'done' : 'waiting',
+    tag_genre: album.genre,
+    ...(isAnalysed ? heard(random) : unheard),
+  };
+}
+
+const unheard = {
+  ...{ energy: null, danceability: null, arousal: null, valence: null, voice: null, mood: '', mood_confidence: null },
+  ...{ quality_score: null, quality_verdict: null, review: 0 },
+};
+
+/** What analysis finds beside tempo, key and loudness; one track in twenty waits in Review. */
+function heard(random: () => number): Record<keyof typeof unheard, unknown> {
+  const percent = () => Math.floor(random() * 101);
+  return {
+    ...{ energy: percent(), danceability: percent(), arousal: percent(), voice: percent() },
+    valence: Math.floor(random() * 3) - 1,
+    mood: pick(random, ['happy party', 'sad relaxed', 'electronic party', 'aggressive', 'acoustic relaxed sad']),
+    mood_confidence: random(),
+    quality_score: 60 + Math.floor(random() * 41),
+    quality_verdict: random() < 0.03 ? 'transcode' : 'lossy',
+    review: random() < 0.05 ? 1 + Math.floor(random() * 15) : 0,
   };
 }

@@ -1,9 +1,10 @@
-import { applyAnalysis, saveAnalysis } from '../main/core/analysis/analysis.repository.ts';
+import { applyAnalysis } from '../main/core/analysis/analysis.repository.ts';
 import { openLibrary } from '../main/core/db/open-library.ts';
 import type { Db } from '../main/core/db/query.ts';
-import type { AnalysisTable, TrackTable } from '../main/core/db/schema.ts';
+import type { TrackTable } from '../main/core/db/schema.ts';
 import { Committer, type Finding } from '../main/core/library/scan/4-commit.ts';
 import { SearchReader } from '../main/core/library/search/search-reader.ts';
+import { type FindingsChange, putAnalysis } from '../main/core/testing/analysed-tracks.ts';
 import type { Input } from '../shared/contract/index.ts';
 import { insertLibraryRows, seededRandom } from './library-rows.ts';
 import { benchFolder, openCore, quantile, report, round } from './measure.ts';
@@ -104,25 +105,20 @@ const analyse: Writing = (db, count) => {
     step() {
       const audioHash = `bench ${random()}`;
       db.transaction(() => {
-        saveAnalysis(db, analysisOf(audioHash, random));
-        applyAnalysis(db, 1 + Math.floor(random() * count), audioHash);
+        putAnalysis(db, audioHash, { findings: foundBy(random) });
+        applyAnalysis(db, 1 + Math.floor(random() * count), audioHash, 0);
       }).immediate();
     },
   };
 };
 
-function analysisOf(audioHash: string, random: () => number): AnalysisTable {
+/** As of a song of five minutes. */
+function foundBy(random: () => number): FindingsChange {
+  const windows = Array.from({ length: 60 }, (_, index) => ({ startMs: 5000 * index, bpm: 120, confidence: 0.9 }));
   return {
-    ...{ audio_hash: audioHash, analyser_version: 1, analysed_at: 0, analysis_ms: 900, duration_ms: 300_000 },
-    ...{ bpm: 70 + random() * 110, bpm_confidence: 0.9, musical_key: Math.floor(random() * 24), key_confidence: 0.8 },
-    ...{
-      alternative_key: null,
-      lufs: -18 + random() * 12,
-      true_peak_db: -random(),
-      loudness_range: 6,
-      is_truncated: 0,
-    },
-    ...{ beats: new Uint8Array(2400), waveform_overview: new Uint8Array(120) },
+    tempo: { bpm: 70 + random() * 110, confidence: 0.5 + random() / 2, windows },
+    key: { key: Math.floor(random() * 24) },
+    character: { energy: random() },
   };
 }
 
