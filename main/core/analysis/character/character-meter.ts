@@ -1,4 +1,11 @@
-import type { CharacterFindings, KeyFindings, LoudnessFindings, TempoFindings } from '#shared/findings.ts';
+import {
+  type CharacterFindings,
+  type KeyFindings,
+  type LoudnessFindings,
+  type Mood,
+  moods,
+  type TempoFindings,
+} from '#shared/findings.ts';
 import { keyMode } from '#shared/music-key.ts';
 import { EnvelopeMeter, envelopeRate } from './envelope-meter.ts';
 import { danceabilityOf } from './fluctuation.ts';
@@ -74,19 +81,21 @@ export class CharacterMeter {
     const numbers = moodsFrom(signs);
     const known = Math.min(1, 0.6 + (0.4 * durationMs) / enoughMs);
     const valence = valenceStep(numbers.valence);
+    const voice = voiceFrom(this.#voice.result(), known);
     return {
-      energy: numbers.energy,
-      danceability: numbers.danceability,
-      arousal: numbers.arousal,
+      energy: rounded(numbers.energy),
+      danceability: rounded(numbers.danceability),
+      arousal: rounded(numbers.arousal),
       valence: valence.step,
-      valenceConfidence: valence.confidence * known,
-      moods: numbers.moods,
-      moodConfidence: moodConfidence(numbers, signs) * known,
-      ...voiceFrom(this.#voice.result(), known),
-      onsetRate: rhythm.onsetRate,
-      centroidHz: spectrum.centroidHz,
-      rolloffHz: spectrum.rolloffHz,
-      flatness: spectrum.flatness,
+      valenceConfidence: rounded(valence.confidence * known),
+      moods: Object.fromEntries(moods.map((mood) => [mood, rounded(numbers.moods[mood])])) as Record<Mood, number>,
+      moodConfidence: rounded(moodConfidence(numbers, signs) * known),
+      voice: rounded(voice.voice),
+      voiceConfidence: rounded(voice.voiceConfidence),
+      onsetRate: rounded(rhythm.onsetRate),
+      centroidHz: rounded(spectrum.centroidHz),
+      rolloffHz: rounded(spectrum.rolloffHz),
+      flatness: rounded(spectrum.flatness),
     };
   }
 
@@ -106,4 +115,9 @@ function voiceFrom(signs: VoiceSigns, known: number): Pick<CharacterFindings, 'v
   const voice = 1 / (1 + Math.exp(-((signs.glide - 0.2) / 0.045 + 6 * (signs.syllables - 0.13))));
   const reach = voice > 0.5 ? 0.12 : 0.22;
   return { voice, voiceConfidence: (0.5 + reach * Math.abs(2 * voice - 1)) * known };
+}
+
+/** Findings are kept as text: four decimals are more than any of them deserves. */
+function rounded(value: number): number {
+  return Math.round(value * 10_000) / 10_000;
 }

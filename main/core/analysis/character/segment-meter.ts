@@ -83,7 +83,7 @@ export class SegmentMeter {
     );
     const parts = edges.slice(1).map((end, index) => this.#partOf(edges[index]!, end));
     const kinds = nameSegments(parts);
-    const starts = [0, ...times.map((time) => Math.min(durationMs, time))];
+    const starts = [0, ...times.map((time) => Math.min(durationMs, Math.round(time)))];
     const ends = [...starts.slice(1), durationMs];
     // Snapping may leave a part without length: its neighbours have its time.
     const kept = parts.flatMap((part, index) =>
@@ -95,7 +95,7 @@ export class SegmentMeter {
       endMs: kept[index + 1]?.startMs ?? durationMs,
       kind,
       // Half as loud for 10 dB less, as ears have it.
-      energy: 2 ** ((levelDb - loudest) / 10),
+      energy: Math.round(1000 * 2 ** ((levelDb - loudest) / 10)) / 1000,
     }));
   }
 
