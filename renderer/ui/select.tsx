@@ -9,19 +9,27 @@ type SelectProps<Value extends string> = {
   value: Value;
   options: readonly { value: Value; text: string }[];
   onChange: (value: Value) => void;
+  isLabelHidden?: boolean;
 };
 
-export function Select<Value extends string>({ label, value, options, onChange }: SelectProps<Value>) {
+export function Select<Value extends string>({
+  label,
+  value,
+  options,
+  onChange,
+  isLabelHidden = false,
+}: SelectProps<Value>) {
   return (
     <RacSelect
       className={field.field ?? ''}
+      {...(isLabelHidden ? { 'aria-label': label } : {})}
       value={value}
       onChange={(key) => {
         const chosen = options.find((option) => option.value === key);
         if (chosen) onChange(chosen.value);
       }}
     >
-      <Label className={field.label ?? ''}>{label}</Label>
+      {!isLabelHidden && <Label className={field.label ?? ''}>{label}</Label>}
       <Button className={styles.button ?? ''}>
         <SelectValue className={styles.value ?? ''} />
         <ChevronDown size={14} aria-hidden="true" />

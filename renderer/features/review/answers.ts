@@ -36,10 +36,13 @@ export function chosenMoods({ analysis }: Details, draft: Draft): readonly Mood[
   return character ? likelyMoods(character) : [];
 }
 
-/** The moods that are more likely than not, or the likeliest one. */
+/** A mood from this share on is one of the track's, as in the library's own columns. */
+const leastMood = 0.55;
+
+/** The likely moods, best first, or the likeliest one. */
 export function likelyMoods({ moods: shares }: CharacterFindings): readonly Mood[] {
   const ordered = [...moods].sort((first, second) => shares[second] - shares[first]);
-  const likely = ordered.filter((mood) => shares[mood] >= 0.5).slice(0, mostMoods);
+  const likely = ordered.filter((mood) => shares[mood] >= leastMood).slice(0, mostMoods);
   return likely.length > 0 ? likely : ordered.slice(0, 1);
 }
 

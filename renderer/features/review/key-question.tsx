@@ -55,6 +55,7 @@ export function KeyQuestion({ details }: { details: Details }) {
           }
         >
           <Select
+            isLabelHidden
             label={text('review.otherKey')}
             value={chosen === null ? '' : String(chosen)}
             options={allKeys.map((key) => ({
@@ -69,7 +70,7 @@ export function KeyQuestion({ details }: { details: Details }) {
         <Part title={text('review.pitches')}>
           <ChromaBars chroma={found.chroma} musicKey={chosen} height={112} />
         </Part>
-        <WhoSays sayings={keySayings(text, details, keyNotation)} />
+        <WhoSays title={text('review.whoSays')} sayings={keySayings(text, details, keyNotation)} />
         <NextQuestion details={details} kind="key" />
       </TwoColumns>
     </>

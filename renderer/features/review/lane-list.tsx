@@ -61,6 +61,14 @@ export function LaneList({ layout }: { layout: LaneLayout }) {
     if (currentRow !== null) virtualizer.scrollToIndex(currentRow);
   }, [virtualizer, currentRow]);
 
+  // Whoever goes to the lane means to use its keys; a focus inside of the sheet, as that of the filter, stays.
+  useEffect(() => {
+    const focused = document.activeElement;
+    if (focused === document.body || focused?.closest('[data-pane="sidebar"]')) {
+      listRef.current?.focus({ preventScroll: true });
+    }
+  }, []);
+
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const last = layout.itemCount - 1;

@@ -50,7 +50,7 @@ export function QualityQuestion({ details }: { details: Details }) {
       <Places quality={quality} durationMs={durationMs} />
       <TwoColumns>
         <Reasons quality={quality} />
-        <WhoSays sayings={facts(text, details, quality)} />
+        <WhoSays title={text('review.facts')} sayings={facts(text, details, quality)} />
         <NextQuestion details={details} kind="quality" />
       </TwoColumns>
     </>

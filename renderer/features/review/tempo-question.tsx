@@ -71,7 +71,7 @@ export function TempoQuestion({ details }: { details: Details }) {
         <TapCard ownBpm={chosen ? null : bpm} />
       </CandidateCards>
       <TwoColumns>
-        <WhoSays sayings={tempoSayings(text, details)} />
+        <WhoSays title={text('review.whoSays')} sayings={tempoSayings(text, details)} />
         <NextQuestion details={details} kind="tempo" />
       </TwoColumns>
     </>

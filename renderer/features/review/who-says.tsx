@@ -1,17 +1,15 @@
 import type { ReactNode } from 'react';
-import { useText } from '../../messages/use-text.ts';
 import { Part } from './two-columns.tsx';
 import styles from './who-says.module.css';
 
 export type Saying = { who: string; what: ReactNode; note: string };
 
 /** Everybody's opinion, one a line. */
-export function WhoSays({ sayings }: { sayings: readonly Saying[] }) {
-  const text = useText();
+export function WhoSays({ title, sayings }: { title: string; sayings: readonly Saying[] }) {
   if (sayings.length === 0) return null;
   return (
-    <Part title={text('review.whoSays')}>
-      <table className={styles.table} aria-label={text('review.whoSays')}>
+    <Part title={title}>
+      <table className={styles.table} aria-label={title}>
         <tbody>
           {sayings.map(({ who, what, note }) => (
             <tr key={who}>

@@ -87,18 +87,12 @@ export function ZoomedWaveform({ track, initial, height = waveHeight, ...props }
         <IconButton
           size="small"
           label={text('review.zoomOut')}
-          keys="-"
           isDisabled={span.lengthMs >= durationMs}
           onPress={() => setSpan(zoomed(span, 2, durationMs))}
         >
           <Minus size={14} />
         </IconButton>
-        <IconButton
-          size="small"
-          label={text('review.zoomIn')}
-          keys="+"
-          onPress={() => setSpan(zoomed(span, 0.5, durationMs))}
-        >
+        <IconButton size="small" label={text('review.zoomIn')} onPress={() => setSpan(zoomed(span, 0.5, durationMs))}>
           <Plus size={14} />
         </IconButton>
       </div>

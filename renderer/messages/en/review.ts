@@ -144,6 +144,7 @@ export const reviewMessages = {
   'review.short.LOW_BITRATE': '{kilobits} kbit/s',
   'review.short.CRUSHED': 'crushed',
   'review.short.TRUNCATED': 'cut short',
+  'review.facts': 'The file',
   'review.fact.bandwidth': 'Sound up to',
   'review.fact.bits': 'Bits used',
   'review.fact.correlation': 'Left to right',

@@ -1,0 +1,150 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, extname, join } from 'node:path';
+import { settleTrack } from '../main/core/analysis/settle-track.ts';
+import { openLibrary } from '../main/core/db/open-library.ts';
+import { type Findings, findings as findingsSchema } from '../shared/findings.ts';
+
+const root = join(import.meta.dirname, '..');
+
+/** How what was found in a file is made less sure; all other files are made sure of everything. */
+const doubts: Readonly<Record<string, (findings: Findings) => void>> = {
+  'night-bus.mp3': (findings) => doubtTempo(findings, 0.52),
+  'paper-boats.flac': (findings) => {
+    doubtTempo(findings, 0.65);
+    doubtKey(findings);
+  },
+  'glass-garden.m4a': doubtKey,
+  'harbour-lights.aiff': doubtQuality,
+  'slow-lanterns-alac.m4a': doubtMood,
+};
+
+let made: Promise<string> | null = null;
+
+/**
+ * A library of the music of these tests, read and analysed by Ledgerline itself, whose findings are then made unsure
+ * where a test needs a question: real analysis is sure of such plain music, or not, as its weights happen to be.
+ */
+export async function prepareUnsureLibrary(home: string): Promise<void> {
+  made ??= makeLibrary();
+  await cp(join(await made, 'home'), home, { recursive: true });
+  const { db, close } = openLibrary(home);
+  db.prepare('UPDATE folder SET path = ?').run(join(dirname(home), 'music'));
+  close();
+}
+
+/** The same library, where nothing is unsure. */
+export async function prepareSureLibrary(home: string): Promise<void> {
+  await prepareUnsureLibrary(home);
+  changeFindings(home, makeSure);
+}
+
+async function makeLibrary(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'ledgerline-unsure-'));
+  process.once('exit', () => void rm(folder, { recursive: true, force: true }));
+  const [home, music] = [join(folder, 'home'), join(folder, 'music')];
+  await mkdir(home);
+  await mkdir(music);
+  const audio = join(root, 'e2e/audio');
+  for (const name of await readdir(audio)) {
+    if (!['.ts', '.json', '.md', '.wma'].includes(extname(name))) await cp(join(audio, name), join(music, name));
+  }
+  const script = join(root, 'main/headless/ledgerline.mjs');
+  const child = spawn(process.execPath, [script, 'import', music, '--home', home], { stdio: 'inherit' });
+  const [code] = await once(child, 'exit');
+  if (code !== 0) throw new Error(`The import ended with ${code}`);
+  changeFindings(home, (findings, fileName) => {
+    makeSure(findings);
+    doubts[fileName]?.(findings);
+  });
+  return folder;
+}
+
+/** Changes what is stored of each track's sound, and what lists show of it. */
+function changeFindings(home: string, change: (findings: Findings, fileName: string) => void): void {
+  const { db, close } = openLibrary(home);
+  const rows = db
+    .prepare(
+      'SELECT track.id, file_name AS fileName, analysis.audio_hash AS hash, findings FROM track JOIN analysis USING (audio_hash)',
+    )
+    .all() as { id: number; fileName: string; hash: string; findings: string }[];
+  db.transaction(() => {
+    for (const { id, fileName, hash, findings: text } of rows) {
+      const findings = findingsSchema.parse(JSON.parse(text));
+      change(findings, fileName);
+      const stored = JSON.stringify(findingsSchema.parse(findings));
+      db.prepare('UPDATE analysis SET findings = ? WHERE audio_hash = ?').run(stored, hash);
+      settleTrack(db, id, { actor: 'analysis', now: Date.now() });
+    }
+  })();
+  close();
+}
+
+function makeSure({ tempo, key, quality, character }: Findings): void {
+  tempo.confidence = 0.95;
+  key.confidence = 0.95;
+  if (character) character.moodConfidence = 0.95;
+  if (quality)
+    Object.assign(quality, { verdict: 'lossless', verdictConfidence: 0.95, reasons: [], silences: [], score: 100 });
+}
+
+function doubtTempo({ tempo }: Findings, confidence: number): void {
+  const bpm = tempo.bpm ?? 120;
+  Object.assign(tempo, {
+    bpm,
+    confidence,
+    candidates: [
+      { bpm, share: confidence },
+      { bpm: bpm / 2, share: 0.3 },
+      { bpm: (bpm * 2) / 3, share: 0.04 },
+    ],
+    opinions: [
+      { method: 'resolver', bpm, confidence: 0.71 },
+      { method: 'essentia', bpm: bpm / 2, confidence: 0.66 },
+    ],
+  });
+}
+
+function doubtKey({ key }: Findings): void {
+  Object.assign(key, {
+    key: 14,
+    confidence: 0.5,
+    candidates: [
+      { key: 14, share: 0.5 },
+      { key: 15, share: 0.3 },
+    ],
+    opinions: [{ method: 'profiles', key: 14, confidence: 0.5 }],
+    segments: [
+      { startMs: 0, endMs: 4000, key: 14, confidence: 0.5 },
+      { startMs: 4000, endMs: 9600, key: 15, confidence: 0.4 },
+    ],
+  });
+}
+
+function doubtQuality(findings: Findings): void {
+  findings.quality = {
+    score: 45,
+    verdict: 'transcode',
+    verdictConfidence: 0.93,
+    reasons: [
+      { code: 'TRANSCODE', value: 16_000, cost: 40 },
+      { code: 'CLIPPED', value: 214, cost: 15 },
+    ],
+    bandwidthHz: 16_000,
+    clippedRuns: 214,
+    dcOffset: 0,
+    silentStartMs: 0,
+    silentEndMs: 0,
+    silences: [{ startMs: 3000, endMs: 5000 }],
+    correlation: 0.4,
+    effectiveBits: 16,
+  };
+}
+
+function doubtMood({ character }: Findings): void {
+  if (!character) throw new Error('Expected a character of slow-lanterns-alac.m4a');
+  character.moodConfidence = 0.4;
+  Object.assign(character.moods, { happy: 0.3, sad: 0.7, relaxed: 0.6, party: 0.1, aggressive: 0.1 });
+}
