@@ -1,0 +1,173 @@
+/** Samples from frame to frame of AAC-LC; a frame sees two of them. */
+export const aacFrameLength = 1024;
+const windowLength = 2 * aacFrameLength;
+
+/** A window as a sum of sines: `Σ terms[j] · sin((2j + 1) · π · (n + ½) / length)`. */
+export type WindowShape = { name: 'sine' | 'kaiser-bessel'; terms: Float64Array };
+
+const sine: WindowShape = { name: 'sine', terms: Float64Array.of(1) };
+const kaiserBessel: WindowShape = { name: 'kaiser-bessel', terms: sinesOf(kaiserBesselDerived(4)) };
+export const aacWindows: readonly WindowShape[] = [kaiserBessel, sine];
+const mostTerms = Math.max(...aacWindows.map((shape) => shape.terms.length));
+
+/**
+ * Counts, for each of the 1024 alignments a frame may have, how many coefficients of the MDCT of AAC (ISO/IEC 14496-3,
+ * 4.6.11, long windows) are close to zero.
+ *
+ * A window that is a sum of a few sines makes a coefficient a sum of a few bins of Fourier transforms without a window,
+ * and these slide on by a sample for one complex product each (Jacobsen and Lyons, The sliding DFT, 2003). Trying all
+ * alignments so costs what four transforms at one alignment cost.
+ */
+export class SlidingMdct {
+  readonly #first: number;
+  readonly #count: number;
+  /** Fourier bins from `first - mostTerms + 1` on. */
+  readonly #re: Float64Array;
+  readonly #im: Float64Array;
+  readonly #turnRe: Float64Array;
+  readonly #turnIm: Float64Array;
+  readonly #halfRe: Float64Array;
+  readonly #halfIm: Float64Array;
+
+  /** Coefficients `first` to `first + count − 1`. */
+  constructor(first: number, count: number) {
+    const bins = count + 2 * mostTerms - 1;
+    this.#first = first;
+    this.#count = count;
+    this.#re = new Float64Array(bins);
+    this.#im = new Float64Array(bins);
+    const lowest = first - mostTerms + 1;
+    const part = (wave: (angle: number) => number, bin: number, length: number) =>
+      wave((-Math.PI * (lowest + bin)) / length);
+    this.#turnRe = Float64Array.from({ length: bins }, (_, bin) => part(Math.cos, bin, aacFrameLength));
+    this.#turnIm = Float64Array.from({ length: bins }, (_, bin) => part(Math.sin, bin, aacFrameLength));
+    this.#halfRe = Float64Array.from({ length: bins }, (_, bin) => part(Math.cos, bin, windowLength));
+    this.#halfIm = Float64Array.from({ length: bins }, (_, bin) => part(Math.sin, bin, windowLength));
+  }
+
+  /**
+   * @param start where a frame of alignment 0 begins; `3 · 1024` samples from there are used
+   * @param counts by window and alignment; what is found is added
+   */
+  countZeros(samples: Float32Array, start: number, threshold: number, counts: readonly Float64Array[]): void {
+    this.#begin(samples, start);
+    for (let offset = 0; offset < aacFrameLength; offset += 1) {
+      for (const [index, { terms }] of aacWindows.entries())
+        counts[index]![offset]! += terms.length === 1 ? this.#countPairs(threshold) : this.#countSums(terms, threshold);
+      this.#slide(samples[start + offset + windowLength]! - samples[start + offset]!);
+    }
+  }
+
+  /** Share of the coefficients of a frame that are close to zero, under one of the windows. */
+  zerosAt(samples: Float32Array, start: number, threshold: number, shape: number): number {
+    const { terms } = aacWindows[shape]!;
+    this.#begin(samples, start);
+    return (terms.length === 1 ? this.#countPairs(threshold) : this.#countSums(terms, threshold)) / this.#count;
+  }
+
+  /** The first transforms, by Goertzel's recursion: after a whole window it stands one step before the start again. */
+  #begin(samples: Float32Array, start: number): void {
+    const end = start + windowLength;
+    for (let bin = 0; bin < this.#re.length; bin += 1) {
+      const factor = 2 * this.#turnRe[bin]!;
+      let last = 0;
+      let beforeLast = 0;
+      for (let at = start; at < end; at += 2) {
+        beforeLast = samples[at]! + factor * last - beforeLast;
+        last = samples[at + 1]! + factor * beforeLast - last;
+      }
+      this.#re[bin] = this.#halfRe[bin]! * (last - beforeLast);
+      this.#im[bin] = this.#halfIm[bin]! * (last + beforeLast);
+    }
+  }
+
+  #slide(change: number): void {
+    const re = this.#re;
+    const im = this.#im;
+    const turnRe = this.#turnRe;
+    const turnIm = this.#turnIm;
+    const halfRe = this.#halfRe;
+    const halfIm = this.#halfIm;
+    for (let bin = 0; bin < re.length; bin += 1) {
+      const oldRe = re[bin]!;
+      const oldIm = im[bin]!;
+      const cosine = turnRe[bin]!;
+      const sine = turnIm[bin]!;
+      re[bin] = oldRe * cosine - oldIm * sine + change * halfRe[bin]!;
+      im[bin] = oldRe * sine + oldIm * cosine + change * halfIm[bin]!;
+    }
+  }
+
+  /** The sine window: each coefficient is the difference of two neighbours, seen from 45°, 135° and so on. */
+  #countPairs(threshold: number): number {
+    const re = this.#re;
+    const im = this.#im;
+    const limit = threshold * scale;
+    let zeros = 0;
+    for (let k = 0; k < this.#count; k += 1) {
+      const upper = k + mostTerms;
+      const dRe = re[upper]! - re[upper - 1]!;
+      const dIm = im[upper]! - im[upper - 1]!;
+      const value = ((this.#first + k) & 1) === 0 ? dRe + dIm : dRe - dIm;
+      if (value < limit && value > -limit) zeros += 1;
+    }
+    return zeros;
+  }
+
+  #countSums(terms: Float64Array, threshold: number): number {
+    const re = this.#re;
+    const im = this.#im;
+    const limit = threshold * scale;
+    let zeros = 0;
+    for (let k = 0; k < this.#count; k += 1) {
+      const upper = k + mostTerms;
+      let dRe = 0;
+      let dIm = 0;
+      for (let j = 0; j < terms.length; j += 1) {
+        const term = terms[j]!;
+        dRe += term * (re[upper + j]! - re[upper - 1 - j]!);
+        dIm += term * (im[upper + j]! - im[upper - 1 - j]!);
+      }
+      const value = ((this.#first + k) & 1) === 0 ? dRe + dIm : dRe - dIm;
+      if (value < limit && value > -limit) zeros += 1;
+    }
+    return zeros;
+  }
+}
+
+/** An orthonormal coefficient is the sums above, times `√(2 / 1024) / 2 / √2`. */
+const scale = 2 * Math.SQRT2 * Math.sqrt(aacFrameLength / 2);
+
+/** Kaiser-Bessel-derived window of ISO/IEC 14496-3, 4.6.11.3.2. */
+function kaiserBesselDerived(alpha: number): Float64Array {
+  const kernel = Float64Array.from({ length: aacFrameLength + 1 }, (_, n) =>
+    bessel(Math.PI * alpha * Math.sqrt(1 - ((2 * n) / aacFrameLength - 1) ** 2)),
+  );
+  const sum = kernel.reduce((total, value) => total + value, 0);
+  let partial = 0;
+  const rising = Float64Array.from({ length: aacFrameLength }, (_, n) => {
+    partial += kernel[n]!;
+    return Math.sqrt(partial / sum);
+  });
+  return Float64Array.from([...rising, ...rising.toReversed()]);
+}
+
+/** What is left after six sines is under -70 dB. */
+function sinesOf(window: Float64Array): Float64Array {
+  return Float64Array.from({ length: 6 }, (_, j) =>
+    window.reduce(
+      (sum, value, n) => sum + (value * Math.sin(((2 * j + 1) * Math.PI * (n + 0.5)) / windowLength)) / aacFrameLength,
+      0,
+    ),
+  );
+}
+
+function bessel(x: number): number {
+  let sum = 1;
+  let term = 1;
+  for (let order = 1; term > 1e-17 * sum; order += 1) {
+    term *= (x / (2 * order)) ** 2;
+    sum += term;
+  }
+  return sum;
+}
