@@ -5,6 +5,7 @@ import { useText } from '../../messages/use-text.ts';
 import { formatCount, KeyLabel } from '../tracks/index.ts';
 import { KeyWheel } from './key-wheel.tsx';
 import styles from './mixes-with.module.css';
+import { MixList } from './mixing/mix-list.tsx';
 import { relationText } from './relation-text.ts';
 import { Section } from './section.tsx';
 
@@ -45,6 +46,7 @@ export function MixesWith({ track, notation }: MixesWithProps) {
           </ul>
         </div>
       </div>
+      <MixList key={track.id} track={track} notation={notation} />
     </Section>
   );
 }

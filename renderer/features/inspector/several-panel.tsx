@@ -12,6 +12,7 @@ import {
 } from '../tracks/index.ts';
 import { rateAndTell } from './rate-and-tell.ts';
 import { type Fact, Facts, Section } from './section.tsx';
+import { SeveralAnalysis } from './several-analysis.tsx';
 
 const fields = [
   'artist',
@@ -52,6 +53,7 @@ export function SeveralPanel() {
           onRate={(chosen) => void selectedIds().then((ids) => rateAndTell(ids, chosen))}
         />
       </Section>
+      <SeveralAnalysis summary={summary} notation={keyNotation} />
       <Section title={text('inspector.tab.tags')}>
         <Facts
           facts={fields.map((field) => {

@@ -11,11 +11,12 @@ import { playFrom } from '../play-from.ts';
 import { FoldedSection } from '../section.tsx';
 import styles from './quality-report.module.css';
 import { reasonText } from './reason-text.ts';
+import { SpectrumView } from './spectrum-view.tsx';
 
-type QualityReportProps = { track: TrackDetail; quality: QualityFindings };
+type QualityReportProps = { track: TrackDetail; quality: QualityFindings; spectrum: string | null };
 
 /** The score of a file with every reason and what it costs, and the evidence. */
-export function QualityReport({ track, quality }: QualityReportProps) {
+export function QualityReport({ track, quality, spectrum }: QualityReportProps) {
   const text = useText();
   return (
     <FoldedSection
@@ -23,12 +24,12 @@ export function QualityReport({ track, quality }: QualityReportProps) {
       title={text('inspector.quality.report')}
       summary={text('inspector.quality.scoreOf', { score: quality.score })}
     >
-      {() => <Report track={track} quality={quality} />}
+      {() => <Report track={track} quality={quality} spectrum={spectrum} />}
     </FoldedSection>
   );
 }
 
-function Report({ track, quality }: QualityReportProps) {
+function Report({ track, quality, spectrum }: QualityReportProps) {
   const text = useText();
   const { reasons, verdict, silences } = quality;
   const isAccepted = isLocked(track, 'quality');
@@ -37,6 +38,7 @@ function Report({ track, quality }: QualityReportProps) {
       <p className={styles.verdict} data-doubt={verdict === 'transcode' || verdict === 'uncertain' || undefined}>
         {text(`inspector.verdict.${verdict}`)}
       </p>
+      {spectrum !== null && <SpectrumView encoded={spectrum} bandwidthHz={quality.bandwidthHz} />}
       {reasons.length === 0 ? (
         <p className={styles.note}>{text('inspector.quality.nothing')}</p>
       ) : (
