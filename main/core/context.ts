@@ -7,6 +7,7 @@ import type { Scanner } from './library/scan/scanner.ts';
 import type { SearchReader } from './library/search/search-reader.ts';
 import type { ModelStore } from './models/model-store.ts';
 import type { Platform } from './platform.ts';
+import type { GenreSuggester } from './sounds/genre-suggester.ts';
 import type { SoundLibrary } from './sounds/sound-library.ts';
 
 /** What handlers work with. Built once by core.ts. */
@@ -20,5 +21,6 @@ export type Context = {
   pace: Pace;
   models: ModelStore;
   sounds: SoundLibrary;
+  genres: GenreSuggester;
   activities: ActivityBoard;
 };

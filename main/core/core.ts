@@ -24,6 +24,7 @@ import type { Platform } from './platform.ts';
 import { reviewHandlers } from './review/review.handlers.ts';
 import { settingsHandlers } from './settings/settings.handlers.ts';
 import { getSettings } from './settings/settings.repository.ts';
+import { GenreSuggester } from './sounds/genre-suggester.ts';
 import { SoundLibrary } from './sounds/sound-library.ts';
 
 export type Core = {
@@ -55,6 +56,12 @@ export async function createCore(platform: Platform): Promise<Core> {
     onHeard: (trackId) => changes.add({ topics: ['tracks'], trackIds: [trackId] }),
   });
   const sounds = new SoundLibrary({ file: library.file, workerUrl: platform.workerUrl('sounds'), logError });
+  const genres = new GenreSuggester({
+    db,
+    sounds,
+    logError,
+    onChange: (trackIds) => changes.add({ topics: ['tracks'], trackIds }),
+  });
   const pace = new Pace({
     now,
     cores: platform.cores,
@@ -72,7 +79,9 @@ export async function createCore(platform: Platform): Promise<Core> {
     onChange: () => activities.touch(),
     onTrackChanged: (trackId, hasFailed) => {
       changes.add({ topics: hasFailed ? ['tracks', 'problems'] : ['tracks'], trackIds: [trackId] });
-      if (!hasFailed) models.enqueue(trackId);
+      if (hasFailed) return;
+      models.enqueue(trackId);
+      genres.touch();
     },
   });
   const scanner = new Scanner({
@@ -93,7 +102,19 @@ export async function createCore(platform: Platform): Promise<Core> {
     onProgress: () => activities.touch(),
   });
   const activities = new ActivityBoard({ scanner, analysis, emit: platform.emit });
-  const context: Context = { platform, db, changes, search, scanner, analysis, pace, models, sounds, activities };
+  const context: Context = {
+    platform,
+    db,
+    changes,
+    search,
+    scanner,
+    analysis,
+    pace,
+    models,
+    sounds,
+    genres,
+    activities,
+  };
 
   const dispatch = createDispatch(
     contract,
@@ -134,6 +155,7 @@ export async function createCore(platform: Platform): Promise<Core> {
       if (platform.runAnalysis) {
         await analysis.waitForIdle();
         await models.waitForIdle();
+        await genres.waitForIdle();
       }
       changes.flush();
     },
@@ -143,7 +165,7 @@ export async function createCore(platform: Platform): Promise<Core> {
       await scanner.close();
       await analysis.close();
       await models.close();
-      await Promise.all([search.close(), sounds.close(), playable.close()]);
+      await Promise.all([search.close(), sounds.close(), genres.close(), playable.close()]);
       changes.flush();
       library.close();
     },

@@ -1,28 +1,18 @@
 import { openReader } from '#core/db/open-library.ts';
+import type { Db } from '#core/db/query.ts';
 import { lowerPriority } from '#core/jobs/lower-priority.ts';
 import { serveWorker } from '#core/jobs/serve-worker.ts';
-import type { SoundTask } from '#core/sounds/sound-library.ts';
-import { type SimilarResult, SoundTable } from '#core/sounds/sound-table.ts';
-
-const hubsAtATime = 100;
+import type { SoundAnswer, SoundTask } from '#core/sounds/sound-library.ts';
+import { SoundTable } from '#core/sounds/sound-table.ts';
+import { suggestGenres } from '#core/sounds/suggest-genres.ts';
 
 lowerPriority();
+let db: Db | null = null;
 let table: SoundTable | null = null;
-let isMeasuring = false;
 
-serveWorker<SoundTask, SimilarResult[]>(async ({ file, similar }) => {
-  table ??= new SoundTable(openReader(file));
-  const output = table.findSimilar(similar);
-  measureOn();
-  return { output };
+serveWorker<SoundTask, SoundAnswer>(async (task) => {
+  db ??= openReader(task.file);
+  if (task.type === 'genres') return { output: suggestGenres(db) };
+  table ??= new SoundTable(db);
+  return { output: table.findSimilar(task.request) };
 });
-
-/** Between answers, in pieces short enough that nobody waits for one. */
-function measureOn(): void {
-  if (isMeasuring) return;
-  isMeasuring = true;
-  setTimeout(() => {
-    isMeasuring = false;
-    if (table?.measureHubs(hubsAtATime)) measureOn();
-  }, 20);
-}

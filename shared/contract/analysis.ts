@@ -58,6 +58,8 @@ export const analysisContract = {
   'analysis.prioritise': command(z.object({ ids: z.array(trackId).max(500) }), z.void()),
   /** Analyses again, even where a result is cached. */
   'analysis.repeat': command(z.object({ ids: z.array(trackId).max(10_000) }), z.object({ count: z.number().int() })),
+  /** Learns the user's genres from tagged tracks and suggests them for the others, in the background. */
+  'analysis.suggestGenres': command(z.void(), z.void()),
   'analysis.get': query(['tracks'], z.object({ id: trackId }), trackAnalysis),
   /** Sets values by hand or gives them back, and answers with the ones before, so that the same call undoes it. */
   'analysis.override': command(z.object({ overrides }), z.object({ before: overrides })),

@@ -4,7 +4,13 @@ import type { Handlers } from '#shared/contract/define.ts';
 import { overrideTracks } from './override-tracks.ts';
 import { getTrackAnalysis } from './track-analysis.ts';
 
-export function analysisHandlers({ db, analysis, changes, platform }: Context): Handlers<typeof analysisContract> {
+export function analysisHandlers({
+  db,
+  analysis,
+  changes,
+  genres,
+  platform,
+}: Context): Handlers<typeof analysisContract> {
   return {
     'analysis.prioritise': ({ ids }) => analysis.prioritise(ids),
 
@@ -13,6 +19,8 @@ export function analysisHandlers({ db, analysis, changes, platform }: Context): 
       changes.add({ topics: ['activity'] });
       return { count };
     },
+
+    'analysis.suggestGenres': () => genres.start(),
 
     'analysis.get': ({ id }) => getTrackAnalysis(db, id),
 

@@ -1,14 +1,16 @@
 import { WorkerPool } from '#core/jobs/worker-pool.ts';
 import type { SimilarRequest, SimilarResult } from './sound-table.ts';
+import type { GenreSuggestions } from './suggest-genres.ts';
 
-export type SoundTask = { file: string; similar: SimilarRequest };
+export type SoundTask = { file: string } & ({ type: 'similar'; request: SimilarRequest } | { type: 'genres' });
+export type SoundAnswer = SimilarResult[] | GenreSuggestions;
 
-const timeoutMs = 60_000;
+const timeoutMs = 120_000;
 
 /** Asks the thread that knows how every track sounds; it is started when somebody first wants to know. */
 export class SoundLibrary {
   readonly #file: string;
-  readonly #pool: WorkerPool<SoundTask, SimilarResult[]>;
+  readonly #pool: WorkerPool<SoundTask, SoundAnswer>;
   /** The thread answers one after the other. */
   #last: Promise<unknown> = Promise.resolve();
 
@@ -24,13 +26,21 @@ export class SoundLibrary {
   }
 
   /** The tracks that sound most like one, the most like first. */
-  findSimilar(similar: SimilarRequest): Promise<SimilarResult[]> {
-    const answer = this.#last.then(() => this.#pool.run({ file: this.#file, similar }, { timeoutMs }));
-    this.#last = answer.catch(() => undefined);
-    return answer;
+  findSimilar(request: SimilarRequest): Promise<SimilarResult[]> {
+    return this.#ask({ file: this.#file, type: 'similar', request }) as Promise<SimilarResult[]>;
+  }
+
+  suggestGenres(): Promise<GenreSuggestions> {
+    return this.#ask({ file: this.#file, type: 'genres' }) as Promise<GenreSuggestions>;
   }
 
   close(): Promise<void> {
     return this.#pool.close();
+  }
+
+  #ask(task: SoundTask): Promise<SoundAnswer> {
+    const answer = this.#last.then(() => this.#pool.run(task, { timeoutMs }));
+    this.#last = answer.catch(() => undefined);
+    return answer;
   }
 }
