@@ -48,31 +48,59 @@ const audibleFaults: readonly QualityFindings['reasons'][number]['code'][] = [
 ];
 const leastFaultCost = 10;
 
-/** The user's own value where there is one, else what analysis found, else what the tags say. */
-export function effectiveColumns(findings: Findings | null, overrides: Overrides, tags: TagValues): EffectiveColumns {
-  const tempo = findings?.tempo ?? null;
-  const key = findings?.key ?? null;
+/** Tempo and key as the table `analysis` has them beside the findings, which results of before do not have. */
+export type MeasuredValues = {
+  bpm: number | null;
+  bpmConfidence: number | null;
+  key: number | null;
+  keyConfidence: number | null;
+};
+
+/** What analysis found, else what the tags say. */
+export function automaticColumns(
+  findings: Findings | null,
+  measured: MeasuredValues,
+  tags: TagValues,
+): EffectiveColumns {
   const character = findings?.character ?? null;
   const quality = findings?.quality ?? null;
   const percent = (share: number | undefined) => (share === undefined ? null : Math.round(100 * share));
-  const genre = overrides.genre ?? tags.genre;
   return {
-    bpm: overrides.bpm ?? tempo?.bpm ?? tags.bpm,
-    bpm_confidence: overrides.bpm === undefined && tempo !== null && tempo.bpm !== null ? tempo.confidence : null,
-    musical_key: overrides.key ?? key?.key ?? tags.key,
-    key_confidence: overrides.key === undefined && key !== null && key.key !== null ? key.confidence : null,
-    genre,
-    genre_fold: foldText(genre),
+    bpm: measured.bpm ?? tags.bpm,
+    bpm_confidence: measured.bpm === null ? null : measured.bpmConfidence,
+    musical_key: measured.key ?? tags.key,
+    key_confidence: measured.key === null ? null : measured.keyConfidence,
+    genre: tags.genre,
+    genre_fold: foldText(tags.genre),
     energy: percent(character?.energy),
     danceability: percent(character?.danceability),
     arousal: percent(character?.arousal),
     valence: character?.valence ?? null,
     voice: percent(character?.voice),
-    mood: (overrides.mood ?? strongestMoods(character)).join(' '),
-    mood_confidence: overrides.mood === undefined && character ? character.moodConfidence : null,
+    mood: strongestMoods(character).join(' '),
+    mood_confidence: character?.moodConfidence ?? null,
     quality_score: quality?.score ?? null,
     quality_verdict: quality?.verdict ?? null,
-    review: findings ? reviewOf(findings, overrides) : 0,
+    review: findings ? reviewOf(findings) : 0,
+    locked: 0,
+  };
+}
+
+/** The same with the user's own values in their place. What is set waits in Review no more. */
+export function withOverrides(columns: EffectiveColumns, overrides: Overrides): EffectiveColumns {
+  const { bpm, key, mood, genre, quality } = overrides;
+  const answered =
+    (bpm === undefined ? 0 : reviewBits.tempo) |
+    (key === undefined ? 0 : reviewBits.key) |
+    (quality === undefined ? 0 : reviewBits.quality) |
+    (mood === undefined ? 0 : reviewBits.mood);
+  return {
+    ...columns,
+    ...(bpm === undefined ? {} : { bpm, bpm_confidence: null }),
+    ...(key === undefined ? {} : { musical_key: key, key_confidence: null }),
+    ...(mood === undefined ? {} : { mood: mood.join(' '), mood_confidence: null }),
+    ...(genre === undefined ? {} : { genre, genre_fold: foldText(genre) }),
+    review: columns.review & ~answered,
     locked: Object.keys(overrides).reduce((bits, field) => bits | lockBits[field as keyof Overrides], 0),
   };
 }
@@ -85,12 +113,12 @@ export function strongestMoods(character: CharacterFindings | null): Mood[] {
   return strong.length > 0 ? strong : ranked.slice(0, 1);
 }
 
-function reviewOf({ tempo, key, quality, character }: Findings, overrides: Overrides): number {
+function reviewOf({ tempo, key, quality, character }: Findings): number {
   let review = 0;
-  if (!overrides.bpm && tempo.bpm !== null && tempo.confidence < sureFrom.tempo) review |= reviewBits.tempo;
-  if (overrides.key === undefined && key.key !== null && key.confidence < sureFrom.key) review |= reviewBits.key;
-  if (!overrides.quality && quality && isWorthALook(quality)) review |= reviewBits.quality;
-  if (!overrides.mood && character && character.moodConfidence < sureFrom.mood) review |= reviewBits.mood;
+  if (tempo.bpm !== null && tempo.confidence < sureFrom.tempo) review |= reviewBits.tempo;
+  if (key.key !== null && key.confidence < sureFrom.key) review |= reviewBits.key;
+  if (quality && isWorthALook(quality)) review |= reviewBits.quality;
+  if (character && character.moodConfidence < sureFrom.mood) review |= reviewBits.mood;
   return review;
 }
 

@@ -1,7 +1,7 @@
 import { type Db, prepare } from '#core/db/query.ts';
 import type { Override } from '#shared/contract/analysis.ts';
 import { saveOverride } from './overrides.repository.ts';
-import { settleTrack } from './settle-track.ts';
+import { settleOverrides, settleTrack } from './settle-track.ts';
 
 /**
  * Sets values by hand, or gives them back to analysis where they are null, and returns the ones before in the order that
@@ -13,12 +13,17 @@ export function overrideTracks(db: Db, overrides: readonly Override[], now: numb
       const isKnown = prepare(db, 'SELECT 1 FROM track WHERE id = ?').pluck();
       const before: Override[] = [];
       const changed = new Set<number>();
+      const givenBack = new Set<number>();
       for (const override of overrides) {
         if (isKnown.get(override.id) === undefined) continue;
         before.unshift(saveOverride(db, override, now));
         changed.add(override.id);
+        if (override.value === null) givenBack.add(override.id);
       }
-      for (const id of changed) settleTrack(db, id, { actor: 'user', now });
+      for (const id of changed) {
+        if (givenBack.has(id)) settleTrack(db, id, { actor: 'user', now });
+        else settleOverrides(db, id, { actor: 'user', now });
+      }
       return before;
     })
     .immediate();

@@ -50,6 +50,34 @@ test('what the user sets is what lists show, and outlives analysis made again', 
   expect(columns(id)).toMatchObject(mine);
 });
 
+test('setting values comes to the same as working all columns out anew', () => {
+  const id = insertAnalysed(db, { findings: { tempo: { confidence: 0.5 }, character: { moodConfidence: 0.1 } } });
+  const fields: Override[] = [
+    { id, field: 'bpm', value: 60 },
+    { id, field: 'key', value: 3 },
+    { id, field: 'quality', value: true },
+    { id, field: 'mood', value: [] },
+    { id, field: 'genre', value: 'Dub' },
+    { id, field: 'grid', value: { anchorMs: 3 } },
+  ];
+  for (const one of fields) {
+    overrideTracks(db, [one], 2);
+    const set = columns(id);
+    db.prepare('UPDATE track SET bpm = 1, mood = ?, review = 15, locked = 0').run('party');
+    applyAnalysis(db, id, audioHash(id), 3);
+    expect(columns(id), one.field).toEqual(set);
+  }
+});
+
+test('what an older version found is kept until there is something newer', () => {
+  const id = insertAnalysed(db);
+  db.prepare(`UPDATE analysis SET findings = NULL, versions = '{}'`).run();
+  overrideTracks(db, [{ id, field: 'genre', value: 'Dub' }], 2);
+  overrideTracks(db, [{ id, field: 'genre', value: null }], 3);
+  expect(columns(id)).toMatchObject({ bpm: 120, bpm_confidence: 0.95, musical_key: 14, key_confidence: 0.9 });
+  expect(getTrackAnalysis(db, id)).toMatchObject({ findings: null, isOutdated: true });
+});
+
 test('what is given back is what analysis says now, or the tag', () => {
   const id = insertAnalysed(db, { track: { genre: 'House', tag_genre: 'House', tag_bpm: 99 } });
   overrideTracks(
@@ -149,7 +177,9 @@ test('findings that cannot be read count as none, and the rest goes on', () => {
   db.prepare(`UPDATE analysis SET findings = '{"tempo": 3}'`).run();
   expect(getTrackAnalysis(db, id)).toMatchObject({ findings: null, beatsMs: expect.any(Array) });
   overrideTracks(db, [{ id, field: 'key', value: 3 }], 2);
-  expect(columns(id)).toMatchObject({ musical_key: 3, energy: null });
+  expect(columns(id)).toMatchObject({ musical_key: 3, energy: 70 });
+  overrideTracks(db, [{ id, field: 'key', value: null }], 3);
+  expect(columns(id)).toMatchObject({ bpm: 120, musical_key: 14, key_confidence: 0.9, energy: null, review: 0 });
 });
 
 test('ten thousand tracks are changed in about a second', () => {

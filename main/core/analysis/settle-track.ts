@@ -1,16 +1,19 @@
 import { type Db, prepare } from '#core/db/query.ts';
 import { addEvent } from '#core/history/history.repository.ts';
 import { type Findings, findings as findingsSchema } from '#shared/findings.ts';
-import { type EffectiveColumns, effectiveColumns } from './effective-columns.ts';
-import { findOverrides } from './overrides.repository.ts';
+import { automaticColumns, type EffectiveColumns, type MeasuredValues, withOverrides } from './effective-columns.ts';
+import { findOverrides, lockBits } from './overrides.repository.ts';
 
 export type Cause = { actor: 'user' | 'analysis'; now: number };
 
-type SettledRow = Omit<EffectiveColumns, 'genre_fold' | 'danceability' | 'arousal' | 'valence' | 'voice'> & {
+type SettledRow = EffectiveColumns & {
   tag_bpm: number | null;
   tag_key: number | null;
   tag_genre: string;
-  findings: string | null;
+  found_bpm: number | null;
+  found_bpm_confidence: number | null;
+  found_key: number | null;
+  found_key_confidence: number | null;
   versions: string | null;
 };
 
@@ -30,54 +33,67 @@ const told = [
 export function settleTrack(db: Db, trackId: number, cause: Cause): void {
   const row = prepare(db, selectSettled).get(trackId) as SettledRow | undefined;
   if (!row) return;
-  const columns = effectiveColumns(parseFindings(row.findings), findOverrides(db, trackId), {
+  const findings = parseFindings(prepare(db, selectFindings).pluck().get(trackId) as string | null | undefined);
+  const automatic = automaticColumns(findings, measuredValues(row), {
     bpm: row.tag_bpm,
     key: row.tag_key,
     genre: row.tag_genre,
   });
-  prepare(db, updateSettled).run({ ...columns, id: trackId });
+  writeColumns(db, trackId, row, withOverrides(automatic, findOverrides(db, trackId)), cause);
+}
+
+/** The same where values were only set and none was given back, which needs no findings. */
+export function settleOverrides(db: Db, trackId: number, cause: Cause): void {
+  const row = prepare(db, selectSettled).get(trackId) as SettledRow | undefined;
+  if (row) writeColumns(db, trackId, row, withOverrides(row, findOverrides(db, trackId)), cause);
+}
+
+/** Writes what differs and nothing else: each index of an unchanged column would be written too. */
+function writeColumns(db: Db, trackId: number, row: SettledRow, columns: EffectiveColumns, cause: Cause): void {
+  const changed = settledColumns.filter((name) => row[name] !== columns[name]);
+  if (changed.length === 0) return;
+  const sql = `UPDATE track SET ${changed.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`;
+  prepare(db, sql).run(...changed.map((name) => columns[name]), trackId);
   for (const { column, field, confidence, algorithm } of told) {
     const [old, value] = [row[column], columns[column]];
     if (old === value || (old === null && value === '') || (old === '' && value === null)) continue;
     // The first moods of a track are nobody's news: every track has some.
     if (field === 'mood' && old === '') continue;
+    const isLocked = (columns.locked & lockBits[field]) !== 0;
     addEvent(db, {
       at: cause.now,
       actor: cause.actor,
-      kind: cause.actor === 'analysis' ? 'analysed' : columns.locked & lockOf(field) ? 'overridden' : 'reset',
+      kind: cause.actor === 'analysis' ? 'analysed' : isLocked ? 'overridden' : 'reset',
       trackId,
       field,
       oldValue: old,
       newValue: value,
       confidence: confidence === null ? null : columns[confidence],
-      algorithm: algorithm === null || columns.locked & lockOf(field) ? null : versionOf(row.versions, algorithm),
+      algorithm: algorithm === null || isLocked ? null : versionOf(row.versions, algorithm),
     });
   }
 }
 
-/** Findings as they are stored; null where there are none, or damaged ones. */
-export function parseFindings(text: string | null): Findings | null {
-  if (text === null) return null;
-  const parsed = findingsSchema.safeParse(JSON.parse(text));
-  return parsed.success ? parsed.data : null;
+function measuredValues(row: SettledRow): MeasuredValues {
+  return {
+    bpm: row.found_bpm,
+    bpmConfidence: row.found_bpm_confidence,
+    key: row.found_key,
+    keyConfidence: row.found_key_confidence,
+  };
 }
 
-function lockOf(field: (typeof told)[number]['field']): number {
-  return { bpm: 1, key: 2, quality: 4, mood: 8, genre: 16 }[field];
+/** Findings as they are stored; null where there are none, or damaged ones. */
+export function parseFindings(text: string | null | undefined): Findings | null {
+  if (text === null || text === undefined) return null;
+  const parsed = findingsSchema.safeParse(JSON.parse(text));
+  return parsed.success ? parsed.data : null;
 }
 
 function versionOf(versions: string | null, algorithm: string): string | null {
   const version = (JSON.parse(versions ?? '{}') as Record<string, number>)[algorithm];
   return version === undefined ? null : `${algorithm} ${version}`;
 }
-
-const selectSettled = `
-  SELECT track.bpm, track.bpm_confidence, track.musical_key, track.key_confidence, track.genre, track.energy, track.mood,
-    track.mood_confidence, track.quality_score, track.quality_verdict, track.review, track.locked, track.tag_bpm,
-    track.tag_key, track.tag_genre, analysis.findings, analysis.versions
-  FROM track
-  LEFT JOIN analysis ON analysis.audio_hash = track.audio_hash AND track.analysis_state = 'done'
-  WHERE track.id = ?`;
 
 const settledColumns = [
   'bpm',
@@ -99,4 +115,12 @@ const settledColumns = [
   'locked',
 ] as const satisfies readonly (keyof EffectiveColumns)[];
 
-const updateSettled = `UPDATE track SET ${settledColumns.map((name) => `${name} = @${name}`).join(', ')} WHERE id = @id`;
+const fromTrack = `FROM track
+  LEFT JOIN analysis ON analysis.audio_hash = track.audio_hash AND track.analysis_state = 'done' WHERE track.id = ?`;
+
+const selectSettled = `SELECT ${settledColumns.map((name) => `track.${name}`).join(', ')},
+  track.tag_bpm, track.tag_key, track.tag_genre, analysis.versions,
+  analysis.bpm AS found_bpm, analysis.bpm_confidence AS found_bpm_confidence,
+  analysis.musical_key AS found_key, analysis.key_confidence AS found_key_confidence ${fromTrack}`;
+
+const selectFindings = `SELECT analysis.findings ${fromTrack}`;
