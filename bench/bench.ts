@@ -6,7 +6,7 @@ import { join } from 'node:path';
  * colour another. `npm run bench -- search start` runs only those parts; `soak` runs only where it is named, as it takes
  * minutes.
  */
-const parts = ['scan', 'search', 'start', 'analysis', 'soak'] as const;
+const parts = ['scan', 'search', 'similar', 'start', 'analysis', 'soak'] as const;
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !parts.some((part) => part === name));
 if (unknown.length > 0) {
