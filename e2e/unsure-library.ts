@@ -125,11 +125,11 @@ function doubtKey({ key }: Findings): void {
 
 function doubtQuality(findings: Findings): void {
   findings.quality = {
-    score: 45,
+    score: 25,
     verdict: 'transcode',
     verdictConfidence: 0.93,
     reasons: [
-      { code: 'TRANSCODE', value: 16_000, cost: 40 },
+      { code: 'TRANSCODE', value: 93, cost: 60 },
       { code: 'CLIPPED', value: 214, cost: 15 },
     ],
     bandwidthHz: 16_000,

@@ -50,7 +50,7 @@ export function moodNames(text: Text, moods: readonly Mood[]): string {
   return moods.map((mood) => text(`review.mood.${mood}`).toLowerCase()).join(', ');
 }
 
-/** The values a reason's text may name, in the unit of its code. */
+/** The values a reason's text may name: each text takes the one in the unit of its code (quality-score.ts of the core). */
 function reasonValues({ value }: Pick<QualityReason, 'value'>): Record<string, string | number> {
   return {
     count: Math.round(value),
@@ -60,7 +60,9 @@ function reasonValues({ value }: Pick<QualityReason, 'value'>): Record<string, s
     correlation: twoDecimals.format(value).replace('-', '−'),
     kilohertz: formatKilohertz(value),
     bits: Math.round(value),
-    kilobits: Math.round(value / 1000),
+    kilobits: Math.round(value),
+    channel: String(Math.round(value)),
+    value: Math.round(value),
   };
 }
 

@@ -5,6 +5,7 @@ import { useSettings } from '../../api/settings.ts';
 import { useText } from '../../messages/use-text.ts';
 import { Artwork } from '../tracks/index.ts';
 import { questionText } from './answer-text.ts';
+import { focusLane } from './focus-lane.ts';
 import { useLaneItems } from './lane-data.ts';
 import { type LaneLayout, type LaneRow, laneRow, rowOfItem } from './lane-layout.ts';
 import styles from './lane-list.module.css';
@@ -64,9 +65,7 @@ export function LaneList({ layout }: { layout: LaneLayout }) {
   // Whoever goes to the lane means to use its keys; a focus inside of the sheet, as that of the filter, stays.
   useEffect(() => {
     const focused = document.activeElement;
-    if (focused === document.body || focused?.closest('[data-pane="sidebar"]')) {
-      listRef.current?.focus({ preventScroll: true });
-    }
+    if (focused === document.body || focused?.closest('[data-pane="sidebar"]')) focusLane();
   }, []);
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -176,7 +175,7 @@ function Option({ index, item, itemCount, style }: OptionProps) {
       onPointerDown={(event) => {
         // The list keeps the focus.
         event.preventDefault();
-        document.querySelector<HTMLElement>('[data-review-lane]')?.focus();
+        focusLane();
         if (event.button === 0) void goToIndex(index);
       }}
     >

@@ -9,6 +9,7 @@ import { runCommand } from '../commands/index.ts';
 import { usePlayer } from '../player/index.ts';
 import { Artwork, formatLength } from '../tracks/index.ts';
 import type { Details } from './answers.ts';
+import { focusLane } from './focus-lane.ts';
 import { KeyQuestion } from './key-question.tsx';
 import { continueListening, updateAccompaniment } from './listening.ts';
 import { MoodQuestion } from './mood-question.tsx';
@@ -22,18 +23,22 @@ export function QuestionWork() {
   const text = useText();
   const cursor = useLane((state) => state.cursor);
   return (
-    <section className={styles.work} aria-label={text('review.work')} onKeyDown={pressOnCandidate}>
+    <section className={styles.work} aria-label={text('review.work')} onKeyDownCapture={pressInField}>
       {cursor && <OneQuestion key={placeKey(cursor)} cursor={cursor} />}
     </section>
   );
 }
 
-/** A candidate is chosen by arrow keys; there Enter and Space mean what they mean everywhere in the lane. */
-function pressOnCandidate(event: KeyboardEvent): void {
+/**
+ * Candidates are chosen by arrow keys and a tempo may be typed: there Enter accepts too, and Space listens where it has
+ * nothing to choose.
+ */
+function pressInField(event: KeyboardEvent): void {
   const { target, key } = event;
-  if (!(target instanceof HTMLInputElement) || target.type !== 'radio') return;
+  if (!(target instanceof HTMLInputElement)) return;
   const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
-  const command = key === 'Enter' ? 'review.accept' : key === ' ' && target.checked ? 'player.toggle' : null;
+  const isChosen = target.type === 'radio' && target.checked;
+  const command = key === 'Enter' ? 'review.accept' : key === ' ' && isChosen ? 'player.toggle' : null;
   if (!isPlain || command === null) return;
   event.preventDefault();
   runCommand(command);
@@ -43,6 +48,10 @@ function OneQuestion({ cursor }: { cursor: Cursor }) {
   const text = useText();
   const { data: details, error } = useCall('review.get', { id: cursor.id });
   useSound(cursor, details);
+  // The focus may have been in the question before.
+  useEffect(() => {
+    if (document.activeElement === document.body) focusLane();
+  }, []);
   if (error) return <EmptyState text={errorText(text, error.code)} />;
   if (!details) return null;
   return (

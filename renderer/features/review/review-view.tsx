@@ -7,6 +7,7 @@ import { useText } from '../../messages/use-text.ts';
 import { Button, EmptyState, Segmented } from '../../ui/index.ts';
 import { attempt } from '../commands/index.ts';
 import { ActionBar } from './action-bar.tsx';
+import { focusLane } from './focus-lane.ts';
 import { layoutLane } from './lane-layout.ts';
 import { LaneList } from './lane-list.tsx';
 import { endListening } from './listening.ts';
@@ -40,7 +41,10 @@ export function ReviewView() {
           label={text('review.filter')}
           value={filter}
           options={filters.map((value) => ({ value, text: text(`review.kind.${value}`) }))}
-          onChange={showFilter}
+          onChange={(kind) => {
+            showFilter(kind);
+            focusLane();
+          }}
         />
         <Button size="small" isDisabled={!layout || layout.itemCount === 0} onPress={() => void attempt(acceptAll)}>
           {text('review.acceptAll')}

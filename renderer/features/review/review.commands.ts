@@ -33,7 +33,12 @@ const anywhere = 0;
 const commands: readonly Command[] = [
   // The name by which the player and the menus of the host play what is on screen.
   laneCommand('player.toggle', 'review.listen', 'Space', listen),
-  { ...laneCommand('review.accept', 'review.accept', 'Enter', accept), scope: 'list', icon: ListChecks },
+  {
+    ...laneCommand('review.accept', 'review.accept', 'Enter', accept),
+    keys: ['Enter', 'Mod+Enter'],
+    scope: 'list',
+    icon: ListChecks,
+  },
   laneCommand('review.next', 'review.next', 'J', goNext),
   laneCommand('review.back', 'review.back', 'K', goBack),
   laneCommand('review.skip', 'review.skip', 'S', skip),
