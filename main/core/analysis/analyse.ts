@@ -3,6 +3,7 @@ import type { Findings } from '#shared/findings.ts';
 import { type AlgorithmVersions, algorithmVersions } from './algorithm-versions.ts';
 import type { AudioWarning } from './decode/audio-stream.ts';
 import { type OpenAudio, openDecoder } from './decode/open-decoder.ts';
+import type { QualitySource } from './quality/quality-meter.ts';
 import { SignalPath } from './signal-path.ts';
 import type { BuiltWaveform } from './waveform/waveform-builder.ts';
 
@@ -54,7 +55,7 @@ export async function analyseFile(path: string, options: AnalyseOptions = {}): P
   assertNotAborted(options.signal);
   const audio = await openDecoder(path, options);
   try {
-    const measures = new SignalPath(audio.sampleRate, audio.channels);
+    const measures = new SignalPath(audio.sampleRate, audio.channels, sourceOf(audio));
     let frames = 0;
     for await (const channels of audio.chunks()) {
       assertNotAborted(options.signal);
@@ -64,10 +65,10 @@ export async function analyseFile(path: string, options: AnalyseOptions = {}): P
     }
     const audioHash = await audio.audioHash();
     await audio.assertUnchanged();
-    const measured = measures.result((1000 * frames) / audio.sampleRate);
-    assertNotAborted(options.signal);
     const durationMs = (1000 * frames) / audio.sampleRate;
     const truncated = isTruncated(audio, durationMs);
+    const measured = measures.result(durationMs, truncated);
+    assertNotAborted(options.signal);
     options.onProgress?.(1);
     return {
       versions: algorithmVersions,
@@ -100,4 +101,9 @@ function isTruncated(audio: OpenAudio, durationMs: number): boolean {
   const missing = (audio.declaredDurationMs ?? 0) - durationMs;
   const isFarShorter = missing > Math.min(toleratedMissingMs, toleratedMissingPart * durationMs) && missing > 100;
   return isFarShorter || audio.warnings.has('TRUNCATED');
+}
+
+function sourceOf({ codec, isLossless, payloadBytes, declaredDurationMs }: OpenAudio): QualitySource {
+  const bitrateKbps = declaredDurationMs ? (8 * payloadBytes) / declaredDurationMs : null;
+  return { codec, isLossless, bitDepth: null, bitrateKbps };
 }

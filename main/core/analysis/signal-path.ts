@@ -1,4 +1,4 @@
-import type { CharacterFindings, LoudnessFindings } from '#shared/findings.ts';
+import type { CharacterFindings, KeyFindings, LoudnessFindings, TempoFindings } from '#shared/findings.ts';
 import type { Analysis } from './analyse.ts';
 import { CharacterMeter } from './character/character-meter.ts';
 import { SegmentMeter } from './character/segment-meter.ts';
@@ -10,12 +10,11 @@ import { KeyMeter } from './key/key-meter.ts';
 import { pitchFrameLength, pitchHop, pitchRate, pitchRows } from './key/pitch-rows.ts';
 import { LoudnessMeter } from './loudness/loudness-meter.ts';
 import { TruePeakMeter } from './loudness/true-peak-meter.ts';
+import { QualityMeter, type QualitySource } from './quality/quality-meter.ts';
 import { Resampler } from './resampler.ts';
 import { encodeSimilarity } from './similarity/similarity-vector.ts';
 import { TimbreMeter } from './similarity/timbre-meter.ts';
-import { EssentiaBeats } from './tempo/essentia.ts';
-import { OnsetEnvelope } from './tempo/onset-envelope.ts';
-import { TempoTracker } from './tempo/tempo-tracker.ts';
+import { TempoMeter } from './tempo/tempo-meter.ts';
 import { WaveformBuilder } from './waveform/waveform-builder.ts';
 
 /** What the accumulators found, in the names of `Analysis`. */
@@ -29,8 +28,6 @@ const melFrameLength = 1024;
 const mel = melRows({ bands: 40, lowHz: 30, highHz: 10_500, rate: melRate, frameLength: melFrameLength });
 const pitch = pitchRows();
 
-// Loading takes a tenth of a second and its memory is kept anyway: one for the life of the worker.
-const essentia = new EssentiaBeats();
 /** Kernels of paths that are done; their memory is kept for the next file. */
 const kernels: Kernel[] = [];
 
@@ -46,21 +43,20 @@ export class SignalPath {
   readonly #toPitch: Resampler;
   readonly #melFrames: BandFrames;
   readonly #pitchFrames: BandFrames;
-  readonly #onsets = new OnsetEnvelope();
-  readonly #toTempo: Resampler;
-  readonly #tempo = new TempoTracker(essentia);
+  readonly #quality: QualityMeter;
+  readonly #tempo = new TempoMeter();
   readonly #key = new KeyMeter();
   readonly #character = new CharacterMeter();
   readonly #segments = new SegmentMeter();
   readonly #timbre = new TimbreMeter(this.#character);
 
-  constructor(sampleRate: number, channels: number) {
+  constructor(sampleRate: number, channels: number, source: QualitySource) {
     const kernel = this.#kernel;
     kernel.reset();
     this.#input = new PlanarInput(kernel, channels);
     this.#loudness = new LoudnessMeter(sampleRate, channels, kernel);
     this.#truePeak = new TruePeakMeter(channels, kernel);
-    this.#waveform = new WaveformBuilder(sampleRate, (low, mid, high) => this.#onsets.push(low, mid, high), kernel);
+    this.#waveform = new WaveformBuilder(sampleRate, undefined, kernel);
     this.#fingerprint = new FingerprintMeter(sampleRate, kernel);
     this.#toMel = new Resampler(sampleRate, melRate, kernel);
     this.#toPitch = new Resampler(melRate, pitchRate, kernel);
@@ -72,7 +68,7 @@ export class SignalPath {
       { frameLength: pitchFrameLength, hop: pitchHop, rows: pitch, input: 'magnitude' },
       kernel,
     );
-    this.#toTempo = new Resampler(sampleRate, 44_100);
+    this.#quality = new QualityMeter(sampleRate, channels, source, kernel);
   }
 
   push(chunk: readonly Float32Array[]): void {
@@ -81,8 +77,9 @@ export class SignalPath {
       this.#truePeak.push(channels);
       this.#waveform.push(mono);
       this.#fingerprint.push(channels, mono);
-      this.#tempo.push(this.#toTempo.push(mono));
+      this.#quality.push(channels);
       const mono22 = this.#toMel.push(mono);
+      this.#tempo.pushMono22(mono22);
       this.#key.pushMono22(mono22);
       this.#pushMel(this.#melFrames.push(mono22));
       const mono11 = this.#toPitch.push(mono22);
@@ -91,40 +88,29 @@ export class SignalPath {
   }
 
   /** Call once, at the end. */
-  result(durationMs: number): Measures {
+  result(durationMs: number, isTruncated: boolean): Measures {
     const waveform = this.#waveform.result();
-    const { beats, ...tempo } = this.#tempo.result(this.#onsets);
-    const keyFindings = this.#key.result(durationMs / 1000);
+    const { findings: tempo, beats } = this.#tempo.result(durationMs / 1000);
+    const key = this.#key.result(durationMs / 1000);
     const loudness = this.#loudnessFindings();
-    const tempoFindings = {
-      bpm: tempo.bpm,
-      confidence: tempo.confidence,
-      candidates: tempo.bpm === null ? [] : [{ bpm: tempo.bpm, share: tempo.confidence }],
-      opinions: [],
-      windows: [],
-      stability: tempo.bpm === null ? 0 : 1,
-      startBpm: tempo.bpm,
-      endBpm: tempo.bpm,
-      isVariable: false,
-      firstDownbeatMs: null,
-      downbeatConfidence: 0,
-      beatsPerBar: 4,
-    };
-    const character = this.#character.result({ tempo: tempoFindings, key: keyFindings, loudness, durationMs });
-    const segments = this.#segments.result({ tempo: tempoFindings, beats, durationMs });
+    const { lufs, truePeakDb, rangeLu } = loudness;
+    const quality = this.#quality.result({ lufs, truePeakDb, rangeLu, isTruncated });
+    const character = this.#character.result({ tempo, key, loudness, durationMs });
+    const segments = this.#segments.result({ tempo, beats, durationMs });
     const fingerprint = this.#fingerprint.result();
     kernels.push(this.#kernel);
     return {
-      findings: { tempo: tempoFindings, key: keyFindings, loudness, quality: null, character, segments },
+      findings: { tempo, key, loudness, quality: quality?.findings ?? null, character, segments },
       beats,
       fingerprint: fingerprint.length > 0 ? fingerprint : null,
-      similarity: this.#similarity(tempoFindings, keyFindings, loudness, character),
-      spectrum: null,
+      similarity: this.#similarity(tempo, key, loudness, character),
+      spectrum: quality?.spectrum ?? null,
       waveform,
     };
   }
 
   #pushMel(frames: Float32Array): void {
+    this.#tempo.pushMel(frames);
     this.#character.pushMel(frames);
     this.#segments.pushMel(frames);
     this.#timbre.pushMel(frames);
@@ -149,8 +135,8 @@ export class SignalPath {
   }
 
   #similarity(
-    tempo: { bpm: number | null },
-    key: { key: number | null; chroma: number[] },
+    tempo: TempoFindings,
+    key: KeyFindings,
     loudness: LoudnessFindings,
     character: CharacterFindings | null,
   ): Uint8Array<ArrayBuffer> | null {
