@@ -1,12 +1,14 @@
 const silenceLevel = 10 ** (-60 / 20);
-const clippingLevel = 10 ** (-0.1 / 20);
+export const clippingLevel = 10 ** (-0.1 / 20);
 const shortestClip = 3;
 /** A wave that was cut off runs into the ceiling; the top of a slow wave touches it. */
 const runUp = 6 / 32_768;
 const leastSilenceMs = 1000;
 const mostSilences = 50;
-/** A run of clipped samples is longer than this stride, so none gets past it. */
-const stride = 3;
+/** For silence, every so manieth sample is enough. */
+const stride = 8;
+/** A run of clipped samples is no shorter than this, so none gets past it. */
+const clipStride = 3;
 
 export type Stretch = { startMs: number; endMs: number };
 export type Levels = {
@@ -48,7 +50,12 @@ export class LevelTracker {
     this.#blockFrames = Math.max(stride, Math.round(sampleRate / 100));
   }
 
-  push(channels: readonly Float32Array[]): void {
+  /**
+   * @param channels planar, full scale ±1
+   * @param isLoud whether some of these samples are at `clippingLevel` or more
+   */
+  push(channels: readonly Float32Array[], isLoud: boolean): void {
+    if (isLoud) for (const samples of channels) this.#countClips(samples);
     const frames = channels[0]?.length ?? 0;
     for (let at = 0; at < frames; ) {
       const end = Math.min(frames, at + this.#blockFrames - this.#inBlock);
@@ -61,29 +68,29 @@ export class LevelTracker {
   }
 
   #measure(samples: Float32Array, start: number, end: number): void {
-    let peak = 0;
+    let peak = this.#peak;
     for (let at = start + ((stride - (this.#position % stride)) % stride); at < end; at += stride) {
-      const sample = samples[at]!;
-      const size = sample < 0 ? -sample : sample;
+      const size = Math.abs(samples[at]!);
       if (size > peak) peak = size;
     }
-    if (peak > this.#peak) this.#peak = peak;
-    if (peak >= clippingLevel) this.#countClips(samples, start, end);
+    this.#peak = peak;
   }
 
-  #countClips(samples: Float32Array, start: number, end: number): void {
-    for (let at = start; at < end; ) {
+  #countClips(samples: Float32Array): void {
+    for (let at = clipStride - 1; at < samples.length; at += clipStride) {
       const sample = samples[at]!;
+      if (Math.abs(sample) < clippingLevel) continue;
+      let first = at;
       let next = at + 1;
-      if (sample >= clippingLevel || sample <= -clippingLevel) {
-        while (next < end && samples[next] === sample) next += 1;
-        const length = next - at;
-        if (length >= shortestClip && this.#isRunInto(samples, at, next)) {
-          this.#runs += 1;
-          this.#samples += length;
-        }
+      while (first > 0 && samples[first - 1] === sample) first -= 1;
+      while (next < samples.length && samples[next] === sample) next += 1;
+      const length = next - first;
+      if (length >= shortestClip && this.#isRunInto(samples, first, next)) {
+        this.#runs += 1;
+        this.#samples += length;
       }
-      at = next;
+      // On with the first place behind the run that is looked at.
+      while (at + clipStride < next) at += clipStride;
     }
   }
 

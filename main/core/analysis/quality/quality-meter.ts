@@ -5,7 +5,7 @@ import type { Kernel } from '../kernel/kernel.ts';
 import { type Bandwidth, measureBandwidth } from './bandwidth.ts';
 import { EffectiveBits } from './effective-bits.ts';
 import { ExcerptKeeper } from './excerpts.ts';
-import { type Levels, LevelTracker } from './levels.ts';
+import { clippingLevel, type Levels, LevelTracker } from './levels.ts';
 import { LongTermSpectrum } from './long-term-spectrum.ts';
 import { findCodecGrid } from './lossy/codec-grid.ts';
 import { excerptWorth } from './lossy/excerpt-worth.ts';
@@ -56,18 +56,19 @@ export class QualityMeter {
   readonly #spectrum: LongTermSpectrum;
   readonly #excerpts: ExcerptKeeper;
   #frames = 0;
+  #loudSamples = 0;
 
   /** @param kernel one to share with other parts of a signal path; kernels of its own without it */
   constructor(sampleRate: number, channels: number, source: QualitySource, kernel?: Kernel) {
     this.#sampleRate = sampleRate;
     this.#source = source;
-    this.#statistics = new ChannelStatistics(channels, { fullScale: 1, shortestRun: 1 }, kernel);
+    this.#statistics = new ChannelStatistics(channels, { fullScale: clippingLevel, shortestRun: 1 }, kernel);
     this.#levels = new LevelTracker(sampleRate);
     this.#bits = source.isLossless ? new EffectiveBits(source.bitDepth) : null;
     this.#spectrum = new LongTermSpectrum(sampleRate, kernel);
     this.#excerpts = new ExcerptKeeper(({ mid, left }) => {
       this.#spectrum.push(mid.subarray(0, spectrumLength));
-      return excerptWorth(mid, left);
+      return source.isLossless ? excerptWorth(mid, left) : 0;
     });
   }
 
@@ -77,7 +78,9 @@ export class QualityMeter {
     if (!left || !right) return;
     this.#frames += left.length;
     this.#statistics.push(channels);
-    this.#levels.push(channels);
+    const loudSamples = this.#statistics.result().channels.reduce((sum, channel) => sum + channel.fullScaleSamples, 0);
+    this.#levels.push(channels, loudSamples > this.#loudSamples);
+    this.#loudSamples = loudSamples;
     this.#bits?.push(channels);
     this.#excerpts.push(left, right);
   }

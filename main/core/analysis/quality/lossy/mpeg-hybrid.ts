@@ -8,7 +8,8 @@ export const granuleLength = subbands * slots;
 /** What a granule's coefficients see: two granules through the polyphase filter. */
 export const granuleReach = prototypeLength + (2 * slots - 1) * subbands;
 
-const prototype = mpegPrototype();
+/** By phase of 64, eight taps each, with the changes of sign that 64 samples make. */
+const taps = tapsByPhase();
 /** Row after row for each subband: the matrix of the folded filter. */
 const matrix = Float64Array.from({ length: subbands * subbands }, (_, at) =>
   Math.cos(((2 * Math.floor(at / subbands) + 1) * (at % subbands) * Math.PI) / 64),
@@ -59,9 +60,17 @@ export class MpegHybrid {
     for (let slot = 0; slot < slotCount; slot += 1) {
       const last = start + prototypeLength - 1 + slot * subbands;
       for (let n = 0; n < 64; n += 1) {
-        let sum = 0;
-        for (let tap = n, sign = 1; tap < prototypeLength; tap += 64, sign = -sign)
-          sum += sign * prototype[tap]! * samples[last - tap]!;
+        const at = last - n;
+        const tap = 8 * n;
+        const sum =
+          taps[tap]! * samples[at]! +
+          taps[tap + 1]! * samples[at - 64]! +
+          taps[tap + 2]! * samples[at - 128]! +
+          taps[tap + 3]! * samples[at - 192]! +
+          taps[tap + 4]! * samples[at - 256]! +
+          taps[tap + 5]! * samples[at - 320]! +
+          taps[tap + 6]! * samples[at - 384]! +
+          taps[tap + 7]! * samples[at - 448]!;
         windowed[n] = sum;
       }
       folded[0] = windowed[16]!;
@@ -122,4 +131,12 @@ export class MpegHybrid {
       }
     }
   }
+}
+
+function tapsByPhase(): Float64Array {
+  const prototype = mpegPrototype();
+  return Float64Array.from({ length: prototypeLength }, (_, at) => {
+    const block = at % 8;
+    return (block % 2 === 0 ? 1 : -1) * prototype[Math.floor(at / 8) + 64 * block]!;
+  });
 }
