@@ -23,7 +23,7 @@ const lead = 1024;
 const searched = { mp3: 2, aac: 4 } as const;
 const confirmed = 12;
 /** Alignments nobody would use, to compare with. */
-const decoys = 3;
+const decoys = 2;
 /** After so many excerpts with so little to show it is not worth going on. */
 const fewExcerpts = 3;
 const fewVanished = 0.02;

@@ -69,24 +69,47 @@ export class SlidingMdct {
     return this.#count(terms, threshold) / this.#coefficients;
   }
 
-  /** The first transforms, by Goertzel's recursion: after a whole window it stands one step before the start again. */
+  /**
+   * The first transforms, by Goertzel's recursion: after a whole window it stands one step before the start again.
+   * Four bins at a time, as each step waits for the one before.
+   */
   #begin(samples: Float32Array, start: number): void {
     const end = start + windowLength;
-    for (let bin = 0; bin < this.#re.length; bin += 1) {
-      const factor = 2 * this.#turnRe[bin]!;
-      let last = 0;
-      let beforeLast = 0;
+    const last = this.#re.length - 1;
+    for (let bin = 0; bin <= last; bin += 4) {
+      const [second, third, fourth] = [Math.min(bin + 1, last), Math.min(bin + 2, last), Math.min(bin + 3, last)];
+      const [a, b, c, d] = [this.#factor(bin), this.#factor(second), this.#factor(third), this.#factor(fourth)];
+      let [a1, a2, b1, b2, c1, c2, d1, d2] = [0, 0, 0, 0, 0, 0, 0, 0];
       for (let at = start; at < end; at += 2) {
-        beforeLast = samples[at]! + factor * last - beforeLast;
-        last = samples[at + 1]! + factor * beforeLast - last;
+        const even = samples[at]!;
+        const odd = samples[at + 1]!;
+        a2 = even + a * a1 - a2;
+        b2 = even + b * b1 - b2;
+        c2 = even + c * c1 - c2;
+        d2 = even + d * d1 - d2;
+        a1 = odd + a * a2 - a1;
+        b1 = odd + b * b2 - b1;
+        c1 = odd + c * c2 - c1;
+        d1 = odd + d * d2 - d1;
       }
-      const re = this.#halfRe[bin]! * (last - beforeLast);
-      const im = this.#halfIm[bin]! * (last + beforeLast);
-      this.#re[bin] = re;
-      this.#im[bin] = im;
-      this.#sums[bin] = re + im;
-      this.#differences[bin] = re - im;
+      this.#setBin(bin, a1, a2);
+      this.#setBin(second, b1, b2);
+      this.#setBin(third, c1, c2);
+      this.#setBin(fourth, d1, d2);
     }
+  }
+
+  #factor(bin: number): number {
+    return 2 * this.#turnRe[bin]!;
+  }
+
+  #setBin(bin: number, last: number, beforeLast: number): void {
+    const re = this.#halfRe[bin]! * (last - beforeLast);
+    const im = this.#halfIm[bin]! * (last + beforeLast);
+    this.#re[bin] = re;
+    this.#im[bin] = im;
+    this.#sums[bin] = re + im;
+    this.#differences[bin] = re - im;
   }
 
   #slide(change: number): void {
