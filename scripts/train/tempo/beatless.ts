@@ -117,14 +117,17 @@ export const beatlessNames = sounds.map(({ name }) => name);
 const beatlessVersion = 1;
 const seconds = 22;
 
-/** Onset bands of a sound without a beat; the kinds take turns. */
+/** Sound `index`; the kinds take turns. */
+export function playBeatless(index: number, series: number): Float32Array {
+  const random = new Random(series * 1_000_003 + index);
+  const samples = new Float32Array(seconds * voiceRate);
+  sounds[index % sounds.length]!.play(samples, random);
+  finishMix(samples, random);
+  return samples;
+}
+
+/** Onset bands of a sound without a beat. */
 export async function beatlessBands(series: number, index: number): Promise<Float32Array[]> {
-  const flat = await cached(`beatless ${beatlessVersion} ${series} ${index}`, () => {
-    const random = new Random(series * 1_000_003 + index);
-    const samples = new Float32Array(seconds * voiceRate);
-    sounds[index % sounds.length]!.play(samples, random);
-    finishMix(samples, random);
-    return flattened(onsetsOf(samples));
-  });
-  return unflattened(flat);
+  const key = `beatless ${beatlessVersion} ${series} ${index}`;
+  return unflattened(await cached(key, () => flattened(onsetsOf(playBeatless(index, series)))));
 }

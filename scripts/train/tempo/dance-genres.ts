@@ -361,4 +361,37 @@ export const danceGenres: readonly Genre[] = [
       },
     ],
   },
+  {
+    name: 'metronome',
+    bpm: [50, 215],
+    beats: 4,
+    steps: 1,
+    loose: [0, 0.001],
+    chordBars: [1],
+    drums: [
+      [{ drum: 'clave', steps: ['xxxx', 'xooo', 'xoo'], gain: 0.8 }],
+      [{ drum: 'rim', steps: ['xxxx', 'xooo', 'xo'], gain: 0.8 }],
+      [{ drum: 'kick', steps: ['xxxx'], gain: 0.8 }],
+      [{ drum: 'hat', steps: ['xxxx', 'xooo'], gain: 0.8 }],
+    ],
+    pitched: [],
+  },
+  {
+    name: 'plain drum machine',
+    bpm: [58, 205],
+    beats: 4,
+    steps: 2,
+    loose: [0, 0.002],
+    chordBars: [1],
+    drums: [
+      [
+        { drum: 'kick', steps: ['x...x...', 'x.x.x.x.', 'x...x.x.'], gain: 1 },
+        { drum: 'snare', steps: ['..x...x.'], gain: 0.8 },
+        { drum: 'hat', steps: ['xxxxxxxx', 'x.x.x.x.', '.x.x.x.x'], gain: 0.4, presence: 0.8 },
+      ],
+    ],
+    pitched: [
+      { timbres: ['bass'], role: 'bass', steps: ['xxxxxxxx', 'x-x-x-x-', 'x-----x-'], gain: 0.5, presence: 0.4 },
+    ],
+  },
 ];

@@ -1,28 +1,10 @@
-import type { DrumPart, Genre, PitchedPart } from './genre.ts';
+import type { Genre, PitchedPart } from './genre.ts';
 
 const human = [0.001, 0.012] as const;
-const softBeat: DrumPart[] = [
-  { drum: 'kick', steps: ['x.......x.......', 'x.....x.x.......', 'x.........x.....'], gain: 0.9 },
-  { drum: 'snare', steps: ['....x.......x...'], gain: 0.8 },
-  { drum: 'hat', steps: ['x.x.x.x.x.x.x.x.', 'x...x...x...x...', 'xoxoxoxoxoxoxoxo'], gain: 0.4 },
-];
 const brokenChords: PitchedPart = {
   timbres: ['piano', 'guitar'],
   role: 'arpeggio',
   steps: ['x.x.x.x.x.x.x.x.', 'xxxxxxxxxxxxxxxx', 'x.x.x.x.x-----x.', 'x.x.x---x.x.x---', 'x..xx.x.x..xx.x.'],
-  gain: 0.45,
-};
-const blockChords: PitchedPart = {
-  timbres: ['piano', 'organ', 'guitar'],
-  role: 'chord',
-  steps: [
-    'x---x---x---x---',
-    'x-------x-------',
-    'x---------------',
-    'x-----x---x-----',
-    'x---x-x---x-x---',
-    'x.x.x.x.x.x.x.x.',
-  ],
   gain: 0.45,
 };
 const lowNotes: PitchedPart = {
@@ -48,74 +30,9 @@ const song: PitchedPart = {
   gain: 0.5,
   presence: 0.9,
 };
-const strings: PitchedPart = {
-  timbres: ['strings', 'pad'],
-  role: 'chord',
-  steps: ['x---------------'],
-  gain: 0.25,
-  presence: 0.5,
-};
 
-/** Songs at the piano or guitar, ballads, music in three, orchestras, and what else there is. */
+/** Music in three and six, guitars, orchestras, and what else there is. */
 export const otherGenres: readonly Genre[] = [
-  {
-    name: 'piano ballad',
-    bpm: [54, 92],
-    beats: 4,
-    steps: 4,
-    loose: human,
-    chordBars: [0.5, 1],
-    drums: [[]],
-    pitched: [brokenChords, lowNotes, song],
-  },
-  {
-    name: 'piano chords and song',
-    bpm: [60, 125],
-    beats: 4,
-    steps: 4,
-    loose: human,
-    chordBars: [0.5, 1],
-    drums: [[]],
-    pitched: [blockChords, lowNotes, song],
-  },
-  {
-    name: 'fast piano pop',
-    bpm: [95, 145],
-    beats: 4,
-    steps: 4,
-    loose: human,
-    chordBars: [0.5, 1, 2],
-    drums: [[]],
-    pitched: [
-      { ...brokenChords, steps: ['x.x.x.x.x.x.x.x.', 'x..x..x.x..x..x.', 'x...x...x...x...', 'x.x---x.x.x---x.'] },
-      lowNotes,
-      {
-        ...song,
-        steps: ['x---x---x-x-x---', '..x-x-x-x---x-x-', 'x-x-x---x-x-x---', 'x-------x---x---', 'x---..x-x-x-x-..'],
-      },
-    ],
-  },
-  {
-    name: 'ballad with drums',
-    bpm: [54, 92],
-    beats: 4,
-    steps: 4,
-    swing: [0, 0.15],
-    loose: human,
-    chordBars: [0.5, 1],
-    drums: [softBeat],
-    pitched: [brokenChords, lowNotes, song, strings],
-  },
-  {
-    name: 'pop song with drums',
-    bpm: [75, 140],
-    beats: 4,
-    steps: 4,
-    loose: human,
-    chordBars: [0.5, 1],
-    drums: [softBeat],
-    pitched: [blockChords, lowNotes, song, strings],
-  },
   {
     name: 'slow blues in twelve',
     bpm: [52, 80],

@@ -123,14 +123,14 @@ export function courseOf(windows: readonly TempoWindow[], seconds: number): Omit
   };
 }
 
-/** A jump is a change that lasts: one odd window between two that agree is none. */
+/** A jump is a change that lasts: one odd window between two others, or at an end, is none. */
 function hasJump(tempos: readonly number[]): boolean {
-  return tempos.some((tempo, index) => {
-    const before = tempos[index - 1];
-    const after = tempos[index + 1];
-    if (before === undefined || Math.abs(tempo - before) < jumpBpm) return false;
-    return after === undefined ? index === 1 : Math.abs(after - before) >= jumpBpm;
+  if (tempos.length < 3) return Math.abs(tempos.at(-1)! - tempos[0]!) >= jumpBpm;
+  const medians = tempos.slice(1, -1).map((tempo, index) => {
+    const [, median] = [tempos[index]!, tempo, tempos[index + 2]!].toSorted((left, right) => left - right);
+    return median!;
   });
+  return medians.some((tempo, index) => index > 0 && Math.abs(tempo - medians[index - 1]!) >= jumpBpm);
 }
 
 function meanOf(values: readonly number[]): number {

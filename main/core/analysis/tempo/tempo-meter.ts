@@ -11,7 +11,7 @@ import { frameRate, melFrames, OnsetBands } from './onset-bands.ts';
 import { askEssentia, KeptAudio, type SecondOpinion } from './second-opinion.ts';
 import { gatherEvidence, type TempoEvidence } from './tempo-evidence.ts';
 import { type ResolvedTempo, TempoResolver } from './tempo-resolver.ts';
-import { vote } from './vote.ts';
+import { type VotedTempo, vote } from './vote.ts';
 
 export type MeasuredTempo = { findings: TempoFindings; beats: Float32Array<ArrayBuffer> };
 
@@ -73,10 +73,11 @@ export class TempoMeter {
     return measured(bands, evidence, voted, durationSeconds);
   }
 
-  #vote(resolved: ResolvedTempo): ReturnType<typeof vote> {
-    if (resolved.confidence >= sureFrom.tempo) return vote(resolved, undefined);
+  #vote(resolved: ResolvedTempo): VotedTempo {
+    const { voteModel } = this.#resolver;
+    if (resolved.confidence >= sureFrom.tempo) return vote(resolved, undefined, voteModel);
     const audio = repeatedLoop(this.#kept.samples(), melFrames.rate);
-    return vote(resolved, audio.length > 0 ? this.#secondOpinion(audio) : undefined);
+    return vote(resolved, audio.length > 0 ? this.#secondOpinion(audio) : undefined, voteModel);
   }
 }
 
@@ -104,7 +105,7 @@ function onsetsOfLoop(mono: Float32Array): Float32Array[] {
 function measured(
   bands: readonly Float32Array[],
   evidence: TempoEvidence,
-  voted: ReturnType<typeof vote>,
+  voted: VotedTempo,
   seconds: number,
 ): MeasuredTempo {
   const series = evidence.series[0]!;

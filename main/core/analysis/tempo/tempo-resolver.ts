@@ -1,7 +1,9 @@
 import type { TempoFindings } from '#shared/findings.ts';
 import { Forest, type ForestFile } from './forest.ts';
+import { logistic, logOdds } from './logistic.ts';
 import type { TempoEvidence } from './tempo-evidence.ts';
-import model from './tempo-model.json' with { type: 'json' };
+import trained from './tempo-model.json' with { type: 'json' };
+import type { VoteModel } from './vote.ts';
 
 /** What the trainer writes. */
 export type TempoModel = {
@@ -10,6 +12,7 @@ export type TempoModel = {
   confidence: number[];
   /** Weights of `pulseOf` for the logistic function that tells how likely there is a beat; bias first. */
   pulse: number[];
+  vote: VoteModel;
 };
 
 export type ResolvedTempo = {
@@ -22,7 +25,7 @@ export type ResolvedTempo = {
 };
 
 /** Under this there is no beat. */
-const leastPulse = 0.5;
+export const leastPulse = 0.2;
 const mostCandidates = 3;
 
 /** Decides between the candidates: which metrical level people count, and how sure that is. */
@@ -30,14 +33,18 @@ export class TempoResolver {
   readonly #forest: Forest;
   readonly #model: TempoModel;
 
-  constructor(tempoModel: TempoModel = model) {
-    this.#model = tempoModel;
-    this.#forest = new Forest(tempoModel.forest);
+  constructor(model: TempoModel = trained) {
+    this.#model = model;
+    this.#forest = new Forest(model.forest);
+  }
+
+  get voteModel(): VoteModel {
+    return this.#model.vote;
   }
 
   resolve(evidence: TempoEvidence): ResolvedTempo {
-    const pulse = logistic(this.#model.pulse, pulseOf(evidence));
     const scores = this.scores(evidence);
+    const pulse = logistic(this.#model.pulse, pulseOf(scores, evidence));
     const order = scores.map((_, index) => index).toSorted((left, right) => scores[right]! - scores[left]!);
     const [best] = order;
     if (best === undefined || pulse < leastPulse) return { candidates: [], confidence: 0, pulse };
@@ -62,11 +69,11 @@ export function doubtOf(scores: readonly number[], evidence: TempoEvidence): num
   const [first = 0, second = 0, third = 0] = scores.toSorted((left, right) => right - left);
   const all = scores.reduce((sum, score) => sum + score, 1e-6);
   const salience = evidence.candidates.reduce((most, candidate) => Math.max(most, candidate.salience), 0);
-  return [logit(first), first - second, first / all, logit(second) - logit(third), Math.min(2, salience)];
+  return [logOdds(first), first - second, first / all, logOdds(second) - logOdds(third), Math.min(2, salience)];
 }
 
 /** What tells music with a beat from sounds without one. */
-export function pulseOf(evidence: TempoEvidence): number[] {
+export function pulseOf(scores: readonly number[], evidence: TempoEvidence): number[] {
   const correlation = evidence.spectrum.correlations[0]!;
   const tempogram = evidence.spectrum.tempograms[0]!;
   let strongest = 0;
@@ -80,17 +87,6 @@ export function pulseOf(evidence: TempoEvidence): number[] {
     Math.log(Math.max(1e-2, peak)),
     Math.log(Math.max(1e-3, salience)),
     Math.log(Math.max(1e-3, deviation)),
+    logOdds(scores.reduce((most, score) => Math.max(most, score), 0)),
   ];
-}
-
-function logit(probability: number): number {
-  const bounded = Math.max(0.005, Math.min(0.995, probability));
-  return Math.log(bounded / (1 - bounded));
-}
-
-/** Weights begin with the bias. */
-export function logistic(weights: readonly number[], values: readonly number[]): number {
-  let sum = weights[0]!;
-  for (const [index, value] of values.entries()) sum += weights[index + 1]! * value;
-  return 1 / (1 + Math.exp(-sum));
 }

@@ -1,24 +1,43 @@
 import type { TempoFindings } from '#shared/findings.ts';
+import { logistic, logOdds } from './logistic.ts';
 import type { ResolvedTempo } from './tempo-resolver.ts';
 
 export type VotedTempo = Pick<TempoFindings, 'confidence' | 'candidates' | 'opinions'>;
+
+/** What the trainer found out about asking twice. */
+export type VoteModel = {
+  /** Bias, then the weights of the log odds of the resolver's confidence and of the other method's agreeing. */
+  weights: number[];
+  /** How often the other method is right when it is asked. */
+  secondIsRight: number;
+};
 
 const agreesWithin = 0.04;
 
 /**
  * Weighs the resolver's decision against a second one; `undefined` where nobody was asked.
+ *
+ * The second method never changes the answer, as it is right less often than the resolver even where that is unsure (the
+ * trainer measures it). But the two agree more often on what is right: that moves the confidence.
  */
-export function vote(resolved: ResolvedTempo, second: number | null | undefined): VotedTempo {
-  const [first] = resolved.candidates;
-  const own = { method: 'resolver' as const, bpm: first?.bpm ?? null, confidence: resolved.confidence };
-  if (second === undefined || !first) {
-    return { confidence: resolved.confidence, candidates: resolved.candidates, opinions: [own] };
-  }
-  const agrees = second !== null && Math.abs(second / first.bpm - 1) <= agreesWithin;
-  const confidence = resolved.confidence;
-  return {
-    confidence,
-    candidates: resolved.candidates,
-    opinions: [own, { method: 'essentia', bpm: second, confidence: agrees ? 0.6 : 0.4 }],
-  };
+export function vote(resolved: ResolvedTempo, second: number | null | undefined, model: VoteModel): VotedTempo {
+  const { candidates, confidence } = resolved;
+  const [first, ...others] = candidates;
+  const own = { method: 'resolver' as const, bpm: first?.bpm ?? null, confidence };
+  if (second === undefined || !first) return { confidence, candidates, opinions: [own] };
+  const opinions = [
+    own,
+    { method: 'essentia' as const, bpm: second, confidence: second === null ? 0 : model.secondIsRight },
+  ];
+  if (second === null) return { confidence, candidates, opinions };
+  const voted = logistic(model.weights, voteFeatures(confidence, first.bpm, second));
+  // What the first candidate gains, the others lose.
+  const rest = confidence < 1 ? (1 - voted) / (1 - confidence) : 0;
+  const shared = [{ ...first, share: voted }, ...others.map(({ bpm, share }) => ({ bpm, share: share * rest }))];
+  return { confidence: voted, candidates: shared, opinions };
+}
+
+/** The log odds of a confidence, and whether the second method says the same tempo. */
+export function voteFeatures(confidence: number, bpm: number, second: number): number[] {
+  return [logOdds(confidence), Math.abs(second / bpm - 1) <= agreesWithin ? 1 : 0];
 }
