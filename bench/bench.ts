@@ -3,10 +3,11 @@ import { join } from 'node:path';
 
 /**
  * Prints the figures of the budgets. Each part runs in a process of its own, so that memory and caches of one do not
- * colour another. `npm run bench -- search start` runs only those parts; `soak` runs only where it is named, as it takes
- * minutes.
+ * colour another. `npm run bench -- search start` runs only those parts; `soak` and `quality` run only where they are
+ * named, as they take minutes.
  */
-const parts = ['scan', 'search', 'similar', 'start', 'analysis', 'soak'] as const;
+const parts = ['scan', 'search', 'similar', 'start', 'analysis', 'soak', 'quality'] as const;
+const onRequest: readonly string[] = ['soak', 'quality'];
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !parts.some((part) => part === name));
 if (unknown.length > 0) {
@@ -15,7 +16,7 @@ if (unknown.length > 0) {
 }
 
 let failed = 0;
-for (const part of parts.filter((name) => (wanted.length === 0 ? name !== 'soak' : wanted.includes(name)))) {
+for (const part of parts.filter((name) => (wanted.length === 0 ? !onRequest.includes(name) : wanted.includes(name)))) {
   console.log(`\n${part}`);
   const { status } = spawnSync(process.execPath, [join(import.meta.dirname, `${part}.bench.ts`)], { stdio: 'inherit' });
   if (status !== 0) failed += 1;
