@@ -91,7 +91,7 @@ function makeSure({ tempo, key, quality, character }: Findings): void {
 }
 
 function doubtTempo({ tempo }: Findings, confidence: number): void {
-  const bpm = tempo.bpm ?? 120;
+  const bpm = Math.round(tempo.bpm ?? 120);
   Object.assign(tempo, {
     bpm,
     confidence,
@@ -146,5 +146,5 @@ function doubtQuality(findings: Findings): void {
 function doubtMood({ character }: Findings): void {
   if (!character) throw new Error('Expected a character of slow-lanterns-alac.m4a');
   character.moodConfidence = 0.4;
-  Object.assign(character.moods, { happy: 0.3, sad: 0.7, relaxed: 0.6, party: 0.1, aggressive: 0.1 });
+  character.moods = { happy: 0.3, sad: 0.7, aggressive: 0.1, relaxed: 0.6, acoustic: 0.4, electronic: 0.2, party: 0.1 };
 }

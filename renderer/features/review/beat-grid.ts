@@ -65,7 +65,7 @@ function movedTo(grid: BeatGrid, anchorMs: number, durationMs: number): BeatGrid
   const moved = grid.timesMs.map((at) => at + shift);
   const dropped = moved.filter((at) => at < 0).length;
   const timesMs = moved.filter((at) => at >= 0 && at <= durationMs);
-  return { timesMs, firstDownbeat: nearest - dropped, beatsPerBar: grid.beatsPerBar };
+  return { timesMs, firstDownbeat: (nearest - dropped) % grid.beatsPerBar, beatsPerBar: grid.beatsPerBar };
 }
 
 /** Beats at an even tempo through `anchorMs`, which is the first of a bar. */
@@ -75,7 +75,8 @@ export function evenGrid(bpm: number, anchorMs: number, durationMs: number, beat
   const first = Math.ceil(-anchorMs / beatMs - 1e-9);
   const count = Math.min(mostBeats, Math.max(0, Math.floor((durationMs - anchorMs) / beatMs) - first + 1));
   const timesMs = Array.from({ length: count }, (_, index) => Math.max(0, anchorMs + (first + index) * beatMs));
-  return { timesMs, firstDownbeat: -first, beatsPerBar };
+  // Bars are counted from the first one of the track, wherever the anchor is.
+  return { timesMs, firstDownbeat: -first % beatsPerBar, beatsPerBar };
 }
 
 function timeAtBeat(beatsMs: readonly number[], place: number): number {

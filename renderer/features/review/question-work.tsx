@@ -11,7 +11,7 @@ import { Artwork, formatLength } from '../tracks/index.ts';
 import type { Details } from './answers.ts';
 import { focusLane } from './focus-lane.ts';
 import { KeyQuestion } from './key-question.tsx';
-import { continueListening, updateAccompaniment } from './listening.ts';
+import { continueListening, endListening, updateAccompaniment } from './listening.ts';
 import { MoodQuestion } from './mood-question.tsx';
 import { QualityQuestion } from './quality-question.tsx';
 import styles from './question-work.module.css';
@@ -22,6 +22,8 @@ import { TempoQuestion } from './tempo-question.tsx';
 export function QuestionWork() {
   const text = useText();
   const cursor = useLane((state) => state.cursor);
+  // Whoever leaves the lane, or has emptied it, is done with clicks.
+  useEffect(() => endListening, []);
   return (
     <section className={styles.work} aria-label={text('review.work')} onKeyDownCapture={pressInField}>
       {cursor && <OneQuestion key={placeKey(cursor)} cursor={cursor} />}

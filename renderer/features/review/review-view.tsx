@@ -10,7 +10,6 @@ import { ActionBar } from './action-bar.tsx';
 import { focusLane } from './focus-lane.ts';
 import { layoutLane } from './lane-layout.ts';
 import { LaneList } from './lane-list.tsx';
-import { endListening } from './listening.ts';
 import { QuestionWork } from './question-work.tsx';
 import { acceptAll, showFilter } from './review.actions.ts';
 import { registerReviewCommands } from './review.commands.ts';
@@ -27,7 +26,6 @@ export function ReviewView() {
   const { data: counts, error } = useCall('review.count');
   const layout = useMemo(() => (counts ? layoutLane(counts, filter) : null), [counts, filter]);
   useEffect(registerReviewCommands, []);
-  useEffect(() => endListening, []);
 
   return (
     <section className={styles.view} aria-label={text('review.title')}>

@@ -1,7 +1,8 @@
 import { ListChecks } from 'lucide-react';
 import type { MessageId } from '../../messages/index.ts';
 import { type Command, registerCommands } from '../commands/index.ts';
-import { listen } from './listening.ts';
+import { currentDetails } from './lane-data.ts';
+import { listen, questionPart } from './listening.ts';
 import { accept, chooseNumber, goBack, goNext, lock, nudgeGrid, scaleTempo, skip, tap } from './review.actions.ts';
 import { useLane } from './review.store.ts';
 import { nudgeMs } from './tempo-question.tsx';
@@ -27,8 +28,12 @@ function laneCommand(
   return { id, text, group: 'selection', keys: [keys], isAvailable: () => isFree() && isPossible(), run };
 }
 
-/** Where a nudge looks for a first beat while none was moved: any will do, the grid moves as a whole. */
-const anywhere = 0;
+/** Moves the beats: the first of a bar where the part in question begins, until another one was moved. */
+function nudge(differenceMs: number): void {
+  const { cursor } = useLane.getState();
+  const details = cursor ? currentDetails(cursor.id) : undefined;
+  if (details) nudgeGrid(differenceMs, questionPart(details, 'tempo').startMs);
+}
 
 const commands: readonly Command[] = [
   // The name by which the player and the menus of the host play what is on screen.
@@ -49,23 +54,11 @@ const commands: readonly Command[] = [
   laneCommand('review.click', 'review.click', 'C', toggleClick, isAbout('tempo')),
   laneCommand('review.chord', 'review.chord', 'C', toggleChord, isAbout('key')),
   {
-    ...laneCommand(
-      'review.gridEarlier',
-      'review.gridEarlier',
-      'ArrowLeft',
-      () => nudgeGrid(-nudgeMs, anywhere),
-      isAbout('tempo'),
-    ),
+    ...laneCommand('review.gridEarlier', 'review.gridEarlier', 'ArrowLeft', () => nudge(-nudgeMs), isAbout('tempo')),
     scope: 'list',
   },
   {
-    ...laneCommand(
-      'review.gridLater',
-      'review.gridLater',
-      'ArrowRight',
-      () => nudgeGrid(nudgeMs, anywhere),
-      isAbout('tempo'),
-    ),
+    ...laneCommand('review.gridLater', 'review.gridLater', 'ArrowRight', () => nudge(nudgeMs), isAbout('tempo')),
     scope: 'list',
   },
   ...Array.from(

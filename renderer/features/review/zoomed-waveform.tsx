@@ -2,7 +2,7 @@ import { Minus, Plus } from 'lucide-react';
 import { type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import type { TrackRow } from '#shared/contract/library/tracks.ts';
 import { useText } from '../../messages/use-text.ts';
-import { IconButton } from '../../ui/index.ts';
+import { IconButton, useMediaQuery } from '../../ui/index.ts';
 import { isPlaying, livePositionMs, seekTo, usePlayer } from '../player/index.ts';
 import { formatPosition, useWaveform, WaveformCanvas } from '../tracks/index.ts';
 import { type BeatGrid, type GridLine, linesBetween } from './beat-grid.ts';
@@ -28,12 +28,16 @@ type ZoomedWaveformProps = {
 };
 
 const waveHeight = 192;
+/** On a low window the candidates should be in sight too. */
+const lowWaveHeight = 88;
 /** Less movement than this is a click. */
 const dragPixels = 4;
 
 /** A stretch of a track's waveform with its beats. A click plays from there, a drag moves the beats. */
-export function ZoomedWaveform({ track, initial, height = waveHeight, ...props }: ZoomedWaveformProps) {
+export function ZoomedWaveform({ track, initial, height: wanted = waveHeight, ...props }: ZoomedWaveformProps) {
   const text = useText();
+  const isLow = useMediaQuery('(height < 760px)');
+  const height = isLow ? Math.min(wanted, lowWaveHeight) : wanted;
   const frameRef = useRef<HTMLDivElement>(null);
   const durationMs = track.durationMs ?? 0;
   const [chosen, setSpan] = useState<Span | null>(null);
