@@ -24,8 +24,4 @@ export class EssentiaBeats {
       }
     });
   }
-
-  get heapBytes(): number {
-    return this.#essentia.heapBytes;
-  }
 }
