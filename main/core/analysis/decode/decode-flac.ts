@@ -3,26 +3,32 @@ import type { RawStream } from './audio-stream.ts';
 import type { Damage } from './damage.ts';
 import { FlacDecoder } from './flac-decoder.ts';
 import { flacFrames } from './flac-frames.ts';
+import { FlacKernel } from './flac-kernel.ts';
 import { PlanarBatch } from './planar-batch.ts';
 import { damagedHeader } from './stream-errors.ts';
 
 const streamInfoBytes = 34;
 
 /** What STREAMINFO says, from its 34 bytes. */
-export function readStreamInfo(info: Buffer): { sampleRate: number; channels: number; totalFrames: number } {
+export function readStreamInfo(info: Buffer): {
+  sampleRate: number;
+  channels: number;
+  bits: number;
+  totalFrames: number;
+} {
   if (info.length < streamInfoBytes) throw damagedHeader();
   const packed = info.readUInt32BE(10);
   const sampleRate = packed >>> 12;
   if (sampleRate === 0) throw damagedHeader();
   const totalFrames = (info[13]! & 15) * 2 ** 32 + info.readUInt32BE(14);
-  return { sampleRate, channels: ((packed >>> 9) & 7) + 1, totalFrames };
+  return { sampleRate, channels: ((packed >>> 9) & 7) + 1, bits: ((packed >>> 4) & 31) + 1, totalFrames };
 }
 
 /** Opens native FLAC. */
 export function openFlac(source: AudioSource): RawStream {
   const marker = findMarker(source);
   const info = source.window.bytes(marker + 8, streamInfoBytes);
-  const { sampleRate, channels, totalFrames } = readStreamInfo(info);
+  const { sampleRate, channels, bits, totalFrames } = readStreamInfo(info);
   return {
     format: 'flac',
     codec: 'flac',
@@ -31,7 +37,7 @@ export function openFlac(source: AudioSource): RawStream {
     isLossless: true,
     declaredDurationMs: totalFrames > 0 ? (1000 * totalFrames) / sampleRate : null,
     async *chunks() {
-      const decoder = await FlacDecoder.open();
+      const decoder = FlacKernel.open(channels, bits) ?? (await FlacDecoder.open());
       const batch = new PlanarBatch(channels);
       try {
         for await (const frames of flacFrames(source)) yield* decodeFlacFrames(decoder, frames, batch, source.damage);
@@ -45,7 +51,7 @@ export function openFlac(source: AudioSource): RawStream {
 
 /** Decodes frames into a batch, and hands it on whenever it is full. */
 export function* decodeFlacFrames(
-  decoder: FlacDecoder,
+  decoder: FlacKernel | FlacDecoder,
   packets: readonly Uint8Array[],
   batch: PlanarBatch,
   damage: Damage,

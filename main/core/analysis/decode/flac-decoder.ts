@@ -1,4 +1,5 @@
 import { FLACDecoder } from '@wasm-audio-decoders/flac';
+import type { FlacFrame } from './flac-kernel.ts';
 
 type Cell = { readonly buf: Uint32Array };
 
@@ -23,7 +24,7 @@ type FlacCore = {
   readonly _stateStringPtr: Cell;
 };
 
-/** libFLAC in WebAssembly, for frames that were found by `flacFrames`. */
+/** libFLAC in WebAssembly, for what `FlacKernel` does not decode: audio of 32 bits. */
 export class FlacDecoder {
   readonly #decoder: FLACDecoder;
   readonly #core: FlacCore;
@@ -41,8 +42,8 @@ export class FlacDecoder {
     return new FlacDecoder(decoder);
   }
 
-  /** Planar samples of a frame, valid until the next call; none where nothing of it could be decoded. */
-  decode(frame: Uint8Array): { planar: Float32Array[]; frames: number; isDamaged: boolean } {
+  /** None where nothing of the frame could be decoded. */
+  decode(frame: Uint8Array): FlacFrame {
     const core = this.#core;
     const { wasm } = core._common;
     this.#freeOutput();

@@ -1,4 +1,5 @@
 import type { AudioSource } from './audio-source.ts';
+import { crc16 } from './flac-checksum.ts';
 
 /** No encoder makes longer frames: 65,535 samples of 8 channels at 32 bits, and some. */
 const maxFrameBytes = 2_200_000;
@@ -126,17 +127,5 @@ const crc8Table = Uint8Array.from({ length: 256 }, (_, byte) => {
 function crc8(bytes: Buffer, start: number, end: number): number {
   let crc = 0;
   for (let at = start; at < end; at += 1) crc = crc8Table[crc ^ bytes[at]!]!;
-  return crc;
-}
-
-const crc16Table = Uint16Array.from({ length: 256 }, (_, byte) => {
-  let crc = byte << 8;
-  for (let bit = 0; bit < 8; bit += 1) crc = crc & 0x8000 ? (crc << 1) ^ 0x8005 : crc << 1;
-  return crc;
-});
-
-function crc16(bytes: Buffer, start: number, end: number, initial: number): number {
-  let crc = initial;
-  for (let at = start; at < end; at += 1) crc = ((crc << 8) & 0xffff) ^ crc16Table[(crc >> 8) ^ bytes[at]!]!;
   return crc;
 }

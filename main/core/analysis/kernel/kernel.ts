@@ -24,6 +24,15 @@ export type KernelExports = {
     count: number,
     output: number,
   ): void;
+  decodeFlac(
+    bytes: number,
+    length: number,
+    checksums: number,
+    streamBits: number,
+    output: number,
+    strideBytes: number,
+    maxChannels: number,
+  ): number;
   removeNonsense(samples: number, frames: number): void;
   mix(channels: number, count: number, strideBytes: number, frames: number, output: number): void;
   weighEnergies(
@@ -110,7 +119,7 @@ export class Kernel {
   }
 
   /** Copies a table into memory that is allocated for it. */
-  place(table: Float32Array | Int32Array | Float64Array): number {
+  place(table: Float32Array | Int32Array | Float64Array | Uint16Array): number {
     const at = this.allocate(table.byteLength);
     new Uint8Array(this.exports.memory.buffer, at, table.byteLength).set(
       new Uint8Array(table.buffer, table.byteOffset, table.byteLength),
@@ -129,6 +138,10 @@ export class Kernel {
 
   integers(at: number, length: number): Int32Array<ArrayBuffer> {
     return new Int32Array(this.exports.memory.buffer, at, length);
+  }
+
+  bytes(at: number, length: number): Uint8Array<ArrayBuffer> {
+    return new Uint8Array(this.exports.memory.buffer, at, length);
   }
 
   /** The address of samples, which are copied to `buffer` unless they lie in this memory already. */

@@ -1,5 +1,6 @@
 /** What TypeScript calls. Each call works through a whole block; memory is laid out by TypeScript (kernel.ts). */
 export { measureBands } from './bands';
+export { decodeFlac } from './flac';
 export { mix, removeNonsense } from './mix';
 export { bandPeaks } from './peaks';
 export { halveRate, resample } from './resample';
