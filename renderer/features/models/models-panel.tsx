@@ -2,6 +2,7 @@ import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { Output } from '#shared/contract/index.ts';
 import type { ModelManifest } from '#shared/contract/models.ts';
+import { AppError, type ErrorCode } from '#shared/errors.ts';
 import { call } from '../../api/client.ts';
 import { useCall } from '../../api/query.ts';
 import { errorText } from '../../messages/errors.ts';
@@ -87,22 +88,34 @@ function Installation({ name, source, progress, errorCode }: NonNullable<Output<
 function Source({ onFound }: { onFound(found: Found): void }) {
   const text = useText();
   const [source, setSource] = useState('');
-  const look = async () =>
-    onFound({ source: source.trim(), manifest: await call('models.inspect', { source: source.trim() }) });
+  const [error, setError] = useState<ErrorCode | null>(null);
+  const look = async () => {
+    setError(null);
+    try {
+      onFound({ source: source.trim(), manifest: await call('models.inspect', { source: source.trim() }) });
+    } catch (failure) {
+      setError(failure instanceof AppError ? failure.code : 'INTERNAL');
+    }
+  };
   return (
     <form
       className={styles.source}
       onSubmit={(event) => {
         event.preventDefault();
-        void attempt(look);
+        void look();
       }}
     >
       <div className={styles.grow}>
         <Field
           label={text('models.source')}
           hint={text('models.sourceHint')}
+          error={error && errorText(text, error)}
           value={source}
-          onChange={setSource}
+          onChange={(typed) => {
+            setSource(typed);
+            // A field with an error keeps its form from being sent.
+            setError(null);
+          }}
           spellCheck="false"
         />
       </div>
