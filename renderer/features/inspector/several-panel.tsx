@@ -1,15 +1,6 @@
 import { useSettings } from '../../api/settings.ts';
 import { useText } from '../../messages/use-text.ts';
-import {
-  formatBpm,
-  formatBytes,
-  formatTotalTime,
-  KeyLabel,
-  StarRating,
-  selectedIds,
-  type TracksSummary,
-  useSelectionSummary,
-} from '../tracks/index.ts';
+import { formatBytes, formatTotalTime, StarRating, selectedIds, useSelectionSummary } from '../tracks/index.ts';
 import { rateAndTell } from './rate-and-tell.ts';
 import { type Fact, Facts, Section } from './section.tsx';
 import { SeveralAnalysis } from './several-analysis.tsx';
@@ -18,7 +9,6 @@ const fields = [
   'artist',
   'album',
   'albumArtist',
-  'genre',
   'label',
   'year',
   'composer',
@@ -34,9 +24,7 @@ export function SeveralPanel() {
   const summary = useSelectionSummary();
   if (!summary) return null;
   const rating = summary.shared.rating;
-  const key = summary.shared.key;
   const various: Omit<Fact, 'name'> = { value: text('inspector.various'), isNote: true };
-  const keyValue = typeof key === 'number' ? <KeyLabel musicKey={key} notation={keyNotation} /> : '–';
   return (
     <>
       <Section>
@@ -44,8 +32,6 @@ export function SeveralPanel() {
           facts={[
             { name: text('library.column.length'), value: formatTotalTime(summary.durationMs) },
             { name: text('inspector.file.size'), value: formatBytes(summary.sizeBytes) },
-            { name: text('library.column.bpm'), value: bpmText(summary) },
-            { name: text('library.column.key'), ...(key === null ? various : { value: keyValue }) },
           ]}
         />
         <StarRating
@@ -64,10 +50,4 @@ export function SeveralPanel() {
       </Section>
     </>
   );
-}
-
-function bpmText({ bpmRange }: TracksSummary): string {
-  if (!bpmRange) return '–';
-  const [low, high] = bpmRange;
-  return low === high ? formatBpm(low) : `${formatBpm(low)}–${formatBpm(high)}`;
 }

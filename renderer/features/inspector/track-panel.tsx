@@ -37,11 +37,11 @@ export function TrackPanel({ track }: { track: TrackDetail }) {
       </Section>
       <TrackWave key={track.id} track={track} analysis={analysis} notation={keyNotation} />
       <AnalysisSection track={track} analysis={analysis} notation={keyNotation} />
-      {track.key !== null && track.mixesWith.length > 0 && <MixesWith track={track} notation={keyNotation} />}
       {findings?.quality && (
         <QualityReport track={track} quality={findings.quality} spectrum={analysis?.spectrum ?? null} />
       )}
       {findings?.character && <SoundSection character={findings.character} loudnessRange={track.loudnessRange} />}
+      {track.key !== null && track.mixesWith.length > 0 && <MixesWith track={track} notation={keyNotation} />}
       <Section title={text('inspector.tab.tags')}>
         <Facts
           facts={[

@@ -21,10 +21,13 @@ export function EditPopover({ name, spoken, isLocked, children, editor }: EditPo
   const [isOpen, setOpen] = useState(false);
   return (
     <DialogTrigger isOpen={isOpen} onOpenChange={setOpen}>
-      <Button className={styles.value ?? ''} aria-label={text('inspector.change', { name, value: spoken })}>
+      <Button
+        className={styles.value ?? ''}
+        aria-label={text(isLocked ? 'inspector.changeOwn' : 'inspector.change', { name, value: spoken })}
+      >
         <span className={styles.shown}>{children}</span>
         {isLocked ? (
-          <Lock size={12} className={styles.lock} role="img" aria-label={text('inspector.byYou')} aria-hidden={false} />
+          <Lock size={12} className={styles.lock} aria-hidden="true" />
         ) : (
           <Pencil size={12} className={styles.pencil} aria-hidden="true" />
         )}

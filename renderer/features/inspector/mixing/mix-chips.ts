@@ -12,6 +12,8 @@ const badUnder = 0.5;
 /** Tempi this near, in percent, are the same. */
 const sameTempoPercent = 0.05;
 const sameMood = 0.12;
+/** As many as fit under a title. */
+const mostChips = 3;
 
 const relations: Readonly<Record<WheelRelation, MessageId>> = {
   same: 'inspector.relation.same',
@@ -27,7 +29,11 @@ const relations: Readonly<Record<WheelRelation, MessageId>> = {
   far: 'inspector.relation.far',
 };
 
-const signedPercent = new Intl.NumberFormat('en', { maximumFractionDigits: 1, signDisplay: 'always' });
+const signedPercent = new Intl.NumberFormat('en', {
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+  signDisplay: 'always',
+});
 
 /** Why a track mixes with another one. */
 export function mixChips({ track, key, tempo, energy, mood }: MixableTrack, text: Text): MixChip[] {
@@ -53,7 +59,7 @@ export function mixChips({ track, key, tempo, energy, mood }: MixableTrack, text
       isBad: mood.score < badUnder,
     });
   }
-  return [...chips.filter(({ isBad }) => isBad), ...chips.filter(({ isBad }) => !isBad)];
+  return [...chips.filter(({ isBad }) => isBad), ...chips.filter(({ isBad }) => !isBad)].slice(0, mostChips);
 }
 
 function tempoText({ ratio, changePercent }: NonNullable<MixableTrack['tempo']>, text: Text): string {

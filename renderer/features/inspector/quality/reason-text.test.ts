@@ -15,15 +15,19 @@ test('every reason has words of its own', () => {
 test('numbers stand in the unit a reader knows', () => {
   expect([
     reasonText({ code: 'CLIPPED', value: 1214 }, text),
-    reasonText({ code: 'TRANSCODE', value: 16_040 }, text),
+    reasonText({ code: 'TRANSCODE_UNCERTAIN', value: 16_040 }, text),
     reasonText({ code: 'SILENT_END', value: 12_340 }, text),
     reasonText({ code: 'DC_OFFSET', value: 0.012 }, text),
-    reasonText({ code: 'LOW_BITRATE', value: 96_000 }, text),
+    reasonText({ code: 'LOW_BITRATE', value: 96 }, text),
+    reasonText({ code: 'CHANNEL_SILENT', value: 1 }, text),
+    reasonText({ code: 'UPSAMPLED', value: 44_100 }, text),
   ]).toEqual([
-    'Clipped 1,214 times',
-    'Made from a lossy file: cut off at 16.0 kHz',
+    'Clips 1,214 times a minute',
+    'Perhaps made from a lossy file: cut off at 16.0 kHz',
     '12.3 s of silence at the end',
     'The middle is off by 1.2 %',
-    'Only 96 kbit/s',
+    'Sounds like 96 kbit/s of MP3',
+    'The right channel is silent',
+    'Upsampled from 44.1 kHz',
   ]);
 });

@@ -11,9 +11,9 @@ const seconds = (value: number) => oneDecimal.format(value / 1000);
 const plain = (value: number) => oneDecimal.format(value);
 const decibels = (value: number) => formatDecibels(Math.abs(value));
 
-/** How the number of each reason is written; every code has its unit, so a new one does not compile without. */
+/** How the number of each reason is written, whose unit is that of the core's table of costs. */
 const numbers: Readonly<Record<QualityReason['code'], (value: number) => string | number>> = {
-  CLIPPED: (value) => value,
+  CLIPPED: formatCount,
   TRUE_PEAK_OVER: decibels,
   DC_OFFSET: (value) => plain(Math.abs(value) * 100),
   SILENT_START: seconds,
@@ -21,15 +21,15 @@ const numbers: Readonly<Record<QualityReason['code'], (value: number) => string 
   SILENT_INSIDE: seconds,
   DIGITAL_SILENCE: seconds,
   MONO_AS_STEREO: plain,
-  CHANNEL_SILENT: plain,
+  CHANNEL_SILENT: (value) => value,
   PHASE_INVERTED: plain,
   LOW_BANDWIDTH: formatKilohertz,
-  TRANSCODE: formatKilohertz,
+  TRANSCODE: formatCount,
   TRANSCODE_UNCERTAIN: formatKilohertz,
   PADDED_BITS: formatCount,
   UPSAMPLED: formatKilohertz,
-  LOW_BITRATE: (value) => formatCount(value / 1000),
-  CRUSHED: decibels,
+  LOW_BITRATE: formatCount,
+  CRUSHED: plain,
   TRUNCATED: plain,
 };
 

@@ -12,9 +12,9 @@ type GridDrawing = {
   pixelRatio: number;
 };
 
-const opacities = [0.45, 0.85, 1] as const;
+const opacities = [0.45, 0.9, 1] as const;
 /** How far from top and bottom the lines of lighter beats end. */
-const insets = [10, 4, 0] as const;
+const insets = [12, 4, 0] as const;
 
 /** Draws the lines of beats and bars, where the listener pointed, and where the music is, over the whole canvas. */
 export function drawGrid(canvas: HTMLCanvasElement, drawing: GridDrawing): void {
@@ -26,7 +26,8 @@ export function drawGrid(canvas: HTMLCanvasElement, drawing: GridDrawing): void 
   context.clearRect(0, 0, width, height);
   for (const { x, weight } of marks) {
     context.globalAlpha = opacities[weight];
-    context.fillStyle = weight === 0 ? colours.strongLine : colours.accent;
+    // Blue on the waveform's reds is too weak for the lightest lines.
+    context.fillStyle = weight === 0 ? colours.playhead : colours.accent;
     context.fillRect(onPixel(x, pixelRatio), insets[weight], 1, height - 2 * insets[weight]);
   }
   context.globalAlpha = 1;
