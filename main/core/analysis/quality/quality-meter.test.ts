@@ -182,6 +182,11 @@ test.each([
 
 test.each([
   ['an offset', [new Float32Array(2 * rate).fill(0.5)], rate],
+  [
+    'what is no number',
+    clean(2).map((samples) => samples.map((value, at) => (at % 5000 === 77 ? Number.NaN : value))),
+    rate,
+  ],
   ['six channels', Array.from({ length: 6 }, (_, index) => clean(2, 1 / (index + 1), 1)[0]!), rate],
   ['8 kHz', [clean(1, 1, 1)[0]!], 8000],
   ['192 kHz', [clean(4, 1, 1)[0]!], 192_000],

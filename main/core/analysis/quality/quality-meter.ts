@@ -93,7 +93,7 @@ export class QualityMeter {
     const verdict = this.#verdict(bandwidth);
     const { channels, sumOfProducts } = this.#statistics.result();
     const relation = relate(channels, sumOfProducts);
-    const dcOffset = Math.max(...channels.map(({ sum, frames }) => Math.abs(sum / frames)));
+    const dcOffset = finite(Math.max(...channels.map(({ sum, frames }) => Math.abs(sum / frames))), 0);
     const effectiveBits = this.#bits?.result() ?? null;
     const { score, reasons } = scoreOf([
       ...this.#reasonsOfSource(verdict, bandwidth, effectiveBits),
@@ -166,6 +166,11 @@ function reasonsOfContext({ lufs, truePeakDb, rangeLu, isTruncated }: QualityCon
   ];
 }
 
+/** Broken floats in a file must not end up in what is stored. */
+function finite(value: number, otherwise: number): number {
+  return Number.isFinite(value) ? value : otherwise;
+}
+
 /** How the first two channels go together. */
 function relate(channels: readonly ChannelTotals[], sumOfProducts: number) {
   const [left, right] = channels;
@@ -175,7 +180,7 @@ function relate(channels: readonly ChannelTotals[], sumOfProducts: number) {
   const quiet = energies.findIndex((energy) => energy < total * silentChannel);
   const isAudible = total / left.frames > audible;
   if (quiet >= 0) return { correlation: null, isMono: false, silentChannel: isAudible ? quiet : null };
-  const correlation = sumOfProducts / Math.sqrt(energies[0] * energies[1]);
+  const correlation = finite(sumOfProducts / Math.sqrt(energies[0] * energies[1]), 0);
   return {
     correlation: Math.max(-1, Math.min(1, correlation)),
     isMono: total - 2 * sumOfProducts < monoDifference * total,

@@ -34,5 +34,7 @@ export function excerptWorth(samples: Float32Array, left: Float32Array): number 
     steepest = Math.max(steepest, energy / (last + 1e-9));
     last = energy;
   }
-  return Math.log(weakest + 1e-12) - attackCost * Math.log(steepest) - clippedCost * Math.log2(1 + clipped);
+  const worth = Math.log(weakest + 1e-12) - attackCost * Math.log(steepest) - clippedCost * Math.log2(1 + clipped);
+  // Samples that are no numbers are worth nothing.
+  return Number.isNaN(worth) ? Number.NEGATIVE_INFINITY : worth;
 }
