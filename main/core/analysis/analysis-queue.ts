@@ -4,8 +4,7 @@ import * as jobs from '#core/jobs/jobs.repository.ts';
 import { WorkerPool } from '#core/jobs/worker-pool.ts';
 import { type ProblemRow, removeProblem } from '#core/library/problems.repository.ts';
 import type { Activity } from '#shared/contract/activity.ts';
-import type { Analysis } from './analyse.ts';
-import { type AnalysisInput, analysisJob } from './analysis.job.ts';
+import { type AnalysisInput, type AnalysisOutput, analysisJob } from './analysis.job.ts';
 import * as repository from './analysis.repository.ts';
 import type { WaveformFiles } from './waveform-files.ts';
 
@@ -21,8 +20,8 @@ const rateWindowMs = 20_000;
 /** The queue of tracks to analyse: what feeds it, what it tells, and how it is steered. */
 export class AnalysisQueue {
   readonly #db: Db;
-  readonly #pool: WorkerPool<AnalysisInput, Analysis>;
-  readonly #runner: JobRunner<AnalysisInput, Analysis>;
+  readonly #pool: WorkerPool<AnalysisInput, AnalysisOutput>;
+  readonly #runner: JobRunner<AnalysisInput, AnalysisOutput>;
   readonly #now: () => number;
   #recent: { at: number; durationMs: number; analysisMs: number }[] = [];
   #finishedAt: number | null = null;

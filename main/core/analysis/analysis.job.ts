@@ -8,7 +8,13 @@ import type { Analysis } from './analyse.ts';
 import * as repository from './analysis.repository.ts';
 import type { WaveformFiles } from './waveform-files.ts';
 
-export type AnalysisInput = { path: string; ffmpegPath: string | null };
+export type AnalysisInput = {
+  path: string;
+  ffmpegPath: string | null;
+  /** Hashes of audio that this may be; if it is, it need not be decoded. */
+  known?: readonly string[];
+};
+export type AnalysisOutput = Analysis | { knownHash: string };
 
 /** Content that ended a worker so often is not tried again until the user asks. */
 const maxStrikes = 2;
@@ -30,22 +36,33 @@ export type AnalysisJobOptions = {
  * Subject: a track id. A result known for the same audio is taken over without decoding. Failures of the file are
  * problems and are not retried; a worker's death is a strike against the content.
  */
-export function analysisJob(options: AnalysisJobOptions): JobKind<AnalysisInput, Analysis> {
+export function analysisJob(options: AnalysisJobOptions): JobKind<AnalysisInput, AnalysisOutput> {
   const { db, waveforms, now } = options;
+
+  const applyToCopy = (trackId: number, audioHash: string) => {
+    repository.applyAnalysis(db, trackId, audioHash, now());
+    options.onAnalysed(trackId, 0, 0);
+  };
 
   return {
     kind: 'analysis',
     maxAttempts: 3,
     prepare: (trackId) => prepareAnalysis(db, trackId, now(), () => options.onAnalysed(trackId, 0, 0)),
-    store: ({ audioHash, waveform }) => waveforms.write(audioHash, waveform.encoded),
+    store: async (output) => {
+      if (!('knownHash' in output)) await waveforms.write(output.audioHash, output.waveform.encoded);
+    },
 
-    commit(trackId, analysis) {
-      repository.saveAnalysis(db, toTable(analysis, now()));
-      repository.applyAnalysis(db, trackId, analysis.audioHash, now());
+    commit(trackId, output) {
+      const analysis = 'knownHash' in output ? null : output;
+      const audioHash = 'knownHash' in output ? output.knownHash : output.audioHash;
+      if (analysis) repository.saveAnalysis(db, toTable(analysis, now()));
+      repository.applyAnalysis(db, trackId, audioHash, now());
+      // Copies of the same audio show what is newer too.
+      if (analysis) for (const copy of repository.listAnalysed(db, audioHash, trackId)) applyToCopy(copy, audioHash);
       const subject = repository.findSubject(db, trackId);
       if (subject) clearProblem(db, 'analysis', subject.folderId, subject.path);
       if (subject?.quickHash) repository.liftQuarantine(db, subject.quickHash);
-      options.onAnalysed(trackId, analysis.durationMs, analysis.analysisMs);
+      options.onAnalysed(trackId, analysis?.durationMs ?? 0, analysis?.analysisMs ?? 0);
     },
 
     fail(trackId, code) {
@@ -87,7 +104,11 @@ function prepareAnalysis(db: Db, trackId: number, now: number, onReused: () => v
   }
   return {
     type: 'run',
-    input: { path: join(subject.folderPath, subject.path), ffmpegPath: getSettings(db).ffmpegPath },
+    input: {
+      path: join(subject.folderPath, subject.path),
+      ffmpegPath: getSettings(db).ffmpegPath,
+      known: subject.state === 'done' ? [] : repository.listKnownAudio(db, subject.quickHash),
+    },
     timeoutMs: Math.max(shortestTimeoutMs, (subject.durationMs ?? unknownDurationMs) / 5),
   };
 }
@@ -117,6 +138,7 @@ function toTable(analysis: Analysis, now: number) {
     is_truncated: analysis.truncated ? (1 as const) : (0 as const),
     waveform_overview: analysis.waveform.overview,
     findings: JSON.stringify(analysis.findings),
+    quick_hash: analysis.quickHash,
     fingerprint: analysis.fingerprint && bytesOf(analysis.fingerprint),
     similarity: analysis.similarity,
     spectrum: analysis.spectrum,

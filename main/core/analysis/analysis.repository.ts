@@ -68,17 +68,37 @@ export function isCurrent(versions: string): boolean {
   return Object.entries(algorithmVersions).every(([algorithm, version]) => known[algorithm] === version);
 }
 
-/** Tracks whose results are of an older version, the oldest first, that have no job. */
+/** SQL for `listOutdated`; reads no row of `analysis`, which are large. */
+export const outdatedSql = `
+  SELECT min(track.id) FROM (
+    SELECT audio_hash, analysed_at FROM analysis WHERE versions < @versions
+    UNION ALL SELECT audio_hash, analysed_at FROM analysis WHERE versions > @versions) AS old
+  CROSS JOIN track INDEXED BY track_audio_hash ON track.audio_hash = old.audio_hash
+  WHERE track.analysis_state = 'done' AND track.missing_since IS NULL
+  GROUP BY old.audio_hash
+  HAVING sum(track.id IN (SELECT subject_id FROM job WHERE kind = 'analysis')) = 0
+  ORDER BY old.analysed_at, old.audio_hash LIMIT @limit`;
+
+/** Tracks whose results are of another version, the oldest first; one for each piece of audio, and none with a job. */
 export function listOutdated(db: Db, limit: number): number[] {
-  return prepare(
-    db,
-    `SELECT track.id FROM analysis JOIN track ON track.audio_hash = analysis.audio_hash
-     WHERE analysis.versions <> ? AND track.analysis_state = 'done' AND track.missing_since IS NULL
-       AND track.id NOT IN (SELECT subject_id FROM job WHERE kind = 'analysis')
-     ORDER BY analysis.analysed_at, track.id LIMIT ?`,
-  )
+  return prepare(db, outdatedSql)
     .pluck()
-    .all(JSON.stringify(algorithmVersions), limit) as number[];
+    .all({ versions: JSON.stringify(algorithmVersions), limit }) as number[];
+}
+
+/** Other tracks that show results of this audio. */
+export function listAnalysed(db: Db, audioHash: string, exceptId: number): number[] {
+  return prepare(db, `SELECT id FROM track WHERE audio_hash = ? AND id <> ? AND analysis_state = 'done'`)
+    .pluck()
+    .all(audioHash, exceptId) as number[];
+}
+
+/** Hashes of audio with up-to-date results that looks at a few places as this does. */
+export function listKnownAudio(db: Db, quickHash: string | null): string[] {
+  if (quickHash === null) return [];
+  return prepare(db, 'SELECT audio_hash FROM analysis WHERE quick_hash = ? AND versions = ? LIMIT 20')
+    .pluck()
+    .all(quickHash, JSON.stringify(algorithmVersions)) as string[];
 }
 
 export function setAnalysisState(db: Db, trackId: number, state: AnalysisState): void {

@@ -130,6 +130,7 @@ export type AnalysisTable = {
   waveform_overview: Uint8Array;
   versions: string;
   findings: string | null;
+  quick_hash: string | null;
   fingerprint: Uint8Array | null;
   similarity: Uint8Array | null;
   spectrum: Uint8Array | null;

@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
-import { closeSync, fstatSync, openSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { AppError } from '#shared/errors.ts';
 import { FileWindow } from './file-window.ts';
 import { oggPageHeaderBytes } from './ogg-headers.ts';
@@ -64,6 +64,30 @@ function updateWithPageBodies(hash: Hash, sample: Buffer): void {
   const firstPage = sample.indexOf('OggS', 0, 'latin1');
   if (firstPage === -1) hash.update(sample);
   else bodies.update(hash, sample.subarray(firstPage));
+}
+
+const pieceBytes = 1_048_576;
+
+/** The hash that `AudioHasher` makes of a file's payload, read for this alone. Synchronous, for a worker thread. */
+export function audioHashOf(path: string): string {
+  const fd = openSync(path, 'r');
+  try {
+    const file = new FileWindow(fd, fstatSync(fd).size);
+    const payload = findPayload(file);
+    const hasher = new AudioHasher(payload);
+    const piece = Buffer.alloc(pieceBytes);
+    for (const { start, end } of payload.ranges) {
+      for (let at = start; at < end; ) {
+        const count = readSync(fd, piece, 0, Math.min(pieceBytes, end - at), at);
+        if (count === 0) break;
+        hasher.update(at, piece.subarray(0, count));
+        at += count;
+      }
+    }
+    return hasher.digest();
+  } finally {
+    closeSync(fd);
+  }
 }
 
 /** Hashes the payload while the file is read; every byte of the payload must pass by, in order. */

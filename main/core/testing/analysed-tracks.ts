@@ -127,6 +127,7 @@ export function putAnalysis(db: Db, audioHash: string, options: Omit<AnalysedOpt
     is_truncated: 0,
     waveform_overview: new Uint8Array(360),
     findings: JSON.stringify(findings),
+    quick_hash: null,
     fingerprint: null,
     similarity: null,
     spectrum: null,

@@ -10,6 +10,11 @@ export const migration: Migration = {
       ALTER TABLE analysis ADD COLUMN versions TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(versions));
       -- shared/findings.ts; null in rows of before.
       ALTER TABLE analysis ADD COLUMN findings TEXT CHECK (findings IS NULL OR json_valid(findings));
+      -- Of the file it was found in, so that the same audio in another file need not be decoded.
+      ALTER TABLE analysis ADD COLUMN quick_hash TEXT;
+      CREATE INDEX analysis_quick_hash ON analysis (quick_hash);
+      -- Which results are of other versions, oldest first, without a look at the large columns beside them.
+      CREATE INDEX analysis_version ON analysis (versions, analysed_at, audio_hash);
       -- Chromaprint items, little-endian 32 bits.
       ALTER TABLE analysis ADD COLUMN fingerprint BLOB;
       -- core/analysis/similarity
