@@ -19,7 +19,7 @@ function followed(tempoAt: (seconds: number) => number, seconds: number, bpm: nu
     isBeat = !isBeat;
   }
   const series = withoutLocalMean(values);
-  return followTempo(series, new RhythmAnalyser().windows([series, series, series, series]), bpm, seconds);
+  return followTempo(series, new RhythmAnalyser().analyse([series, series, series, series]).pulses, bpm, seconds);
 }
 
 test('stability is 1 less five coefficients of variation', () => {
@@ -64,7 +64,7 @@ test('a change of tempo in the middle is found and makes the piece variable', ()
 
 test('windows without onsets have no tempo', () => {
   const series = new Float32Array(Math.round(40 * frameRate));
-  const course = followTempo(series, new RhythmAnalyser().windows([series, series, series, series]), 120, 40);
+  const course = followTempo(series, new RhythmAnalyser().analyse([series, series, series, series]).pulses, 120, 40);
   expect(course.windows.every(({ bpm }) => bpm === null)).toBe(true);
   expect(course).toMatchObject({ startBpm: null, endBpm: null, isVariable: false });
 });

@@ -1,7 +1,7 @@
 import type { TempoFindings } from '#shared/findings.ts';
 import { fineTempo } from './fine-tempo.ts';
 import { frameRate } from './onset-bands.ts';
-import { type RhythmSpectrum, windowFrames, windowHopSeconds } from './rhythm-spectrum.ts';
+import { type PulseSpectrum, windowFrames, windowHopSeconds } from './rhythm-spectrum.ts';
 import { correlationAround, salienceOf } from './tempo-candidates.ts';
 
 export type TempoWindow = TempoFindings['windows'][number];
@@ -37,7 +37,7 @@ export const noCourse: TempoCourse = { windows: [], stability: 0, startBpm: null
  */
 export function followTempo(
   series: Float32Array,
-  spectra: readonly RhythmSpectrum[],
+  spectra: readonly PulseSpectrum[],
   bpm: number,
   seconds: number,
 ): TempoCourse {
@@ -56,9 +56,9 @@ export function followTempo(
 }
 
 /** The tempo of a window near the one of the piece, and another one if that is clearly stronger. */
-type Choice = { spectrum: RhythmSpectrum; near: number; other: number | null };
+type Choice = { spectrum: PulseSpectrum; near: number; other: number | null };
 
-function choose(spectrum: RhythmSpectrum, bpm: number): Choice {
+function choose(spectrum: PulseSpectrum, bpm: number): Choice {
   let near = bpm;
   let other = bpm;
   let mostNear = 0;
@@ -89,8 +89,8 @@ function isSameChange(choice: Choice, neighbour: Choice | undefined): boolean {
   return Math.abs(neighbour.other / choice.other - 1) < 2 * sameWithin;
 }
 
-function measureWindow(series: Float32Array, spectrum: RhythmSpectrum, bpm: number, start: number) {
-  const correlation = spectrum.correlations[0]!;
+function measureWindow(series: Float32Array, spectrum: PulseSpectrum, bpm: number, start: number) {
+  const { correlation } = spectrum;
   const lag = (60 * frameRate) / bpm;
   const mean =
     (correlationAround(correlation, lag) +

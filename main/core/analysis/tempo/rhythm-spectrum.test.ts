@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { frameRate } from './onset-bands.ts';
 import {
   hopFrames,
-  meanSpectrum,
   RhythmAnalyser,
   rhythmSeries,
   seriesCount,
@@ -75,13 +74,23 @@ test('the tempogram is the magnitude of the Hann-windowed series, for both serie
 
 test('windows begin every three seconds, and music shorter than one has one', () => {
   const long = [0, 1, 2, 3].map(() => pulses(43, windowFrames + 5 * hopFrames + 10));
-  expect(analyser.windows(long)).toHaveLength(6);
-  expect(analyser.windows([0, 1, 2, 3].map(() => pulses(43, 100)))).toHaveLength(1);
+  expect(analyser.analyse(long).pulses).toHaveLength(6);
+  expect(analyser.analyse([0, 1, 2, 3].map(() => pulses(43, 100))).pulses).toHaveLength(1);
+});
+
+test('the mean counts loud windows more than quiet ones', () => {
+  const values = new Float32Array(windowFrames + 4 * hopFrames);
+  for (let frame = 0; frame < values.length; frame += 1) {
+    if (frame < windowFrames && frame % 50 === 0) values[frame] = 1;
+    if (frame >= windowFrames && frame % 70 === 0) values[frame] = 0.01;
+  }
+  const { mean } = analyser.analyse([values, values, values, values]);
+  expect(mean.correlations[0]![50]!).toBeGreaterThan(5 * mean.correlations[0]![70]!);
 });
 
 test('silence and constants give zeros, not NaN', () => {
   for (const level of [0, 1e-9]) {
-    const spectrum = meanSpectrum(analyser.windows([0, 1, 2, 3].map(() => new Float32Array(2000).fill(level))));
+    const spectrum = analyser.analyse([0, 1, 2, 3].map(() => new Float32Array(2000).fill(level))).mean;
     for (const values of [...spectrum.correlations, ...spectrum.tempograms]) {
       expect(values.every((value) => Number.isFinite(value))).toBe(true);
     }

@@ -59,6 +59,17 @@ export type RhythmSpectrum = {
   energies: Float32Array;
 };
 
+/** What is kept of a single window: the total series only, and of its tempogram what a beat needs. */
+export type PulseSpectrum = { correlation: Float32Array; tempogram: Float32Array };
+
+/** Up to 6.7 Hz. */
+const pulseBins = 160;
+
+/** The total series of a spectrum. */
+export function pulseSpectrum({ correlations, tempograms }: RhythmSpectrum): PulseSpectrum {
+  return { correlation: correlations[0]!, tempogram: tempograms[0]! };
+}
+
 /**
  * Measures windows of four series: autocorrelation (without bias) and Hann-windowed spectrum.
  *
@@ -69,11 +80,21 @@ export class RhythmAnalyser {
   readonly #real = new Float64Array(transformFrames);
   readonly #imaginary = new Float64Array(transformFrames);
 
-  /** One spectrum for each window that begins inside of the series; shorter music has one. */
-  windows(series: readonly Float32Array[]): RhythmSpectrum[] {
-    const length = series[0]!.length;
-    const count = Math.max(1, Math.floor((length - windowFrames) / hopFrames) + 1);
-    return Array.from({ length: count }, (_, window) => this.measure(series, window * hopFrames));
+  /**
+   * The mean of all windows that begin inside of the series, and of each what `PulseSpectrum` holds; music shorter than a
+   * window has one. In the mean a window counts with the root of its energy, so that quiet ones count less.
+   */
+  analyse(series: readonly Float32Array[]): { mean: RhythmSpectrum; pulses: PulseSpectrum[] } {
+    const count = Math.max(1, Math.floor((series[0]!.length - windowFrames) / hopFrames) + 1);
+    const sum = new SpectrumSum(count);
+    const pulses: PulseSpectrum[] = [];
+    for (let window = 0; window < count; window += 1) {
+      const spectrum = this.measure(series, window * hopFrames);
+      sum.add(spectrum);
+      const { correlation, tempogram } = pulseSpectrum(spectrum);
+      pulses.push({ correlation, tempogram: tempogram.slice(0, pulseBins) });
+    }
+    return { mean: sum.mean(), pulses };
   }
 
   measure(series: readonly Float32Array[], start: number): RhythmSpectrum {
@@ -170,30 +191,39 @@ export class RhythmAnalyser {
   }
 }
 
-/** The mean of windows, each weighted with its energy's square root so that quiet ones count less. */
-export function meanSpectrum(windows: readonly RhythmSpectrum[]): RhythmSpectrum {
-  const [first] = windows;
-  if (!first) throw new Error('There is no window.');
-  const correlations = first.correlations.map((values) => new Float32Array(values.length));
-  const tempograms = first.tempograms.map((values) => new Float32Array(values.length));
-  const energies = new Float32Array(first.energies.length);
-  for (let series = 0; series < energies.length; series += 1) {
-    let total = 0;
-    for (const window of windows) {
-      const weight = Math.sqrt(window.energies[series]!);
-      total += weight;
-      energies[series]! += window.energies[series]! / windows.length;
-      add(correlations[series]!, window.correlations[series]!, weight);
-      add(tempograms[series]!, window.tempograms[series]!, weight);
-    }
-    if (total <= 0) continue;
-    for (const values of [correlations[series]!, tempograms[series]!]) {
-      for (let index = 0; index < values.length; index += 1) values[index]! /= total;
+class SpectrumSum {
+  readonly #correlations = seriesNames.map(() => new Float32Array(longestLag + 1));
+  readonly #tempograms = seriesNames.map(() => new Float32Array(binCount));
+  readonly #energies = new Float32Array(seriesCount);
+  readonly #weights = new Float64Array(seriesCount);
+  readonly #count: number;
+
+  constructor(count: number) {
+    this.#count = count;
+  }
+
+  add({ correlations, tempograms, energies }: RhythmSpectrum): void {
+    for (let series = 0; series < seriesCount; series += 1) {
+      const weight = Math.sqrt(energies[series]!);
+      this.#weights[series]! += weight;
+      this.#energies[series]! += energies[series]! / this.#count;
+      addWeighted(this.#correlations[series]!, correlations[series]!, weight);
+      addWeighted(this.#tempograms[series]!, tempograms[series]!, weight);
     }
   }
-  return { correlations, tempograms, energies };
+
+  mean(): RhythmSpectrum {
+    for (let series = 0; series < seriesCount; series += 1) {
+      const total = this.#weights[series]!;
+      if (total <= 0) continue;
+      for (const values of [this.#correlations[series]!, this.#tempograms[series]!]) {
+        for (let index = 0; index < values.length; index += 1) values[index]! /= total;
+      }
+    }
+    return { correlations: this.#correlations, tempograms: this.#tempograms, energies: this.#energies };
+  }
 }
 
-function add(target: Float32Array, values: Float32Array, weight: number): void {
+function addWeighted(target: Float32Array, values: Float32Array, weight: number): void {
   for (let index = 0; index < target.length; index += 1) target[index]! += weight * values[index]!;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { frameRate } from './onset-bands.ts';
-import { meanSpectrum, RhythmAnalyser, withoutLocalMean } from './rhythm-spectrum.ts';
+import { RhythmAnalyser, withoutLocalMean } from './rhythm-spectrum.ts';
 import { fastestCandidate, slowestCandidate, tempoCandidates } from './tempo-candidates.ts';
 
 const analyser = new RhythmAnalyser();
@@ -18,7 +18,7 @@ function spectrumOfBeat(bpm: number, seconds: number) {
     values[frame + 1]! += force * fraction;
   }
   const series = withoutLocalMean(values);
-  return meanSpectrum(analyser.windows([series, series, series, series]));
+  return analyser.analyse([series, series, series, series]).mean;
 }
 
 test('the tempo of a steady pulse from 50 to 230 BPM is always among the candidates', () => {
@@ -44,5 +44,5 @@ test('candidates keep to their range, differ from each other, and the strongest 
 
 test('silence has no candidates', () => {
   const silence = [0, 1, 2, 3].map(() => new Float32Array(2000));
-  expect(tempoCandidates(meanSpectrum(analyser.windows(silence)))).toEqual([]);
+  expect(tempoCandidates(analyser.analyse(silence).mean)).toEqual([]);
 });

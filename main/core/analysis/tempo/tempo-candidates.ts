@@ -1,5 +1,5 @@
 import { frameRate } from './onset-bands.ts';
-import { longestLag, type RhythmSpectrum, windowFrames } from './rhythm-spectrum.ts';
+import { longestLag, type PulseSpectrum, pulseSpectrum, type RhythmSpectrum, windowFrames } from './rhythm-spectrum.ts';
 
 export const slowestCandidate = 48;
 export const fastestCandidate = 290;
@@ -45,15 +45,14 @@ export function tempogramAround(values: Float32Array, hz: number): number {
 }
 
 /** How well the total series supports a beat of this tempo: a comb over its multiples, times the tempogram. */
-export function salienceOf(spectrum: RhythmSpectrum, bpm: number): number {
-  const correlation = spectrum.correlations[0]!;
+export function salienceOf({ correlation, tempogram }: PulseSpectrum, bpm: number): number {
   const lag = (60 * frameRate) / bpm;
   const comb =
     correlationAt(correlation, lag) +
     0.8 * correlationAround(correlation, 2 * lag) +
     0.5 * correlationAround(correlation, 3 * lag) +
     0.6 * correlationAround(correlation, 4 * lag);
-  return Math.max(0, comb) * (0.3 + tempogramAround(spectrum.tempograms[0]!, bpm / 60));
+  return Math.max(0, comb) * (0.3 + tempogramAround(tempogram, bpm / 60));
 }
 
 /**
@@ -62,7 +61,8 @@ export function salienceOf(spectrum: RhythmSpectrum, bpm: number): number {
  * Empty where nothing repeats.
  */
 export function tempoCandidates(spectrum: RhythmSpectrum): TempoCandidate[] {
-  const saliences = grid.map((bpm) => salienceOf(spectrum, bpm));
+  const pulse = pulseSpectrum(spectrum);
+  const saliences = grid.map((bpm) => salienceOf(pulse, bpm));
   const peaks = grid
     .map((bpm, index) => ({ bpm, salience: saliences[index]!, index }))
     .filter(
@@ -73,12 +73,12 @@ export function tempoCandidates(spectrum: RhythmSpectrum): TempoCandidate[] {
   const chosen: { bpm: number; salience: number }[] = [];
   for (const peak of peaks) {
     if (chosen.length === peakCount) break;
-    if (chosen.every(({ bpm }) => !isClose(bpm, peak.bpm))) chosen.push(refine(spectrum, peak.bpm));
+    if (chosen.every(({ bpm }) => !isClose(bpm, peak.bpm))) chosen.push(refine(pulse, peak.bpm));
   }
   const all = chosen
     .flatMap(({ bpm }) => ratios.map((ratio) => bpm * ratio))
     .filter((bpm) => bpm >= slowestCandidate && bpm <= fastestCandidate)
-    .map((bpm) => refine(spectrum, bpm))
+    .map((bpm) => refine(pulse, bpm))
     .toSorted((left, right) => right.salience - left.salience);
   const candidates: TempoCandidate[] = [];
   for (const candidate of all) {
@@ -92,11 +92,11 @@ function isClose(left: number, right: number): boolean {
 }
 
 /** Climbs to the best salience within 1.5 %. */
-function refine(spectrum: RhythmSpectrum, bpm: number): TempoCandidate {
-  let best = { bpm, salience: salienceOf(spectrum, bpm) };
+function refine(pulse: PulseSpectrum, bpm: number): TempoCandidate {
+  let best = { bpm, salience: salienceOf(pulse, bpm) };
   for (let step = -6; step <= 6; step += 1) {
     const near = bpm * (1 + 0.0025 * step);
-    const salience = salienceOf(spectrum, near);
+    const salience = salienceOf(pulse, near);
     if (salience > best.salience) best = { bpm: near, salience };
   }
   return best;

@@ -1,12 +1,13 @@
 import { candidateFeatures } from './candidate-features.ts';
 import { onsetRate } from './onset-rate.ts';
-import { meanSpectrum, RhythmAnalyser, type RhythmSpectrum, rhythmSeries } from './rhythm-spectrum.ts';
+import { type PulseSpectrum, RhythmAnalyser, type RhythmSpectrum, rhythmSeries } from './rhythm-spectrum.ts';
 import { type TempoCandidate, tempoCandidates } from './tempo-candidates.ts';
 
 /** What is known of a piece of music before anything is decided. */
 export type TempoEvidence = {
   series: Float32Array[];
-  windows: RhythmSpectrum[];
+  /** A window every three seconds. */
+  pulses: PulseSpectrum[];
   spectrum: RhythmSpectrum;
   candidates: TempoCandidate[];
   /** Onsets a second. */
@@ -20,13 +21,12 @@ const analyser = new RhythmAnalyser();
 /** From onset bands to candidates and their features. */
 export function gatherEvidence(bands: readonly Float32Array[]): TempoEvidence {
   const series = rhythmSeries(bands);
-  const windows = analyser.windows(series);
-  const spectrum = meanSpectrum(windows);
+  const { mean: spectrum, pulses } = analyser.analyse(series);
   const candidates = tempoCandidates(spectrum);
   const rate = onsetRate(series[0]!);
   return {
     series,
-    windows,
+    pulses,
     spectrum,
     candidates,
     onsetRate: rate,

@@ -110,12 +110,12 @@ function measured(
 ): MeasuredTempo {
   const series = evidence.series[0]!;
   const near = voted.candidates[0]!.bpm;
-  const course = followTempo(series, evidence.windows, near, seconds);
+  const course = followTempo(series, evidence.pulses, near, seconds);
   const steady = fineTempo(series, 0, series.length, near);
   const frames = trackBeats(beatSeries(evidence.series), periodCourse(course, steady));
   const grid = fitBeats(frames);
   const isSteady = grid.residual < steadyResidual && !course.isVariable;
-  const bpm = isSteady ? tempoOfGrid(grid.period, steady) : course.isVariable ? meanTempo(course, steady) : steady;
+  const bpm = isSteady ? tempoOfGrid(grid.period, steady) : course.isVariable ? usualTempo(course, steady) : steady;
   const placed = isSteady ? ontoGrid(frames, grid) : frames;
   const downbeat = findDownbeat(bands, placed);
   const beats = Float32Array.from(placed, secondsOfFrame).filter((beat) => beat >= 0 && beat < seconds);
@@ -147,10 +147,11 @@ function tempoOfGrid(period: number, steady: number): number {
   return Math.abs(bpm / steady - 1) < 0.005 ? bpm : steady;
 }
 
-function meanTempo(course: TempoCourse, steady: number): number {
+/** The middle one of the sure windows' tempos: one that is really there, where a mean would be between two. */
+function usualTempo(course: TempoCourse, steady: number): number {
   const sure = course.windows.filter((window) => window.bpm !== null && window.confidence > 0.5);
-  if (sure.length === 0) return steady;
-  return sure.reduce((sum, window) => sum + window.bpm!, 0) / sure.length;
+  const tempos = sure.map((window) => window.bpm!).toSorted((left, right) => left - right);
+  return tempos[tempos.length >> 1] ?? steady;
 }
 
 /** The expected distance of beats, in frames: the windows' tempo where it varies, else one for all. */
