@@ -1,4 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
+import type { SegmentFindings } from '#shared/findings.ts';
+import { useCall } from '../../api/query.ts';
 import { useText } from '../../messages/use-text.ts';
 import { formatPosition, overviewFromBase64, useWaveform, WaveformCanvas } from '../tracks/index.ts';
 import { livePositionMs } from './audio-output.ts';
@@ -19,7 +21,9 @@ export function SeekBar() {
   const seconds = usePlayer((state) => Math.floor(state.positionMs / 1000));
   const [hover, setHover] = useState<number | null>(null);
   const points = usePoints();
+  const sections = useSections();
   usePlayhead(barRef, durationMs);
+  const hovered = hover === null ? undefined : sections.find(({ endMs }) => hover < endMs);
   if (!track || durationMs <= 0) return <div className={styles.empty} />;
 
   const positionAt = (clientX: number) => {
@@ -73,11 +77,25 @@ export function SeekBar() {
       ) : (
         <span className={styles.line} />
       )}
+      {sections.length > 1 && (
+        <span className={styles.sections}>
+          {sections.map(({ startMs, endMs, kind }) => (
+            <i
+              key={startMs}
+              data-strong={kind === 'drop' || kind === 'body' || undefined}
+              style={{ left: `${(startMs / durationMs) * 100}%`, width: `${((endMs - startMs) / durationMs) * 100}%` }}
+            />
+          ))}
+        </span>
+      )}
       <span className={styles.played} />
       <span className={styles.playhead} />
       {hover !== null && (
         <span className={styles.hover} style={{ left: `${(hover / durationMs) * 100}%` }}>
-          <span className={styles.tip}>{formatPosition(hover)}</span>
+          <span className={styles.tip}>
+            {formatPosition(hover)}
+            {hovered && ` ${text(`tracks.section.${hovered.kind}`)}`}
+          </span>
         </span>
       )}
     </div>
@@ -101,6 +119,16 @@ function usePoints(): Uint8Array | null {
   const [decoded, setDecoded] = useState<Uint8Array | null>(null);
   useEffect(() => setDecoded(overview === null ? null : overviewFromBase64(overview)), [overview]);
   return waveform?.medium ?? decoded;
+}
+
+const noSections: SegmentFindings = [];
+
+/** The sections of the playing track, as far as they are known. */
+function useSections(): SegmentFindings {
+  const id = usePlayer((state) => state.track?.id);
+  const isAnalysed = usePlayer((state) => state.track?.analysisState === 'done');
+  const { data } = useCall('analysis.get', { id: id! }, { enabled: id !== undefined && isAnalysed });
+  return data?.findings?.segments ?? noSections;
 }
 
 /** Moves the playhead with every frame, without drawing anything again. */

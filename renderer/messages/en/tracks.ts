@@ -16,4 +16,10 @@ export const tracksMessages = {
   'tracks.mood.acoustic': 'acoustic',
   'tracks.mood.electronic': 'electronic',
   'tracks.mood.party': 'party',
+  'tracks.section.intro': 'Intro',
+  'tracks.section.build': 'Build',
+  'tracks.section.drop': 'Drop',
+  'tracks.section.body': 'Body',
+  'tracks.section.break': 'Break',
+  'tracks.section.outro': 'Outro',
 } as const satisfies Record<string, string>;

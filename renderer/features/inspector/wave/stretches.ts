@@ -7,7 +7,7 @@ import type { Stretch } from './stretch-strip.tsx';
 /** Sections of a piece for drawing: those with the most going on are drawn strong. */
 export function sectionStretches(segments: SegmentFindings, text: Text): Stretch[] {
   return segments.map(({ startMs, endMs, kind }) => {
-    const name = text(`inspector.section.${kind}`);
+    const name = text(`tracks.section.${kind}`);
     return {
       startMs,
       endMs,
