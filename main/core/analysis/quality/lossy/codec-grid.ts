@@ -28,7 +28,7 @@ const decoys = 2;
 const fewExcerpts = 3;
 const fewVanished = 0.02;
 const farOut = 10;
-const mostZeros = 0.95;
+const mostZeros = 0.9;
 
 const subbandCount = 8;
 const granules = 2;

@@ -10,9 +10,11 @@ export type LossyVerdict = {
   cutHz: number | null;
 };
 
-/** The product of both measures of a grid: 0.3 at most for 225 pieces that were never coded, 1.5 and more for MP3 at 128. */
-const proof = 0.9;
-const sign = 0.45;
+/** The best of a thousand alignments stands out this far by chance. */
+const chance = 3;
+/** What vanished, times how far above chance it stands out: 0.25 at most for 225 pieces that were never coded. */
+const proof = 0.5;
+const sign = 0.3;
 /** Encoders at 256 kbit/s and more pass what lies above this. */
 const highBitrateHz = 19_300;
 /** How much vanishes at most at 320 kbit/s: without a cut to see, with one that fits a lower bitrate, and in any case. */
@@ -28,7 +30,7 @@ const highestCutHz = 20_400;
  * with so much rounded away that no high bitrate did it. A grid with less, or a sharp cut-off alone, is uncertain.
  */
 export function lossyVerdict(grid: GridFit | null, { hz, cliff }: Bandwidth): LossyVerdict {
-  const strength = grid ? grid.vanished * Math.min(grid.standout, 20) : 0;
+  const strength = grid ? grid.vanished * Math.max(0, Math.min(grid.standout, 20) - chance) : 0;
   const vanishedPercent = grid && strength >= sign ? Math.round(100 * grid.vanished) : null;
   const hasCut = cliff !== null && cliff.hz >= lowestCutHz && cliff.hz <= highestCutHz;
   const cutHz = hasCut ? cliff.hz : null;
