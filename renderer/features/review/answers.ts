@@ -18,6 +18,7 @@ export type Draft = {
 
 export const emptyDraft: Draft = { bpm: null, anchorMs: null, key: null, moods: null };
 
+/** What a tempo may be; the contract has the same. */
 export const bpmRange = { low: 20, high: 400 } as const;
 export const mostMoods = 3;
 

@@ -11,6 +11,7 @@ import { listenFrom } from './listening.ts';
 import { NextQuestion } from './next-question.tsx';
 import styles from './quality-question.module.css';
 import { analyseAgain } from './review.actions.ts';
+import { Spectrogram } from './spectrogram.tsx';
 import { Part, TwoColumns } from './two-columns.tsx';
 import { type Saying, WhoSays } from './who-says.tsx';
 import { ZoomedWaveform } from './zoomed-waveform.tsx';
@@ -24,7 +25,8 @@ const leadMs = 1000;
 /** Whether the file is as good as it should be. */
 export function QualityQuestion({ details }: { details: Details }) {
   const text = useText();
-  const quality = details.analysis.findings?.quality;
+  const { findings, spectrum } = details.analysis;
+  const quality = findings?.quality;
   const durationMs = details.track.durationMs ?? 0;
   const initial = useMemo(() => ({ startMs: 0, lengthMs: Math.max(1000, durationMs) }), [durationMs]);
   if (!quality) return null;
@@ -47,6 +49,7 @@ export function QualityQuestion({ details }: { details: Details }) {
         height={112}
         marks={silentStretches(quality, durationMs)}
       />
+      {spectrum !== null && <Spectrogram encoded={spectrum} bandwidthHz={quality.bandwidthHz} />}
       <Places quality={quality} durationMs={durationMs} />
       <TwoColumns>
         <Reasons quality={quality} />

@@ -5,6 +5,7 @@ import { moods as moodNames } from '#shared/findings.ts';
 import { call } from '../../api/client.ts';
 import { text } from '../../messages/use-text.ts';
 import { showToast } from '../../ui/index.ts';
+import { setOverrides } from '../tracks/index.ts';
 import { answerText } from './answer-text.ts';
 import { chosenBpm, chosenMoods, type Details, draftGrid, overridesFor, scaledBpm, toggleMood } from './answers.ts';
 import { nearestDownbeat } from './beat-grid.ts';
@@ -12,9 +13,6 @@ import { currentDetails, currentItemCount, loadDetails, loadItem, refreshLane } 
 import type { LaneFilter } from './lane-layout.ts';
 import { type Cursor, changeDraft, placeKey, showPlace, useLane } from './review.store.ts';
 import { addTap, tappedBpm } from './tap-tempo.ts';
-
-/** One call sets so many values. */
-const overridesPerCall = 10_000;
 
 export function showFilter(filter: LaneFilter): void {
   useLane.setState({ filter, resume: null });
@@ -92,7 +90,7 @@ async function answer(plan: (cursor: Cursor, details: Details) => Promise<() => 
   useLane.setState({ isSending: true });
   try {
     const goOn = await plan(cursor, details);
-    const { before } = await call('analysis.override', { overrides });
+    const before = await setOverrides(overrides);
     showToast({ text: answerText(cursor.kind, details, draft), undo: () => takeBack(before, cursor) });
     await refreshLane();
     await goOn();
@@ -102,9 +100,7 @@ async function answer(plan: (cursor: Cursor, details: Details) => Promise<() => 
 }
 
 async function takeBack(before: readonly Override[], cursor: Cursor | null): Promise<void> {
-  for (let start = 0; start < before.length; start += overridesPerCall) {
-    await call('analysis.override', { overrides: before.slice(start, start + overridesPerCall) });
-  }
+  await setOverrides(before);
   await refreshLane();
   if (!cursor) return;
   useLane.setState({ resume: null });

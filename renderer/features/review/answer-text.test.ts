@@ -1,0 +1,79 @@
+import { expect, test, vi } from 'vitest';
+import type { TrackId } from '#shared/contract/library/tracks.ts';
+import type { ReviewItem } from '#shared/contract/review.ts';
+import { qualityReasons } from '#shared/findings.ts';
+import { text } from '../../messages/use-text.ts';
+import { questionText, reasonText, shortBpm } from './answer-text.ts';
+
+// There is no core to ask.
+vi.mock('../../api/client.ts', () => ({ call: vi.fn(), listenTo: vi.fn(), isDesktop: false }));
+
+function item(question: ReviewItem['question']): ReviewItem {
+  return { id: 1 as TrackId, title: 'Cinder Relay', artist: '', fileName: 'a.mp3', artworkHash: null, question };
+}
+
+function tempo(shares: [number, number][], range: [number, number] | null = null): ReviewItem {
+  const candidates = shares.map(([bpm, share]) => ({ bpm, share }));
+  return item({ kind: 'tempo', candidates, isVariable: range !== null, range });
+}
+
+test.each([
+  [
+    tempo([
+      [174, 0.52],
+      [87, 0.44],
+    ]),
+    '174 or 87',
+  ],
+  [
+    tempo([
+      [126.5, 0.5],
+      [84.33, 0.4],
+    ]),
+    '126.5 or 84.3',
+  ],
+  [
+    tempo([
+      [120, 0.7],
+      [60, 0.05],
+    ]),
+    '120, 70 %',
+  ],
+  [tempo([]), 'no steady beat'],
+  [tempo([[130, 0.5]], [129.2, 131.8]), 'drifts 129–132'],
+  [
+    item({
+      kind: 'key',
+      candidates: [
+        { key: 10, share: 0.5 },
+        { key: 11, share: 0.4 },
+      ],
+    }),
+    '6A or 6B',
+  ],
+  [item({ kind: 'key', candidates: [{ key: 0, share: 0.58 }] }), '1A, 58 %'],
+  [item({ kind: 'quality', verdict: 'lossless', reason: 'CHANNEL_SILENT', value: 0 }), 'left channel silent'],
+  [item({ kind: 'quality', verdict: 'uncertain', reason: null, value: 0 }), 'perhaps made from a lossy file'],
+  [item({ kind: 'mood', moods: ['relaxed', 'sad'], confidence: 0.4 }), 'relaxed or sad'],
+  [item({ kind: 'mood', moods: ['party'], confidence: 0.52 }), 'party, 52 %'],
+])('the lane says what is not sure: %#', (question, words) => {
+  expect(questionText(text, question)).toBe(words);
+});
+
+test('each quality reason is a sentence with its value, and a few words for the lane', () => {
+  for (const code of qualityReasons) {
+    const sentence = reasonText(text, { code, value: 1 });
+    expect(sentence).not.toMatch(/review\.|[{}]|NaN/);
+    const question = item({ kind: 'quality', verdict: 'lossless', reason: code, value: 1 });
+    expect(questionText(text, question)).not.toMatch(/review\.|[{}]|NaN/);
+  }
+  expect(reasonText(text, { code: 'TRANSCODE_UNCERTAIN', value: 20_040 })).toContain('20 kHz');
+  expect(reasonText(text, { code: 'LOW_BITRATE', value: 96 })).toContain('96 kbit/s');
+  expect(reasonText(text, { code: 'SILENT_INSIDE', value: 3240 })).toContain('3.2 s');
+  expect(reasonText(text, { code: 'DC_OFFSET', value: 0.0123 })).toContain('1.23 %');
+  expect(reasonText(text, { code: 'PHASE_INVERTED', value: -0.95 })).toContain('−0.95');
+});
+
+test('a tempo in a sentence has a decimal only where it needs one', () => {
+  expect([174, 84.33, 99.96].map(shortBpm)).toEqual(['174', '84.3', '100']);
+});
