@@ -103,7 +103,7 @@ function isTruncated(audio: OpenAudio, durationMs: number): boolean {
   return isFarShorter || audio.warnings.has('TRUNCATED');
 }
 
-function sourceOf({ codec, isLossless, payloadBytes, declaredDurationMs }: OpenAudio): QualitySource {
+function sourceOf({ codec, isLossless, bitDepth, payloadBytes, declaredDurationMs }: OpenAudio): QualitySource {
   const bitrateKbps = declaredDurationMs ? (8 * payloadBytes) / declaredDurationMs : null;
-  return { codec, isLossless, bitDepth: null, bitrateKbps };
+  return { codec, isLossless, bitDepth, bitrateKbps };
 }

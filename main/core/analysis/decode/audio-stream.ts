@@ -15,6 +15,8 @@ export type AudioStream = {
   readonly sampleRate: number;
   readonly channels: number;
   readonly isLossless: boolean;
+  /** Bits of a sample as the header says; null for what is lossy or made of floats, and where it does not say. */
+  readonly bitDepth: number | null;
   /** As declared by the headers, or null where they do not say. */
   readonly declaredDurationMs: number | null;
   /** Fills up while decoding. */

@@ -22,6 +22,7 @@ export function openAdts(source: AudioSource): Promise<RawStream> {
     format: 'aac',
     codec: 'aac',
     isLossless: false,
+    bitDepth: null,
     declaredDurationMs: (source.payloadBytes / header.lengthBytes) * frameMs,
     // The first frame fades in from nothing, and encoders put at least as much silence there.
     decoder: openAacDecoder(

@@ -25,6 +25,7 @@ export function openWithFfmpeg(source: AudioSource, path: string, ffmpegPath: st
     sampleRate,
     channels,
     isLossless: ['ape', 'wavpack', 'tta', 'dsf', 'dff'].includes(source.payload.format),
+    bitDepth: null,
     declaredDurationMs: null,
     async *chunks() {
       const input = ['-nostdin', '-protocol_whitelist', 'file,pipe', '-v', 'error', '-i', `file:${path}`];

@@ -35,6 +35,7 @@ export function openFlac(source: AudioSource): RawStream {
     sampleRate,
     channels,
     isLossless: true,
+    bitDepth: bits,
     declaredDurationMs: totalFrames > 0 ? (1000 * totalFrames) / sampleRate : null,
     async *chunks() {
       const decoder = FlacKernel.open(channels, bits) ?? (await FlacDecoder.open());

@@ -1,5 +1,5 @@
 import { openAacDecoder } from './aac-decoder.ts';
-import { openAlacDecoder } from './alac-decoder.ts';
+import { openAlacDecoder, readAlacConfig } from './alac-decoder.ts';
 import type { AudioSource } from './audio-source.ts';
 import type { RawStream } from './audio-stream.ts';
 import type { Mp4Samples } from './mp4-samples.ts';
@@ -18,6 +18,7 @@ export async function openMp4(source: AudioSource): Promise<RawStream> {
     format: 'mp4',
     codec: track.codec,
     isLossless: isAlac,
+    bitDepth: isAlac ? (readAlacConfig(track.config)?.sampleBits ?? null) : null,
     declaredDurationMs: track.durationMs,
     decoder: openPacketDecoder(track.config, track.music, source.damage),
     packets: () =>

@@ -24,6 +24,7 @@ export function openMpeg(source: AudioSource): RawStream {
     sampleRate: header.sampleRate,
     channels: header.channels,
     isLossless: false,
+    bitDepth: null,
     declaredDurationMs: declaredMs(source, header, bytes),
     async *chunks() {
       const decoder = await MpegDecoder.open();

@@ -20,6 +20,7 @@ export async function openOgg(source: AudioSource): Promise<RawStream> {
     sampleRate: head.sampleRate,
     channels: head.channels,
     isLossless: head.codec === 'flac',
+    bitDepth: head.bitDepth,
     declaredDurationMs: declaredMs(source, head),
     async *chunks() {
       let link: Link | null = null;

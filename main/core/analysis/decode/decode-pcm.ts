@@ -31,6 +31,7 @@ export function openPcm(source: AudioSource, format: 'wav' | 'aiff', layout: Pcm
     sampleRate,
     channels,
     isLossless: encoding.kind !== 'alaw' && encoding.kind !== 'mulaw',
+    bitDepth: encoding.kind === 'int' || encoding.kind === 'unsigned' ? encoding.bits : null,
     declaredDurationMs: layout.declaredFrames === null ? null : (1000 * layout.declaredFrames) / sampleRate,
     async *chunks() {
       let rest: Buffer = Buffer.alloc(0);

@@ -13,6 +13,8 @@ export type OggHead = {
   headerPackets: number;
   sampleRate: number;
   channels: number;
+  /** As in `AudioStream`. */
+  bitDepth: number | null;
   /** Samples at the start that are only there for the decoder to settle (Opus). */
   preSkip: number;
   /** Factor of Opus' output gain, 1 elsewhere. */
@@ -42,15 +44,15 @@ export function readOggHead(packet: Buffer): OggHead | null {
     return { ...plainHead(packet, 48_000, packet[9]!), codec, headerPackets, preSkip: packet.readUInt16LE(10), gain };
   }
   if (codec === 'flac') {
-    const { sampleRate, channels } = readStreamInfo(packet.subarray(17));
-    return { ...plainHead(packet, sampleRate, channels), codec, headerPackets };
+    const { sampleRate, channels, bits } = readStreamInfo(packet.subarray(17));
+    return { ...plainHead(packet, sampleRate, channels), codec, headerPackets, bitDepth: bits };
   }
   throw unsupportedCodec('ogg', codec);
 }
 
 function plainHead(packet: Buffer, sampleRate: number, channels: number) {
   if (sampleRate === 0 || channels === 0) throw damagedHeader();
-  return { sampleRate, channels, preSkip: 0, gain: 1, packet };
+  return { sampleRate, channels, bitDepth: null, preSkip: 0, gain: 1, packet };
 }
 
 export function openOggDecoder(head: OggHead, damage: Damage): OggPacketDecoder {

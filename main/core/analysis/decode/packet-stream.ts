@@ -8,6 +8,7 @@ type Packets = {
   format: AudioFormat;
   codec: string;
   isLossless: boolean;
+  bitDepth: number | null;
   declaredDurationMs: number | null;
   decoder: PacketDecoder;
   packets(): AsyncGenerator<Uint8Array[]>;
