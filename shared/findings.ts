@@ -39,7 +39,7 @@ export const keyFindings = z.object({
   /** 0 to 23 in Camelot order; null for audio without pitch. */
   key: key.nullable(),
   confidence: share,
-  /** Best first, at most three. */
+  /** Best first, at most three; the first has `confidence`, and the shares add up to at most 1. */
   candidates: z.array(z.object({ key, share })).max(3),
   opinions: z.array(z.object({ method: z.enum(['profiles', 'essentia']), key: key.nullable(), confidence: share })),
   /** How far A4 is from 440 Hz, -50 to 50. */

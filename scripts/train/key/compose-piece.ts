@@ -24,6 +24,8 @@ export type Piece = {
   seconds: number;
   notes: Note[];
   hits: Hit[];
+  /** Which chord sounds from when on; the pitch class of its root is not relative to the tonic. */
+  chords: { start: number; chord: Chord }[];
   /** Where the key moves for good, and by how many semitones. */
   modulation: { start: number; steps: number } | null;
 };
@@ -36,28 +38,18 @@ export type PieceOptions = {
   modulateBy?: number;
 };
 
-type Plan = {
-  beat: number;
-  tonic: number;
-  isMinor: boolean;
-  scale: number[];
-  hasRaisedSeventh: boolean;
-};
+/** `scale` has the semitones above the tonic that melodies use, and how often. */
+type Plan = { beat: number; tonic: number; isMinor: boolean; scale: ReadonlyMap<number, number> };
 
-const scales = {
-  major: [
-    [0, 2, 4, 5, 7, 9, 11],
-    [0, 2, 4, 5, 7, 9, 11],
-    [0, 2, 4, 7, 9],
-    [0, 2, 4, 5, 7, 9, 10],
-  ],
-  minor: [
-    [0, 2, 3, 5, 7, 8, 10],
-    [0, 2, 3, 5, 7, 8, 10],
-    [0, 3, 5, 7, 10],
-    [0, 2, 3, 5, 7, 9, 10],
-    [0, 2, 3, 5, 7, 8, 11],
-  ],
+/** Semitones above the tonic with how often melodies use them, roughly as folk songs do. */
+const degrees = {
+  major: { 0: 18, 2: 16, 4: 19, 5: 10, 7: 21, 9: 10, 11: 6 },
+  minor: { 0: 19, 2: 13, 3: 17, 5: 13, 7: 20, 8: 8, 10: 8 },
+};
+/** Other scales, as changes to those: none, pentatonic, then Mixolydian or Dorian, and harmonic minor. */
+const scaleChanges = {
+  major: [{}, {}, {}, { 5: 0, 11: 0 }, { 10: 7, 11: 0 }],
+  minor: [{}, {}, {}, { 2: 0, 8: 0 }, { 8: 0, 9: 8 }, { 10: 1, 11: 8 }],
 };
 
 /** Composes music of a known key: sections of chords with melody, accompaniment, bass and drums, any of which may be missing. */
@@ -72,16 +64,11 @@ export function composePiece(random: Random, options: PieceOptions = {}): Piece 
     seconds,
     notes: [],
     hits: [],
+    chords: [],
     modulation: null,
   };
-  const scale = random.pick(scales[isMinor ? 'minor' : 'major']);
-  const plan: Plan = {
-    beat,
-    tonic,
-    isMinor,
-    scale,
-    hasRaisedSeventh: scale.includes(11),
-  };
+  const mode = isMinor ? 'minor' : 'major';
+  const plan: Plan = { beat, tonic, isMinor, scale: scaleOf(degrees[mode], random.pick<object>(scaleChanges[mode])) };
   const steps = options.modulateBy ?? (random.chance(0.06) ? random.pick([1, 2, 3]) : 0);
   const changeAt = steps === 0 ? Number.POSITIVE_INFINITY : seconds * (options.modulateBy === undefined ? 0.7 : 0.5);
   const style = chooseStyle(random);
@@ -90,7 +77,7 @@ export function composePiece(random: Random, options: PieceOptions = {}): Piece 
   const form = random.pick(['AABB', 'ABAB', 'AAAA', 'AAAB']);
   const endsOnTonic = random.chance(0.5);
   // A clip mostly begins somewhere within the music.
-  let time = random.chance(0.5) ? 0 : -beat * (1 + random.below(30));
+  let time = random.chance(0.65) ? 0 : -beat * (1 + random.below(30));
   const lastChordAt = endsOnTonic ? seconds - 4 * beat : seconds;
   let position = 0;
   while (time < lastChordAt) {
@@ -165,6 +152,7 @@ function playChord(
       gain: gain * style.gains[layer] * random.between(0.75, 1),
     });
   const root = (plan.tonic + chord.root) % 12;
+  piece.chords.push({ start, chord: { ...chord, root } });
   const voiced = chord.notes.map((note) => inRegister(root + note, style.voicing));
   const halves = Math.round((2 * length) / beat);
   if (style.chords === 'block') for (const pitch of voiced) add('chords', pitch, start, 0.95 * length);
@@ -227,6 +215,7 @@ function playBass(
   }
 }
 
+/** Notes close to the one before, of the chord on strong beats, home at the end of a phrase. */
 function playMelody(
   random: Random,
   plan: Plan,
@@ -238,34 +227,46 @@ function playMelody(
   add: (layer: Layer, pitch: number, at: number, length: number) => void,
 ): void {
   const { beat, tonic } = plan;
-  const chordPitches = chord.notes.map((note) => (chord.root + note) % 12);
-  // A minor melody follows the raised seventh of the chord below it.
-  const scale = plan.scale.map((step) => {
-    if (!plan.isMinor) return step;
-    if (step === 10 && chordPitches.includes(11)) return 11;
-    return step === 11 && chordPitches.includes(10) ? 10 : step;
-  });
-  let degree = random.below(scale.length);
+  const chordSteps = new Set(chord.notes.map((note) => (chord.root + note) % 12));
+  let before = inRegister(tonic + random.pick([0, 4, 7]), style.melodyOctave);
   for (let half = 0; half < halves; ) {
-    const isStrong = half % 2 === 0;
     const length = random.pick([1, 1, 2, 2, 3, 4]);
     if (random.chance(style.density)) {
-      let step = scale[((degree % scale.length) + scale.length) % scale.length]!;
-      if (isStrong && random.chance(0.65)) step = random.pick(chordPitches);
-      if (isPhraseEnd && half >= halves - 3 && random.chance(0.5) && chordPitches.includes(0)) step = 0;
-      const octave = 12 * Math.max(-1, Math.min(1, Math.floor(degree / scale.length)));
-      const pitch = inRegister(tonic + step, style.melodyOctave) + octave;
-      add('melody', pitch, start + (half * beat) / 2, 0.48 * Math.min(length, halves - half) * beat);
+      const isHome = isPhraseEnd && half >= halves - 4;
+      const weights = Array.from({ length: 20 }, (_, index) => {
+        const pitch = style.melodyOctave - 3 + index;
+        const step = (((pitch - tonic) % 12) + 12) % 12;
+        const inChord = chordSteps.has(step);
+        const isAltered = !inChord && chordSteps.has((step + 1) % 12) && !plan.scale.has((step + 1) % 12);
+        const weight = isAltered ? 0 : Math.max(plan.scale.get(step) ?? 0, inChord ? 6 : 0);
+        const fit = inChord ? (half % 2 === 0 ? 3 : 1.5) : 1;
+        return weight * fit * (isHome && step === 0 ? 4 : 1) * Math.exp(-Math.abs(pitch - before) / 3.5);
+      });
+      before = style.melodyOctave - 3 + weightedIndex(random, weights);
+      add('melody', before, start + (half * beat) / 2, 0.48 * Math.min(length, halves - half) * beat);
     }
-    degree += random.below(5) - 2;
-    degree = Math.max(-scale.length, Math.min(2 * scale.length - 1, degree));
     half += length;
   }
+}
+
+function scaleOf(usual: object, changes: object): Map<number, number> {
+  const weights = Object.entries({ ...usual, ...changes }) as [string, number][];
+  return new Map(weights.filter(([, weight]) => weight > 0).map(([step, weight]) => [Number(step), weight]));
+}
+
+function weightedIndex(random: Random, weights: readonly number[]): number {
+  let left = random.number() * weights.reduce((sum, weight) => sum + weight, 0);
+  const index = weights.findIndex((weight) => {
+    left -= weight;
+    return left < 0;
+  });
+  return Math.max(0, index);
 }
 
 function playFinal(piece: Piece, plan: Plan, style: Style, start: number): void {
   const chord = parseChord(plan.isMinor ? '0m' : '0M');
   const root = (plan.tonic + chord.root) % 12;
+  piece.chords.push({ start, chord: { ...chord, root } });
   const length = 4 * plan.beat;
   for (const note of chord.notes) {
     piece.notes.push({

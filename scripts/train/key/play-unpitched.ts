@@ -35,7 +35,7 @@ function noise(random: Random, seconds: number, rate: number, memory: number): F
 
 function drums(random: Random, seconds: number, rate: number): Float32Array {
   const beat = 60 / random.between(70, 170);
-  const piece: Piece = { tonic: 0, isMinor: false, seconds, notes: [], hits: [], modulation: null };
+  const piece: Piece = { tonic: 0, isMinor: false, seconds, notes: [], hits: [], chords: [], modulation: null };
   for (let half = 0; half * beat < 2 * seconds; half += 1) {
     const start = (half * beat) / 2;
     if (half % 4 === 0 || random.chance(0.15)) piece.hits.push({ drum: 'kick', start, gain: 1 });

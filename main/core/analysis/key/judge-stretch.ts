@@ -1,7 +1,8 @@
 import type { KeyBlocks } from './key-blocks.ts';
 import { collectEvidence } from './key-features.ts';
-import { type Certainty, keyShares, type TrainedKeys } from './key-model.ts';
+import { type Certainty, keyShares } from './key-model.ts';
 import type { KeyWindow, Stretch } from './key-stretches.ts';
+import type { TrainedKeys } from './key-weights.ts';
 
 export type Judgement = {
   /** Of the 24 keys: major ones from C on, then minor ones. */

@@ -1,3 +1,4 @@
+import { trained } from './key-weights.ts';
 import { blockValues, type PitchBlocks } from './pitch-chroma.ts';
 import { rowsPerOctave } from './pitch-rows.ts';
 
@@ -12,16 +13,11 @@ export type KeyBlocks = {
   weight: Float64Array;
 };
 
-/** How sharply the best matching chord is preferred. */
-const chordSharpness = 14;
-/** How much a chord gains if the bass plays its root. */
-const rootBonus = 0.15;
-/** What a note adds at itself and, by its harmonics, at its fifth and its major third. */
-const noteShape = [1, 0, 0, 0, 0.2, 0, 0, 0.35, 0, 0, 0, 0];
-const chordShapes = [chordShape([0, 4, 7]), chordShape([0, 3, 7])];
+/** What a chord is told by: 12 pitch classes of its block, 12 of the blocks beside it, 12 of its bass, from its root on. */
+export const chordFeatureCount = 36;
 
 /** Moves the thirds of semitones by the tuning and takes them together; finds the chord of each block. */
-export function keyBlocks(blocks: PitchBlocks): KeyBlocks {
+export function keyBlocks(blocks: PitchBlocks, chordWeights: ArrayLike<number> = trained.chords): KeyBlocks {
   const { count, values } = blocks;
   const chroma = new Float64Array(12 * count);
   const bass = new Float64Array(12 * count);
@@ -35,7 +31,12 @@ export function keyBlocks(blocks: PitchBlocks): KeyBlocks {
     weight[block] = values[start + 2 * rowsPerOctave + 1]! / frames;
     foldSemitones(values, start, fold, chroma, 12 * block, 1 / frames);
     foldSemitones(values, start + rowsPerOctave, fold, bass, 12 * block, 1 / frames);
-    matchChords(chroma, bass, 12 * block, chords, 24 * block);
+  }
+  const features = new Float64Array(chordFeatureCount);
+  for (let block = 0; block < count; block += 1) {
+    if (weight[block]! === 0) continue;
+    writeChordFeatures(chroma, bass, block, features);
+    matchChords(features, chordWeights, chords, 24 * block);
   }
   return { count, chroma, bass, chords, weight };
 }
@@ -67,29 +68,45 @@ function foldSemitones(
   }
 }
 
-function matchChords(chroma: Float64Array, bass: Float64Array, at: number, chords: Float64Array, to: number): void {
-  let squares = 0;
-  for (let pitch = 0; pitch < 12; pitch += 1) squares += chroma[at + pitch]! ** 2;
-  if (squares === 0) return;
-  const norm = 1 / Math.sqrt(squares);
+/** From C on, chroma of length 1: of the block itself, and of the two beside it. */
+export function writeChordFeatures(chroma: Float64Array, bass: Float64Array, block: number, to: Float64Array): void {
+  const at = 12 * block;
+  for (let pitch = 0; pitch < 12; pitch += 1) {
+    to[pitch] = chroma[at + pitch]!;
+    to[12 + pitch] = (chroma[at - 12 + pitch] ?? 0) + (chroma[at + 12 + pitch] ?? 0);
+    to[24 + pitch] = bass[at + pitch]!;
+  }
+  for (const first of [0, 12]) {
+    let squares = 0;
+    for (let pitch = 0; pitch < 12; pitch += 1) squares += to[first + pitch]! ** 2;
+    const scale = squares > 0 ? 1 / Math.sqrt(squares) : 0;
+    for (let pitch = 0; pitch < 12; pitch += 1) to[first + pitch]! *= scale;
+  }
+}
+
+/**
+ * How likely each triad sounds: a softmax over weighted sums of the features, with the same weights for all roots.
+ * Weights: 36 for major chords from the root on, their constant, then the same for minor ones.
+ */
+export function matchChords(
+  features: Float64Array,
+  weights: ArrayLike<number>,
+  chords: Float64Array,
+  to: number,
+): void {
   let total = 0;
   for (let chord = 0; chord < 24; chord += 1) {
     const root = chord % 12;
-    const shape = chordShapes[chord < 12 ? 0 : 1]!;
-    let match = rootBonus * bass[at + root]!;
-    for (let pitch = 0; pitch < 12; pitch += 1) match += shape[pitch]! * chroma[at + ((root + pitch) % 12)]! * norm;
-    chords[to + chord] = Math.exp(chordSharpness * match);
+    const first = chord < 12 ? 0 : chordFeatureCount + 1;
+    let sum = weights[first + chordFeatureCount]!;
+    for (let pitch = 0; pitch < 12; pitch += 1) {
+      const from = root + pitch < 12 ? root + pitch : root + pitch - 12;
+      sum += weights[first + pitch]! * features[from]!;
+      sum += weights[first + 12 + pitch]! * features[12 + from]!;
+      sum += weights[first + 24 + pitch]! * features[24 + from]!;
+    }
+    chords[to + chord] = Math.exp(Math.min(50, sum));
     total += chords[to + chord]!;
   }
   for (let chord = 0; chord < 24; chord += 1) chords[to + chord]! /= total;
-}
-
-/** Of length 1. */
-function chordShape(notes: readonly number[]): number[] {
-  const shape = new Array<number>(12).fill(0);
-  for (const note of notes) {
-    for (let pitch = 0; pitch < 12; pitch += 1) shape[(note + pitch) % 12]! += noteShape[pitch]!;
-  }
-  const length = Math.hypot(...shape);
-  return shape.map((value) => value / length);
 }

@@ -49,10 +49,10 @@ const song = (tonic: number, isMinor: boolean, seconds = 20, cents = 0) =>
   // Played faster and at a lower rate, the same song sounds higher.
   playSong({ bpm: 120, tonic, isMinor, seconds }, Math.round(pitchRate / 2 ** (cents / 1200)));
 
-test('a plain cadence has its key, in all 24', () => {
+test('a plain cadence has its key, in all 24', { timeout: 60_000 }, () => {
   for (let tonic = 0; tonic < 12; tonic += 1) {
     for (const isMinor of [false, true]) {
-      const found = measure(song(tonic, isMinor));
+      const found = measure(song(tonic, isMinor, 12));
       expect(formatKey(found.key!, 'classical')).toBe(
         formatKey(keyFromPitch(tonic, isMinor ? 'minor' : 'major'), 'classical'),
       );
@@ -61,23 +61,23 @@ test('a plain cadence has its key, in all 24', () => {
   }
 });
 
-test('music tuned up to 40 cents off has its key and its tuning', { timeout: 30_000 }, () => {
+test('music tuned up to 40 cents off has its key and its tuning', { timeout: 60_000 }, () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 0, max: 11 }),
       fc.boolean(),
       fc.integer({ min: -40, max: 40 }),
       (tonic, isMinor, cents) => {
-        const found = measure(song(tonic, isMinor, 16, cents));
+        const found = measure(song(tonic, isMinor, 12, cents));
         expect(found.key).toBe(keyFromPitch(tonic, isMinor ? 'minor' : 'major'));
         expect(Math.abs(found.tuningCents - cents)).toBeLessThan(6);
       },
     ),
-    { numRuns: 30 },
+    { numRuns: 20 },
   );
 });
 
-test('frames moved up by n semitones move the key by n, and change nothing else', () => {
+test('frames moved up by n semitones move the key by n', { timeout: 30_000 }, () => {
   // Two octaves of room above, so that nothing falls off when it moves.
   const frames = framesOf(song(2, true)).map((value, index) =>
     index % pitchRowCount < 5 * rowsPerOctave && index % pitchRowCount > 40 ? value : 0,
@@ -91,7 +91,7 @@ test('frames moved up by n semitones move the key by n, and change nothing else'
   expect(original.key).toBe(keyFromPitch(2, 'minor'));
 });
 
-test('neither gain nor the cut of the chunks matters', () => {
+test('neither gain nor the cut of the chunks matters', { timeout: 30_000 }, () => {
   const frames = framesOf(song(9, false));
   const original = measureFrames(frames, 20);
   fc.assert(
@@ -110,7 +110,7 @@ test('neither gain nor the cut of the chunks matters', () => {
   expect(measureFrames(frames, 20)).toEqual(original);
 });
 
-test('a song that goes up a tone half way has two stretches, one that stays has one', { timeout: 30_000 }, () => {
+test('a song that goes up a tone half way has two stretches, one that stays has one', { timeout: 60_000 }, () => {
   for (let tonic = 0; tonic < 12; tonic += 3) {
     const first = song(tonic, tonic % 2 === 0, 45);
     const second = song(tonic + 2, tonic % 2 === 0, 40);
@@ -128,7 +128,7 @@ test('a song that goes up a tone half way has two stretches, one that stays has 
   }
 });
 
-test('what has no notes has no key', { timeout: 30_000 }, () => {
+test('what has no notes has no key', { timeout: 60_000 }, () => {
   for (const kind of unpitchedKinds) {
     for (const seed of [1, 2, 3]) {
       const found = measure(playUnpitched(kind, new Random(seed), 12, pitchRate));
@@ -161,7 +161,9 @@ test('chroma has 1 at the strongest pitch, and candidates are at most three whos
   expect(found.candidates.reduce((sum, { share }) => sum + share, 0)).toBeLessThanOrEqual(1 + 1e-9);
 });
 
-test('the second method is asked when the first is unsure; it raises or lowers the confidence', () => {
+test('the second method is asked when the first is unsure; it raises or lowers the confidence', {
+  timeout: 30_000,
+}, () => {
   const unsure = framesOf(unclearMusic());
   const alone = measureFrames(unsure, 30);
   expect(alone.confidence).toBeLessThan(0.7);

@@ -1,6 +1,7 @@
 import type { KeyBlocks } from './key-blocks.ts';
 import { collectEvidence } from './key-features.ts';
-import { keyShares, type TrainedKeys } from './key-model.ts';
+import { keyShares } from './key-model.ts';
+import type { TrainedKeys } from './key-weights.ts';
 import { blockSeconds } from './pitch-chroma.ts';
 
 /** From block `first` up to, not including, `end`. The key counts major keys from C on, then minor ones. */

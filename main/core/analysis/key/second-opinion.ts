@@ -2,12 +2,12 @@ import { keyFromPitch, type MusicKey, parseKey, pitchOfKey } from '#shared/music
 import { type EssentiaModule, essentiaModule } from '../essentia/essentia-module.ts';
 
 export const opinionRate = 22_050;
-const keptSeconds = 30;
-/** Where there is more, the half minute before this is kept: past the introduction, and still the same in any edit. */
+const keptSeconds = 40;
+/** Where there is more, what comes before this is kept: past the introduction, and the same in most edits. */
 const lastSecond = 60;
 const shortestSeconds = 3;
 
-/** Keeps half a minute of mono audio at 22,050 Hz, for a method that is only asked when the first one is unsure. */
+/** Keeps 40 s of mono audio at 22,050 Hz, for a method that is only asked when the first one is unsure. */
 export class SecondOpinion {
   readonly #essentia: EssentiaModule;
   readonly #ring = new Float32Array(keptSeconds * opinionRate);
