@@ -13,6 +13,8 @@ export type NumberFieldKind = FieldBase & {
   kind: 'number';
   column: string;
   unit?: 'kilobit' | 'kilohertz' | 'byte' | 'tenth';
+  /** May stand in place of a number. */
+  words?: Readonly<Record<string, FlagCondition>>;
 };
 /** `ticksPerMs` is the resolution of the column: 1 for milliseconds, 1000 for microseconds. */
 export type DateFieldKind = FieldBase & { kind: 'date'; column: string; ticksPerMs: number };
@@ -40,6 +42,7 @@ export type FieldDefinition =
 const present = (column: string): FlagCondition => ({ column, test: 'present' });
 const mood = (value: string): FlagCondition => ({ column: 'mood', test: 'holds', value });
 const analysis = (value: string): FlagCondition => ({ column: 'analysis_state', test: 'equals', value });
+const verdict = (value: string): FlagCondition => ({ column: 'quality_verdict', test: 'equals', value });
 
 export const queryFields = {
   title: { kind: 'text', column: 'title', foldColumn: 'title_fold', isFullText: true, isSortable: true },
@@ -72,7 +75,19 @@ export const queryFields = {
   lra: { kind: 'number', column: 'loudness_range' },
   energy: { kind: 'number', column: 'energy', unit: 'tenth', isSortable: true },
   danceability: { kind: 'number', column: 'danceability', isSortable: true },
-  quality: { kind: 'number', column: 'quality_score', isSortable: true },
+  quality: {
+    kind: 'number',
+    column: 'quality_score',
+    isSortable: true,
+    words: {
+      lossless: verdict('lossless'),
+      lossy: verdict('lossy'),
+      transcode: verdict('transcode'),
+      fake: verdict('transcode'),
+      uncertain: verdict('uncertain'),
+      suspect: verdict('uncertain'),
+    },
+  },
   voice: { kind: 'number', column: 'voice' },
   mood: {
     kind: 'flag',

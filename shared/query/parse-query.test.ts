@@ -130,6 +130,19 @@ describe('values', () => {
     ['length:>5m', '(300000, ]'],
     ['length:..4:30', '[, 270000]'],
     ['length:1:02:03..2h', '[3723000, 7200000]'],
+    ['energy:7', '[65, 75)'],
+    ['energy:=7', '[65, 75)'],
+    ['energy:1', '[0, 15)'],
+    ['energy:6.5', '[64.5, 65.5)'],
+    ['energy:>7', '[75, ]'],
+    ['energy:>=7', '[65, ]'],
+    ['energy:<7', '[, 65)'],
+    ['energy:<=7', '[, 75)'],
+    ['energy:7..9', '[65, 95)'],
+    ['energy:9-7', '[65, 95)'],
+    ['energy:..3', '[, 35)'],
+    ['danceability:>=70', '[70, ]'],
+    ['quality:90..', '[90, ]'],
   ])('%s is %s', (text, expected) => {
     expect(rangeOf(text)).toBe(expected);
   });
@@ -162,6 +175,22 @@ describe('values', () => {
       [14],
       [14, 15],
       [14, 16, 12, 15],
+    ]);
+  });
+
+  test('quality is a score or a verdict, moods are words', () => {
+    expect(matchesOf('quality:fake,90')).toEqual([
+      { kind: 'flag', name: 'fake' },
+      expect.objectContaining({ kind: 'range', min: 89.5, max: 90.5 }),
+    ]);
+    expect(matchesOf('mood:Happy,party').map((match) => match.kind === 'flag' && match.name)).toEqual([
+      'happy',
+      'party',
+    ]);
+    expect(['quality:transcod', 'quality:>fake', 'mood:hapy'].map((text) => parse(text).errors[0]?.error)).toEqual([
+      { code: 'BAD_VALUE', suggestion: 'transcode' },
+      { code: 'BAD_VALUE', suggestion: 'fake' },
+      { code: 'BAD_VALUE', suggestion: 'happy' },
     ]);
   });
 

@@ -1,7 +1,10 @@
 import type { NumberFieldKind } from './fields.ts';
 
-/** A number as typed: its value, and half of the last digit's worth, which is how exact it was meant. */
-export type Quantity = { value: number; halfStep: number };
+/**
+ * A number as typed: its value, and half of the last digit's worth, which is how exact it was meant. `isStep` where it
+ * names a step of a coarse scale: all that is shown as that step is meant, in comparisons and ranges too.
+ */
+export type Quantity = { value: number; halfStep: number; isStep?: boolean };
 
 /** From `start` to `end`, excluded, in milliseconds since 1970. `isRelative` for spans counted back from now. */
 export type DateSpan = { start: number; end: number; isRelative: boolean };
@@ -32,7 +35,10 @@ export function parseQuantity(text: string, unit?: NumberFieldKind['unit']): Qua
   const factor = unitFactor(unit, suffix.toLowerCase(), number);
   if (factor === null || !Number.isFinite(number)) return null;
   const decimals = digits.includes('.') ? digits.length - digits.indexOf('.') - 1 : 0;
-  return { value: number * factor, halfStep: 0.5 * 10 ** -decimals * factor };
+  const halfStep = 0.5 * 10 ** -decimals * factor;
+  return unit === 'tenth' && decimals === 0
+    ? { value: number * factor, halfStep, isStep: true }
+    : { value: number * factor, halfStep };
 }
 
 function unitFactor(unit: NumberFieldKind['unit'], suffix: string, number: number): number | null {

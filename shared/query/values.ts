@@ -25,12 +25,14 @@ export function matchValue(field: QueryField, value: Value, now: number): Result
 
 function suggestValue(field: QueryField, item: TermItem): string | null {
   const definition = fieldDefinition(field);
-  return definition.kind === 'flag' ? suggest(item.text, Object.keys(definition.values)) : null;
+  if (definition.kind === 'flag') return suggest(item.text, Object.keys(definition.values));
+  return definition.kind === 'number' && definition.words ? suggest(item.text, Object.keys(definition.words)) : null;
 }
 
 function matchItem(field: QueryField, value: Value, item: TermItem, now: number): Match[] | null {
   const definition = fieldDefinition(field);
-  if (definition.kind === 'flag') return value.operator === '' && !value.isFuzzy ? matchFlag(definition, item) : null;
+  if (definition.kind === 'flag')
+    return value.operator === '' && !value.isFuzzy ? matchFlag(definition.values, item) : null;
   if (value.isFuzzy) return matchFuzzy(field, value, item);
   if (value.operator === '' && item.text === '*' && !item.isQuoted) return [{ kind: 'present' }];
   if ((value.operator === '' || value.operator === '=') && item.text === '') return [{ kind: 'empty' }];
@@ -41,7 +43,10 @@ function matchItem(field: QueryField, value: Value, item: TermItem, now: number)
     case 'key':
       return matchKey(value, item);
     case 'number':
-      return matchNumber(value, item, (text) => parseQuantity(text, definition.unit), true);
+      return (
+        (value.operator === '' ? matchFlag(definition.words ?? {}, item) : null) ??
+        matchNumber(value, item, (text) => parseQuantity(text, definition.unit), true)
+      );
     case 'duration':
       return matchNumber(value, item, parseDuration, false);
     case 'date':
@@ -49,9 +54,9 @@ function matchItem(field: QueryField, value: Value, item: TermItem, now: number)
   }
 }
 
-function matchFlag(definition: { values: Readonly<Record<string, unknown>> }, item: TermItem): Match[] | null {
+function matchFlag(values: Readonly<Record<string, unknown>>, item: TermItem): Match[] | null {
   const name = item.text.toLowerCase();
-  return Object.hasOwn(definition.values, name) ? [{ kind: 'flag', name }] : null;
+  return Object.hasOwn(values, name) ? [{ kind: 'flag', name }] : null;
 }
 
 function matchText({ operator }: Value, { text }: TermItem): Match[] | null {
@@ -104,11 +109,16 @@ function matchNumber(
   if (operator === ':') return null;
   if (operator === '') {
     const ends = rangeEnds(text, allowsDash);
-    if (ends) return matchEnds(ends, (end) => parse(end)?.value ?? null);
+    if (ends) return matchEnds(ends, parse);
   }
   const quantity = parse(text);
   if (!quantity) return null;
-  const { value, halfStep } = quantity;
+  const { value, halfStep, isStep } = quantity;
+  if (isStep) {
+    const [start, end] = stepOf(quantity);
+    if (operator === '' || operator === '=') return [range(start, end, { maxExcluded: true })];
+    return [comparison(operator, start, end)];
+  }
   if (operator === '=') return [range(value, value)];
   if (operator === '') return [range(value - halfStep, value + halfStep, { maxExcluded: true })];
   return [comparison(operator, value, value)];
@@ -122,12 +132,19 @@ function rangeEnds(text: string, allowsDash: boolean): [string, string] | null {
   return min === undefined || max === undefined ? null : [min, max];
 }
 
-function matchEnds([first, second]: [string, string], parse: (end: string) => number | null): Match[] | null {
+/** From where to where (excluded) values are shown as a step. The lowest, 1, has all below it. */
+function stepOf({ value, halfStep }: Quantity): [start: number, end: number] {
+  return [value <= 2 * halfStep ? 0 : value - halfStep, value + halfStep];
+}
+
+function matchEnds([first, second]: [string, string], parse: (end: string) => Quantity | null): Match[] | null {
   const min = first === '' ? null : parse(first);
   const max = second === '' ? null : parse(second);
   if ((first !== '' && min === null) || (second !== '' && max === null)) return null;
   if (min === null && max === null) return null;
-  return min !== null && max !== null && max < min ? [range(max, min)] : [range(min, max)];
+  const [low, high] = min !== null && max !== null && max.value < min.value ? [max, min] : [min, max];
+  const from = low?.isStep ? stepOf(low)[0] : (low?.value ?? null);
+  return [high?.isStep ? range(from, stepOf(high)[1], { maxExcluded: true }) : range(from, high?.value ?? null)];
 }
 
 function matchDate({ operator }: Value, { text }: TermItem, field: DateFieldKind, now: number): Match[] | null {

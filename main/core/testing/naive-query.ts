@@ -42,7 +42,7 @@ function meetsMatch(row: Row, field: QueryField | undefined, match: Match): bool
     case 'keys':
       return match.keys.includes(values[0] as number);
     case 'flag':
-      return meetsFlag(row, match.name);
+      return field === 'quality' ? row.quality_verdict === verdicts[match.name] : meetsFlag(row, match.name);
     case 'range': {
       const value = values[0];
       if (typeof value !== 'number') return false;
@@ -70,6 +70,11 @@ function holdsWords(value: string, text: string): boolean {
     }),
   );
 }
+
+const verdicts: Readonly<Record<string, TrackTable['quality_verdict']>> = {
+  ...{ lossless: 'lossless', lossy: 'lossy', transcode: 'transcode', uncertain: 'uncertain' },
+  ...{ fake: 'transcode', suspect: 'uncertain' },
+};
 
 function meetsFlag(row: Row, name: string): boolean {
   const flags: Record<string, boolean> = {

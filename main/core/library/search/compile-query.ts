@@ -177,7 +177,8 @@ function compileRange(column: string, { min, max, minExcluded, maxExcluded }: Ra
 }
 
 function compileFlag(definition: FieldDefinition | null, name: string): Condition {
-  const flag = definition?.kind === 'flag' ? definition.values[name] : undefined;
+  const flags = definition?.kind === 'flag' ? definition.values : definition?.kind === 'number' ? definition.words : {};
+  const flag = flags?.[name];
   if (!flag) throw new TypeError(`Expected a flag of the field, got ${name}`);
   switch (flag.test) {
     case 'present':
