@@ -57,8 +57,8 @@ function writeColumns(db: Db, trackId: number, row: SettledRow, columns: Effecti
   for (const { column, field, confidence, algorithm } of told) {
     const [old, value] = [row[column], columns[column]];
     if (old === value || (old === null && value === '') || (old === '' && value === null)) continue;
-    // The first moods of a track are nobody's news: every track has some.
-    if (field === 'mood' && old === '') continue;
+    // The first moods that analysis finds are nobody's news: every track has some.
+    if (field === 'mood' && old === '' && cause.actor === 'analysis') continue;
     const isLocked = (columns.locked & lockBits[field]) !== 0;
     addEvent(db, {
       at: cause.now,
@@ -66,12 +66,17 @@ function writeColumns(db: Db, trackId: number, row: SettledRow, columns: Effecti
       kind: cause.actor === 'analysis' ? 'analysed' : isLocked ? 'overridden' : 'reset',
       trackId,
       field,
-      oldValue: old,
-      newValue: value,
+      oldValue: toldValue(field, old),
+      newValue: toldValue(field, value),
       confidence: confidence === null ? null : columns[confidence],
       algorithm: algorithm === null || isLocked ? null : versionOf(row.versions, algorithm),
     });
   }
+}
+
+/** Moods are told as a list. */
+function toldValue(field: string, value: string | number | null): string | number | readonly string[] | null {
+  return field === 'mood' && typeof value === 'string' && value !== '' ? value.split(' ') : value;
 }
 
 function measuredValues(row: SettledRow): MeasuredValues {
