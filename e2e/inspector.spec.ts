@@ -133,14 +133,21 @@ test('the history tells each change and who made it', async ({ app }) => {
 test('tracks that mix say why, and lead to one another', async ({ app }) => {
   const { page } = app;
   await library.waitForAnalysis(8);
+  await inspector.waitForAnalysis();
   const mixing = inspector.panel.getByRole('list', { name: 'Mixes well' });
   await expect(mixing.getByRole('listitem').first()).toContainText(/same key|one up|one down|to major/);
-  const first = mixing.getByRole('listitem').first();
-  const title = await first.getByRole('button').nth(1).locator('span').first().innerText();
-  await first.getByRole('button', { name: /^Play / }).click();
+  const play = await mixing
+    .getByRole('button', { name: /^Play / })
+    .first()
+    .getAttribute('aria-label');
+  const title = play?.slice('Play '.length) ?? '';
+  const entry = mixing
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('button', { name: `Play ${title}`, exact: true }) });
+  await entry.getByRole('button').first().click();
   await library.expectPlaying(title);
   await library.player.getByRole('button', { name: 'Pause' }).click();
-  await first.getByRole('button').nth(1).click();
+  await entry.getByRole('button').nth(1).click();
   await expect(inspector.panel.getByRole('heading', { name: title, level: 2 })).toBeVisible();
   await page.getByRole('radio', { name: 'Sounds alike' }).click();
   await expect(inspector.panel.getByRole('list', { name: 'Sounds alike' }).getByRole('listitem').first()).toContainText(

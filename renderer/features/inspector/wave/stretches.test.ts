@@ -19,6 +19,15 @@ test('sections are named, timed, and strong where the piece is', () => {
   ]);
 });
 
+test('parts of one kind have no caption, only their times', () => {
+  const part = (startMs: number, endMs: number) => ({ startMs, endMs, kind: 'body' as const, energy: 1 });
+  const sections = sectionStretches([part(0, 20_000), part(20_000, 45_000)], text);
+  expect(sections.map(({ label, description }) => [label, description])).toEqual([
+    ['', 'Body, 0:00–0:20'],
+    ['', 'Body, 0:20–0:45'],
+  ]);
+});
+
 test('neighbours of one key are one stretch, in the notation of the user', () => {
   const segment = (startMs: number, endMs: number, key: number) => ({ startMs, endMs, key, confidence: 0.9 });
   const keys = keyStretches(

@@ -6,12 +6,14 @@ import type { Stretch } from './stretch-strip.tsx';
 
 /** Sections of a piece for drawing: those with the most going on are drawn strong. */
 export function sectionStretches(segments: SegmentFindings, text: Text): Stretch[] {
+  // Where all parts are of one kind, its name says nothing.
+  const hasNames = segments.some(({ kind }) => kind !== segments[0]?.kind);
   return segments.map(({ startMs, endMs, kind }) => {
     const name = text(`tracks.section.${kind}`);
     return {
       startMs,
       endMs,
-      label: name,
+      label: hasNames ? name : '',
       description: describe(name, startMs, endMs, text),
       isStrong: kind === 'drop' || kind === 'body',
     };
