@@ -1,4 +1,5 @@
 import { type Db, prepare } from '#core/db/query.ts';
+import { addEvent } from '#core/history/history.repository.ts';
 import type { Override } from '#shared/contract/analysis.ts';
 import { saveOverride } from './overrides.repository.ts';
 import { settleOverrides, settleTrack } from './settle-track.ts';
@@ -16,7 +17,9 @@ export function overrideTracks(db: Db, overrides: readonly Override[], now: numb
       const givenBack = new Set<number>();
       for (const override of overrides) {
         if (isKnown.get(override.id) === undefined) continue;
-        before.unshift(saveOverride(db, override, now));
+        const known = saveOverride(db, override, now);
+        before.unshift(known);
+        tellUnseen(db, known, override, now);
         changed.add(override.id);
         if (override.value === null) givenBack.add(override.id);
       }
@@ -27,4 +30,14 @@ export function overrideTracks(db: Db, overrides: readonly Override[], now: numb
       return before;
     })
     .immediate();
+}
+
+/** What no column of a list shows is told here; of all else `settleTrack` tells. */
+function tellUnseen(db: Db, before: Override, { id, field, value }: Override, now: number): void {
+  if (field !== 'quality' && field !== 'grid') return;
+  if (JSON.stringify(before.value) === JSON.stringify(value)) return;
+  addEvent(db, {
+    ...{ at: now, actor: 'user', kind: value === null ? 'reset' : 'overridden', trackId: id, field },
+    ...{ oldValue: before.value, newValue: value, confidence: null, algorithm: null },
+  });
 }

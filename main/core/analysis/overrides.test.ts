@@ -146,6 +146,22 @@ test('each change of a value is an event with where it comes from, and no change
   ]);
 });
 
+test('a moved grid and a report that was seen are events too', () => {
+  const id = insertAnalysed(db);
+  const set: Override[] = [
+    { id, field: 'grid', value: { anchorMs: 40 } },
+    { id, field: 'quality', value: true },
+  ];
+  overrideTracks(db, overrideTracks(db, [...set, ...set], 2), 3);
+  const events = listEvents(db, { trackId: id, count: 10 }).filter(({ actor }) => actor === 'user');
+  expect(events.map(({ kind, field, oldValue, newValue }) => [kind, field, oldValue, newValue])).toEqual([
+    ['reset', 'grid', { anchorMs: 40 }, null],
+    ['reset', 'quality', true, null],
+    ['overridden', 'quality', null, true],
+    ['overridden', 'grid', null, { anchorMs: 40 }],
+  ]);
+});
+
 test('history comes in pages, newest first', () => {
   const id = insertAnalysed(db);
   for (let bpm = 61; bpm <= 70; bpm += 1) overrideTracks(db, [{ id, field: 'bpm', value: bpm }], bpm);

@@ -47,7 +47,7 @@ export const migration: Migration = {
       CREATE INDEX track_danceability ON track (danceability);
       CREATE INDEX track_quality ON track (quality_score);
       -- All that says how well tracks mix, so that thousands are weighed without reading their rows.
-      CREATE INDEX track_mix ON track (musical_key, bpm, energy, arousal, valence);
+      CREATE INDEX track_mix ON track (musical_key, bpm, energy, arousal, valence) WHERE musical_key IS NOT NULL;
       CREATE INDEX track_review ON track (review, missing_since) WHERE review <> 0;
       -- The lane shows one kind after the other, each by title.
       CREATE INDEX track_review_tempo ON track (title_fold) WHERE review & 1;
