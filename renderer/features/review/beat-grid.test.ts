@@ -105,7 +105,8 @@ test.each([
   [174.3, 174, 1],
   [116, 174, 2 / 3],
   [150, 100, 3 / 2],
-  [131, 100, null],
+  [98, 193.1, 1 / 2],
+  [140, 100, null],
 ])('%d of %d', (bpm, of, ratio) => {
   expect(simpleRatio(bpm, of)).toBe(ratio);
 });

@@ -25,9 +25,17 @@ export function isSameTempo(first: number, second: number): boolean {
   return Math.abs(first - second) <= sameShare * Math.max(first, second);
 }
 
+/** Two methods hear the same beats so far apart, and the core takes them for the same. */
+const countShare = 0.02;
+
+/** Whether two tempi mean the same beats, though each was measured with an error of its own. */
+export function isSameCount(first: number, second: number): boolean {
+  return Math.abs(first - second) <= countShare * Math.max(first, second);
+}
+
 /** How `bpm` counts the beats of `of`, as one of the simple ratios; null when it is none of them. */
 export function simpleRatio(bpm: number, of: number): number | null {
-  return simpleRatios.find((ratio) => isSameTempo(bpm, of * ratio)) ?? null;
+  return simpleRatios.find((ratio) => isSameCount(bpm, of * ratio)) ?? null;
 }
 
 /**

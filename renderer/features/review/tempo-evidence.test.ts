@@ -44,8 +44,8 @@ test('the best one says who heard it, the others how they count it', () => {
   expect(tempoReasons(174, agreed, nothing)[0]).toEqual({ code: 'bothMethods' });
 });
 
-test('a tempo nobody heard and that counts nothing is called your own', () => {
-  expect(tempoReasons(141, tempo(), nothing)).toEqual([{ code: 'ownCount' }]);
+test('a tempo nobody heard and that counts nothing simple is another count', () => {
+  expect(tempoReasons(141, tempo(), nothing)).toEqual([{ code: 'otherCount' }]);
 });
 
 test('what speaks for it: the tag before the artist before the genre before the stretches', () => {
@@ -59,6 +59,8 @@ test('what speaks for it: the tag before the artist before the genre before the 
   expect(tempoReasons(87, found, hints)[1]).toEqual({ code: 'tag', bpm: 87 });
   expect(tempoReasons(174, found, hints)[1]).toEqual({ code: 'artist', low: 172, high: 176, agreeing: 9, total: 11 });
   expect(tempoReasons(174, found, { ...hints, sameArtist: null })[1]).toMatchObject({ code: 'genre', low: 165 });
+  const wide = { ...hints, sameArtist: null, sameGenre: { genre: 'Rock', low: 98, high: 180, total: 9 } };
+  expect(tempoReasons(174, found, wide)[1]).toMatchObject({ code: 'windows' });
   expect(tempoReasons(174, found, nothing)[1]).toEqual({ code: 'windows', agreeing: 3, total: 4 });
   expect(tempoReasons(116, found, hints)[1]).toEqual({ code: 'windows', agreeing: 0, total: 4 });
 });

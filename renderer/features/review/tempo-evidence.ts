@@ -1,5 +1,5 @@
 import type { TempoFindings } from '#shared/findings.ts';
-import { isSameTempo, simpleRatio } from './beat-grid.ts';
+import { isSameCount, simpleRatio } from './beat-grid.ts';
 
 /** What else is known about the tempo of a track, as 'review.get' answers. */
 export type TempoHints = {
@@ -36,7 +36,7 @@ const relations: Readonly<Record<number, TempoRelation>> = {
 
 /** A plain reason for a candidate; each is a fact of the data. */
 export type TempoReason =
-  | { code: 'bothMethods' | 'tracker' | 'secondMethod' | 'ownCount' }
+  | { code: 'bothMethods' | 'tracker' | 'secondMethod' | 'otherCount' }
   | { code: TempoRelation; of: number }
   | { code: 'tag'; bpm: number }
   | { code: 'genre'; genre: string; low: number; high: number }
@@ -53,23 +53,31 @@ export function tempoReasons(bpm: number, tempo: TempoFindings, hints: TempoHint
   return support ? [origin, support] : [origin];
 }
 
+const widestRange = 1.35;
+
 function originOf(bpm: number, { candidates, opinions }: TempoFindings): TempoReason {
   const best = candidates[0]?.bpm;
-  const ratio = best === undefined || isSameTempo(bpm, best) ? null : simpleRatio(bpm, best);
+  const ratio = best === undefined || isSameCount(bpm, best) ? null : simpleRatio(bpm, best);
   const relation = ratio === null ? undefined : relations[ratio];
   if (relation && best !== undefined) return { code: relation, of: best };
-  const heard = opinions.filter((opinion) => opinion.bpm !== null && isSameTempo(opinion.bpm, bpm));
+  const heard = opinions.filter((opinion) => opinion.bpm !== null && isSameCount(opinion.bpm, bpm));
   if (heard.length > 1) return { code: 'bothMethods' };
   if (heard[0]) return { code: heard[0].method === 'resolver' ? 'tracker' : 'secondMethod' };
-  return best !== undefined && isSameTempo(bpm, best) ? { code: 'tracker' } : { code: 'ownCount' };
+  return best !== undefined && isSameCount(bpm, best) ? { code: 'tracker' } : { code: 'otherCount' };
+}
+
+/** A range that holds half of all music speaks for nothing. */
+function isTelling({ low, high }: { low: number; high: number }): boolean {
+  return high <= low * widestRange;
 }
 
 function supportFor(bpm: number, tempo: TempoFindings, hints: TempoHints): TempoReason | null {
   const { tagBpm, sameArtist, sameGenre } = hints;
   // Tags are often rounded to a whole number.
-  if (tagBpm !== null && (isSameTempo(bpm, tagBpm) || Math.abs(bpm - tagBpm) < 1)) return { code: 'tag', bpm: tagBpm };
-  if (sameArtist && bpm >= sameArtist.low && bpm <= sameArtist.high) return { code: 'artist', ...sameArtist };
-  if (sameGenre && bpm >= sameGenre.low && bpm <= sameGenre.high) {
+  if (tagBpm !== null && Math.abs(bpm - tagBpm) < 1) return { code: 'tag', bpm: tagBpm };
+  if (sameArtist && isTelling(sameArtist) && bpm >= sameArtist.low && bpm <= sameArtist.high)
+    return { code: 'artist', ...sameArtist };
+  if (sameGenre && isTelling(sameGenre) && bpm >= sameGenre.low && bpm <= sameGenre.high) {
     return { code: 'genre', genre: sameGenre.genre, low: sameGenre.low, high: sameGenre.high };
   }
   const counted = tempo.windows.filter((window) => window.bpm !== null);

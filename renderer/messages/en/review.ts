@@ -63,7 +63,7 @@ export const reviewMessages = {
   'review.tempo.bothMethods': 'Both methods hear this',
   'review.tempo.tracker': 'The beat tracker hears this',
   'review.tempo.secondMethod': 'The second method hears this',
-  'review.tempo.ownCount': 'Your own count',
+  'review.tempo.otherCount': 'Another count of the beats',
   'review.tempo.half': 'Half-time count',
   'review.tempo.double': 'Double-time count',
   'review.tempo.twoThirds': 'Two thirds of {of}',
