@@ -3,7 +3,7 @@ import type { Random } from '../random.ts';
 
 export type Example = { features: Float32Array; isRight: boolean; weight: number };
 export type TreeOptions = { trees: number; leafWeight: number; tried: number; levels: number };
-export const defaultTrees: TreeOptions = { trees: 40, leafWeight: 2, tried: 16, levels: 64 };
+export const defaultTrees: TreeOptions = { trees: 54, leafWeight: 2, tried: 16, levels: 64 };
 
 /** Features cut into levels, feature after feature, so that a split reads one stretch of memory. */
 type Table = { columns: Uint8Array[]; targets: Float32Array; weights: Float32Array; edges: Float32Array };

@@ -50,15 +50,19 @@ export async function askUnsure(guesses: readonly Guess[], weights: readonly num
   return asked;
 }
 
+/**
+ * How much the other method's agreeing says. Where it says nothing, or the opposite of what it should, the confidence is
+ * left as it is: that would be chance, not knowledge.
+ */
 export function fitVote(asked: readonly Asked[]): VoteModel {
-  const weights = fitLogistic(
+  const fitted = fitLogistic(
     asked.map(({ guess, confidence, second }) => ({
       values: voteFeatures(confidence, guess.bpm, second),
       isTrue: guess.isRight,
     })),
   );
   const right = asked.filter(({ guess, second }) => isRight(second, guess.sample.material.bpm));
-  return { weights, secondIsRight: right.length / Math.max(1, asked.length) };
+  return { weights: fitted[2]! > 0 ? fitted : [0, 1, 0], secondIsRight: right.length / Math.max(1, asked.length) };
 }
 
 /** Asked guesses with the confidence after the vote. */

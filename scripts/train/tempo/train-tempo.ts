@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { Forest } from '#core/analysis/tempo/forest.ts';
 import { logistic } from '#core/analysis/tempo/logistic.ts';
 import { gatherEvidence } from '#core/analysis/tempo/tempo-evidence.ts';
-import { leastPulse, pulseOf, type TempoModel } from '#core/analysis/tempo/tempo-resolver.ts';
+import { hasBeat, pulseOf, type TempoModel } from '#core/analysis/tempo/tempo-resolver.ts';
 import { beatlessBands } from './beatless.ts';
 import { askUnsure, fitConfidence, fitPulse, fitVote } from './fit-model.ts';
 import { reportAccuracy, reportVote } from './report.ts';
@@ -53,7 +53,7 @@ async function main(): Promise<void> {
   const beatless = await judgeBeatless(new Forest(forest));
   const pulse = rounded(fitPulse(guesses, beatless));
   const isSilenced = (scores: number[], evidence: (typeof beatless)[number]['evidence']) =>
-    logistic(pulse, pulseOf(scores, evidence)) < leastPulse;
+    !hasBeat(logistic(pulse, pulseOf(scores, evidence)), Math.max(0, ...scores));
   console.log(
     `said to have no beat: ${crossed.filter(({ scores, sample }) => isSilenced(scores, sample.evidence)).length} clips, ` +
       `${heldOut.filter(({ scores, sample }) => isSilenced(scores, sample.evidence)).length} synthetic pieces, ` +

@@ -24,8 +24,10 @@ export type ResolvedTempo = {
   pulse: number;
 };
 
-/** Under this there is no beat. */
-export const leastPulse = 0.2;
+/** Under this there is no beat; it is low, as a track that loses its tempo costs more than a noise that gets one. */
+const leastPulse = 0.1;
+/** No candidate of music is as unlikely as this. */
+const leastScore = 0.12;
 const mostCandidates = 3;
 
 /** Decides between the candidates: which metrical level people count, and how sure that is. */
@@ -47,7 +49,7 @@ export class TempoResolver {
     const pulse = logistic(this.#model.pulse, pulseOf(scores, evidence));
     const order = scores.map((_, index) => index).toSorted((left, right) => scores[right]! - scores[left]!);
     const [best] = order;
-    if (best === undefined || pulse < leastPulse) return { candidates: [], confidence: 0, pulse };
+    if (best === undefined || !hasBeat(pulse, scores[best]!)) return { candidates: [], confidence: 0, pulse };
     const confidence = logistic(this.#model.confidence, doubtOf(scores, evidence));
     // The rest of the certainty goes to the others in proportion to what the forest gave them.
     const others = order.slice(1).reduce((sum, index) => sum + scores[index]! ** 2, 1e-9);
@@ -62,6 +64,11 @@ export class TempoResolver {
   scores(evidence: TempoEvidence): number[] {
     return evidence.features.map((features) => this.#forest.estimate(features));
   }
+}
+
+/** Whether there is a beat, by `pulse` and the score of the best candidate. */
+export function hasBeat(pulse: number, score: number): boolean {
+  return pulse >= leastPulse && score >= leastScore;
 }
 
 /** What tells a sure decision from an unsure one: the best score, its lead, its share of all, and the runner-up. */

@@ -17,8 +17,8 @@ const agreesWithin = 0.04;
 /**
  * Weighs the resolver's decision against a second one; `undefined` where nobody was asked.
  *
- * The second method never changes the answer, as it is right less often than the resolver even where that is unsure (the
- * trainer measures it). But the two agree more often on what is right: that moves the confidence.
+ * The second method never changes the answer: where the two differ it was right for 21 % of unsure clips, the resolver for
+ * 58 %. Whether its agreeing says anything about the resolver being right, the trainer measures; the weights tell.
  */
 export function vote(resolved: ResolvedTempo, second: number | null | undefined, model: VoteModel): VotedTempo {
   const { candidates, confidence } = resolved;
