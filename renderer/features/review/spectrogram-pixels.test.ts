@@ -6,13 +6,13 @@ import { axisHertz, colourFromHex, spectrogramPixels } from './spectrogram-pixel
 test('the highest frequency is on top, and louder is more opaque', () => {
   const spectrogram = new Float32Array(2 * pictureRows).fill(-127.5);
   spectrogram[0] = -30; // first column, lowest band
-  spectrogram[pictureRows + pictureRows - 1] = -70; // second column, highest band
+  spectrogram[pictureRows + pictureRows - 1] = -67.5; // second column, highest band
   const pixels = spectrogramPixels({ columns: 2, spectrogram }, [10, 20, 30]);
   const pixel = (column: number, row: number) => [
     ...pixels.subarray((row * 2 + column) * 4, (row * 2 + column) * 4 + 4),
   ];
   expect(pixel(0, pictureRows - 1)).toEqual([10, 20, 30, 255]);
-  expect(pixel(1, 0)).toEqual([10, 20, 30, 128]);
+  expect(pixel(1, 0)).toEqual([10, 20, 30, Math.round(255 * 0.5 ** 1.6)]);
   expect(pixel(0, 0)).toEqual([10, 20, 30, 0]);
 });
 

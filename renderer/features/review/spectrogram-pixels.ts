@@ -3,8 +3,10 @@ import { pictureRows, type SpectrumPicture } from '#shared/spectrum-picture.ts';
 type Colour = readonly [red: number, green: number, blue: number];
 
 /** Levels drawn as nothing and as full colour, in dB. What lies around -90 dB tells an encoder's cut from quiet music. */
-const quietestDb = -110;
+const quietestDb = -105;
 const loudestDb = -30;
+/** Over 1, so that the middle levels stay apart. */
+const contrast = 1.6;
 
 /** A spectrogram as RGBA pixels of one colour, the highest frequency on top; louder is more opaque. */
 export function spectrogramPixels(
@@ -15,8 +17,8 @@ export function spectrogramPixels(
   for (let column = 0; column < columns; column++) {
     for (let row = 0; row < pictureRows; row++) {
       const level = spectrogram[column * pictureRows + pictureRows - 1 - row]!;
-      const share = (level - quietestDb) / (loudestDb - quietestDb);
-      pixels.set([red, green, blue, 255 * share], (row * columns + column) * 4);
+      const share = Math.max(0, (level - quietestDb) / (loudestDb - quietestDb));
+      pixels.set([red, green, blue, 255 * share ** contrast], (row * columns + column) * 4);
     }
   }
   return pixels;

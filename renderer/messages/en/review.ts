@@ -140,7 +140,7 @@ export const reviewMessages = {
   'review.short.PHASE_INVERTED': 'phase inverted',
   'review.short.LOW_BANDWIDTH': 'up to {kilohertz} kHz',
   'review.short.TRANSCODE': 'made from lossy',
-  'review.short.TRANSCODE_UNCERTAIN': 'perhaps lossy, {kilohertz} kHz',
+  'review.short.TRANSCODE_UNCERTAIN': 'perhaps lossy',
   'review.short.PADDED_BITS': 'only {bits} bits',
   'review.short.UPSAMPLED': 'upsampled',
   'review.short.LOW_BITRATE': '{kilobits} kbit/s',
