@@ -168,6 +168,17 @@ test('the beat grid is moved near by, by keys and to a place, and goes back', as
   await page.keyboard.press('ArrowLeft');
   await expect(beatOne).toHaveText(found);
 
+  // Dragging the bars does the same.
+  const bars = await panel.getByRole('slider', { name: 'Beat grid' }).boundingBox();
+  if (!bars) throw new Error('The ruler is not on screen');
+  await page.mouse.move(bars.x + bars.width / 2, bars.y + bars.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(bars.x + bars.width / 2 + 20, bars.y + bars.height / 2, { steps: 4 });
+  await page.mouse.up();
+  await expect(beatOne).not.toHaveText(found);
+  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await expect(beatOne).toHaveText(found);
+
   const place = panel.getByRole('slider', { name: 'Place in the track' });
   const box = await place.boundingBox();
   await place.click({ position: { x: (box?.width ?? 0) / 2, y: 20 } });

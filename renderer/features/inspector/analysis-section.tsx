@@ -23,7 +23,7 @@ import styles from './analysis-section.module.css';
 import { bandText } from './band-text.ts';
 import { BpmEditor } from './edit/bpm-editor.tsx';
 import { EditPopover } from './edit/edit-popover.tsx';
-import { KeyEditor, keyName } from './edit/key-editor.tsx';
+import { KeyEditor } from './edit/key-editor.tsx';
 import { MoodEditor } from './edit/mood-editor.tsx';
 import { MeasureRow, PlainRow } from './measure-row.tsx';
 import { Section } from './section.tsx';
@@ -153,7 +153,11 @@ function KeyRow({ track, analysis, notation }: RowProps & { notation: KeyNotatio
       >
         <EditPopover
           name={name}
-          spoken={track.key === null ? text('inspector.none') : keyName(track.key, notation)}
+          spoken={
+            track.key === null
+              ? text('inspector.none')
+              : `${formatKey(track.key, notation)} ${formatKey(track.key, otherNotation(notation))}`
+          }
           isLocked={locked}
           editor={(close) => (
             <KeyEditor
@@ -190,10 +194,15 @@ function KeyRow({ track, analysis, notation }: RowProps & { notation: KeyNotatio
 function KeyValue({ musicKey, notation }: { musicKey: number; notation: KeyNotation }) {
   return (
     <>
-      <KeyLabel musicKey={musicKey} notation={notation} />
-      <span className={styles.quiet}>{formatKey(musicKey, notation === 'classical' ? 'camelot' : 'classical')}</span>
+      <KeyLabel musicKey={musicKey} notation={notation} />{' '}
+      <span className={styles.quiet}>{formatKey(musicKey, otherNotation(notation))}</span>
     </>
   );
+}
+
+/** What stands beside the user's own notation. */
+function otherNotation(notation: KeyNotation): KeyNotation {
+  return notation === 'classical' ? 'camelot' : 'classical';
 }
 
 function EnergyRow({ track }: { track: TrackDetail }) {

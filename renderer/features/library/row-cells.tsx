@@ -54,7 +54,7 @@ export function cellContent(id: ColumnId, row: TrackRow, context: CellContext, t
       return <EnergyCell percent={row.energy} />;
     case 'mood':
       return (
-        <Doubtful isUnsure={isUnsure(row, 'mood')} isLocked={isLocked(row, 'mood')}>
+        <Doubtful isUnsure={isUnsure(row, 'mood')} isLocked={isLocked(row, 'mood')} side="after">
           <span className={styles.secondary}>{moodText(moodsOf(row), text)}</span>
         </Doubtful>
       );
@@ -92,14 +92,18 @@ function figure(value: number | null, format: (value: number) => string) {
   return value === null ? <span className={styles.quiet}>–</span> : format(value);
 }
 
-type DoubtfulProps = { isUnsure: boolean; isLocked: boolean; children: React.ReactNode };
+type DoubtfulProps = { isUnsure: boolean; isLocked: boolean; side?: 'before' | 'after'; children: React.ReactNode };
 
 /** A value that waits for a look is underlined; one that the user has set has a lock. */
-function Doubtful({ isUnsure: isMarked, isLocked: isSet, children }: DoubtfulProps) {
+function Doubtful({ isUnsure: isMarked, isLocked: isSet, side = 'before', children }: DoubtfulProps) {
   const text = useText();
   if (!isMarked && !isSet) return <>{children}</>;
   return (
-    <span className={isSet ? styles.set : styles.unsure} title={text(isSet ? 'library.byYou' : 'library.notSure')}>
+    <span
+      className={isSet ? styles.set : styles.unsure}
+      data-side={side}
+      title={text(isSet ? 'library.byYou' : 'library.notSure')}
+    >
       {isSet && <Lock size={10} className={styles.lock} role="img" aria-label={text('library.byYou')} />}
       {children}
     </span>
@@ -107,12 +111,11 @@ function Doubtful({ isUnsure: isMarked, isLocked: isSet, children }: DoubtfulPro
 }
 
 function KeyCell({ row, notation }: { row: TrackRow; notation: KeyNotation }) {
-  const text = useText();
   if (row.key === null) return <span className={styles.quiet}>–</span>;
   return (
-    <span title={isLocked(row, 'key') ? text('library.byYou') : undefined}>
+    <Doubtful isUnsure={false} isLocked={isLocked(row, 'key')} side="after">
       <KeyLabel musicKey={row.key} notation={notation} isUnsure={isUnsure(row, 'key')} />
-    </span>
+    </Doubtful>
   );
 }
 
