@@ -66,8 +66,15 @@ function smoothed(series: Float32Array): Float32Array {
   let energy = 0;
   for (const value of series) energy += value * value;
   const scale = energy > 0 ? 1 / Math.sqrt(energy / series.length) : 0;
-  const at = (index: number) => Math.min(4, Math.max(0, series[index] ?? 0) * scale);
-  return Float32Array.from(series, (_, index) => 0.25 * at(index - 1) + 0.5 * at(index) + 0.25 * at(index + 1));
+  const onsets = new Float32Array(series.length + 2);
+  for (let index = 0; index < series.length; index += 1) {
+    onsets[index + 1] = Math.min(4, Math.max(0, series[index]! * scale));
+  }
+  const result = new Float32Array(series.length);
+  for (let index = 0; index < result.length; index += 1) {
+    result[index] = 0.25 * onsets[index]! + 0.5 * onsets[index + 1]! + 0.25 * onsets[index + 2]!;
+  }
+  return result;
 }
 
 function followBack(score: Float32Array, previous: Int32Array, period: number): number[] {

@@ -79,6 +79,11 @@ export class RhythmAnalyser {
   readonly #transform = new ComplexTransform(transformFrames);
   readonly #real = new Float64Array(transformFrames);
   readonly #imaginary = new Float64Array(transformFrames);
+  readonly #window: RhythmSpectrum = {
+    correlations: seriesNames.map(() => new Float32Array(longestLag + 1)),
+    tempograms: seriesNames.map(() => new Float32Array(binCount)),
+    energies: new Float32Array(seriesCount),
+  };
 
   /**
    * The mean of all windows that begin inside of the series, and of each what `PulseSpectrum` holds; music shorter than a
@@ -92,19 +97,18 @@ export class RhythmAnalyser {
       const spectrum = this.measure(series, window * hopFrames);
       sum.add(spectrum);
       const { correlation, tempogram } = pulseSpectrum(spectrum);
-      pulses.push({ correlation, tempogram: tempogram.slice(0, pulseBins) });
+      pulses.push({ correlation: correlation.slice(), tempogram: tempogram.slice(0, pulseBins) });
     }
     return { mean: sum.mean(), pulses };
   }
 
+  /** One window, from a frame on; valid until the next one is measured. */
   measure(series: readonly Float32Array[], start: number): RhythmSpectrum {
-    const correlations = series.map(() => new Float32Array(longestLag + 1));
-    const tempograms = series.map(() => new Float32Array(binCount));
-    const energies = new Float32Array(series.length);
-    for (let pair = 0; pair < series.length; pair += 2) {
+    const { correlations, tempograms, energies } = this.#window;
+    for (let pair = 0; pair < seriesCount; pair += 2) {
       this.#measurePair(series, pair, start, correlations, tempograms, energies);
     }
-    return { correlations, tempograms, energies };
+    return this.#window;
   }
 
   #measurePair(
@@ -180,6 +184,7 @@ export class RhythmAnalyser {
   }
 
   #correlation(target: Float32Array, values: Float64Array, length: number): void {
+    target.fill(0);
     const energy = values[0]!;
     if (!(energy > 1e-9)) return;
     const lags = Math.min(longestLag, length - 1);
