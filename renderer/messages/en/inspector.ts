@@ -200,6 +200,7 @@ export const inspectorMessages = {
   'inspector.history.sure': '{share} sure',
   'inspector.history.nothing': 'none',
   'inspector.history.automatic': 'automatic',
+  'inspector.history.reset': 'reset to automatic',
   'inspector.history.accepted': 'accepted',
   'inspector.history.field.bpm': 'BPM',
   'inspector.history.field.key': 'Key',

@@ -1,5 +1,5 @@
 import type { HistoryEvent } from '#shared/contract/history.ts';
-import { moods } from '#shared/findings.ts';
+import { moods, qualityVerdicts } from '#shared/findings.ts';
 import { formatKey, isMusicKey, type KeyNotation } from '#shared/music-key.ts';
 import type { Text } from '../../../messages/use-text.ts';
 import { energyLevel, formatBpm, formatMoment, formatPercent, moodText } from '../../tracks/index.ts';
@@ -25,6 +25,7 @@ export function describeEvent(event: HistoryEvent, notation: KeyNotation, text: 
   const isReset = event.kind === 'reset';
   const note = [
     text(event.actor === 'user' ? 'inspector.history.you' : 'inspector.history.analysis'),
+    isReset && event.newValue !== null ? text('inspector.history.reset') : '',
     event.confidence === null ? '' : text('inspector.history.sure', { share: formatPercent(event.confidence) }),
     event.algorithm ?? '',
   ];
@@ -42,6 +43,8 @@ function valueText(field: Field, value: Value, notation: KeyNotation, text: Text
   if (field === 'key' && typeof value === 'number' && isMusicKey(value)) return formatKey(value, notation);
   if (field === 'energy' && typeof value === 'number') return String(energyLevel(value));
   if (field === 'quality' && value === true) return text('inspector.history.accepted');
+  const verdict = field === 'quality' && qualityVerdicts.find((each) => each === value);
+  if (verdict) return text(`inspector.verdict.${verdict}`);
   if (field === 'mood' && moodsIn(value).length > 0) return moodText(moodsIn(value), text);
   if (field === 'mood') return text('inspector.none');
   if (field === 'grid' && typeof value === 'object' && !Array.isArray(value) && typeof value.anchorMs === 'number') {

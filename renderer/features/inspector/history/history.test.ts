@@ -35,6 +35,7 @@ test('each change says what, from, to, and who', () => {
     words({ field: 'grid', oldValue: null, newValue: { anchorMs: 64_250 } }),
     words({ field: 'quality', newValue: true }),
     words({ kind: 'reset', oldValue: 174, newValue: null }),
+    words({ kind: 'reset', oldValue: 174, newValue: 87 }),
   ]).toEqual([
     'BPM: 87.0 → 174.0 (by you)',
     'Key: 8A → 9A (by you)',
@@ -44,12 +45,16 @@ test('each change says what, from, to, and who', () => {
     'Beat grid: none → 1:04.25 (by you)',
     'Quality: none → accepted (by you)',
     'BPM: 174.0 → automatic (by you)',
+    'BPM: 174.0 → 87.0 (by you, reset to automatic)',
   ]);
 });
 
 test('what analysis found says how sure it was and what found it', () => {
   const found = { actor: 'analysis', kind: 'analysed', newValue: 124, confidence: 0.94, algorithm: 'tempo 2' } as const;
   expect(words(found)).toBe('BPM:  → 124.0 (by analysis, 94 % sure, tempo 2)');
+  expect(words({ ...found, field: 'quality', newValue: 'transcode', algorithm: 'quality 1' })).toBe(
+    'Quality:  → Made from a lossy file (by analysis, 94 % sure, quality 1)',
+  );
   expect(words({ ...found, oldValue: 62 })).toBe('BPM: 62.0 → 124.0 (by analysis, 94 % sure, tempo 2)');
 });
 

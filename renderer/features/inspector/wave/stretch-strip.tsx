@@ -27,7 +27,11 @@ const letterWidth = 6.2;
 /** Stretches of a track under its waveform, in step with it. */
 export function StretchStrip({ label, stretches, window, width, kind }: StretchStripProps): ReactNode {
   return (
-    <ol className={styles[kind]} aria-label={label}>
+    <ol
+      className={styles[kind]}
+      aria-label={label}
+      data-bare={stretches.every((each) => each.label === '') || undefined}
+    >
       {stretches.map(({ startMs, endMs, description, label: name, style, isStrong }) => {
         const place = visibleStretch({ startMs, endMs }, window);
         if (!place) return null;
