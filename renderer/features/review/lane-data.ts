@@ -19,17 +19,12 @@ function pageOf(index: number): number {
   return Math.floor(index / pageSize);
 }
 
-/** Questions of the pages on screen; those of other pages are asked for when they come into sight. */
+/** Questions at the indexes on screen, by pages; those of other pages are asked for when they come into sight. */
 export function useLaneItems(
   filter: LaneFilter,
-  first: number,
-  last: number,
+  indexes: readonly number[],
 ): { itemAt: (index: number) => ReviewItem | undefined; isLoaded: boolean; updatedAt: number } {
-  const firstPage = pageOf(Math.max(0, first));
-  const pages = Array.from(
-    { length: Math.max(1, pageOf(Math.max(0, last)) - firstPage + 1) },
-    (_, page) => firstPage + page,
-  );
+  const pages = [...new Set((indexes.length > 0 ? indexes : [0]).map(pageOf))];
   const results = useQueries({ queries: pages.map((page) => pageQuery(filter, page)) });
   const updatedAt = Math.max(0, ...results.map((result) => result.dataUpdatedAt));
   const itemAt = useCallback((index: number) => knownItem(filter, index), [filter]);

@@ -48,7 +48,7 @@ export function LaneList({ layout }: { layout: LaneLayout }) {
     const row = laneRow(layout, index);
     return row?.type === 'item' ? [row.index] : [];
   });
-  const { itemAt, isLoaded, updatedAt } = useLaneItems(filter, shown[0] ?? 0, shown.at(-1) ?? 0);
+  const { itemAt, isLoaded, updatedAt } = useLaneItems(filter, shown);
   useSettledCursor(layout, isLoaded, updatedAt);
 
   // Another kind or fewer questions move the heads, and with them the heights.

@@ -42,9 +42,9 @@ async function playQuestion(): Promise<void> {
   if (cursor && details) await playPart(cursor.id, questionPart(details, cursor.kind));
 }
 
-/** Goes on listening with the question that came on screen. */
+/** Goes on listening with the question that came on screen, unless the sound was stopped since. */
 export function continueListening(): void {
-  if (useLane.getState().isListening) void playQuestion();
+  if (useLane.getState().isListening && isPlaying(usePlayer.getState())) void playQuestion();
 }
 
 /** What is on screen and decides what sounds along. */

@@ -6,7 +6,6 @@ import { errorText } from '../../messages/errors.ts';
 import { useText } from '../../messages/use-text.ts';
 import { EmptyState, Tag } from '../../ui/index.ts';
 import { runCommand } from '../commands/index.ts';
-import { usePlayer } from '../player/index.ts';
 import { Artwork, formatLength } from '../tracks/index.ts';
 import type { Details } from './answers.ts';
 import { focusLane } from './focus-lane.ts';
@@ -120,7 +119,7 @@ function Head({ details: { track, waiting }, kind }: { details: Details; kind: R
 function useSound(cursor: Cursor, details: Details | undefined): void {
   const isReady = details !== undefined;
   useEffect(() => {
-    if (isReady && usePlayer.getState().track !== null) continueListening();
+    if (isReady) continueListening();
   }, [isReady]);
   const draft = useLane((state) => state.draft);
   const isClickOn = useLane((state) => state.isClickOn);
