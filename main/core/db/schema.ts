@@ -114,12 +114,13 @@ export type TrackTable = {
 
 export type AnalysisTable = {
   audio_hash: string;
+  quick_hash: string | null;
+  versions: string;
   analysed_at: number;
   analysis_ms: number;
   duration_ms: number;
   bpm: number | null;
   bpm_confidence: number;
-  beats: Uint8Array;
   musical_key: number | null;
   key_confidence: number;
   alternative_key: number | null;
@@ -128,9 +129,8 @@ export type AnalysisTable = {
   loudness_range: number | null;
   is_truncated: 0 | 1;
   waveform_overview: Uint8Array;
-  versions: string;
+  beats: Uint8Array;
   findings: string | null;
-  quick_hash: string | null;
   fingerprint: Uint8Array | null;
   similarity: Uint8Array | null;
   spectrum: Uint8Array | null;

@@ -4,23 +4,49 @@ export const migration: Migration = {
   version: 20,
   up(db) {
     db.exec(`
-      -- One version for everything is replaced by one for each algorithm.
-      ALTER TABLE analysis DROP COLUMN analyser_version;
-      -- Each algorithm has a version of its own: a track is old where one of them differs.
-      ALTER TABLE analysis ADD COLUMN versions TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(versions));
-      -- shared/findings.ts; null in rows of before.
-      ALTER TABLE analysis ADD COLUMN findings TEXT CHECK (findings IS NULL OR json_valid(findings));
-      -- Of the file it was found in, so that the same audio in another file need not be decoded.
-      ALTER TABLE analysis ADD COLUMN quick_hash TEXT;
+      -- Made anew: one version for each algorithm takes the place of one for all, and what is read often stands before
+      -- what is large.
+      ALTER TABLE analysis RENAME TO analysis_before;
+      CREATE TABLE analysis (
+        audio_hash TEXT PRIMARY KEY,
+        -- Of the file it was found in, so that the same audio in another file need not be decoded.
+        quick_hash TEXT,
+        -- By algorithm: a track is old where one of them differs.
+        versions TEXT NOT NULL CHECK (json_valid(versions)),
+        analysed_at INTEGER NOT NULL,
+        analysis_ms INTEGER NOT NULL,
+        duration_ms INTEGER NOT NULL,
+        bpm REAL,
+        bpm_confidence REAL NOT NULL,
+        musical_key INTEGER CHECK (musical_key BETWEEN 0 AND 23),
+        key_confidence REAL NOT NULL,
+        alternative_key INTEGER CHECK (alternative_key BETWEEN 0 AND 23),
+        lufs REAL,
+        true_peak_db REAL,
+        loudness_range REAL,
+        is_truncated INTEGER NOT NULL CHECK (is_truncated IN (0, 1)),
+        -- The 120-point overview for lists; the finer levels are a file, see core/analysis/README.md.
+        waveform_overview BLOB NOT NULL,
+        -- Seconds from the start, little-endian 32-bit floats.
+        beats BLOB NOT NULL,
+        -- shared/findings.ts; null in rows of before.
+        findings TEXT CHECK (findings IS NULL OR json_valid(findings)),
+        -- Chromaprint items, little-endian 32 bits.
+        fingerprint BLOB,
+        -- core/analysis/similarity
+        similarity BLOB,
+        -- shared/spectrum-picture.ts
+        spectrum BLOB
+      ) STRICT;
+      INSERT INTO analysis (audio_hash, versions, analysed_at, analysis_ms, duration_ms, bpm, bpm_confidence, musical_key,
+        key_confidence, alternative_key, lufs, true_peak_db, loudness_range, is_truncated, waveform_overview, beats)
+      SELECT audio_hash, '{}', analysed_at, analysis_ms, duration_ms, bpm, bpm_confidence, musical_key, key_confidence,
+        alternative_key, lufs, true_peak_db, loudness_range, is_truncated, waveform_overview, beats
+      FROM analysis_before;
+      DROP TABLE analysis_before;
       CREATE INDEX analysis_quick_hash ON analysis (quick_hash);
       -- Which results are of other versions, oldest first, without a look at the large columns beside them.
       CREATE INDEX analysis_version ON analysis (versions, analysed_at, audio_hash);
-      -- Chromaprint items, little-endian 32 bits.
-      ALTER TABLE analysis ADD COLUMN fingerprint BLOB;
-      -- core/analysis/similarity
-      ALTER TABLE analysis ADD COLUMN similarity BLOB;
-      -- shared/spectrum-picture.ts
-      ALTER TABLE analysis ADD COLUMN spectrum BLOB;
 
       -- What lists show and search asks: the user's own value where there is one, else what analysis found.
       ALTER TABLE track ADD COLUMN energy INTEGER CHECK (energy BETWEEN 0 AND 100);
