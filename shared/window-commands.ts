@@ -7,6 +7,7 @@ export const windowCommands = [
   'library.addFolder',
   'library.addFiles',
   'library.go',
+  'review.go',
   'problems.go',
   'settings.open',
   'search.focus',

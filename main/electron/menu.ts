@@ -101,7 +101,8 @@ function viewMenu(parts: MenuParts): MenuItemConstructorOptions {
     submenu: [
       item(parts, 'Commands…', 'palette.open', 'CmdOrCtrl+K'),
       item(parts, 'Library', 'library.go', 'CmdOrCtrl+Alt+1'),
-      item(parts, 'Problems', 'problems.go', 'CmdOrCtrl+Alt+2'),
+      item(parts, 'Review', 'review.go', 'CmdOrCtrl+Alt+2'),
+      item(parts, 'Problems', 'problems.go', 'CmdOrCtrl+Alt+3'),
       separator,
       item(parts, 'Column browser', 'library.toggleBrowser', 'CmdOrCtrl+B'),
       item(parts, 'Inspector', 'inspector.toggle', 'CmdOrCtrl+I'),
