@@ -47,6 +47,7 @@ test('what is no tempo is refused with the reason', async ({ app }) => {
   await field.press('Enter');
   await expect(app.page.getByText('From 20 to 400 BPM')).toBeVisible();
   await app.page.keyboard.press('Escape');
+  await expect(field).toBeHidden();
   await expect(inspector.lock('BPM')).toHaveCount(0);
 });
 

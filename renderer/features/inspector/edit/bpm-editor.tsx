@@ -1,4 +1,5 @@
-import { type KeyboardEvent, useState } from 'react';
+import { useState } from 'react';
+import type { TextFieldProps } from 'react-aria-components';
 import type { TempoFindings } from '#shared/findings.ts';
 import { useText } from '../../../messages/use-text.ts';
 import { Button, Field } from '../../../ui/index.ts';
@@ -45,11 +46,11 @@ export function BpmEditor({ targets, bpm, candidates, isLocked, close }: BpmEdit
     if (tapped !== null) setTyped(formatBpm(tapped));
   };
   // No tempo has a letter in it, so that T can tap while one types.
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === 'Enter') save();
-    else if (event.key.toLowerCase() === 't') tap();
-    else return;
+  const onKeyDown: TextFieldProps['onKeyDown'] = (event) => {
+    const isPlain = !event.altKey && !event.ctrlKey && !event.metaKey;
+    if (isPlain && event.key === 'Enter') save();
+    else if (isPlain && event.key.toLowerCase() === 't') tap();
+    else return event.continuePropagation();
     event.preventDefault();
   };
 
@@ -75,7 +76,12 @@ export function BpmEditor({ targets, bpm, candidates, isLocked, close }: BpmEdit
         <Button size="small" onPress={() => scale(2)}>
           {text('inspector.edit.double')}
         </Button>
-        <Button size="small" keys="T" onPressStart={tap} onKeyDown={(event) => event.key === 't' && tap()}>
+        <Button
+          size="small"
+          keys="T"
+          onPressStart={tap}
+          onKeyDown={(event) => (event.key === 't' ? tap() : event.continuePropagation())}
+        >
           {text('inspector.edit.tap')}
         </Button>
       </div>

@@ -25,7 +25,7 @@ export function GenreEditor({ targets, genre, isLocked, close }: GenreEditorProp
         autoFocus
         hint={text('inspector.edit.genreHint')}
         onKeyDown={(event) => {
-          if (event.key !== 'Enter') return;
+          if (event.key !== 'Enter') return event.continuePropagation();
           event.preventDefault();
           save();
         }}
