@@ -128,6 +128,16 @@ test('a song that goes up a tone half way has two stretches, one that stays has 
   }
 });
 
+test('a mix of songs in many keys has a stretch for each', { timeout: 60_000 }, () => {
+  const tonics = [0, 6, 1, 7, 2, 8, 3, 9];
+  const frames = tonics.map((tonic) => framesOf(song(tonic, false, 30)));
+  const meter = new KeyMeter(new Silent());
+  for (const part of frames) meter.pushPitch(part);
+  const { key, segments } = meter.result(240);
+  expect(key).not.toBeNull();
+  expect(segments.map((segment) => segment.key)).toEqual(tonics.map((tonic) => keyFromPitch(tonic, 'major')));
+});
+
 test('what has no notes has no key', { timeout: 60_000 }, () => {
   for (const kind of unpitchedKinds) {
     for (const seed of [1, 2, 3]) {
