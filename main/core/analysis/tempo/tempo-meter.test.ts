@@ -106,12 +106,14 @@ test('what was measured does not depend on chunks and is the same every time', {
   expect(measure(samples, { chunk: 3001 })).toEqual(whole);
 });
 
-test('sounds without a beat have no tempo', { timeout: 120_000 }, () => {
+test('of sounds without a beat nine in ten have no tempo', { timeout: 120_000 }, () => {
+  const seeds = [77, 78, 79, 80];
   const heard = beatlessNames.flatMap((name, index) =>
-    [77, 78].map((seed) => [name, measure(playBeatless(index, seed)).findings.bpm]),
+    seeds.map((seed) => ({ name, bpm: measure(playBeatless(index, seed)).findings.bpm })),
   );
-  const wrong = heard.filter(([, bpm]) => bpm !== null);
-  expect(wrong.length, JSON.stringify(wrong)).toBeLessThanOrEqual(1);
+  const wrong = heard.filter(({ bpm }) => bpm !== null);
+  expect(wrong.length, JSON.stringify(wrong)).toBeLessThanOrEqual(0.1 * heard.length);
+  expect(wrong.filter(({ name }) => ['noise', 'rain', 'wind', 'one click', 'bowed'].includes(name))).toEqual([]);
 });
 
 test('silence, DC, nothing, ten milliseconds and one click have no tempo', () => {

@@ -25,9 +25,9 @@ export type ResolvedTempo = {
 };
 
 /** Under this there is no beat; it is low, as a track that loses its tempo costs more than a noise that gets one. */
-const leastPulse = 0.1;
+const leastPulse = 0.13;
 /** No candidate of music is as unlikely as this. */
-const leastScore = 0.12;
+const leastScore = 0.16;
 const mostCandidates = 3;
 
 /** Decides between the candidates: which metrical level people count, and how sure that is. */
