@@ -9,10 +9,23 @@ import { foldText } from '#shared/fold-text.ts';
 
 /** A library in memory, at a schema version (the latest when none is named). */
 export function openTestDb(target?: number): Db {
-  const db = new Database(':memory:');
+  const db = new Database(emptyLibrary(target));
   db.pragma('foreign_keys = ON');
-  migrate(db, target === undefined ? {} : { target });
   return db;
+}
+
+const emptyLibraries = new Map<number | undefined, Buffer>();
+
+/** Migrated once and copied from then on: property tests open hundreds. */
+function emptyLibrary(target: number | undefined): Buffer {
+  const known = emptyLibraries.get(target);
+  if (known) return known;
+  const db = new Database(':memory:');
+  migrate(db, target === undefined ? {} : { target });
+  const file = db.serialize();
+  db.close();
+  emptyLibraries.set(target, file);
+  return file;
 }
 
 /** A folder of its own that is gone after the test. */
