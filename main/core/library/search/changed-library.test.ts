@@ -262,7 +262,17 @@ test('a change of any column is noted, and as a description unless analysis or t
     [
       ...['analysis_state', 'audio_hash', 'bpm', 'bpm_confidence', 'duration_ms', 'file_key', 'key_confidence'],
       ...['loudness_range', 'lufs', 'missing_since', 'musical_key', 'quick_hash', 'rating', 'tag_bpm', 'tag_key'],
-      ...['arousal', 'danceability', 'energy', 'locked', 'mood', 'mood_confidence', 'quality_score', 'quality_verdict', 'review'],
+      ...[
+        'arousal',
+        'danceability',
+        'energy',
+        'locked',
+        'mood',
+        'mood_confidence',
+        'quality_score',
+        'quality_verdict',
+        'review',
+      ],
       ...['suggested_genre', 'suggested_genre_confidence', 'tag_genre', 'true_peak_db', 'valence', 'voice'],
     ].sort(),
   );
