@@ -1,5 +1,4 @@
 export const modelsMessages = {
-  'models.title': 'Models',
   'models.about':
     'Models from elsewhere can listen beside our own analysis. They run on this machine, and what they say is kept apart.',
   'models.source': 'Description of a model',

@@ -84,17 +84,24 @@ function rank(blocks: KeyBlocks, stretch: Pick<Stretch, 'first' | 'end'>, window
   }));
 }
 
-/** The key of the other method is among the candidates, with what doubt it raised. */
+/** The key of the other method is among the candidates, with what doubt it raised; none is likelier than the answer. */
 function withAlternative(ranked: readonly Ranked[], confidence: number, key: MusicKey): Ranked[] {
   const [best, ...others] = ranked as [Ranked, ...Ranked[]];
   const doubt = Math.max(0, best.share - confidence);
   const scale = best.share < 1 ? (1 - confidence - doubt) / (1 - best.share) : 0;
   const scaled = others.map((other) => ({ key: other.key, share: other.share * Math.max(0, scale) }));
-  if (key === best.key) return [{ key: best.key, share: confidence }, ...scaled];
+  if (key === best.key)
+    return [
+      { key: best.key, share: confidence },
+      ...scaled.map((other) => ({ ...other, share: Math.min(confidence, other.share) })),
+    ];
   const alternative = { key, share: doubt + (scaled.find((other) => other.key === key)?.share ?? 0) };
   const rest = scaled.filter((other) => other.key !== key).slice(0, candidateCount - 2);
   const sorted = [alternative, ...rest].toSorted((left, right) => right.share - left.share);
-  return [{ key: best.key, share: confidence }, ...sorted];
+  return [
+    { key: best.key, share: confidence },
+    ...sorted.map((other) => ({ key: other.key, share: Math.min(confidence, other.share) })),
+  ];
 }
 
 function segmentsOf(

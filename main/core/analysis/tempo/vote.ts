@@ -31,9 +31,12 @@ export function vote(resolved: ResolvedTempo, second: number | null | undefined,
   ];
   if (second === null) return { confidence, candidates, opinions };
   const voted = logistic(model.weights, voteFeatures(confidence, first.bpm, second));
-  // What the first candidate gains, the others lose.
+  // What the first candidate gains, the others lose, and none is likelier than the answer.
   const rest = confidence < 1 ? (1 - voted) / (1 - confidence) : 0;
-  const shared = [{ ...first, share: voted }, ...others.map(({ bpm, share }) => ({ bpm, share: share * rest }))];
+  const shared = [
+    { ...first, share: voted },
+    ...others.map(({ bpm, share }) => ({ bpm, share: Math.min(voted, share * rest) })),
+  ];
   return { confidence: voted, candidates: shared, opinions };
 }
 
