@@ -34,7 +34,8 @@ type Task<Output> = {
   stop(): void;
 };
 
-const cancelGraceMs = 1000;
+/** Short of a second, so that nobody waits longer for a cancel. */
+const cancelGraceMs = 800;
 const watchEveryMs = 250;
 const bytesPerMb = 1048576;
 /** A thread that computes without a pause does not answer questions about its heap. */
@@ -46,7 +47,7 @@ const heapLimitMb = 4096;
  * A few worker threads that each run one piece of work at a time.
  *
  * A thread that hangs, crashes or outgrows its memory is ended and replaced; its work is rejected with WORKER_TIMEOUT
- * or WORKER_CRASHED. Cancelled work is given a second to stop by itself, because blocking WASM cannot look at messages.
+ * or WORKER_CRASHED. Cancelled work is given a moment to stop by itself, because blocking WASM cannot look at messages.
  */
 export class WorkerPool<Input, Output> {
   readonly #options: PoolOptions;
