@@ -144,6 +144,12 @@ test('a loop of two bars is played over and over', () => {
   expect(beats.at(-1)!).toBeLessThan(480 / bpm);
 });
 
+test('eight seconds that are no loop have the tempo they have, not one that fits their length', () => {
+  for (const bpm of [104, 110, 128, 133]) {
+    expect(Math.abs(measure(drums(bpm, 8)).findings.bpm! - bpm), `${bpm} BPM`).toBeLessThan(0.3);
+  }
+});
+
 test('the second method is asked only where the first is unsure', () => {
   const asked: number[] = [];
   const secondOpinion = () => {

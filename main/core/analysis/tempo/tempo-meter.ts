@@ -21,6 +21,8 @@ const fewestOnsets = 3;
 /** Beats that stray less than this from an even grid, in periods, are moved onto it. */
 const steadyResidual = 0.035;
 const evenResidual = 0.012;
+/** Short audio is a loop where its length is this close, in beats, to an even number of them. */
+const wholeWithin = 0.12;
 
 const noTempo: TempoFindings = {
   bpm: null,
@@ -71,7 +73,7 @@ export class TempoMeter {
     const resolved = this.#resolver.resolve(evidence);
     if (resolved.candidates.length === 0) return withoutTempo(resolved);
     const voted = this.#vote(resolved);
-    return measured(bands, evidence, voted, durationSeconds);
+    return measured(heardOnce(bands, evidence.series, voted, durationSeconds), evidence, voted, durationSeconds);
   }
 
   #vote(resolved: ResolvedTempo): VotedTempo {
@@ -103,17 +105,36 @@ function onsetsOfLoop(mono: Float32Array): Float32Array[] {
   return onsets.series();
 }
 
-function measured(
+/** What tempo and beats are measured on. */
+type Heard = { bands: readonly Float32Array[]; series: readonly Float32Array[]; steady: number };
+
+/**
+ * The whole piece. A loop of whole beats goes on as it was repeated, at the tempo its length says; of other short audio
+ * only what is really there counts, as each repetition would begin at the wrong time.
+ */
+function heardOnce(
   bands: readonly Float32Array[],
-  evidence: TempoEvidence,
+  series: readonly Float32Array[],
   voted: VotedTempo,
   seconds: number,
-): MeasuredTempo {
-  const series = evidence.series[0]!;
+): Heard {
   const near = voted.candidates[0]!.bpm;
-  const course = followTempo(series, evidence.pulses, near, seconds);
-  const steady = fineTempo(series, 0, series.length, near);
-  const frames = trackBeats(beatSeries(evidence.series), periodCourse(course, steady));
+  const length = series[0]!.length;
+  if (seconds >= loopSeconds) return { bands, series, steady: fineTempo(series[0]!, 0, length, near) };
+  const end = Math.min(length, Math.round(seconds * frameRate));
+  const own = fineTempo(series[0]!, 0, end, near, 0.025);
+  const beats = (seconds * own) / 60;
+  const whole = 2 * Math.round(beats / 2);
+  if (whole > 0 && Math.abs(beats - whole) < wholeWithin) return { bands, series, steady: (60 * whole) / seconds };
+  const firstTime = (values: Float32Array) => values.subarray(0, end);
+  return { bands: bands.map(firstTime), series: series.map(firstTime), steady: own };
+}
+
+function measured(heard: Heard, evidence: TempoEvidence, voted: VotedTempo, seconds: number): MeasuredTempo {
+  const { bands, series, steady } = heard;
+  const near = voted.candidates[0]!.bpm;
+  const course = followTempo(series[0]!, evidence.pulses, near, seconds);
+  const frames = trackBeats(beatSeries(series), periodCourse(course, steady));
   const grid = fitBeats(frames);
   const isSteady = grid.residual < steadyResidual && !course.isVariable;
   const bpm = course.isVariable ? usualTempo(course, steady) : tempoOf(grid, steady);
