@@ -68,7 +68,10 @@ export function analysisJob(options: AnalysisJobOptions): JobKind<AnalysisInput,
     fail(trackId, code) {
       const subject = repository.findSubject(db, trackId);
       if (!subject) return;
-      repository.setAnalysisState(db, trackId, code === 'FORMAT_UNSUPPORTED' ? 'unsupported' : 'failed');
+      // What was found before stays, when finding it again fails.
+      if (subject.state !== 'done') {
+        repository.setAnalysisState(db, trackId, code === 'FORMAT_UNSUPPORTED' ? 'unsupported' : 'failed');
+      }
       const isQuarantined = isOut(db, subject.quickHash);
       saveProblem(db, {
         stage: 'analysis',

@@ -174,6 +174,21 @@ test('what the user set stays through a scan, new tags and a move', { timeout: 9
   expect((await heard(app!))['elsewhere.mp3']!.row).toMatchObject({ genre: 'Techno', locked: 0 });
 });
 
+test('what was found stays when finding it again fails, and the failure is told', { timeout: 60_000 }, async () => {
+  copy('night-bus.mp3');
+  const { call, core } = await start();
+  await call('folders.add', { path: music });
+  await core.waitForIdle();
+  const { view } = await call('tracks.openView', { slot: 'test', text: '', sort: [] });
+  const [before] = await call('tracks.viewRows', { view, start: 0, count: 1 });
+  writeFileSync(join(music, 'night-bus.mp3'), 'This was music.');
+  await call('analysis.repeat', { ids: [before!.id] });
+  await core.waitForIdle();
+  const [after] = await call('tracks.getMany', { ids: [before!.id] });
+  expect(after).toEqual({ ...before, problemCode: 'FORMAT_UNKNOWN' });
+  expect(before).toMatchObject({ analysisState: 'done', bpm: expect.any(Number) });
+});
+
 test('which results are old is read from an index alone', () => {
   const plan = explain(openTestDb(), outdatedSql, { versions: '{}', limit: 1 });
   expect(plan).toContain('COVERING INDEX analysis_version (versions<?)');
