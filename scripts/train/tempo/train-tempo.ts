@@ -7,6 +7,7 @@ import { gatherEvidence } from '#core/analysis/tempo/tempo-evidence.ts';
 import { hasBeat, pulseOf, type TempoModel } from '#core/analysis/tempo/tempo-resolver.ts';
 import { beatlessBands } from './beatless.ts';
 import { askUnsure, fitConfidence, fitPulse, fitVote } from './fit-model.ts';
+import { formatModel } from './format-model.ts';
 import { reportAccuracy, reportVote } from './report.ts';
 import { clipSamples, crossValidate, guessHeldOutGenres, syntheticSamples, train } from './samples.ts';
 import { genres } from './synthetic.ts';
@@ -66,7 +67,7 @@ async function main(): Promise<void> {
     pulse,
     vote: { weights: rounded(vote.weights), secondIsRight: Number(vote.secondIsRight.toFixed(3)) },
   };
-  const text = `${JSON.stringify(model)}\n`;
+  const text = formatModel(model);
   writeFileSync(modelFile, text);
   console.log(`${Math.round(text.length / 1000)} kB written`);
 }
