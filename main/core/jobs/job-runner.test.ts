@@ -113,6 +113,15 @@ test('a result is thrown away when its job was made new meanwhile, and computed 
   await expect.poll(() => committed, { timeout: 3000 }).toEqual([[1, 2]]);
 });
 
+test('many jobs that compute nothing let others have their turn', async () => {
+  db.transaction(() => {
+    for (let id = 1; id <= 20_000; id += 1) jobs.enqueue(db, kind, id);
+  })();
+  runner.start();
+  await expect.poll(() => failed.length, { interval: 1 }).toBeGreaterThan(0);
+  expect(failed.length).toBeLessThan(20_000);
+});
+
 test('urgent jobs go first', async () => {
   await runner.close();
   for (let id = 1; id <= 20; id++) add(id, { do: 'answer', value: id });

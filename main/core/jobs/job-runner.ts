@@ -28,6 +28,8 @@ export type RunnerState = { isPaused: boolean; running: number; queued: number; 
 
 const crashCodes: readonly ErrorCode[] = ['WORKER_CRASHED', 'WORKER_TIMEOUT'];
 const retryDelayMs = 500;
+/** Jobs with nothing to compute end one after the other; a hundred thousand of them must not stop the event loop. */
+const longestTurnMs = 20;
 
 /**
  * Feeds the jobs of one kind from the table to a worker pool, in order of priority, and survives anything that happens
@@ -156,10 +158,15 @@ export class JobRunner<Input, Output> {
   }
 
   #fill(): void {
+    const turnEnds = performance.now() + longestTurnMs;
     while (!this.#isPaused && !this.#isClosed && this.#running.size < this.#pool.size) {
       const job = jobs.claimNext(this.#db, this.#kind.kind, this.#now());
       if (!job) break;
       this.#begin(job);
+      if (performance.now() > turnEnds) {
+        this.wake();
+        return;
+      }
     }
     if (this.#isIdle()) this.#tellIdle();
     else if (this.#running.size === 0 && !this.#isPaused) setTimeout(() => this.wake(), retryDelayMs).unref();
