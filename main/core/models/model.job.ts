@@ -59,7 +59,9 @@ export function modelJob({ db, now, modelPath, onHeard, logError }: ModelJobOpti
       for (const { id, failure } of heard) if (failure) logError(`Model ${id} failed on track ${trackId}`, failure);
       keep(trackId, heard);
     },
-    fail(trackId) {
+    fail(trackId, code) {
+      // A file that is away says nothing about the model: it is tried again when the library is next opened.
+      if (code === 'FILE_NOT_FOUND') return;
       keep(
         trackId,
         missing(trackId).map(({ id, version }) => ({ id, version, output: {}, failure: null })),

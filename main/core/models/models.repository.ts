@@ -66,7 +66,7 @@ export function listModelsWithout(db: Db, audioHash: string): ModelManifest[] {
   return rows.map((manifest) => modelManifest.parse(JSON.parse(manifest)));
 }
 
-/** Analysed tracks that some enabled model has not listened to and that have no job yet. */
+/** Analysed tracks that some enabled model has not listened to and that have no job to come. */
 export function listTracksWithout(db: Db, limit: number): number[] {
   return prepare(
     db,
@@ -74,7 +74,7 @@ export function listTracksWithout(db: Db, limit: number): number[] {
      WHERE track.analysis_state = 'done' AND track.missing_since IS NULL AND track.audio_hash IS NOT NULL
        AND NOT EXISTS (SELECT 1 FROM model_result
          WHERE model_result.audio_hash = track.audio_hash AND model_result.model_id = model.id)
-       AND track.id NOT IN (SELECT subject_id FROM job WHERE kind = 'model')
+       AND track.id NOT IN (SELECT subject_id FROM job WHERE kind = 'model' AND state <> 'failed')
      GROUP BY track.id LIMIT ?`,
   )
     .pluck()

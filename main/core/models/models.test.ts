@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -100,6 +100,21 @@ test('a model listens to what is there and to what comes later', async () => {
     { id: 'tiny', licenceName: 'CC0-1.0', isEnabled: true, resultCount: 3 },
   ]);
   expect(test.logged).toEqual([]);
+}, 60_000);
+
+test('a file that was away while a model listened is heard when it is back', async () => {
+  const test = await openWithMusic();
+  renameSync(music, `${music}-away`);
+  await install(test, writeModel());
+  renameSync(`${music}-away`, music);
+  expect(Object.values(await heard(test))).toEqual([undefined, undefined]);
+  await test.core.close();
+  const again = await open();
+  await again.core.waitForIdle();
+  expect(Object.values(await heard(again))).toEqual([
+    { up: expect.any(Number), down: expect.any(Number) },
+    expect.any(Object),
+  ]);
 }, 60_000);
 
 test('a model removed takes all it said with it; one switched off hears nothing new', async () => {
