@@ -99,13 +99,19 @@ async function fetchText(address: string): Promise<string> {
 }
 
 /** Plain http is taken from this machine only: elsewhere anyone on the way could change the licence. */
-async function request(address: URL, signal: AbortSignal): Promise<Response> {
+async function request(address: URL, signal: AbortSignal, redirects = 10): Promise<Response> {
   const isLocal = ['127.0.0.1', 'localhost', '[::1]'].includes(address.hostname);
   if (address.protocol !== 'https:' && !(address.protocol === 'http:' && isLocal)) {
     throw new AppError('MODEL_INVALID', 'Models come from https addresses or files.');
   }
   try {
-    const response = await fetch(address, { signal, redirect: 'follow' });
+    // Followed one by one, as each address has to be a safe one.
+    const response = await fetch(address, { signal, redirect: 'manual' });
+    const next = response.headers.get('location');
+    if (response.status >= 300 && response.status < 400 && next && redirects > 0) {
+      await response.body?.cancel();
+      return await request(new URL(next, address), signal, redirects - 1);
+    }
     if (!response.ok) throw new AppError('DOWNLOAD_FAILED', `The server answered ${response.status}.`);
     return response;
   } catch (error) {

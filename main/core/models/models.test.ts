@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -172,6 +172,29 @@ test('descriptions that are none, too far away or not asked for safely have a na
   expect(await inspect('http://models.invalid/tiny.json')).toBe('MODEL_INVALID');
   expect(await inspect('file:///etc/passwd')).toBe('MODEL_INVALID');
   expect(await inspect('http://127.0.0.1:9/tiny.json')).toBe('DOWNLOAD_FAILED');
+});
+
+test('an address may lead on to another one, but to none that is not safe', async () => {
+  const test = await open();
+  const manifest = readFileSync(writeModel(), 'utf8');
+  const targets: Record<string, string> = {
+    '/moved': '/tiny.json',
+    '/unsafe': 'http://models.invalid/',
+    '/round': '/round',
+  };
+  const server = createServer((request, response) => {
+    const location = targets[request.url ?? ''];
+    if (location) response.writeHead(302, { location }).end();
+    else response.end(manifest);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const inspect = (path: string) =>
+    test.call('models.inspect', { source: `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}` });
+  expect((await inspect('/moved')).id).toBe('tiny');
+  expect(await errorCode(inspect('/unsafe'))).toBe('MODEL_INVALID');
+  expect(await errorCode(inspect('/round'))).toBe('DOWNLOAD_FAILED');
+  server.closeAllConnections();
+  server.close();
 });
 
 test('a model comes from an address, and a download that breaks off leaves nothing', async () => {
