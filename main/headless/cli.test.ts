@@ -125,7 +125,15 @@ test('files are measured without a library, each on its line, in the order they 
   const { code, out, error } = await ledgerline(['analyze', ...files, '--json']);
   const results = lines(out);
   expect([code, results.map(({ path }) => path)]).toEqual([1, files]);
-  expect(results[0]).toEqual({
+  const { tempo, keyDetails, quality, character, segments, ...facts } = results[0] ?? {};
+  expect([tempo, keyDetails, quality, character, segments]).toEqual([
+    expect.objectContaining({ candidates: expect.any(Array), windows: expect.any(Array) }),
+    expect.objectContaining({ segments: [expect.objectContaining({ camelot: expect.any(String) })] }),
+    expect.objectContaining({ reasons: expect.any(Array), bandwidthHz: expect.any(Number) }),
+    expect.objectContaining({ moods: expect.any(Object) }),
+    [expect.objectContaining({ kind: 'body' })],
+  ]);
+  expect(facts).toEqual({
     path: files[0],
     durationMs: expect.any(Number),
     bpm: expect.any(Number),
@@ -137,12 +145,26 @@ test('files are measured without a library, each on its line, in the order they 
     lufs: expect.any(Number),
     truePeakDb: expect.any(Number),
     loudnessRange: expect.any(Number),
+    replayGainDb: expect.any(Number),
+    replayGainPeak: expect.any(Number),
+    energy: expect.any(Number),
+    danceability: expect.any(Number),
+    arousal: expect.any(Number),
+    valence: expect.any(Number),
+    voice: expect.any(Number),
+    qualityScore: expect.any(Number),
+    qualityVerdict: expect.any(String),
     format: 'flac',
     codec: 'FLAC',
     sampleRate: 16000,
     channels: 1,
     bitrate: expect.any(Number),
+    truncated: false,
     beats: expect.any(Number),
+    beatTimesMs: expect.any(Array),
+    fingerprint: expect.stringMatching(/^AQ[\w-]+$/),
+    similarity: expect.any(String),
+    algorithms: expect.objectContaining({ tempo: expect.any(Number) }),
     analysisMs: expect.any(Number),
   });
   expect(results[1]).toEqual({ path: files[1], error: { code: 'FILE_NOT_FOUND', message: expect.any(String) } });
