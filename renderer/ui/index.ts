@@ -17,3 +17,4 @@ export { canUndo, closeToast, showToast, undoLast, useCanUndo } from './toast.st
 export { ToastRegion } from './toast.tsx';
 export { Tooltip } from './tooltip.tsx';
 export { useMediaQuery } from './use-media-query.ts';
+export { ViewHead } from './view-head.tsx';

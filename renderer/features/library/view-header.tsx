@@ -3,12 +3,11 @@ import type { SortField, SortTerm } from '#shared/contract/library/tracks.ts';
 import { sortFields } from '#shared/contract/library/tracks.ts';
 import { useSettings } from '../../api/settings.ts';
 import { useText } from '../../messages/use-text.ts';
-import { Button, IconButton, Menu, MenuItem, MenuSection, MenuSeparator } from '../../ui/index.ts';
+import { Button, IconButton, Menu, MenuItem, MenuSection, MenuSeparator, ViewHead } from '../../ui/index.ts';
 import { toggleBrowser } from './library.commands.ts';
 import { ColumnChoice } from './menus.tsx';
 import { sortFieldName, sortName } from './sort-names.ts';
 import { firstDirection, reversed } from './sort-stack.ts';
-import styles from './view-header.module.css';
 
 type ViewHeaderProps = {
   sort: readonly SortTerm[];
@@ -19,9 +18,7 @@ export function ViewHeader({ sort, onSort }: ViewHeaderProps) {
   const text = useText();
   const { isColumnBrowserOpen } = useSettings();
   return (
-    <header className={styles.header}>
-      <h1 className={styles.title}>{text('library.title')}</h1>
-      <span className={styles.space} />
+    <ViewHead title={text('library.title')}>
       <SortMenu sort={sort} onSort={onSort} />
       <IconButton
         label={text('library.browser')}
@@ -42,7 +39,7 @@ export function ViewHeader({ sort, onSort }: ViewHeaderProps) {
       >
         <ColumnChoice />
       </Menu>
-    </header>
+    </ViewHead>
   );
 }
 

@@ -8,7 +8,7 @@ import { call } from '../../api/client.ts';
 import { asAppError } from '../../api/query.ts';
 import { errorText, isRetryable } from '../../messages/errors.ts';
 import { text as textNow, useText } from '../../messages/use-text.ts';
-import { Button, EmptyState, IconButton, showToast } from '../../ui/index.ts';
+import { Button, EmptyState, IconButton, showToast, ViewHead } from '../../ui/index.ts';
 import { attempt } from '../commands/index.ts';
 import { formatDayAndTime } from '../tracks/index.ts';
 import styles from './problems-view.module.css';
@@ -37,16 +37,13 @@ export function ProblemsView() {
 
   return (
     <>
-      <div className={styles.head}>
-        <h1 className={styles.title}>{text('problems.title')}</h1>
-        {total > 0 && <span className={styles.sum}>{text('problems.summary', { count: total })}</span>}
-        <span className={styles.space} />
+      <ViewHead title={text('problems.title')} summary={total > 0 && text('problems.summary', { count: total })}>
         {hasRetryable && (
           <Button size="small" icon={<RotateCw size={14} />} onPress={() => void attempt(() => retry())}>
             {text('problems.retryAll')}
           </Button>
         )}
-      </div>
+      </ViewHead>
       {error && (
         <EmptyState
           icon={<CircleX size={20} />}

@@ -4,7 +4,7 @@ import { useCall } from '../../api/query.ts';
 import { showLibrary } from '../../app/view.store.ts';
 import { errorText } from '../../messages/errors.ts';
 import { useText } from '../../messages/use-text.ts';
-import { Button, EmptyState, Segmented } from '../../ui/index.ts';
+import { Button, EmptyState, Segmented, ViewHead } from '../../ui/index.ts';
 import { attempt } from '../commands/index.ts';
 import { ActionBar } from './action-bar.tsx';
 import { focusLane } from './focus-lane.ts';
@@ -29,12 +29,10 @@ export function ReviewView() {
 
   return (
     <section className={styles.view} aria-label={text('review.title')}>
-      <header className={styles.header}>
-        <h1 className={styles.title}>{text('review.title')}</h1>
-        {counts && counts.tracks > 0 && (
-          <span className={styles.sum}>{text('review.summary', { count: counts.tracks })}</span>
-        )}
-        <span className={styles.space} />
+      <ViewHead
+        title={text('review.title')}
+        summary={counts && counts.tracks > 0 && text('review.summary', { count: counts.tracks })}
+      >
         <Segmented
           label={text('review.filter')}
           value={filter}
@@ -47,7 +45,7 @@ export function ReviewView() {
         <Button size="small" isDisabled={!layout || layout.itemCount === 0} onPress={() => void attempt(acceptAll)}>
           {text('review.acceptAll')}
         </Button>
-      </header>
+      </ViewHead>
       {error && <EmptyState text={errorText(text, error.code)} />}
       {layout && layout.itemCount === 0 && !hasCursor && (
         <EmptyLane isFiltered={filter !== 'all' && counts?.tracks !== 0} />

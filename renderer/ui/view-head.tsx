@@ -1,0 +1,22 @@
+import type { ReactNode } from 'react';
+import styles from './view-head.module.css';
+
+type ViewHeadProps = {
+  title: string;
+  /** What the view holds, in a few words. */
+  summary?: ReactNode;
+  /** What can be done in the view, at the right. */
+  children?: ReactNode;
+};
+
+/** The bar on top of a view. */
+export function ViewHead({ title, summary, children }: ViewHeadProps) {
+  return (
+    <header className={styles.head}>
+      <h1 className={styles.title}>{title}</h1>
+      {summary && <span className={styles.summary}>{summary}</span>}
+      <span className={styles.space} />
+      {children}
+    </header>
+  );
+}
