@@ -3,7 +3,7 @@ import type { Mood, QualityFindings } from '#shared/findings.ts';
 import { formatKey, keyMode, type MusicKey } from '#shared/music-key.ts';
 import { currentSettings } from '../../api/settings.ts';
 import { type Text, text as textNow } from '../../messages/use-text.ts';
-import { formatBpm, formatDecibels, formatPercent } from '../tracks/index.ts';
+import { formatBpm, formatDecibels, formatKilohertz, formatPercent } from '../tracks/index.ts';
 import { chosenBpm, chosenKey, chosenMoods, type Details, type Draft } from './answers.ts';
 import { tonicName } from './key-evidence.ts';
 
@@ -20,10 +20,6 @@ export function shortBpm(bpm: number): string {
 /** `F minor`. */
 export function keyName(text: Text, key: MusicKey): string {
   return text(`review.keyName.${keyMode(key)}`, { tonic: tonicName(key) });
-}
-
-export function formatKilohertz(hertz: number): string {
-  return oneDecimal.format(hertz / 1000);
 }
 
 /** What is chosen, in a word: for the button that accepts it, and for telling what was done. */

@@ -4,14 +4,13 @@ import type { QualityFindings } from '#shared/findings.ts';
 import { type Text, useText } from '../../messages/use-text.ts';
 import { Button, Tag } from '../../ui/index.ts';
 import { attempt } from '../commands/index.ts';
-import { formatPercent, formatPosition, formatQuality } from '../tracks/index.ts';
-import { formatKilohertz, reasonText } from './answer-text.ts';
+import { formatKilohertz, formatPercent, formatPosition, formatQuality, Spectrogram } from '../tracks/index.ts';
+import { reasonText } from './answer-text.ts';
 import type { Details } from './answers.ts';
 import { listenFrom } from './listening.ts';
 import { NextQuestion } from './next-question.tsx';
 import styles from './quality-question.module.css';
 import { analyseAgain } from './review.actions.ts';
-import { Spectrogram } from './spectrogram.tsx';
 import { Part, TwoColumns } from './two-columns.tsx';
 import { type Saying, WhoSays } from './who-says.tsx';
 import { ZoomedWaveform } from './zoomed-waveform.tsx';
@@ -114,7 +113,7 @@ function facts(text: Text, { track }: Details, quality: QualityFindings): Saying
   if (bandwidthHz !== null) {
     sayings.push({
       who: text('review.fact.bandwidth'),
-      what: text('review.kilohertz', { kilohertz: formatKilohertz(bandwidthHz) }),
+      what: text('tracks.kilohertz', { kilohertz: formatKilohertz(bandwidthHz) }),
       note: '',
     });
   }

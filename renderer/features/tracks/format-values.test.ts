@@ -5,6 +5,7 @@ import {
   formatBytes,
   formatDay,
   formatDecibels,
+  formatKilohertz,
   formatLength,
   formatMoment,
   formatPosition,
@@ -85,6 +86,7 @@ test('sizes keep at most three figures', () => {
 });
 
 test('decibels have a true minus', () => {
+  expect([21_840, 16_040, 44_100].map(formatKilohertz)).toEqual(['21.8', '16', '44.1']);
   expect([-8.94, 0.4].map(formatDecibels)).toEqual(['−8.9', '0.4']);
 });
 

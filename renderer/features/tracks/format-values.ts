@@ -8,6 +8,7 @@ const hour = 60 * minute;
 
 const wholeNumber = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const oneDecimal = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const atMostOneDecimal = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 const dayInYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
 const dayWithYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
 const timeOfDay = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' });
@@ -101,9 +102,9 @@ export function energyLevel(percent: number): number {
   return Math.max(1, Math.min(10, Math.round(percent / 10)));
 }
 
-/** Kilohertz with one decimal: `21.8`. */
+/** Kilohertz, with a decimal where there is one: `21.8`, `16`. */
 export function formatKilohertz(hertz: number): string {
-  return oneDecimal.format(hertz / 1000);
+  return atMostOneDecimal.format(hertz / 1000);
 }
 
 const formatNames: Readonly<Record<string, string>> = {

@@ -15,6 +15,7 @@ export { qualityWord } from './quality-word.ts';
 export { type Rating, rateTracks, setRatings } from './rate-tracks.ts';
 export { changeSelection, selectAllOf, selectedIds, useSelection, viewIdsBetween } from './selection.store.ts';
 export * from './selection.ts';
+export { Spectrogram } from './spectrogram.tsx';
 export { StarRating } from './star-rating.tsx';
 export { mostStars, ratingAt, Stars } from './stars.tsx';
 export { type ThemeColours, useThemeColours } from './theme-colours.ts';

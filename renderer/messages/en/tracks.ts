@@ -9,6 +9,10 @@ export const tracksMessages = {
   'tracks.quality.transcode': 'Transcode',
   'tracks.quality.uncertain': 'Transcode?',
   'tracks.quality.poor': 'Poor',
+  'tracks.kilohertz': '{kilohertz} kHz',
+  'tracks.spectrum': 'Spectrum: time from left to right, pitch from 0 to {highest} kHz upwards',
+  'tracks.spectrumCut':
+    'Spectrum, cut off at {cut} kHz: time from left to right, pitch from 0 to {highest} kHz upwards',
   'tracks.mood.happy': 'happy',
   'tracks.mood.sad': 'sad',
   'tracks.mood.aggressive': 'aggressive',

@@ -4,14 +4,13 @@ import type { QualityFindings } from '#shared/findings.ts';
 import { useText } from '../../../messages/use-text.ts';
 import { Button } from '../../../ui/index.ts';
 import { attempt } from '../../commands/index.ts';
-import { formatLength, formatPosition, isLocked, overrideAndTell } from '../../tracks/index.ts';
+import { formatLength, formatPosition, isLocked, overrideAndTell, Spectrogram } from '../../tracks/index.ts';
 import { bandText } from '../band-text.ts';
 import { PlainRow } from '../measure-row.tsx';
 import { playFrom } from '../play-from.ts';
 import { FoldedSection } from '../section.tsx';
 import styles from './quality-report.module.css';
 import { reasonText } from './reason-text.ts';
-import { SpectrumView } from './spectrum-view.tsx';
 
 type QualityReportProps = { track: TrackDetail; quality: QualityFindings; spectrum: string | null };
 
@@ -38,7 +37,11 @@ function Report({ track, quality, spectrum }: QualityReportProps) {
       <p className={styles.verdict} data-doubt={verdict === 'transcode' || verdict === 'uncertain' || undefined}>
         {text(`inspector.verdict.${verdict}`)}
       </p>
-      {spectrum !== null && <SpectrumView encoded={spectrum} bandwidthHz={quality.bandwidthHz} />}
+      {spectrum !== null && (
+        <div className={styles.spectrum}>
+          <Spectrogram encoded={spectrum} bandwidthHz={quality.bandwidthHz} />
+        </div>
+      )}
       {reasons.length === 0 ? (
         <p className={styles.note}>{text('inspector.quality.nothing')}</p>
       ) : (

@@ -23,7 +23,7 @@ test('numbers stand in the unit a reader knows', () => {
     reasonText({ code: 'UPSAMPLED', value: 44_100 }, text),
   ]).toEqual([
     'Clips 1,214 times a minute',
-    'Perhaps made from a lossy file: cut off at 16.0 kHz',
+    'Perhaps made from a lossy file: cut off at 16 kHz',
     '12.3 s of silence at the end',
     'The middle is off by 1.2 %',
     'Sounds like 96 kbit/s of MP3',

@@ -16,6 +16,10 @@ test('the highest frequency is on top, and louder is more opaque', () => {
   expect(pixel(0, 0)).toEqual([10, 20, 30, 0]);
 });
 
+test('a track without columns has no pixels', () => {
+  expect(spectrogramPixels({ columns: 0, spectrogram: new Float32Array() }, [0, 0, 0])).toHaveLength(0);
+});
+
 test('a colour is read as canvas writes it', () => {
   expect(colourFromHex('#ff8001')).toEqual([255, 128, 1]);
 });
