@@ -101,7 +101,7 @@ export async function createCore(platform: Platform): Promise<Core> {
     },
     onProgress: () => activities.touch(),
   });
-  const activities = new ActivityBoard({ scanner, analysis, emit: platform.emit });
+  const activities = new ActivityBoard({ scanner, analysis, models, emit: platform.emit });
   const context: Context = {
     platform,
     db,

@@ -1,21 +1,24 @@
 import type { AnalysisQueue } from '#core/analysis/analysis-queue.ts';
 import type { Scanner } from '#core/library/scan/scanner.ts';
+import type { ModelStore } from '#core/models/model-store.ts';
 import type { Activity } from '#shared/contract/activity.ts';
 import type { Emit } from '#shared/contract/index.ts';
 
 const intervalMs = 250;
 
-/** All long work in one list, told to the windows a few times a second while it moves. */
+/** All long work in one list (models listen as a part of analysis), told to the windows a few times a second while it moves. */
 export class ActivityBoard {
   readonly #scanner: Scanner;
   readonly #analysis: AnalysisQueue;
+  readonly #models: ModelStore;
   readonly #emit: Emit;
   #timer: NodeJS.Timeout | undefined;
   #isClosed = false;
 
-  constructor(options: { scanner: Scanner; analysis: AnalysisQueue; emit: Emit }) {
+  constructor(options: { scanner: Scanner; analysis: AnalysisQueue; models: ModelStore; emit: Emit }) {
     this.#scanner = options.scanner;
     this.#analysis = options.analysis;
+    this.#models = options.models;
     this.#emit = options.emit;
   }
 
@@ -35,20 +38,28 @@ export class ActivityBoard {
   }
 
   pause(id: string | undefined): void {
-    if (id === undefined || id === 'analysis') this.#analysis.pause();
+    if (id === undefined || id === 'analysis') {
+      this.#analysis.pause();
+      this.#models.pause();
+    }
     if (id === undefined || id !== 'analysis') this.#scanner.pause();
     this.touch();
   }
 
   resume(id: string | undefined): void {
-    if (id === undefined || id === 'analysis') this.#analysis.resume();
+    if (id === undefined || id === 'analysis') {
+      this.#analysis.resume();
+      this.#models.resume();
+    }
     if (id === undefined || id !== 'analysis') this.#scanner.resume();
     this.touch();
   }
 
   cancel(id: string): void {
-    if (id === 'analysis') this.#analysis.cancel();
-    else this.#scanner.cancelActivity(id);
+    if (id === 'analysis') {
+      this.#analysis.cancel();
+      this.#models.cancel();
+    } else this.#scanner.cancelActivity(id);
     this.touch();
   }
 

@@ -74,12 +74,15 @@ export const outdatedSql = `
     SELECT audio_hash, analysed_at FROM analysis WHERE versions < @versions
     UNION ALL SELECT audio_hash, analysed_at FROM analysis WHERE versions > @versions) AS old
   CROSS JOIN track INDEXED BY track_audio_hash ON track.audio_hash = old.audio_hash
+  CROSS JOIN folder ON folder.id = track.folder_id AND folder.state = 'online'
   WHERE track.analysis_state = 'done' AND track.missing_since IS NULL
   GROUP BY old.audio_hash
-  HAVING sum(track.id IN (SELECT subject_id FROM job WHERE kind = 'analysis')) = 0
+  HAVING sum(track.id IN (
+    SELECT subject_id FROM job WHERE kind = 'analysis' AND error_code IS NOT 'FILE_NOT_FOUND')) = 0
   ORDER BY old.analysed_at, old.audio_hash LIMIT @limit`;
 
-/** Tracks whose results are of another version, the oldest first; one for each piece of audio, and none with a job. */
+/** Tracks whose results are of another version, the oldest first; one for each piece of audio, and none with a job,
+ * but for files that were away. */
 export function listOutdated(db: Db, limit: number): number[] {
   return prepare(db, outdatedSql)
     .pluck()

@@ -105,6 +105,19 @@ export class ModelStore {
     this.#onChange();
   }
 
+  pause(): void {
+    this.#runner.pause();
+  }
+
+  resume(): void {
+    this.#runner.resume();
+  }
+
+  /** Forgets what waits; the next start takes it up again. */
+  cancel(): void {
+    this.#runner.cancel();
+  }
+
   async waitForIdle(): Promise<void> {
     await this.#installation;
     await this.#runner.waitForIdle();

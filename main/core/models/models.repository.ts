@@ -70,7 +70,8 @@ export function listModelsWithout(db: Db, audioHash: string): ModelManifest[] {
 export function listTracksWithout(db: Db, limit: number): number[] {
   return prepare(
     db,
-    `SELECT track.id FROM track JOIN model ON model.is_enabled = 1
+    `SELECT track.id FROM track JOIN folder ON folder.id = track.folder_id AND folder.state = 'online'
+     JOIN model ON model.is_enabled = 1
      WHERE track.analysis_state = 'done' AND track.missing_since IS NULL AND track.audio_hash IS NOT NULL
        AND NOT EXISTS (SELECT 1 FROM model_result
          WHERE model_result.audio_hash = track.audio_hash AND model_result.model_id = model.id)

@@ -1,48 +1,60 @@
-import { reviewBits, strongestMoods } from '#core/analysis/effective-columns.ts';
+import { reviewBits } from '#core/analysis/effective-columns.ts';
 import { overrideTracks } from '#core/analysis/override-tracks.ts';
 import { parseFindings } from '#core/analysis/settle-track.ts';
 import { type Db, prepare } from '#core/db/query.ts';
 import type { Override } from '#shared/contract/analysis.ts';
 import { type ReviewKind, reviewKinds } from '#shared/contract/review.ts';
-import type { Findings } from '#shared/findings.ts';
-import { listReviewIds } from './review.repository.ts';
+import type { Mood } from '#shared/findings.ts';
 
 /** As many as one call of `analysis.override` takes back. */
 const most = 10_000;
 
+type Row = { id: Override['id']; bpm: number; musical_key: number; mood: string; findings: string | null };
+
+/** Which tracks are sure enough; quality has its confidence in the findings only. */
+const conditions: Readonly<Record<ReviewKind, string>> = {
+  tempo: 'track.bpm_confidence >= @least',
+  key: 'track.key_confidence >= @least',
+  quality: 'analysis.findings IS NOT NULL',
+  mood: 'track.mood_confidence >= @least',
+};
+
 /**
- * Takes what analysis says for all waiting questions of a kind whose best answer has at least `minimumShare`.
+ * Takes what analysis says for all waiting questions of a kind that it is at least so sure of.
  * Returns the answers before, which undo it.
  */
 export function acceptAll(db: Db, kind: ReviewKind | 'all', minimumShare: number, now: number): Override[] {
   const kinds = kind === 'all' ? reviewKinds : [kind];
-  const find = prepare(
-    db,
-    'SELECT findings FROM track JOIN analysis ON analysis.audio_hash = track.audio_hash WHERE track.id = ?',
-  ).pluck();
   const overrides: Override[] = [];
-  for (const { id, review } of listReviewIds(db)) {
-    const open = kinds.filter((one) => review & reviewBits[one]);
-    const findings = open.length > 0 ? parseFindings((find.get(id) as string | undefined) ?? null) : null;
-    if (!findings) continue;
-    overrides.push(...open.flatMap((one) => answerOf(id as Override['id'], one, findings, minimumShare)));
-    if (overrides.length >= most) break;
+  for (const one of kinds) {
+    for (const row of listSure(db, one, minimumShare)) {
+      if (overrides.length < most) overrides.push(...answerOf(one, row, minimumShare));
+    }
   }
-  return overrideTracks(db, overrides.slice(0, most), now);
+  return overrideTracks(db, overrides, now);
 }
 
-function answerOf(id: Override['id'], kind: ReviewKind, findings: Findings, minimumShare: number): Override[] {
-  const { tempo, key, quality, character } = findings;
+function listSure(db: Db, kind: ReviewKind, least: number): Row[] {
+  const findings = kind === 'quality' ? 'analysis.findings' : 'NULL';
+  return prepare(
+    db,
+    `SELECT track.id, track.bpm, track.musical_key, track.mood, ${findings} AS findings
+     FROM track LEFT JOIN analysis ON analysis.audio_hash = track.audio_hash
+     WHERE review & ${reviewBits[kind]} AND missing_since IS NULL AND ${conditions[kind]} LIMIT ${most}`,
+  ).all(kind === 'quality' ? {} : { least }) as Row[];
+}
+
+function answerOf(kind: ReviewKind, { id, bpm, musical_key, mood, findings }: Row, minimumShare: number): Override[] {
   switch (kind) {
     case 'tempo':
-      return tempo.bpm !== null && tempo.confidence >= minimumShare ? [{ id, field: 'bpm', value: tempo.bpm }] : [];
+      return [{ id, field: 'bpm', value: bpm }];
     case 'key':
-      return key.key !== null && key.confidence >= minimumShare ? [{ id, field: 'key', value: key.key }] : [];
-    case 'quality':
-      return quality && quality.verdictConfidence >= minimumShare ? [{ id, field: 'quality', value: true }] : [];
-    default:
-      return character && character.moodConfidence >= minimumShare
-        ? [{ id, field: 'mood', value: strongestMoods(character) }]
-        : [];
+      return [{ id, field: 'key', value: musical_key }];
+    case 'mood':
+      return [{ id, field: 'mood', value: mood.split(' ').filter((word) => word !== '') as Mood[] }];
+    default: {
+      const confidence = parseFindings(findings)?.quality?.verdictConfidence ?? 0;
+      return confidence >= minimumShare ? [{ id, field: 'quality', value: true }] : [];
+    }
   }
 }

@@ -140,10 +140,3 @@ export function tempiOfGenre(db: Db, trackId: number) {
 function quantile(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
 }
-
-export function listReviewIds(db: Db): { id: number; review: number }[] {
-  return prepare(db, 'SELECT id, review FROM track WHERE review <> 0 AND missing_since IS NULL ORDER BY id').all() as {
-    id: number;
-    review: number;
-  }[];
-}
