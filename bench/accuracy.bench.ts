@@ -20,6 +20,9 @@ const { folder, jsonFile, hasPeer } = readArguments(process.argv.slice(2));
 const clips = readClips(folder);
 if (clips.length === 0) fail(`There are no annotated clips in ${folder}.`);
 const judged = await judge(clips);
+console.log(
+  'What is learned has heard the clips of shared/audio: for those, quote the figures of scripts/train instead.',
+);
 printScores('Ledgerline', judged);
 printConfidence('tempo', tempoAnswers(judged));
 printConfidence('key', keyAnswers(judged));
