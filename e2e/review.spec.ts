@@ -142,7 +142,7 @@ test.describe('with questions', () => {
     await review.open();
     await review.show('Quality');
     await review.expectQuestion('Is this file fine?', 'Harbour Lights');
-    await expect(review.work).toContainText('Made from a lossy file: 93 % of its numbers');
+    await expect(review.work).toContainText('Made from a lossy file: 93 % of its detail');
     await expect(review.work).toContainText('Clipped 214 times a minute');
     await review.work.getByRole('button', { name: 'Go to 0:03' }).click();
     await library.expectPlaying('Harbour Lights');

@@ -255,7 +255,7 @@ function QualityRow({ track, analysis }: RowProps) {
       {word ? (
         <span className={isLocked(track, 'quality') ? undefined : styles.warn}>{word}</span>
       ) : track.isLossless ? (
-        text('inspector.verdict.lossless')
+        text('tracks.verdict.lossless')
       ) : (
         formatQuality(track)
       )}

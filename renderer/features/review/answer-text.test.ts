@@ -1,9 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import type { TrackId } from '#shared/contract/library/tracks.ts';
 import type { ReviewItem } from '#shared/contract/review.ts';
-import { qualityReasons } from '#shared/findings.ts';
 import { text } from '../../messages/use-text.ts';
-import { questionText, reasonText, shortBpm } from './answer-text.ts';
+import { questionText, shortBpm } from './answer-text.ts';
 
 // There is no core to ask.
 vi.mock('../../api/client.ts', () => ({ call: vi.fn(), listenTo: vi.fn(), isDesktop: false }));
@@ -58,20 +57,6 @@ test.each([
   [item({ kind: 'mood', moods: ['party'], confidence: 0.52 }), 'party, 52 %'],
 ])('the lane says what is not sure: %#', (question, words) => {
   expect(questionText(text, question)).toBe(words);
-});
-
-test('each quality reason is a sentence with its value, and a few words for the lane', () => {
-  for (const code of qualityReasons) {
-    const sentence = reasonText(text, { code, value: 1 });
-    expect(sentence).not.toMatch(/review\.|[{}]|NaN/);
-    const question = item({ kind: 'quality', verdict: 'lossless', reason: code, value: 1 });
-    expect(questionText(text, question)).not.toMatch(/review\.|[{}]|NaN/);
-  }
-  expect(reasonText(text, { code: 'TRANSCODE_UNCERTAIN', value: 20_040 })).toContain('20 kHz');
-  expect(reasonText(text, { code: 'LOW_BITRATE', value: 96 })).toContain('96 kbit/s');
-  expect(reasonText(text, { code: 'SILENT_INSIDE', value: 3240 })).toContain('3.2 s');
-  expect(reasonText(text, { code: 'DC_OFFSET', value: 0.0123 })).toContain('1.23 %');
-  expect(reasonText(text, { code: 'PHASE_INVERTED', value: -0.95 })).toContain('−0.95');
 });
 
 test('a tempo in a sentence has a decimal only where it needs one', () => {

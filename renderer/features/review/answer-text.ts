@@ -1,16 +1,13 @@
 import type { ReviewItem, ReviewKind } from '#shared/contract/review.ts';
-import type { Mood, QualityFindings } from '#shared/findings.ts';
+import type { Mood } from '#shared/findings.ts';
 import { formatKey, keyMode, type MusicKey } from '#shared/music-key.ts';
 import { currentSettings } from '../../api/settings.ts';
 import { type Text, text as textNow } from '../../messages/use-text.ts';
-import { formatBpm, formatDecibels, formatKilohertz, formatPercent } from '../tracks/index.ts';
+import { formatBpm, formatPercent, shortReasonText } from '../tracks/index.ts';
 import { chosenBpm, chosenKey, chosenMoods, type Details, type Draft } from './answers.ts';
 import { tonicName } from './key-evidence.ts';
 
-type QualityReason = QualityFindings['reasons'][number];
-
 const oneDecimal = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
-const twoDecimals = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
 
 /** A tempo in a sentence: `174`, `126.5`. */
 export function shortBpm(bpm: number): string {
@@ -46,27 +43,6 @@ export function moodNames(text: Text, moods: readonly Mood[]): string {
   return moods.map((mood) => text(`review.mood.${mood}`).toLowerCase()).join(', ');
 }
 
-/** The values a reason's text may name: each text takes the one in the unit of its code (quality-score.ts of the core). */
-function reasonValues({ value }: Pick<QualityReason, 'value'>): Record<string, string | number> {
-  return {
-    count: Math.round(value),
-    decibels: formatDecibels(value),
-    percent: `${twoDecimals.format(value * 100)} %`,
-    seconds: oneDecimal.format(value / 1000),
-    correlation: twoDecimals.format(value).replace('-', '−'),
-    kilohertz: formatKilohertz(value),
-    bits: Math.round(value),
-    kilobits: Math.round(value),
-    channel: String(Math.round(value)),
-    value: Math.round(value),
-  };
-}
-
-/** A reason of the quality report as a sentence with its value. */
-export function reasonText(text: Text, { code, value }: Pick<QualityReason, 'code' | 'value'>): string {
-  return text(`review.reason.${code}`, reasonValues({ value }));
-}
-
 /** What the lane says of a question, in as few words as there are. */
 export function questionText(text: Text, { question }: ReviewItem): string {
   switch (question.kind) {
@@ -78,8 +54,8 @@ export function questionText(text: Text, { question }: ReviewItem): string {
       return eitherText(text, options) ?? text('review.short.noKey');
     }
     case 'quality':
-      if (!question.reason) return text(`review.verdict.${question.verdict}`).toLowerCase();
-      return text(`review.short.${question.reason}`, reasonValues({ value: question.value }));
+      if (!question.reason) return text(`tracks.verdict.${question.verdict}`).toLowerCase();
+      return shortReasonText({ code: question.reason, value: question.value }, text);
     case 'mood': {
       const options = question.moods.map((mood) => ({
         name: text(`review.mood.${mood}`).toLowerCase(),

@@ -2,8 +2,8 @@ import type { ReviewKind } from '#shared/contract/review.ts';
 import type { KeyFindings } from '#shared/findings.ts';
 import { useSettings } from '../../api/settings.ts';
 import { useText } from '../../messages/use-text.ts';
-import { formatPercent, KeyLabel } from '../tracks/index.ts';
-import { keyName, moodNames, reasonText } from './answer-text.ts';
+import { formatPercent, KeyLabel, reasonText } from '../tracks/index.ts';
+import { keyName, moodNames } from './answer-text.ts';
 import { type Details, likelyMoods } from './answers.ts';
 import { ChromaBars } from './chroma-bars.tsx';
 import styles from './next-question.module.css';
@@ -22,7 +22,7 @@ export function NextQuestion({ details, kind }: { details: Details; kind: Review
       {next === 'quality' && (
         <ul className={styles.lines}>
           {findings.quality?.reasons.slice(0, 3).map((reason) => (
-            <li key={reason.code}>{reasonText(text, reason)}</li>
+            <li key={reason.code}>{reasonText(reason, text)}</li>
           ))}
         </ul>
       )}

@@ -4,8 +4,14 @@ import type { QualityFindings } from '#shared/findings.ts';
 import { type Text, useText } from '../../messages/use-text.ts';
 import { Button, Tag } from '../../ui/index.ts';
 import { attempt } from '../commands/index.ts';
-import { formatKilohertz, formatPercent, formatPosition, formatQuality, Spectrogram } from '../tracks/index.ts';
-import { reasonText } from './answer-text.ts';
+import {
+  formatKilohertz,
+  formatPercent,
+  formatPosition,
+  formatQuality,
+  QualityReasons,
+  Spectrogram,
+} from '../tracks/index.ts';
 import type { Details } from './answers.ts';
 import { listenFrom } from './listening.ts';
 import { NextQuestion } from './next-question.tsx';
@@ -32,11 +38,11 @@ export function QualityQuestion({ details }: { details: Details }) {
   return (
     <>
       <div className={styles.verdict}>
-        <Tag tone={verdictTones[quality.verdict]}>{text(`review.verdict.${quality.verdict}`)}</Tag>
+        <Tag tone={verdictTones[quality.verdict]}>{text(`tracks.verdict.${quality.verdict}`)}</Tag>
         <span className={styles.quiet}>
           {text('review.verdictSure', { share: formatPercent(quality.verdictConfidence) })}
         </span>
-        <span className={styles.score}>{text('review.score', { score: quality.score })}</span>
+        <span className={styles.score}>{text('tracks.score', { score: quality.score })}</span>
         <span className={styles.space} />
         <Button size="small" icon={<RotateCw size={14} />} onPress={() => void attempt(analyseAgain)}>
           {text('review.reanalyse')}
@@ -51,31 +57,13 @@ export function QualityQuestion({ details }: { details: Details }) {
       {spectrum !== null && <Spectrogram encoded={spectrum} bandwidthHz={quality.bandwidthHz} />}
       <Places quality={quality} durationMs={durationMs} />
       <TwoColumns>
-        <Reasons quality={quality} />
+        <Part title={text('review.reasons')}>
+          <QualityReasons reasons={quality.reasons} />
+        </Part>
         <WhoSays title={text('review.facts')} sayings={facts(text, details, quality)} />
         <NextQuestion details={details} kind="quality" />
       </TwoColumns>
     </>
-  );
-}
-
-function Reasons({ quality: { reasons } }: { quality: QualityFindings }) {
-  const text = useText();
-  return (
-    <Part title={text('review.reasons')}>
-      {reasons.length === 0 ? (
-        <p className={styles.quiet}>{text('review.noReasons')}</p>
-      ) : (
-        <ul className={styles.reasons}>
-          {reasons.map((reason) => (
-            <li key={reason.code}>
-              <span>{reasonText(text, reason)}</span>
-              <span className={styles.cost}>{text('review.cost', { cost: reason.cost })}</span>
-            </li>
-          ))}
-        </ul>
-      )}
-    </Part>
   );
 }
 

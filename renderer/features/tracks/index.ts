@@ -11,8 +11,10 @@ export {
   setOverrides,
   tempoRange,
 } from './override-tracks.ts';
+export { QualityReasons } from './quality-reasons.tsx';
 export { qualityWord } from './quality-word.ts';
 export { type Rating, rateTracks, setRatings } from './rate-tracks.ts';
+export { reasonText, shortReasonText } from './reason-text.ts';
 export { changeSelection, selectAllOf, selectedIds, useSelection, viewIdsBetween } from './selection.store.ts';
 export * from './selection.ts';
 export { Spectrogram } from './spectrogram.tsx';

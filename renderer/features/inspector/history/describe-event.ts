@@ -44,7 +44,7 @@ function valueText(field: Field, value: Value, notation: KeyNotation, text: Text
   if (field === 'energy' && typeof value === 'number') return String(energyLevel(value));
   if (field === 'quality' && value === true) return text('inspector.history.accepted');
   const verdict = field === 'quality' && qualityVerdicts.find((each) => each === value);
-  if (verdict) return text(`inspector.verdict.${verdict}`);
+  if (verdict) return text(`tracks.verdict.${verdict}`);
   if (field === 'mood' && moodsIn(value).length > 0) return moodText(moodsIn(value), text);
   if (field === 'mood') return text('inspector.none');
   if (field === 'grid' && typeof value === 'object' && !Array.isArray(value) && typeof value.anchorMs === 'number') {

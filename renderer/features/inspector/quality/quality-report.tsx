@@ -4,13 +4,19 @@ import type { QualityFindings } from '#shared/findings.ts';
 import { useText } from '../../../messages/use-text.ts';
 import { Button } from '../../../ui/index.ts';
 import { attempt } from '../../commands/index.ts';
-import { formatLength, formatPosition, isLocked, overrideAndTell, Spectrogram } from '../../tracks/index.ts';
+import {
+  formatLength,
+  formatPosition,
+  isLocked,
+  overrideAndTell,
+  QualityReasons,
+  Spectrogram,
+} from '../../tracks/index.ts';
 import { bandText } from '../band-text.ts';
 import { PlainRow } from '../measure-row.tsx';
 import { playFrom } from '../play-from.ts';
 import { FoldedSection } from '../section.tsx';
 import styles from './quality-report.module.css';
-import { reasonText } from './reason-text.ts';
 
 type QualityReportProps = { track: TrackDetail; quality: QualityFindings; spectrum: string | null };
 
@@ -21,7 +27,7 @@ export function QualityReport({ track, quality, spectrum }: QualityReportProps) 
     <FoldedSection
       id="quality"
       title={text('inspector.quality.report')}
-      summary={text('inspector.quality.scoreOf', { score: quality.score })}
+      summary={text('tracks.score', { score: quality.score })}
     >
       {() => <Report track={track} quality={quality} spectrum={spectrum} />}
     </FoldedSection>
@@ -35,27 +41,14 @@ function Report({ track, quality, spectrum }: QualityReportProps) {
   return (
     <>
       <p className={styles.verdict} data-doubt={verdict === 'transcode' || verdict === 'uncertain' || undefined}>
-        {text(`inspector.verdict.${verdict}`)}
+        {text(`tracks.verdict.${verdict}`)}
       </p>
       {spectrum !== null && (
         <div className={styles.spectrum}>
           <Spectrogram encoded={spectrum} bandwidthHz={quality.bandwidthHz} />
         </div>
       )}
-      {reasons.length === 0 ? (
-        <p className={styles.note}>{text('inspector.quality.nothing')}</p>
-      ) : (
-        <ul className={styles.reasons}>
-          {reasons.map((reason) => (
-            <li key={reason.code}>
-              <span>{reasonText(reason, text)}</span>
-              <span className={styles.cost}>
-                {reason.cost > 0 && text('inspector.quality.cost', { cost: reason.cost })}
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
+      <QualityReasons reasons={reasons} />
       <PlainRow name={text('inspector.quality.bandwidth')}>{bandText(quality, text)}</PlainRow>
       {silences.length > 0 && (
         <div className={styles.silences}>
