@@ -5,7 +5,7 @@ import { SegmentMeter } from './character/segment-meter.ts';
 import { FingerprintMeter } from './fingerprint/fingerprint-meter.ts';
 import { BandFrames, melRows } from './frames/band-frames.ts';
 import { Kernel } from './kernel/kernel.ts';
-import { PlanarInput } from './kernel/planar-input.ts';
+import { type PlanarBlock, PlanarInput } from './kernel/planar-input.ts';
 import { KeyMeter } from './key/key-meter.ts';
 import { pitchFrameLength, pitchHop, pitchRate, pitchRows } from './key/pitch-rows.ts';
 import { LoudnessMeter } from './loudness/loudness-meter.ts';
@@ -72,23 +72,12 @@ export class SignalPath {
   }
 
   push(chunk: readonly Float32Array[]): void {
-    for (const { channels, mono } of this.#input.blocks(chunk)) {
-      this.#loudness.push(channels);
-      this.#truePeak.push(channels);
-      this.#waveform.push(mono);
-      this.#fingerprint.push(channels, mono);
-      this.#quality.push(channels);
-      const mono22 = this.#toMel.push(mono);
-      this.#tempo.pushMono22(mono22);
-      this.#key.pushMono22(mono22);
-      this.#pushMel(this.#melFrames.push(mono22));
-      const mono11 = this.#toPitch.push(mono22);
-      this.#pushPitch(this.#pitchFrames.push(mono11));
-    }
+    for (const block of this.#input.blocks(chunk)) this.#measure(block);
   }
 
   /** Call once, at the end. */
   result(durationMs: number, isTruncated: boolean): Measures {
+    for (const block of this.#input.rest()) this.#measure(block);
     const waveform = this.#waveform.result();
     const { findings: tempo, beats } = this.#tempo.result(durationMs / 1000);
     const key = this.#key.result(durationMs / 1000);
@@ -107,6 +96,20 @@ export class SignalPath {
       spectrum: quality?.spectrum ?? null,
       waveform,
     };
+  }
+
+  #measure({ channels, mono }: PlanarBlock): void {
+    this.#loudness.push(channels);
+    this.#truePeak.push(channels);
+    this.#waveform.push(mono);
+    this.#fingerprint.push(channels, mono);
+    this.#quality.push(channels);
+    const mono22 = this.#toMel.push(mono);
+    this.#tempo.pushMono22(mono22);
+    this.#key.pushMono22(mono22);
+    this.#pushMel(this.#melFrames.push(mono22));
+    const mono11 = this.#toPitch.push(mono22);
+    this.#pushPitch(this.#pitchFrames.push(mono11));
   }
 
   #pushMel(frames: Float32Array): void {

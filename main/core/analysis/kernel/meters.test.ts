@@ -5,7 +5,7 @@ import { LoudnessMeter } from '../loudness/loudness-meter.ts';
 import { TruePeakMeter } from '../loudness/true-peak-meter.ts';
 import { WaveformBuilder } from '../waveform/waveform-builder.ts';
 import { ChannelStatistics } from './channel-statistics.ts';
-import { Kernel } from './kernel.ts';
+import { blockFrames, Kernel } from './kernel.ts';
 import { PlanarInput } from './planar-input.ts';
 import { plainBandPeaks } from './reference/band-peaks.ts';
 import { plainStatistics } from './reference/channel-statistics.ts';
@@ -122,6 +122,41 @@ test('no samples at all are zeros', () => {
   expect([...Object.values(channels[1]!), sumOfProducts]).toEqual(new Array(9).fill(0));
 });
 
+/** All blocks of a piece that comes in one chunk, the last one with what is left. */
+function* blocksOf(input: PlanarInput, planar: readonly Float32Array[]) {
+  yield* input.blocks(planar);
+  yield* input.rest();
+}
+
+test('chunks of any length become full blocks, and a last one', () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 0, max: 40_000 }), { maxLength: 8 }), (lengths) => {
+      const input = new PlanarInput(new Kernel(), 1);
+      const whole = channel(Math.max(1, sumOf(lengths)), 7);
+      const found: number[] = [];
+      const sizes: number[] = [];
+      let at = 0;
+      const keep = ({ mono }: { mono: Float32Array }) => {
+        sizes.push(mono.length);
+        for (const sample of mono) found.push(sample);
+      };
+      for (const length of lengths) {
+        for (const block of input.blocks([whole.subarray(at, at + length)])) keep(block);
+        at += length;
+      }
+      expect(sizes.every((size) => size === blockFrames)).toBe(true);
+      for (const block of input.rest()) keep(block);
+      expect([...input.rest()]).toEqual([]);
+      expect(Float32Array.from(found)).toEqual(whole.subarray(0, at));
+    }),
+    { numRuns: 20 },
+  );
+});
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}
+
 test('blocks hold the channels, cleaned, and their mean', () => {
   fc.assert(
     fc.property(anySignal, ({ planar }) => {
@@ -129,7 +164,7 @@ test('blocks hold the channels, cleaned, and their mean', () => {
       const clean = planar.map((samples, index) => samples.with(index % samples.length, 0));
       const input = new PlanarInput(new Kernel(), planar.length);
       let at = 0;
-      for (const { channels, mono } of input.blocks(spoilt)) {
+      for (const { channels, mono } of blocksOf(input, spoilt)) {
         const part = clean.map((samples) => samples.subarray(at, at + mono.length));
         expect(channels).toEqual(part);
         expect(Math.max(...meanOf(part).map((value, frame) => Math.abs(value - mono[frame]!)))).toBeLessThan(2e-7);
@@ -143,7 +178,7 @@ test('blocks hold the channels, cleaned, and their mean', () => {
 
 test.each([Number.NaN, Number.POSITIVE_INFINITY, -257, 1e30])('%s is no sample', (value) => {
   const input = new PlanarInput(new Kernel(), 1);
-  const [block] = [...input.blocks([Float32Array.of(value, 1, -256)])];
+  const [block] = blocksOf(input, [Float32Array.of(value, 1, -256)]);
   expect([...block!.channels[0]!]).toEqual([0, 1, -256]);
 });
 
@@ -154,7 +189,7 @@ test('all parts of one kernel agree with parts that have their own', () => {
   const parts = [new LoudnessMeter(44_100, 2, kernel), new LoudnessMeter(44_100, 2)] as const;
   const peaks = [new TruePeakMeter(2, kernel), new TruePeakMeter(2)] as const;
   const waves = [new WaveformBuilder(44_100, undefined, kernel), new WaveformBuilder(44_100)] as const;
-  for (const { channels, mono } of input.blocks(planar)) {
+  for (const { channels, mono } of blocksOf(input, planar)) {
     parts[0].push(channels);
     peaks[0].push(channels);
     waves[0].push(mono);
