@@ -15,16 +15,8 @@ export function noveltyOf(rows: readonly Float64Array[], cells: number, reach: n
   const novelty = new Float64Array(cells);
   if (reach < 1) return novelty;
   const band = 2 * reach;
-  const distances = Float64Array.from({ length: cells * band }, (_, index) => {
-    const row = Math.floor(index / band);
-    const other = row + (index % band);
-    return other < cells ? squareDistance(rows[row]!, rows[other]!) : 0;
-  });
-  const scales = localScales(distances, cells, band);
-  const likeness = distances.map((distance, index) => {
-    const row = Math.floor(index / band);
-    return Math.exp(-distance / (scales[row]! + scales[Math.min(cells - 1, row + (index % band))]!));
-  });
+  const distances = bandOfDistances(rows, cells, band);
+  const likeness = likenessOf(distances, localScales(distances, cells, band), cells, band);
   const taper = Float64Array.from({ length: reach }, (_, step) => Math.exp(-2 * ((step + 0.5) / reach) ** 2));
   for (let cell = 2; cell <= cells - 2; cell += 1) {
     // Near the ends the kernel is smaller, the same to both sides, and what it says weighs less.
@@ -32,6 +24,30 @@ export function noveltyOf(rows: readonly Float64Array[], cells: number, reach: n
     novelty[cell] = (size / reach) * checkerboard(likeness, band, cell, size, taper);
   }
   return novelty;
+}
+
+/** `band` numbers a cell: its square distance to itself and to those that follow; 0 where there are none. */
+function bandOfDistances(rows: readonly Float64Array[], cells: number, band: number): Float64Array {
+  const distances = new Float64Array(cells * band);
+  for (let row = 0; row < cells; row += 1) {
+    const here = rows[row]!;
+    const end = Math.min(band, cells - row);
+    for (let step = 1; step < end; step += 1) distances[row * band + step] = squareDistance(here, rows[row + step]!);
+  }
+  return distances;
+}
+
+/** The same band; what lies past the last cell is never looked at. */
+function likenessOf(distances: Float64Array, scales: Float64Array, cells: number, band: number): Float64Array {
+  const likeness = new Float64Array(distances.length);
+  for (let row = 0; row < cells; row += 1) {
+    const end = Math.min(band, cells - row);
+    for (let step = 0; step < end; step += 1) {
+      const at = row * band + step;
+      likeness[at] = Math.exp(-distances[at]! / (scales[row]! + scales[row + step]!));
+    }
+  }
+  return likeness;
 }
 
 /** Half the mean square distance of each cell to those around it, at least 1. */
@@ -122,7 +138,10 @@ function meanOf(rows: readonly Float64Array[], from: number, to: number): Float6
 
 function squareDistance(a: Float64Array, b: Float64Array): number {
   let sum = 0;
-  for (let column = 0; column < a.length; column += 1) sum += (a[column]! - b[column]!) ** 2;
+  for (let column = 0; column < a.length; column += 1) {
+    const difference = a[column]! - b[column]!;
+    sum += difference * difference;
+  }
   return sum;
 }
 
