@@ -29,6 +29,7 @@ const downmixes: Readonly<Record<number, readonly number[]>> = {
 };
 
 const { rows: noteRows, notes } = notesOfBins();
+const window = hamming();
 let lastFilter: { fromRate: number; filter: SwresampleFilter } | null = null;
 
 /**
@@ -66,7 +67,7 @@ export class FingerprintMeter {
     const tapCount = this.#filter?.tapCount ?? 0;
     this.#output = kernel.allocateFloats(Math.ceil((blockFrames * rate) / Math.max(fromRate, lowestRate)) + 16);
     this.#buffer = new BlockBuffer(kernel, 3 * tapCount + 64);
-    this.#frames = new BandFrames({ frameLength, hop, rows: noteRows, input: 'power', window: hamming() }, kernel);
+    this.#frames = new BandFrames({ frameLength, hop, rows: noteRows, input: 'power', window }, kernel);
   }
 
   /**

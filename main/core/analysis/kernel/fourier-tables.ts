@@ -12,7 +12,17 @@ export type FourierTables = {
   turns: Float32Array;
 };
 
+/** By length: a file has frames of four lengths, and so has the next one. */
+const known = new Map<number, FourierTables>();
+
+/** The same tables for each call, to be read only. */
 export function fourierTables(length: number): FourierTables {
+  const tables = known.get(length) ?? makeTables(length);
+  known.set(length, tables);
+  return tables;
+}
+
+function makeTables(length: number): FourierTables {
   const half = length / 2;
   const bits = Math.log2(half) - 2;
   // Four complex values of four frames are written for each.
