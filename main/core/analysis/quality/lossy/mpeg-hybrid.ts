@@ -22,10 +22,9 @@ const fourth = Float64Array.from({ length: slots * slots }, (_, at) => {
   return Math.sqrt(2 / slots) * Math.cos(turn * (2 * n + 1) * (2 * k + 1));
 });
 const sine = Float64Array.from({ length: 2 * slots }, (_, n) => Math.sin((Math.PI / (2 * slots)) * (n + 0.5)));
-const aliasing = [-0.6, -0.535, -0.33, -0.185, -0.095, -0.041, -0.0142, -0.0037].map((c) => ({
-  cs: 1 / Math.sqrt(1 + c * c),
-  ca: c / Math.sqrt(1 + c * c),
-}));
+const aliasing = Float64Array.of(-0.6, -0.535, -0.33, -0.185, -0.095, -0.041, -0.0142, -0.0037);
+const aliasingCs = aliasing.map((c) => 1 / Math.sqrt(1 + c * c));
+const aliasingCa = aliasing.map((c) => c / Math.sqrt(1 + c * c));
 
 /**
  * The analysis filter bank of MPEG-1 layer III for long blocks (ISO/IEC 11172-3, C.1.5.3 and 2.4.3.4): 32 subbands, an
@@ -123,7 +122,9 @@ export class MpegHybrid {
   #reduceAliasing(): void {
     const values = this.coefficients;
     for (let edge = slots; edge < values.length; edge += slots) {
-      for (const [distance, { cs, ca }] of aliasing.entries()) {
+      for (let distance = 0; distance < aliasing.length; distance += 1) {
+        const cs = aliasingCs[distance]!;
+        const ca = aliasingCa[distance]!;
         const below = values[edge - 1 - distance]!;
         const above = values[edge + distance]!;
         values[edge - 1 - distance] = below * cs + above * ca;
