@@ -3,68 +3,15 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { parseFile } from 'music-metadata';
 import { afterAll, expect, test } from 'vitest';
-import {
-  aiffFile,
-  flacFile,
-  flacPicture,
-  mp3File,
-  noise,
-  opusFile,
-  vorbisFile,
-  wavFile,
-} from '#core/testing/audio-files.ts';
-import { commentFrame, id3Tag, latinFrame, pictureFrame, ratingFrame, textFrame } from '#core/testing/id3-tag.ts';
+import { aiffFile, flacFile, mp3File, opusFile, vorbisFile, wavFile } from '#core/testing/audio-files.ts';
+import { comments, id3v23, id3v24, oggComments, picture } from '#core/testing/full-tags.ts';
+import { id3Tag, latinFrame, textFrame } from '#core/testing/id3-tag.ts';
 import { mp4File } from '#core/testing/mp4-file.ts';
 import { tempFolder } from '#core/testing/temp-library.ts';
 import { readFile } from './read-file.ts';
 
 const temporary = tempFolder();
 afterAll(temporary.remove);
-const picture = noise(5, 3000);
-const frames = [
-  textFrame('TIT2', 'Títle 𝄞'),
-  textFrame('TPE1', 'Artist'),
-  textFrame('TALB', 'Album'),
-  textFrame('TPE2', 'Album Artist'),
-  latinFrame('TCON', 'House'),
-  latinFrame('TRCK', '3/12'),
-  latinFrame('TPOS', '1/2'),
-  latinFrame('TBPM', '124.5'),
-  latinFrame('TKEY', 'Am'),
-  textFrame('TPUB', 'Label'),
-  textFrame('TCOM', 'Composer'),
-  textFrame('TPE4', 'Remixer'),
-  textFrame('TIT1', 'Grouping'),
-  latinFrame('TSRC', 'QZABC2600001'),
-  commentFrame('Comment'),
-  ratingFrame('Windows Media Player 9 Series', 196),
-  pictureFrame(picture),
-];
-const comments: [string, string][] = [
-  ['TITLE', 'Títle 𝄞'],
-  ['ARTIST', 'Artist'],
-  ['ALBUM', 'Album'],
-  ['ALBUMARTIST', 'Album Artist'],
-  ['GENRE', 'House'],
-  ['TRACKNUMBER', '3'],
-  ['DISCNUMBER', '1/2'],
-  ['BPM', '124.5'],
-  ['INITIALKEY', 'Am'],
-  ['LABEL', 'Label'],
-  ['COMPOSER', 'Composer'],
-  ['REMIXER', 'Remixer'],
-  ['GROUPING', 'Grouping'],
-  ['ISRC', 'QZABC2600001'],
-  ['COMMENT', 'Comment'],
-  ['DATE', '2024-05-06'],
-  ['RATING', '80'],
-];
-const id3v23 = id3Tag([...frames, latinFrame('TYER', '2024')]);
-const id3v24 = id3Tag([...frames, latinFrame('TDRC', '2024-05-06T07:08')], { version: 4 });
-const oggComments: [string, string][] = [
-  ...comments,
-  ['METADATA_BLOCK_PICTURE', flacPicture(picture).toString('base64')],
-];
 
 test('our own readers agree with music-metadata', async () => {
   const word = fc
