@@ -81,6 +81,13 @@ export class ScanLab {
     return rows.map(({ missing_since, ...row }) => ({ ...row, isMissing: missing_since !== null }));
   }
 
+  /** Where each track is, by its id: its path, or `missing` and the path it had. */
+  whereabouts(): Record<number, string> {
+    return Object.fromEntries(
+      this.tracks().map(({ id, path, isMissing }) => [id, isMissing ? `missing ${path}` : path]),
+    );
+  }
+
   /** One column of all tracks, by path. */
   column(name: string): Record<string, unknown> {
     const rows = this.library.db.prepare(`SELECT path, ${name} AS value FROM track ORDER BY path`).all();

@@ -1,9 +1,8 @@
 import { copyFileSync, linkSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { mp3File } from '#core/testing/audio-files.ts';
-import { id3Tag, textFrame } from '#core/testing/id3-tag.ts';
 import { ScanLab } from '#core/testing/scan-lab.ts';
+import { scanThree, song } from '#core/testing/three-songs.ts';
 
 let lab: ScanLab;
 beforeEach(() => {
@@ -14,28 +13,9 @@ afterEach(async () => {
   await lab.close();
 });
 
-function song(title: string, seed: number, album = 'Album'): Buffer {
-  return mp3File(id3Tag([textFrame('TIT2', title), textFrame('TALB', album)]), { seed });
-}
-
-/** Three songs with ids 1 to 3. */
-async function scanThree(): Promise<void> {
-  lab.write('a.mp3', song('A', 1));
-  await lab.scan();
-  lab.write('b/b.mp3', song('B', 2));
-  await lab.scan();
-  lab.write('c/c.mp3', song('C', 3));
-  await lab.scan();
-  expect(lab.tracks().map(({ id, title }) => `${id}${title}`)).toEqual(['1A', '2B', '3C']);
-}
-
-function whereabouts(): Record<number, string> {
-  return Object.fromEntries(lab.tracks().map(({ id, path, isMissing }) => [id, isMissing ? `missing ${path}` : path]));
-}
-
 describe('identity', () => {
   test('a second scan changes nothing', async () => {
-    await scanThree();
+    await scanThree(lab);
     lab.write('broken.mp3', Buffer.from('This is a text and no music.'.repeat(20)));
     lab.write('empty.mp3', Buffer.alloc(0));
     await lab.scan();
@@ -48,23 +28,23 @@ describe('identity', () => {
   });
 
   test('a moved or renamed file keeps its track', async () => {
-    await scanThree();
+    await scanThree(lab);
     lab.move('a.mp3', 'deep/down/here.mp3');
     lab.move('b', 'renamed folder');
     await lab.scan();
-    expect(whereabouts()).toEqual({ 1: 'deep/down/here.mp3', 2: 'renamed folder/b.mp3', 3: 'c/c.mp3' });
+    expect(lab.whereabouts()).toEqual({ 1: 'deep/down/here.mp3', 2: 'renamed folder/b.mp3', 3: 'c/c.mp3' });
   });
 
   test('a file moved as a copy (another disk) keeps its track by its sound', async () => {
-    await scanThree();
+    await scanThree(lab);
     copyFileSync(join(lab.root, 'a.mp3'), join(lab.root, 'b', 'copied.mp3'));
     lab.remove('a.mp3');
     await lab.scan();
-    expect(whereabouts()).toEqual({ 1: 'b/copied.mp3', 2: 'b/b.mp3', 3: 'c/c.mp3' });
+    expect(lab.whereabouts()).toEqual({ 1: 'b/copied.mp3', 2: 'b/b.mp3', 3: 'c/c.mp3' });
   });
 
   test('a retagged file keeps its track, its rating and its analysis', async () => {
-    await scanThree();
+    await scanThree(lab);
     lab.library.db.exec(
       `UPDATE track SET rating = 4, audio_hash = 'x', analysis_state = 'done', bpm = 123, bpm_confidence = 1`,
     );
@@ -79,7 +59,7 @@ describe('identity', () => {
   });
 
   test('a file retagged and moved at once keeps its track', async () => {
-    await scanThree();
+    await scanThree(lab);
     lab.write('a.mp3', song('A, but better', 1));
     lab.move('a.mp3', 'c/new name.mp3');
     await lab.scan();
@@ -87,7 +67,7 @@ describe('identity', () => {
   });
 
   test('other sound under the same name is the same track, analysed again', async () => {
-    await scanThree();
+    await scanThree(lab);
     lab.library.db.exec(`UPDATE track SET audio_hash = 'x', analysis_state = 'done', lufs = -9`);
     lab.enqueued.length = 0;
     lab.write('a.mp3', song('A', 77));
@@ -102,49 +82,49 @@ describe('identity', () => {
   });
 
   test('two files with the same sound are two tracks', async () => {
-    await scanThree();
+    await scanThree(lab);
     copyFileSync(join(lab.root, 'a.mp3'), join(lab.root, 'copy of a.mp3'));
     await lab.scan();
-    expect(whereabouts()).toEqual({ 1: 'a.mp3', 2: 'b/b.mp3', 3: 'c/c.mp3', 4: 'copy of a.mp3' });
+    expect(lab.whereabouts()).toEqual({ 1: 'a.mp3', 2: 'b/b.mp3', 3: 'c/c.mp3', 4: 'copy of a.mp3' });
   });
 
   test('a hard link is a track of its own', async () => {
-    await scanThree();
+    await scanThree(lab);
     linkSync(join(lab.root, 'a.mp3'), join(lab.root, 'link.mp3'));
     await lab.scan();
     await lab.scan();
-    expect(whereabouts()).toEqual({ 1: 'a.mp3', 2: 'b/b.mp3', 3: 'c/c.mp3', 4: 'link.mp3' });
+    expect(lab.whereabouts()).toEqual({ 1: 'a.mp3', 2: 'b/b.mp3', 3: 'c/c.mp3', 4: 'link.mp3' });
   });
 
   test('swapped names swap the tracks', async () => {
-    await scanThree();
+    await scanThree(lab);
     lab.move('a.mp3', 'x');
     lab.move('b/b.mp3', 'a.mp3');
     lab.move('x', 'b/b.mp3');
     await lab.scan();
-    expect(whereabouts()).toEqual({ 1: 'b/b.mp3', 2: 'a.mp3', 3: 'c/c.mp3' });
+    expect(lab.whereabouts()).toEqual({ 1: 'b/b.mp3', 2: 'a.mp3', 3: 'c/c.mp3' });
     expect(lab.tracks().map(({ title }) => title)).toEqual(['A', 'B', 'C']);
   });
 
   test('names shifted by one shift the tracks', async () => {
-    await scanThree();
+    await scanThree(lab);
     lab.move('c/c.mp3', 'c/d.mp3');
     lab.move('b/b.mp3', 'c/c.mp3');
     lab.move('a.mp3', 'b/b.mp3');
     await lab.scan();
-    expect(whereabouts()).toEqual({ 1: 'b/b.mp3', 2: 'c/c.mp3', 3: 'c/d.mp3' });
+    expect(lab.whereabouts()).toEqual({ 1: 'b/b.mp3', 2: 'c/c.mp3', 3: 'c/d.mp3' });
   });
 
   test('a file renamed over another one is that track with other sound', async () => {
-    await scanThree();
+    await scanThree(lab);
     lab.move('a.mp3', 'b/b.mp3');
     await lab.scan();
-    expect(whereabouts()).toEqual({ 1: 'missing a.mp3', 2: 'b/b.mp3', 3: 'c/c.mp3' });
+    expect(lab.whereabouts()).toEqual({ 1: 'missing a.mp3', 2: 'b/b.mp3', 3: 'c/c.mp3' });
     expect(lab.tracks()[1]?.title).toBe('A');
   });
 
   test('an editor that writes new files over old ones, using inodes again, moves nothing', async () => {
-    await scanThree();
+    await scanThree(lab);
     for (const [path, title, seed] of [
       ['c/c.mp3', 'C2', 3],
       ['b/b.mp3', 'B2', 2],
@@ -154,12 +134,12 @@ describe('identity', () => {
       lab.move('temporary', path);
     }
     await lab.scan();
-    expect(whereabouts()).toEqual({ 1: 'a.mp3', 2: 'b/b.mp3', 3: 'c/c.mp3' });
+    expect(lab.whereabouts()).toEqual({ 1: 'a.mp3', 2: 'b/b.mp3', 3: 'c/c.mp3' });
     expect(lab.tracks().map(({ title }) => title)).toEqual(['A2', 'B2', 'C2']);
   });
 
   test('an inode used again by another recording is a new track', async () => {
-    await scanThree();
+    await scanThree(lab);
     const size = statSync(join(lab.root, 'a.mp3')).size;
     const key = lab.column('file_key')['a.mp3'];
     lab.remove('a.mp3');
@@ -169,20 +149,20 @@ describe('identity', () => {
     lab.library.db.prepare('UPDATE track SET file_key = ?, size_bytes = ? WHERE id = 1').run(`${dev}:${ino}`, size + 5);
     await lab.scan();
     expect(key).toMatch(/^\d+:\d+$/);
-    expect(whereabouts()).toEqual({ 1: 'missing a.mp3', 2: 'b/b.mp3', 3: 'c/c.mp3', 4: 'z.mp3' });
+    expect(lab.whereabouts()).toEqual({ 1: 'missing a.mp3', 2: 'b/b.mp3', 3: 'c/c.mp3', 4: 'z.mp3' });
   });
 
   test('of two copies of a lost file, the one with its name takes the track', async () => {
-    await scanThree();
+    await scanThree(lab);
     copyFileSync(join(lab.root, 'a.mp3'), join(lab.root, 'b', 'other.mp3'));
     copyFileSync(join(lab.root, 'a.mp3'), join(lab.root, 'c', 'a.mp3'));
     lab.remove('a.mp3');
     await lab.scan();
-    expect(whereabouts()).toEqual({ 1: 'c/a.mp3', 2: 'b/b.mp3', 3: 'c/c.mp3', 4: 'b/other.mp3' });
+    expect(lab.whereabouts()).toEqual({ 1: 'c/a.mp3', 2: 'b/b.mp3', 3: 'c/c.mp3', 4: 'b/other.mp3' });
   });
 
   test('a move from one folder of the library to another keeps the track', async () => {
-    await scanThree();
+    await scanThree(lab);
     const other = join(lab.home, '..', 'other');
     lab.write('../other/x.mp3', song('X', 50));
     const otherId = lab.addFolder(other);

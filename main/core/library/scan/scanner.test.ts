@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { flacFile, mp3File, noise, wavFile } from '#core/testing/audio-files.ts';
 import { id3Tag, pictureFrame, textFrame } from '#core/testing/id3-tag.ts';
 import { ScanLab } from '#core/testing/scan-lab.ts';
+import { scanThree, song } from '#core/testing/three-songs.ts';
 
 let lab: ScanLab;
 beforeEach(() => {
@@ -14,54 +15,35 @@ afterEach(async () => {
   await lab.close();
 });
 
-function song(title: string, seed: number, album = 'Album'): Buffer {
-  return mp3File(id3Tag([textFrame('TIT2', title), textFrame('TALB', album)]), { seed });
-}
-
-/** Three songs with ids 1 to 3. */
-async function scanThree(): Promise<void> {
-  lab.write('a.mp3', song('A', 1));
-  await lab.scan();
-  lab.write('b/b.mp3', song('B', 2));
-  await lab.scan();
-  lab.write('c/c.mp3', song('C', 3));
-  await lab.scan();
-  expect(lab.tracks().map(({ id, title }) => `${id}${title}`)).toEqual(['1A', '2B', '3C']);
-}
-
-function whereabouts(): Record<number, string> {
-  return Object.fromEntries(lab.tracks().map(({ id, path, isMissing }) => [id, isMissing ? `missing ${path}` : path]));
-}
-
 describe('missing files', () => {
   test('a deleted file is missing, and is itself again when it returns', async () => {
-    await scanThree();
+    await scanThree(lab);
     const bytes = song('A', 1);
     lab.remove('a.mp3');
     await lab.scan();
-    expect(whereabouts()).toMatchObject({ 1: 'missing a.mp3' });
+    expect(lab.whereabouts()).toMatchObject({ 1: 'missing a.mp3' });
     lab.write('a.mp3', bytes);
     await lab.scan();
-    expect(whereabouts()).toEqual({ 1: 'a.mp3', 2: 'b/b.mp3', 3: 'c/c.mp3' });
+    expect(lab.whereabouts()).toEqual({ 1: 'a.mp3', 2: 'b/b.mp3', 3: 'c/c.mp3' });
   });
 
   test('a file that returns under another name is itself again', async () => {
-    await scanThree();
+    await scanThree(lab);
     lab.remove('a.mp3');
     await lab.scan();
     lab.write('c/back.mp3', song('A', 1));
     await lab.scan();
-    expect(whereabouts()).toEqual({ 1: 'c/back.mp3', 2: 'b/b.mp3', 3: 'c/c.mp3' });
+    expect(lab.whereabouts()).toEqual({ 1: 'c/back.mp3', 2: 'b/b.mp3', 3: 'c/c.mp3' });
   });
 
   test.each(['absent', 'empty'])('a folder that is %s goes offline and nothing else changes', async (how) => {
-    await scanThree();
+    await scanThree(lab);
     const before = lab.snapshot();
     renameSync(lab.root, `${lab.root}-away`);
     if (how === 'empty') lab.write('.', Buffer.alloc(0));
     else await lab.scan();
     await lab.scan();
-    expect(whereabouts()).toEqual({ 1: 'a.mp3', 2: 'b/b.mp3', 3: 'c/c.mp3' });
+    expect(lab.whereabouts()).toEqual({ 1: 'a.mp3', 2: 'b/b.mp3', 3: 'c/c.mp3' });
     expect(lab.library.db.prepare('SELECT state FROM folder').pluck().get()).toBe('offline');
     rmSync(lab.root, { recursive: true, force: true });
     renameSync(`${lab.root}-away`, lab.root);
@@ -70,7 +52,7 @@ describe('missing files', () => {
   });
 
   test('a copy found while the original is offline is a new track', async () => {
-    await scanThree();
+    await scanThree(lab);
     const other = join(lab.home, '..', 'other');
     lab.write('../other/a.mp3', song('A', 1));
     renameSync(lab.root, `${lab.root}-away`);
@@ -87,7 +69,7 @@ describe('missing files', () => {
 
 describe('scanning a part', () => {
   test('named paths are read even when they look unchanged, and nothing else is looked at', async () => {
-    await scanThree();
+    await scanThree(lab);
     lab.library.db.exec(`UPDATE track SET title = 'lost'`);
     lab.write('unasked.mp3', song('Unasked', 9));
     lab.remove('c/c.mp3');
@@ -100,10 +82,10 @@ describe('scanning a part', () => {
   });
 
   test('a named path that is gone is missing', async () => {
-    await scanThree();
+    await scanThree(lab);
     lab.remove('b/b.mp3');
     await lab.scan(['b/b.mp3']);
-    expect(whereabouts()).toEqual({ 1: 'a.mp3', 2: 'missing b/b.mp3', 3: 'c/c.mp3' });
+    expect(lab.whereabouts()).toEqual({ 1: 'a.mp3', 2: 'missing b/b.mp3', 3: 'c/c.mp3' });
   });
 
   test('a folder that stands for dropped files is never walked', async () => {
@@ -144,7 +126,7 @@ describe('what a tree may hold', () => {
   });
 
   test('symbolic links are followed once, and never in circles', async () => {
-    await scanThree();
+    await scanThree(lab);
     const outside = join(lab.home, '..', 'outside');
     lab.write('../outside/o.mp3', song('O', 10));
     lab.write('../outside/more/p.mp3', song('P', 11));
@@ -222,7 +204,7 @@ describe('bad files', () => {
   });
 
   test('a known file that becomes unreadable keeps its track', async () => {
-    await scanThree();
+    await scanThree(lab);
     lab.write('a.mp3', Buffer.from('no music any more'));
     await lab.scan();
     expect(lab.tracks()[0]).toEqual({ id: 1, path: 'a.mp3', title: 'A', isMissing: false });
@@ -246,7 +228,7 @@ describe('bad files', () => {
 });
 
 test('a file whose time went back is read again', async () => {
-  await scanThree();
+  await scanThree(lab);
   lab.write('a.mp3', song('B', 1));
   utimesSync(join(lab.root, 'a.mp3'), 1, 1);
   await lab.scan();
