@@ -76,6 +76,7 @@ export async function createCore(platform: Platform): Promise<Core> {
     waveforms,
     workerUrl: platform.workerUrl('analysis'),
     threads: pace.threads,
+    isBackground: platform.speed !== 'full',
     onChange: () => activities.touch(),
     onTrackChanged: (trackId, hasFailed) => {
       changes.add({ topics: hasFailed ? ['tracks', 'problems'] : ['tracks'], trackIds: [trackId] });

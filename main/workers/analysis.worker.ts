@@ -1,10 +1,7 @@
 import { analyseFile } from '#core/analysis/analyse.ts';
 import type { AnalysisInput, AnalysisOutput } from '#core/analysis/analysis.job.ts';
 import { audioHashOf } from '#core/files/audio-hash.ts';
-import { lowerPriority } from '#core/jobs/lower-priority.ts';
 import { serveWorker } from '#core/jobs/serve-worker.ts';
-
-lowerPriority();
 
 serveWorker<AnalysisInput, AnalysisOutput>(async ({ path, ffmpegPath, known }, { signal, onProgress }) => {
   const audioHash = known && known.length > 0 ? audioHashOf(path) : undefined;

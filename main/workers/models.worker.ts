@@ -1,8 +1,5 @@
-import { lowerPriority } from '#core/jobs/lower-priority.ts';
 import { serveWorker } from '#core/jobs/serve-worker.ts';
 import { type Heard, listen, type ModelTask, tryModel } from '#core/models/listen.ts';
-
-lowerPriority();
 
 serveWorker<ModelTask, Heard[]>(async (task, { signal }) => {
   if (task.type === 'listen') return { output: await listen(task, signal) };

@@ -1,12 +1,10 @@
 import { openReader } from '#core/db/open-library.ts';
 import type { Db } from '#core/db/query.ts';
-import { lowerPriority } from '#core/jobs/lower-priority.ts';
 import { serveWorker } from '#core/jobs/serve-worker.ts';
 import type { SoundAnswer, SoundTask } from '#core/sounds/sound-library.ts';
 import { SoundTable } from '#core/sounds/sound-table.ts';
 import { suggestGenres } from '#core/sounds/suggest-genres.ts';
 
-lowerPriority();
 let db: Db | null = null;
 let table: SoundTable | null = null;
 

@@ -31,6 +31,8 @@ export class AnalysisQueue {
     workerUrl: URL;
     threads: number;
     waveforms: WaveformFiles;
+    /** False where somebody waits for nothing but this. */
+    isBackground: boolean;
     now(): number;
     onChange(): void;
     onTrackChanged(trackId: number, hasFailed: boolean): void;
@@ -44,6 +46,7 @@ export class AnalysisQueue {
       size: options.threads,
       memoryLimitMb,
       recycleAfterRuns,
+      isBackground: options.isBackground,
       logError,
     });
     const job = analysisJob({

@@ -8,8 +8,8 @@ const lookEveryMs = 15_000;
  * How many threads analysis may keep busy now.
  *
  * 'full' takes every core, whatever happens. 'normal' does too, but goes down to one while the machine runs on its battery
- * or somebody uses the window. 'quiet' is always one. Threads that analyse have a lower priority anyway, see
- * jobs/lower-priority.ts.
+ * or somebody uses the window. 'quiet' is always one. Under a window, threads that analyse have a lower
+ * priority anyway, see jobs/lower-priority.ts.
  */
 export class Pace {
   readonly #cores: number;

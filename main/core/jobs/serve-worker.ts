@@ -1,6 +1,7 @@
-import { parentPort, type Transferable } from 'node:worker_threads';
+import { parentPort, type Transferable, workerData } from 'node:worker_threads';
 import { AppError, toWire } from '#shared/errors.ts';
-import type { FromWorker, ToWorker } from './worker-protocol.ts';
+import { lowerPriority } from './lower-priority.ts';
+import type { FromWorker, ToWorker, WorkerStart } from './worker-protocol.ts';
 
 type Work<Input, Output> = (
   input: Input,
@@ -11,6 +12,7 @@ type Work<Input, Output> = (
 export function serveWorker<Input, Output>(work: Work<Input, Output>): void {
   const port = parentPort;
   if (!port) throw new Error('Expected to run inside a worker thread');
+  if ((workerData as WorkerStart | null)?.isBackground) lowerPriority();
   const running = new Map<number, AbortController>();
 
   port.on('message', (message: ToWorker<Input>) => {

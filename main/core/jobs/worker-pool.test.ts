@@ -1,3 +1,4 @@
+import { constants, getPriority } from 'node:os';
 import { afterEach, expect, test } from 'vitest';
 import type { Order } from '#core/testing/obedient.worker.ts';
 import { WorkerPool } from './worker-pool.ts';
@@ -89,4 +90,20 @@ test('closing ends what runs', async () => {
   await workers.close();
   expect(await Promise.all(work)).toEqual(['CANCELLED', 'CANCELLED']);
   expect(await codeOf(workers.run({ do: 'answer', value: 1 }, { timeoutMs }))).toBe('CANCELLED');
+});
+
+test.runIf(process.platform === 'linux')('background threads let everything else go first, others do not', async () => {
+  const priorityOf = async (isBackground: boolean) => {
+    const url = new URL('../testing/priority.worker.ts', import.meta.url);
+    const options = { url, size: 1, memoryLimitMb: 500, recycleAfterRuns: 10, isBackground, logError: () => undefined };
+    const pool = new WorkerPool<null, number>(options);
+    const priority = await pool.run(null, { timeoutMs: 10_000 });
+    await pool.close();
+    return priority;
+  };
+  const here = getPriority();
+  expect([await priorityOf(false), await priorityOf(true)]).toEqual([
+    here,
+    Math.max(here, constants.priority.PRIORITY_BELOW_NORMAL),
+  ]);
 });

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { assertNever } from '#shared/assert-never.ts';
 import { AppError, fromWire } from '#shared/errors.ts';
-import type { FromWorker, ToWorker } from './worker-protocol.ts';
+import type { FromWorker, ToWorker, WorkerStart } from './worker-protocol.ts';
 
 export type PoolOptions = {
   url: URL;
@@ -12,6 +12,8 @@ export type PoolOptions = {
   /** A thread is replaced after so many runs, since WASM heaps grow and never shrink. */
   recycleAfterRuns: number;
   logError(message: string, error: unknown): void;
+  /** Whether everything else on the machine goes first, see lower-priority.ts. */
+  isBackground?: boolean;
 };
 
 export type RunOptions = {
@@ -148,6 +150,7 @@ export class WorkerPool<Input, Output> {
   #start(): Thread<Output> {
     const worker = new Worker(this.#options.url, {
       resourceLimits: { maxOldGenerationSizeMb: heapLimitMb },
+      workerData: { isBackground: this.#options.isBackground ?? false } satisfies WorkerStart,
     });
     const thread: Thread<Output> = { worker, runs: 0, task: undefined };
     this.#threads.add(thread);

@@ -9,3 +9,6 @@ export type FromWorker<Output> =
   | { type: 'done'; run: number; output: Output }
   /** `stack` is there when the failure was a bug, for the log. */
   | { type: 'failed'; run: number; error: WireError; stack: string | null };
+
+/** What a thread is started with. */
+export type WorkerStart = { isBackground: boolean };

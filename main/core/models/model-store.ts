@@ -48,6 +48,7 @@ export class ModelStore {
       size: 1,
       memoryLimitMb: 4000,
       recycleAfterRuns: 200,
+      isBackground: true,
       logError,
     });
     const modelPath = (id: string) => this.#pathOf(id);

@@ -21,6 +21,7 @@ export class SoundLibrary {
       size: 1,
       memoryLimitMb: 2000,
       recycleAfterRuns: Number.POSITIVE_INFINITY,
+      isBackground: true,
       logError: options.logError,
     });
   }
