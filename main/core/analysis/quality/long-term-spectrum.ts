@@ -6,6 +6,8 @@ const frameLength = 2048;
 /** Rows of the finest spectrum kept: three for each bin of the picture, four for each row of it. */
 const rowCount = 384;
 const mostColumns = 240;
+/** So many frames are measured in the time of one. */
+const framesAtOnce = 4;
 
 const rows = equalRows();
 
@@ -24,17 +26,38 @@ export class LongTermSpectrum {
   #columnCount = 0;
   #perColumn = 1;
   #inColumn = 0;
+  /** Stretches that wait to be measured together, and how many frames each has. */
+  readonly #waiting = new Float32Array(framesAtOnce * frameLength);
+  #waitingFrames = 0;
+  #stretches: number[] = [];
 
   constructor(sampleRate: number, kernel?: Kernel) {
     this.#sampleRate = sampleRate;
     this.#frames = new BandFrames({ frameLength, hop: frameLength, rows, input: 'power' }, kernel);
   }
 
-  /** Two frames, or as many as the stretch has; stretches are equally far from each other. */
+  /** Two frames, or as many as the stretch has, up to four; stretches are equally far from each other. */
   push(stretch: Float32Array): void {
-    const whole = stretch.length - (stretch.length % frameLength);
-    const bands = this.#frames.push(stretch.subarray(0, whole));
-    if (bands.length === 0) return;
+    const frames = Math.min(framesAtOnce, Math.floor(stretch.length / frameLength));
+    if (frames === 0) return;
+    if (this.#waitingFrames + frames > framesAtOnce) this.#measure();
+    this.#waiting.set(stretch.subarray(0, frames * frameLength), this.#waitingFrames * frameLength);
+    this.#waitingFrames += frames;
+    this.#stretches.push(frames);
+  }
+
+  #measure(): void {
+    const bands = this.#frames.push(this.#waiting.subarray(0, this.#waitingFrames * frameLength));
+    let at = 0;
+    for (const frames of this.#stretches) {
+      this.#addStretch(bands.subarray(at, at + frames * rowCount));
+      at += frames * rowCount;
+    }
+    this.#waitingFrames = 0;
+    this.#stretches = [];
+  }
+
+  #addStretch(bands: Float32Array): void {
     if (this.#inColumn === 0) this.#beginColumn();
     const column = this.#columns.subarray((this.#columnCount - 1) * pictureRows, this.#columnCount * pictureRows);
     for (let at = 0; at < bands.length; at += rowCount) {
@@ -69,6 +92,7 @@ export class LongTermSpectrum {
   }
 
   spectrum(): Spectrum {
+    if (this.#waitingFrames > 0) this.#measure();
     const mean = this.#sum.map((sum) => sum / Math.max(1, this.#count));
     return { mean, largest: this.#largest.slice(), nyquistHz: this.#sampleRate / 2 };
   }
