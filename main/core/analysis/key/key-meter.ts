@@ -1,5 +1,6 @@
 import { type KeyFindings, sureFrom } from '#shared/findings.ts';
 import { keyFromPitch, type MusicKey } from '#shared/music-key.ts';
+import { isWorthAsking } from '../essentia/is-worth-asking.ts';
 import { judgeStretch } from './judge-stretch.ts';
 import { type KeyBlocks, keyBlocks } from './key-blocks.ts';
 import { certaintyOf } from './key-model.ts';
@@ -52,7 +53,7 @@ export class KeyMeter {
       ranked: rank(blocks, stretch, windows),
     }));
     const main = judged.reduce((best, one) => (one.end - one.first > best.end - best.first ? one : best));
-    const vote = this.#vote(main.ranked);
+    const vote = this.#vote(main.ranked, durationSeconds);
     return {
       ...vote,
       tuningCents: Math.round(10 * pitches.tuningCents) / 10,
@@ -61,10 +62,13 @@ export class KeyMeter {
     };
   }
 
-  #vote(ranked: readonly Ranked[]): Pick<KeyFindings, 'key' | 'confidence' | 'candidates' | 'opinions'> {
+  #vote(
+    ranked: readonly Ranked[],
+    seconds: number,
+  ): Pick<KeyFindings, 'key' | 'confidence' | 'candidates' | 'opinions'> {
     const [best] = ranked as [Ranked];
     const own = { method: 'profiles' as const, key: best.key, confidence: best.share };
-    const asked = best.share < sureFrom.key ? this.#second.ask() : null;
+    const asked = best.share < sureFrom.key && isWorthAsking(seconds) ? this.#second.ask() : null;
     if (!asked) return { key: best.key, confidence: best.share, candidates: [...ranked], opinions: [own] };
     const opinions = [own, { method: 'essentia' as const, key: asked.key, confidence: asked.strength }];
     const isSame = asked.key === best.key;

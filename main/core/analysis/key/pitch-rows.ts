@@ -35,7 +35,10 @@ export function pitchRows(): SparseRows {
       const distance = bin - centre;
       return below < 1 ? catmullRom(distance) : Math.max(0, 1 - Math.abs(distance) / (distance < 0 ? below : above));
     });
-    const response = weights.reduce((sum, weight, bin) => sum + weight * hannLobe(bin - centre), 0);
+    const response = weights.reduce(
+      (sum, weight, bin) => (weight === 0 ? sum : sum + weight * hannLobe(bin - centre)),
+      0,
+    );
     return weights.map((weight) => weight / response);
   });
   return sparseRows(dense);

@@ -1,5 +1,6 @@
 import type { TempoFindings } from '#shared/findings.ts';
 import { sureFrom } from '#shared/findings.ts';
+import { isWorthAsking } from '../essentia/is-worth-asking.ts';
 import { BandFrames, melRows } from '../frames/band-frames.ts';
 import { beatSeries, periodOf, secondsOfFrame, trackBeats } from './beat-tracker.ts';
 import { findDownbeat } from './downbeat.ts';
@@ -72,13 +73,14 @@ export class TempoMeter {
     if (isLoop && evidence.onsetRate * durationSeconds < fewestOnsets) return withoutTempo(null);
     const resolved = this.#resolver.resolve(evidence);
     if (resolved.candidates.length === 0) return withoutTempo(resolved);
-    const voted = this.#vote(resolved);
+    const voted = this.#vote(resolved, durationSeconds);
     return measured(heardOnce(bands, evidence.series, voted, durationSeconds), evidence, voted, durationSeconds);
   }
 
-  #vote(resolved: ResolvedTempo): VotedTempo {
+  #vote(resolved: ResolvedTempo, seconds: number): VotedTempo {
     const { voteModel } = this.#resolver;
-    if (resolved.confidence >= sureFrom.tempo) return vote(resolved, undefined, voteModel);
+    const isAsked = resolved.confidence < sureFrom.tempo && isWorthAsking(seconds);
+    if (!isAsked) return vote(resolved, undefined, voteModel);
     const audio = repeatedLoop(this.#kept.samples(), melFrames.rate);
     return vote(resolved, audio.length > 0 ? this.#secondOpinion(audio) : undefined, voteModel);
   }
