@@ -75,7 +75,11 @@ function changeFindings(home: string, change: (findings: Findings, fileName: str
       const findings = findingsSchema.parse(JSON.parse(text));
       change(findings, fileName);
       const stored = JSON.stringify(findingsSchema.parse(findings));
-      db.prepare('UPDATE analysis SET findings = ? WHERE audio_hash = ?').run(stored, hash);
+      const { tempo, key } = findings;
+      db.prepare(
+        `UPDATE analysis SET findings = ?, bpm = ?, bpm_confidence = ?, musical_key = ?, key_confidence = ?
+         WHERE audio_hash = ?`,
+      ).run(stored, tempo.bpm, tempo.confidence, key.key, key.confidence, hash);
       settleTrack(db, id, { actor: 'analysis', now: Date.now() });
     }
   })();

@@ -20,6 +20,9 @@ export class ReviewPage {
     await this.link.click();
     await expect(this.page.getByRole('heading', { name: 'Review', level: 1 })).toBeVisible();
     await expect(this.lane.getByRole('option', { selected: true })).toBeVisible();
+    // Keys answer the question on screen, and there is none before it was read.
+    await expect(this.accept).toBeEnabled();
+    await expect(this.work.getByRole('heading', { level: 2 })).toBeVisible();
   }
 
   /** Questions of a kind, in their order. */
