@@ -40,6 +40,21 @@ export const errorCodes = [
   'MODEL_INVALID',
   'MODEL_MISMATCH',
   'DOWNLOAD_FAILED',
+  'FILE_READ_ONLY',
+  'FILE_BUSY',
+  'FILE_LINKED',
+  'FILE_NOT_OWNED',
+  'FILE_EXISTS',
+  'PATH_OUTSIDE',
+  'PATH_TOO_LONG',
+  'PATTERN_INVALID',
+  'TAGS_UNWRITABLE',
+  'WRITE_UNVERIFIED',
+  'TRASH_UNAVAILABLE',
+  'INTERRUPTED',
+  'UNDO_BLOCKED',
+  'UNDO_GONE',
+  'BACKUP_INVALID',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

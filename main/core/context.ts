@@ -3,6 +3,7 @@ import type { AnalysisQueue } from './analysis/analysis-queue.ts';
 import type { Pace } from './analysis/pace.ts';
 import type { Changes } from './changes.ts';
 import type { Db } from './db/query.ts';
+import type { History } from './history/history.ts';
 import type { Scanner } from './library/scan/scanner.ts';
 import type { SearchReader } from './library/search/search-reader.ts';
 import type { ModelStore } from './models/model-store.ts';
@@ -15,6 +16,7 @@ export type Context = {
   platform: Platform;
   db: Db;
   changes: Changes;
+  history: History;
   search: SearchReader;
   scanner: Scanner;
   analysis: AnalysisQueue;

@@ -3,6 +3,7 @@ import { activityHandlers } from './activity/activity.handlers.ts';
 import { ActivityBoard } from './activity/activity-board.ts';
 import { analysisHandlers } from './analysis/analysis.handlers.ts';
 import { AnalysisQueue } from './analysis/analysis-queue.ts';
+import { setOverrideFields } from './analysis/override-setter.ts';
 import { Pace } from './analysis/pace.ts';
 import { WaveformFiles } from './analysis/waveform-files.ts';
 import { Changes } from './changes.ts';
@@ -10,12 +11,14 @@ import type { Context } from './context.ts';
 import { libraryPaths, openLibrary } from './db/open-library.ts';
 import { createDispatch, type Dispatch } from './dispatch.ts';
 import { historyHandlers } from './history/history.handlers.ts';
+import { History } from './history/history.ts';
 import { hostHandlers } from './host/host.handlers.ts';
 import { foldersHandlers } from './library/folders.handlers.ts';
 import { problemsHandlers } from './library/problems.handlers.ts';
 import { Scanner } from './library/scan/scanner.ts';
 import { SearchReader } from './library/search/search-reader.ts';
 import { tracksHandlers } from './library/tracks.handlers.ts';
+import { setRatingFields } from './library/tracks.repository.ts';
 import { createMedia, type Media } from './media/media.ts';
 import { PlayableFiles } from './media/playable-files.ts';
 import { ModelStore } from './models/model-store.ts';
@@ -103,10 +106,19 @@ export async function createCore(platform: Platform): Promise<Core> {
     onProgress: () => activities.touch(),
   });
   const activities = new ActivityBoard({ scanner, analysis, models, emit: platform.emit });
+  const history = new History({
+    db,
+    now,
+    setters: { rating: setRatingFields, override: setOverrideFields },
+    // TO BE REPLACED by the journal (helper journal).
+    files: { inverse: () => [], begin() {}, wake() {}, resume() {} },
+    onChange: (change) => changes.add(change),
+  });
   const context: Context = {
     platform,
     db,
     changes,
+    history,
     search,
     scanner,
     analysis,

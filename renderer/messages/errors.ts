@@ -38,6 +38,21 @@ const retryable: Readonly<Record<ErrorCode, boolean>> = {
   MODEL_INVALID: false,
   MODEL_MISMATCH: false,
   DOWNLOAD_FAILED: true,
+  FILE_READ_ONLY: true,
+  FILE_BUSY: true,
+  FILE_LINKED: false,
+  FILE_NOT_OWNED: false,
+  FILE_EXISTS: true,
+  PATH_OUTSIDE: false,
+  PATH_TOO_LONG: false,
+  PATTERN_INVALID: false,
+  TAGS_UNWRITABLE: false,
+  WRITE_UNVERIFIED: true,
+  TRASH_UNAVAILABLE: true,
+  INTERRUPTED: true,
+  UNDO_BLOCKED: true,
+  UNDO_GONE: false,
+  BACKUP_INVALID: false,
 };
 
 export function isRetryable(code: ErrorCode): boolean {

@@ -6,7 +6,8 @@ export const activityId = z.string().min(1).max(80);
 /** One piece of long work, as the activity popover shows it. */
 export const activity = z.object({
   id: activityId,
-  kind: z.enum(['scan', 'analysis']),
+  /** 'files' is an operation on files: writing tags, renaming, undoing. */
+  kind: z.enum(['scan', 'analysis', 'files', 'duplicates', 'organize']),
   state: z.enum(['running', 'paused', 'waiting', 'done', 'cancelled', 'failed']),
   /** What it works on: a folder's name, or empty. */
   subject: z.string(),

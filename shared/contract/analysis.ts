@@ -3,6 +3,7 @@ import { findings, moods } from '../findings.ts';
 import { keyCount } from '../music-key.ts';
 import { command, query } from './define.ts';
 import { trackId } from './library/tracks.ts';
+import { operationId } from './operation.ts';
 
 /** What a user can set by hand. Analysis never overwrites it; null gives the field back to analysis. */
 export const override = z.discriminatedUnion('field', [
@@ -61,6 +62,6 @@ export const analysisContract = {
   /** Learns the user's genres from tagged tracks and suggests them for the others, in the background. */
   'analysis.suggestGenres': command(z.void(), z.void()),
   'analysis.get': query(['tracks'], z.object({ id: trackId }), trackAnalysis),
-  /** Sets values by hand or gives them back, and answers with the ones before, so that the same call undoes it. */
-  'analysis.override': command(z.object({ overrides }), z.object({ before: overrides })),
+  /** Sets values by hand or gives them back. No operation where nothing changed. */
+  'analysis.override': command(z.object({ overrides }), z.object({ operation: operationId.nullable() })),
 };

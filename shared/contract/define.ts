@@ -1,7 +1,17 @@
 import type { z } from 'zod';
 
 /** What a query's answer depends on. An event names the topics that changed; the client asks again for those. */
-export type Topic = 'folders' | 'tracks' | 'problems' | 'activity' | 'settings' | 'models';
+export type Topic =
+  | 'folders'
+  | 'tracks'
+  | 'problems'
+  | 'activity'
+  | 'settings'
+  | 'models'
+  | 'history'
+  | 'organize'
+  | 'duplicates'
+  | 'backups';
 
 export type Query<In extends z.ZodType = z.ZodType, Out extends z.ZodType = z.ZodType> = {
   kind: 'query';

@@ -32,7 +32,18 @@ export type Method = keyof FullContract;
 export type Input<M extends Method> = z.input<FullContract[M]['input']>;
 export type Output<M extends Method> = z.output<FullContract[M]['output']>;
 
-const topic = z.enum(['folders', 'tracks', 'problems', 'activity', 'settings', 'models'] satisfies Topic[]);
+const topic = z.enum([
+  'folders',
+  'tracks',
+  'problems',
+  'activity',
+  'settings',
+  'models',
+  'history',
+  'organize',
+  'duplicates',
+  'backups',
+] satisfies Topic[]);
 
 /** What the core tells its windows: facts, at most a few a second. */
 export const events = {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { keyFindings, moods, qualityReasons, qualityVerdicts, tempoFindings } from '../findings.ts';
-import { override, trackAnalysis } from './analysis.ts';
+import { trackAnalysis } from './analysis.ts';
 import { command, query } from './define.ts';
 import { trackId, trackRow } from './library/tracks.ts';
+import { operationId } from './operation.ts';
 
 export const reviewKinds = ['tempo', 'key', 'quality', 'mood'] as const;
 export type ReviewKind = (typeof reviewKinds)[number];
@@ -74,9 +75,9 @@ export const reviewContract = {
       sameGenre: z.object({ genre: z.string(), low: z.number(), high: z.number(), total: z.number().int() }).nullable(),
     }),
   ),
-  /** Takes what analysis says wherever its best candidate has at least this share; answers with what undoes it. */
+  /** Takes what analysis says wherever its best candidate has at least this share. */
   'review.acceptAll': command(
     z.object({ kind: z.enum([...reviewKinds, 'all']), minimumShare: z.number().min(0).max(1) }),
-    z.object({ count: z.number().int(), before: z.array(override) }),
+    z.object({ count: z.number().int(), operation: operationId.nullable() }),
   ),
 };

@@ -38,6 +38,9 @@ export const settings = z.object({
   volume: z.number().min(0).max(1),
   /** A program of the user's own that decodes what Ledgerline cannot; null means none. */
   ffmpegPath: z.string().max(4096).nullable(),
+  /** How long, and up to how many bytes, what undo needs of written files is kept. */
+  undoKeepDays: z.number().int().min(1).max(3650),
+  undoLimitBytes: z.number().int().min(1_000_000),
 });
 export type Settings = z.output<typeof settings>;
 
@@ -52,6 +55,8 @@ export const defaultSettings: Settings = {
   speed: 'normal',
   volume: 1,
   ffmpegPath: null,
+  undoKeepDays: 90,
+  undoLimitBytes: 2_000_000_000,
 };
 
 export const settingsContract = {

@@ -1,6 +1,7 @@
 import type { Context } from '#core/context.ts';
 import type { analysisContract } from '#shared/contract/analysis.ts';
 import type { Handlers } from '#shared/contract/define.ts';
+import { overrideChanges } from './override-setter.ts';
 import { overrideTracks } from './override-tracks.ts';
 import { getTrackAnalysis } from './track-analysis.ts';
 
@@ -9,6 +10,7 @@ export function analysisHandlers({
   analysis,
   changes,
   genres,
+  history,
   platform,
 }: Context): Handlers<typeof analysisContract> {
   return {
@@ -25,9 +27,11 @@ export function analysisHandlers({
     'analysis.get': ({ id }) => getTrackAnalysis(db, id),
 
     'analysis.override': ({ overrides }) => {
-      const before = overrideTracks(db, overrides, platform.now());
-      changes.add({ topics: ['tracks'], trackIds: before.map(({ id }) => id) });
-      return { before };
+      const { operation, trackIds } = history.change('override', () =>
+        overrideChanges(overrides, overrideTracks(db, overrides, platform.now())),
+      );
+      changes.add({ topics: ['tracks'], trackIds });
+      return { operation };
     },
   };
 }

@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { AppError } from '#shared/errors.ts';
 import { migration as createLibrary } from './migrations/0010-create-library.ts';
 import { migration as keepFindings } from './migrations/0020-keep-findings.ts';
+import { migration as keepOperations } from './migrations/0030-keep-operations.ts';
 import type { Db } from './query.ts';
 
 export type Migration = {
@@ -13,7 +14,7 @@ export type Migration = {
   up(db: Db): void;
 };
 
-export const migrations: readonly Migration[] = [createLibrary, keepFindings];
+export const migrations: readonly Migration[] = [createLibrary, keepFindings, keepOperations];
 
 export const latestVersion = migrations.at(-1)?.version ?? 0;
 

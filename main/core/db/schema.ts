@@ -9,10 +9,25 @@ export type Schema = {
     scan_state: 'idle' | 'scanning';
     added_at: number;
     scanned_at: number | null;
+    volume_key: string | null;
+    held_count: number;
   };
   track: TrackTable;
   track_override: { track_id: number; field: string; value: string; at: number };
   event: EventTable;
+  operation: OperationTable;
+  operation_change: {
+    operation_id: number;
+    seq: number;
+    track_id: number;
+    field: string;
+    old_value: string;
+    new_value: string;
+  };
+  file_step: FileStepTable;
+  undo_block: { hash: string; size_bytes: number; at: number };
+  removed_track: { track_id: number; operation_id: number; row: string; related: string };
+  tag_edit: { track_id: number; field: string; value: string; file_value: string; at: number };
   model: ModelTable;
   model_result: { audio_hash: string; model_id: string; model_version: string; output: string; at: number };
   track_change: { generation: number; track_id: number | null; is_description: 0 | 1 };
@@ -110,6 +125,10 @@ export type TrackTable = {
   suggested_genre: string;
   suggested_genre_confidence: number | null;
   tag_genre: string;
+  has_edits: 0 | 1;
+  play_count: number;
+  last_played_at: number | null;
+  inbox_at: number | null;
 };
 
 export type AnalysisTable = {
@@ -147,6 +166,36 @@ export type EventTable = {
   new_value: string | null;
   confidence: number | null;
   algorithm: string | null;
+};
+
+export type OperationTable = {
+  id: number;
+  at: number;
+  kind: string;
+  state: 'running' | 'done' | 'stopped';
+  undoes: number | null;
+  undone_by: number | null;
+  root: number;
+  is_undo: 0 | 1;
+  track_count: number;
+  subject: string;
+};
+
+export type FileStepTable = {
+  id: number;
+  operation_id: number;
+  seq: number;
+  kind: 'write' | 'move' | 'copy' | 'trash' | 'restore' | 'makeFolder' | 'removeFolder';
+  track_id: number | null;
+  source: string;
+  target: string | null;
+  temporary: string | null;
+  step_group: number;
+  expected: string | null;
+  input: string | null;
+  result: string | null;
+  state: 'planned' | 'prepared' | 'done' | 'failed' | 'skipped';
+  error_code: string | null;
 };
 
 export type ModelTable = {

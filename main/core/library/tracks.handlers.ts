@@ -8,7 +8,7 @@ import { findCompatible } from './compatible-tracks.ts';
 import { getDetail, getRows, rateTracks, summarise } from './tracks.repository.ts';
 import { Views } from './views.ts';
 
-export function tracksHandlers({ db, changes, search, sounds }: Context): Handlers<typeof tracksContract> {
+export function tracksHandlers({ db, changes, history, search, sounds }: Context): Handlers<typeof tracksContract> {
   const views = new Views();
 
   return {
@@ -69,9 +69,9 @@ export function tracksHandlers({ db, changes, search, sounds }: Context): Handle
     'tracks.count': () => countAnalysed(db),
 
     'tracks.rate': ({ ratings }) => {
-      const before = rateTracks(db, ratings);
-      changes.add({ topics: ['tracks'], trackIds: before.map(({ id }) => id) });
-      return { before };
+      const { operation, trackIds } = history.change('rate', () => rateTracks(db, ratings));
+      changes.add({ topics: ['tracks'], trackIds });
+      return { operation, count: trackIds.length };
     },
   };
 }

@@ -1,4 +1,6 @@
 import { type Db, prepare } from '#core/db/query.ts';
+import type { FieldSetter } from '#core/history/field-setters.ts';
+import type { ValueChange } from '#core/history/operations.repository.ts';
 import type { TrackDetail, TrackId, TrackRow } from '#shared/contract/library/tracks.ts';
 import { AppError } from '#shared/errors.ts';
 import { compatibleKeys } from '#shared/music-key.ts';
@@ -185,8 +187,8 @@ export function summarise(db: Db, ids: readonly TrackId[]): Summary {
 
 export type Rating = { id: TrackId; rating: number };
 
-/** Sets ratings and returns the ones before; unknown tracks are passed over. */
-export function rateTracks(db: Db, ratings: readonly Rating[]): Rating[] {
+/** Sets ratings and returns what changed; unknown tracks are passed over. */
+export function rateTracks(db: Db, ratings: readonly Rating[]): ValueChange[] {
   const find = prepare(db, 'SELECT rating FROM track WHERE id = ?').pluck();
   const update = prepare(db, 'UPDATE track SET rating = ? WHERE id = ?');
   return db
@@ -195,8 +197,15 @@ export function rateTracks(db: Db, ratings: readonly Rating[]): Rating[] {
         const before = find.get(id) as number | undefined;
         if (before === undefined) return [];
         update.run(rating, id);
-        return [{ id, rating: before }];
+        return [{ trackId: id, field: 'rating', oldValue: before, newValue: rating }];
       }),
     )
     .immediate();
 }
+
+export const setRatingFields: FieldSetter = (db, values) => {
+  rateTracks(
+    db,
+    values.map(({ trackId, value }) => ({ id: trackId as TrackId, rating: Number(value) })),
+  );
+};

@@ -1,12 +1,14 @@
 import { reviewBits } from '#core/analysis/effective-columns.ts';
+import { overrideChanges } from '#core/analysis/override-setter.ts';
 import { overrideTracks } from '#core/analysis/override-tracks.ts';
 import { parseFindings } from '#core/analysis/settle-track.ts';
 import { type Db, prepare } from '#core/db/query.ts';
+import type { ValueChange } from '#core/history/operations.repository.ts';
 import type { Override } from '#shared/contract/analysis.ts';
 import { type ReviewKind, reviewKinds } from '#shared/contract/review.ts';
 import type { Mood } from '#shared/findings.ts';
 
-/** As many as one call of `analysis.override` takes back. */
+/** As many as one operation changes. */
 const most = 10_000;
 
 type Row = { id: Override['id']; bpm: number; musical_key: number; mood: string; findings: string | null };
@@ -21,9 +23,9 @@ const conditions: Readonly<Record<ReviewKind, string>> = {
 
 /**
  * Takes what analysis says for all waiting questions of a kind that it is at least so sure of.
- * Returns the answers before, which undo it.
+ * Returns what it set.
  */
-export function acceptAll(db: Db, kind: ReviewKind | 'all', minimumShare: number, now: number): Override[] {
+export function acceptAll(db: Db, kind: ReviewKind | 'all', minimumShare: number, now: number): ValueChange[] {
   const kinds = kind === 'all' ? reviewKinds : [kind];
   const overrides: Override[] = [];
   for (const one of kinds) {
@@ -31,7 +33,7 @@ export function acceptAll(db: Db, kind: ReviewKind | 'all', minimumShare: number
       if (overrides.length < most) overrides.push(...answerOf(one, row, minimumShare));
     }
   }
-  return overrideTracks(db, overrides, now);
+  return overrideChanges(overrides, overrideTracks(db, overrides, now));
 }
 
 function listSure(db: Db, kind: ReviewKind, least: number): Row[] {

@@ -9,7 +9,7 @@ import { AppError } from '#shared/errors.ts';
 import { acceptAll } from './accept-all.ts';
 import { countReview, listReview, tempiOfArtist, tempiOfGenre } from './review.repository.ts';
 
-export function reviewHandlers({ db, changes, platform }: Context): Handlers<typeof reviewContract> {
+export function reviewHandlers({ db, changes, history, platform }: Context): Handlers<typeof reviewContract> {
   return {
     'review.count': () => countReview(db),
 
@@ -33,9 +33,11 @@ export function reviewHandlers({ db, changes, platform }: Context): Handlers<typ
     },
 
     'review.acceptAll': ({ kind, minimumShare }) => {
-      const before = acceptAll(db, kind, minimumShare, platform.now());
-      changes.add({ topics: ['tracks'], trackIds: before.map(({ id }) => id) });
-      return { count: before.length, before };
+      const { operation, trackIds } = history.change('acceptReview', () =>
+        acceptAll(db, kind, minimumShare, platform.now()),
+      );
+      changes.add({ topics: ['tracks'], trackIds });
+      return { count: trackIds.length, operation };
     },
   };
 }

@@ -3,6 +3,7 @@ import { errorCodes } from '../../errors.ts';
 import { qualityVerdicts } from '../../findings.ts';
 import { wheelRelations } from '../../mixability.ts';
 import { command, query } from '../define.ts';
+import { operationId } from '../operation.ts';
 
 export const trackId = z.number().int().positive().brand<'TrackId'>();
 export type TrackId = z.output<typeof trackId>;
@@ -242,6 +243,9 @@ export const tracksContract = {
     z.array(mixableTrack),
   ),
   'tracks.count': query(['tracks'], z.void(), z.object({ total: z.number().int(), analysed: z.number().int() })),
-  /** Sets ratings (0 to 5 stars) and answers with the ones before, so that the same call undoes it. */
-  'tracks.rate': command(z.object({ ratings }), z.object({ before: ratings })),
+  /** Sets ratings (0 to 5 stars). No operation where nothing changed; `count` are the tracks that are there. */
+  'tracks.rate': command(
+    z.object({ ratings }),
+    z.object({ operation: operationId.nullable(), count: z.number().int() }),
+  ),
 };

@@ -1,0 +1,52 @@
+import type { ErrorCode } from '#shared/errors.ts';
+
+export const stepKinds = ['write', 'move', 'copy', 'trash', 'restore', 'makeFolder', 'removeFolder'] as const;
+export type StepKind = (typeof stepKinds)[number];
+
+/** What tells one state of a file from another. Device, inode and nanoseconds as decimal text: they outgrow numbers. */
+export type StepStamp = {
+  device: string;
+  inode: string;
+  sizeBytes: number;
+  modifiedNs: string;
+  mode: number;
+};
+
+/**
+ * One thing to do to a file or folder. Paths are absolute, as the file system spells them.
+ *
+ * write: new tags, or an earlier state of the file (`input`). move: `source` to `target`, never onto something. copy: the
+ * same and the source stays. trash: `source` into the system's trash. restore: back from it. makeFolder, removeFolder:
+ * `source` is the folder; only an empty one is removed.
+ */
+export type PlannedStep = {
+  kind: StepKind;
+  trackId: number | null;
+  source: string;
+  target: string | null;
+  /** What the source must be; anything else is FILE_CHANGED. Null takes what is there when the step begins. */
+  expected: StepStamp | null;
+  /** Steps of one number stand or fall together. */
+  group: number;
+  input: StepInput | null;
+};
+
+/** `write` with tags: core/files/tags, pictures by the hash of their bytes in the folder `pictures`. */
+export type WriteInput = {
+  type: 'tags';
+  texts: Record<string, string[]>;
+  custom: Record<string, string[]>;
+  coverHashes?: string[];
+  rating?: { stars: number; family: 'windows' | 'linear' };
+  id3Version: 3 | 4;
+  writeRiffInfo: boolean;
+  /** Keep the time of modification. */
+  keepModified: boolean;
+};
+/** `write` of what the file was before, from an undo block. */
+export type UndoWriteInput = { type: 'undo'; blockHash: string; sha256: string; before: StepStamp };
+/** `restore` from the trash: where the system put it. */
+export type RestoreInput = { type: 'restore'; trashedPath: string; infoPath: string | null };
+export type StepInput = WriteInput | UndoWriteInput | RestoreInput;
+
+export type StepOutcome = { state: 'done' } | { state: 'failed' | 'skipped'; code: ErrorCode };

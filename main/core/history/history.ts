@@ -1,0 +1,157 @@
+import type { Change } from '#core/changes.ts';
+import { type Db, prepare } from '#core/db/query.ts';
+import type { PlannedStep } from '#core/files/file-step.ts';
+import type { Operation, OperationId, OperationKind } from '#shared/contract/operation.ts';
+import { AppError } from '#shared/errors.ts';
+import { type FieldSetters, setFields } from './field-setters.ts';
+import {
+  findOperation,
+  findRedoable,
+  findUndoable,
+  insertOperation,
+  listBlocking,
+  listChanges,
+  type ValueChange,
+} from './operations.repository.ts';
+
+/** Who works on files for an operation: core/files/journal. */
+export type FileWork = {
+  /** The steps that take back what an operation did to files, in order; none where it did nothing. Throws UNDO_GONE. */
+  inverse(id: OperationId): PlannedStep[];
+  /** Notes steps of an operation that runs; inside the caller's transaction. */
+  begin(id: OperationId, steps: readonly PlannedStep[]): void;
+  /** Starts on what was begun. */
+  wake(): void;
+  resume(id: OperationId): void;
+};
+
+type HistoryOptions = {
+  db: Db;
+  now(): number;
+  setters: FieldSetters;
+  files: FileWork;
+  onChange(change: Change): void;
+};
+
+/** What the user did, and how it is taken back and done again. See README.md. */
+export class History {
+  readonly #options: HistoryOptions;
+
+  constructor(options: HistoryOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Notes a change of values that was just made (call it in the same transaction), and answers with its operation, or
+   * null where nothing changed.
+   */
+  record(kind: OperationKind, changes: readonly ValueChange[], subject?: string): OperationId | null {
+    const { db, now } = this.#options;
+    const real = changes.filter(({ oldValue, newValue }) => JSON.stringify(oldValue) !== JSON.stringify(newValue));
+    if (real.length === 0) return null;
+    const trackIds = [...new Set(real.map(({ trackId }) => trackId))];
+    const id = insertOperation(db, {
+      kind,
+      at: now(),
+      trackCount: trackIds.length,
+      subject: subject ?? (trackIds.length === 1 ? titleOf(db, trackIds[0] as number) : ''),
+      changes: real,
+    });
+    this.#options.onChange({ topics: ['history'] });
+    return id;
+  }
+
+  /**
+   * Makes a change and notes it, in one transaction. `change` applies and answers with what it changed.
+   */
+  change(
+    kind: OperationKind,
+    apply: () => readonly ValueChange[],
+  ): { operation: OperationId | null; trackIds: number[] } {
+    const { db } = this.#options;
+    return db
+      .transaction(() => {
+        const changes = apply();
+        return { operation: this.record(kind, changes), trackIds: changes.map(({ trackId }) => trackId) };
+      })
+      .immediate();
+  }
+
+  /** What Undo and Redo would do. */
+  next(): { undo: Operation | null; redo: Operation | null } {
+    const { db } = this.#options;
+    return { undo: findUndoable(db) ?? null, redo: findRedoable(db) ?? null };
+  }
+
+  /** Takes back the newest operation or the one named; null when there is none. Throws UNDO_BLOCKED or UNDO_GONE. */
+  undo(id?: OperationId): Operation | null {
+    const { db } = this.#options;
+    const operation = id === undefined ? findUndoable(db) : findOperation(db, id);
+    if (!operation) {
+      if (id === undefined) return null;
+      throw new AppError('NOT_FOUND', 'That is no longer in the history.', { id });
+    }
+    return this.#takeBack(operation);
+  }
+
+  redo(): Operation | null {
+    const operation = findRedoable(this.#options.db);
+    return operation ? this.#takeBack(operation) : null;
+  }
+
+  resume(id: OperationId): Operation {
+    this.#options.files.resume(id);
+    return this.#get(id);
+  }
+
+  #takeBack(operation: Operation): Operation {
+    const { db, files, setters, now, onChange } = this.#options;
+    this.#check(operation);
+    const steps = files.inverse(operation.id);
+    const changes = listChanges(db, operation.id)
+      .reverse()
+      .map(({ oldValue, newValue, ...rest }) => ({ ...rest, oldValue: newValue, newValue: oldValue }));
+    const id = db
+      .transaction(() => {
+        const created = insertOperation(db, {
+          kind: operation.kind,
+          at: now(),
+          trackCount: operation.trackCount,
+          subject: operation.subject,
+          state: steps.length > 0 ? 'running' : 'done',
+          undoes: operation.id,
+          isUndo: !operation.isUndo,
+          changes,
+        });
+        const values = changes.map(({ trackId, field, newValue }) => ({ trackId, field, value: newValue }));
+        setFields(db, setters, values, { now: now(), operationId: created });
+        if (steps.length > 0) files.begin(created, steps);
+        return created;
+      })
+      .immediate();
+    const trackIds = [...new Set(changes.map(({ trackId }) => trackId))];
+    onChange({ topics: ['history', 'folders', 'tracks', 'problems', 'duplicates', 'organize'], trackIds });
+    if (steps.length > 0) files.wake();
+    return this.#get(id);
+  }
+
+  #check(operation: Operation): void {
+    if (operation.undoneBy !== null) throw new AppError('UNDO_BLOCKED', 'That was taken back already.');
+    if (operation.state === 'running') throw new AppError('UNDO_BLOCKED', 'That still runs. Stop it first.');
+    const [newest] = listBlocking(this.#options.db, operation.id, 1);
+    if (newest) {
+      throw new AppError('UNDO_BLOCKED', 'Something newer builds on this. Undo that first.', { operation: newest.id });
+    }
+  }
+
+  #get(id: OperationId): Operation {
+    return findOperation(this.#options.db, id) as Operation;
+  }
+}
+
+function titleOf(db: Db, trackId: number): string {
+  const row = prepare(db, 'SELECT title, file_name FROM track WHERE id = ?').get(trackId) as
+    | { title: string; file_name: string }
+    | undefined;
+  return row?.title || row?.file_name || '';
+}

@@ -1,0 +1,172 @@
+import { type Db, prepare } from '#core/db/query.ts';
+import type { OperationTable } from '#core/db/schema.ts';
+import type { Operation, OperationId, OperationKind } from '#shared/contract/operation.ts';
+
+export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
+
+/** A value of a track that an operation changes. `field` is a name with a setter (field-setters.ts). */
+export type ValueChange = { trackId: number; field: string; oldValue: JsonValue; newValue: JsonValue };
+
+export type NewOperation = {
+  kind: OperationKind;
+  at: number;
+  trackCount: number;
+  /** A title or a file's name where it is about one thing. */
+  subject?: string;
+  state?: Operation['state'];
+  undoes?: OperationId;
+  isUndo?: boolean;
+  /** Changes of data that belong to it; they are noted, not applied. */
+  changes?: readonly ValueChange[];
+};
+
+type OperationRow = OperationTable & { total: number; done: number; failed: number };
+
+const selectOperation = `SELECT operation.*,
+  (SELECT count(*) FROM file_step WHERE operation_id = operation.id) AS total,
+  (SELECT count(*) FROM file_step WHERE operation_id = operation.id AND state = 'done') AS done,
+  (SELECT count(*) FROM file_step WHERE operation_id = operation.id AND state = 'failed') AS failed
+  FROM operation`;
+
+/** Notes an operation with its changes; call it inside the transaction that applies them. */
+export function insertOperation(db: Db, operation: NewOperation): OperationId {
+  const { kind, at, trackCount, subject = '', state = 'done', undoes = null, isUndo = false, changes = [] } = operation;
+  const id = prepare(
+    db,
+    `INSERT INTO operation (at, kind, state, undoes, is_undo, track_count, subject, root)
+     VALUES (?, ?, ?, ?, ?, ?, ?,
+       coalesce((SELECT root FROM operation WHERE id = ?), (SELECT coalesce(max(id), 0) + 1 FROM operation)))
+     RETURNING id`,
+  )
+    .pluck()
+    .get(at, kind, state, undoes, isUndo ? 1 : 0, trackCount, subject, undoes) as OperationId;
+  if (undoes !== null) prepare(db, 'UPDATE operation SET undone_by = ? WHERE id = ?').run(id, undoes);
+  insertChanges(db, id, changes);
+  return id;
+}
+
+function insertChanges(db: Db, id: OperationId, changes: readonly ValueChange[]): void {
+  const insert = prepare(
+    db,
+    `INSERT INTO operation_change (operation_id, seq, track_id, field, old_value, new_value) VALUES (?, ?, ?, ?, ?, ?)`,
+  );
+  for (const [seq, { trackId, field, oldValue, newValue }] of changes.entries()) {
+    insert.run(id, seq, trackId, field, JSON.stringify(oldValue), JSON.stringify(newValue));
+  }
+}
+
+export function setOperationState(db: Db, id: OperationId, state: Operation['state']): void {
+  prepare(db, 'UPDATE operation SET state = ? WHERE id = ?').run(state, id);
+}
+
+export function findOperation(db: Db, id: OperationId): Operation | undefined {
+  const row = prepare(db, `${selectOperation} WHERE id = ?`).get(id) as OperationRow | undefined;
+  return row && toOperation(row);
+}
+
+export type OperationFilter = {
+  trackId?: number | undefined;
+  kind?: OperationKind | undefined;
+  from?: number | undefined;
+  to?: number | undefined;
+  before?: number | undefined;
+  count: number;
+};
+
+/** Newest first. */
+export function listOperations(db: Db, filter: OperationFilter): Operation[] {
+  const { trackId, kind, from, to, before, count } = filter;
+  const conditions = ['id < @before'];
+  if (kind !== undefined) conditions.push('kind = @kind');
+  if (from !== undefined) conditions.push('at >= @from');
+  if (to !== undefined) conditions.push('at < @to');
+  if (trackId !== undefined) {
+    conditions.push(`id IN (SELECT operation_id FROM operation_change WHERE track_id = @trackId
+      UNION SELECT operation_id FROM file_step WHERE track_id = @trackId)`);
+  }
+  const rows = prepare(db, `${selectOperation} WHERE ${conditions.join(' AND ')} ORDER BY id DESC LIMIT @count`).all({
+    count,
+    before: before ?? Number.MAX_SAFE_INTEGER,
+    ...(kind === undefined ? {} : { kind }),
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+    ...(trackId === undefined ? {} : { trackId }),
+  }) as OperationRow[];
+  return rows.map(toOperation);
+}
+
+/** The changes of an operation in the order they were made. */
+export function listChanges(db: Db, id: OperationId, limit = -1): ValueChange[] {
+  const rows = prepare(
+    db,
+    `SELECT track_id, field, old_value, new_value FROM operation_change WHERE operation_id = ? ORDER BY seq LIMIT ?`,
+  ).all(id, limit) as { track_id: number; field: string; old_value: string; new_value: string }[];
+  return rows.map((row) => ({
+    trackId: row.track_id,
+    field: row.field,
+    oldValue: JSON.parse(row.old_value),
+    newValue: JSON.parse(row.new_value),
+  }));
+}
+
+/** What Undo takes back next: the newest thing done that is not taken back. */
+export function findUndoable(db: Db): Operation | undefined {
+  const row = prepare(
+    db,
+    `${selectOperation} WHERE is_undo = 0 AND undone_by IS NULL ORDER BY id DESC LIMIT 1`,
+  ).get() as OperationRow | undefined;
+  return row && toOperation(row);
+}
+
+/** What Redo does again: the newest undo that is not taken back, unless something new was done since. */
+export function findRedoable(db: Db): Operation | undefined {
+  const row = prepare(
+    db,
+    `${selectOperation} WHERE is_undo = 1 AND undone_by IS NULL
+      AND id > coalesce((SELECT max(id) FROM operation WHERE undoes IS NULL), 0)
+     ORDER BY id DESC LIMIT 1`,
+  ).get() as OperationRow | undefined;
+  return row && toOperation(row);
+}
+
+/**
+ * Operations that touch the same value of the same track, the same file or the same track's file, and stand in the way:
+ * what was done later and is in force; for doing again also what was done earlier and is not.
+ */
+export function listBlocking(db: Db, id: OperationId, limit = 20): Operation[] {
+  const rows = prepare(db, selectBlocking).all({ id, limit }) as OperationRow[];
+  return rows.map(toOperation);
+}
+
+const ownSteps = `file_step AS own JOIN file_step AS other`;
+const bothDone = `own.operation_id = @id AND own.state = 'done' AND other.state IN ('planned', 'prepared', 'done')`;
+
+const selectBlocking = `WITH self AS (SELECT id, root, is_undo FROM operation WHERE id = @id)
+  ${selectOperation} WHERE undone_by IS NULL AND id <> @id
+    AND (SELECT (root_of.is_undo = 0 AND root_of.root > self.root)
+          OR (self.is_undo = 1 AND root_of.is_undo = 1 AND root_of.root < self.root)
+        FROM operation AS root_of, self WHERE root_of.id = operation.id)
+    AND id IN (
+      SELECT other.operation_id FROM operation_change AS own
+        JOIN operation_change AS other ON other.track_id = own.track_id
+        WHERE own.operation_id = @id
+          AND (other.field = own.field OR other.field = 'library:present' OR own.field = 'library:present')
+      UNION SELECT other.operation_id FROM ${ownSteps} ON other.track_id = own.track_id WHERE ${bothDone}
+      UNION SELECT other.operation_id FROM ${ownSteps} ON other.source IN (own.source, own.target) WHERE ${bothDone}
+      UNION SELECT other.operation_id FROM ${ownSteps} ON other.target IN (own.source, own.target) WHERE ${bothDone}
+    ) ORDER BY id DESC LIMIT @limit`;
+
+function toOperation(row: OperationRow): Operation {
+  return {
+    id: row.id as OperationId,
+    at: row.at,
+    kind: row.kind as OperationKind,
+    state: row.state,
+    isUndo: row.is_undo === 1,
+    undoes: row.undoes as OperationId | null,
+    undoneBy: row.undone_by as OperationId | null,
+    trackCount: row.track_count,
+    subject: row.subject,
+    files: { total: row.total, done: row.done, failed: row.failed },
+  };
+}
