@@ -11,6 +11,7 @@ export type Schema = {
     scanned_at: number | null;
     volume_key: string | null;
     held_count: number;
+    follows_changes: 0 | 1;
   };
   track: TrackTable;
   track_override: { track_id: number; field: string; value: string; at: number };
@@ -28,6 +29,16 @@ export type Schema = {
   undo_block: { hash: string; size_bytes: number; at: number };
   removed_track: { track_id: number; operation_id: number; row: string; related: string };
   tag_edit: { track_id: number; field: string; value: string; file_value: string; at: number };
+  duplicate_group: {
+    id: number;
+    kind: 'exact' | 'recording' | 'maybe';
+    likeness: number | null;
+    is_sure: 0 | 1;
+    suggested_id: number;
+  };
+  duplicate_file: { group_id: number; track_id: number; audio_hash: string | null; offset_ms: number };
+  duplicate_dismissal: { track_id: number; other_id: number; at: number };
+  duplicate_look: { id: number; at: number; library: string };
   model: ModelTable;
   model_result: { audio_hash: string; model_id: string; model_version: string; output: string; at: number };
   track_change: { generation: number; track_id: number | null; is_description: 0 | 1 };
@@ -124,7 +135,6 @@ export type TrackTable = {
   locked: number;
   suggested_genre: string;
   suggested_genre_confidence: number | null;
-  tag_genre: string;
   has_edits: 0 | 1;
   play_count: number;
   last_played_at: number | null;

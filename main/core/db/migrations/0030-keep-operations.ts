@@ -103,10 +103,50 @@ export const migration: Migration = {
 
       ALTER TABLE track ADD COLUMN has_edits INTEGER NOT NULL DEFAULT 0 CHECK (has_edits IN (0, 1));
       CREATE INDEX track_has_edits ON track (has_edits) WHERE has_edits = 1;
+      -- A genre set by hand was kept apart, beside the file's own. Now it is an edit like any other.
+      INSERT INTO tag_edit (track_id, field, value, file_value, at)
+      SELECT track_id, 'genre', CASE value WHEN '""' THEN '[]' ELSE json_array(json_extract(value, '$')) END,
+        CASE tag_genre WHEN '' THEN '[]' ELSE json_array(tag_genre) END, track_override.at
+      FROM track_override JOIN track ON track.id = track_id WHERE field = 'genre' AND genre <> tag_genre;
+      UPDATE track SET has_edits = 1 WHERE id IN (SELECT track_id FROM tag_edit);
+      UPDATE track SET locked = locked & ~16 WHERE locked & 16;
+      DELETE FROM track_override WHERE field = 'genre';
+      ALTER TABLE track DROP COLUMN tag_genre;
 
       -- PLAYS
       ALTER TABLE track ADD COLUMN play_count INTEGER NOT NULL DEFAULT 0 CHECK (play_count >= 0);
       ALTER TABLE track ADD COLUMN last_played_at INTEGER;
+
+      -- DUPLICATES
+      -- What the last look found. Tracks are not referenced: what leaves and comes back is where it was.
+      CREATE TABLE duplicate_group (
+        id INTEGER PRIMARY KEY,
+        kind TEXT NOT NULL CHECK (kind IN ('exact', 'recording', 'maybe')),
+        -- 0 to 1; null where two of its files cannot be compared.
+        likeness REAL,
+        is_sure INTEGER NOT NULL CHECK (is_sure IN (0, 1)),
+        suggested_id INTEGER NOT NULL
+      ) STRICT;
+      CREATE TABLE duplicate_file (
+        group_id INTEGER NOT NULL REFERENCES duplicate_group (id) ON DELETE CASCADE,
+        track_id INTEGER NOT NULL,
+        -- What the file held when it was looked at; another audio is no member any more.
+        audio_hash TEXT,
+        -- By how much later than in the suggested file the same moment comes.
+        offset_ms INTEGER NOT NULL,
+        PRIMARY KEY (group_id, track_id)
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX duplicate_file_track ON duplicate_file (track_id);
+      -- Pairs of tracks the user said are no duplicates.
+      CREATE TABLE duplicate_dismissal (
+        track_id INTEGER NOT NULL,
+        other_id INTEGER NOT NULL,
+        at INTEGER NOT NULL,
+        PRIMARY KEY (track_id, other_id),
+        CHECK (track_id < other_id)
+      ) STRICT, WITHOUT ROWID;
+      -- One row: when it was looked, and at what.
+      CREATE TABLE duplicate_look (id INTEGER PRIMARY KEY CHECK (id = 1), at INTEGER NOT NULL, library TEXT NOT NULL) STRICT;
 
       -- WATCHING
       -- When a newly arrived track began to wait in the Inbox; null elsewhere.
@@ -116,6 +156,8 @@ export const migration: Migration = {
       ALTER TABLE folder ADD COLUMN volume_key TEXT;
       -- Tracks a scan found missing, more at once than it may say without asking; 0 where nothing waits.
       ALTER TABLE folder ADD COLUMN held_count INTEGER NOT NULL DEFAULT 0;
+      -- 0 where the user does not want this folder watched in the background.
+      ALTER TABLE folder ADD COLUMN follows_changes INTEGER NOT NULL DEFAULT 1 CHECK (follows_changes IN (0, 1));
     `);
   },
 };
