@@ -176,17 +176,20 @@ test('bad files are named under Problems, good ones go on, and a retry reads wha
   expect(app.logged).toEqual([]);
 });
 
-test('rating answers with what was before, so that the same call undoes it', async () => {
+test('a rating is undone and done again', async () => {
   copy('night-bus.mp3');
   const app = await start({ runAnalysis: false });
   await app.call('folders.add', { path: music });
   await app.core.waitForIdle();
   const [track] = await rows(app);
   const id = track?.id as TrackId;
-  const { before } = await app.call('tracks.rate', { ratings: [{ id, rating: 5 }] });
+  await app.call('tracks.rate', { ratings: [{ id, rating: 5 }] });
   expect((await rows(app))[0]?.rating).toBe(5);
-  await app.call('tracks.rate', { ratings: before });
+  await app.call('history.undo', {});
   expect((await rows(app))[0]?.rating).toBe(track?.rating);
+  await app.call('history.redo');
+  expect((await rows(app))[0]?.rating).toBe(5);
+  expect((await app.call('tracks.rate', { ratings: [{ id, rating: 5 }] })).operation).toBeNull();
 });
 
 test('forgetting a folder touches no file', async () => {

@@ -4,9 +4,11 @@ import { followChanges, queryClient } from '../api/query.ts';
 import { followUse, registerActivityCommands } from '../features/activity/index.ts';
 import { followShortcuts } from '../features/commands/index.ts';
 import { registerFolderCommands } from '../features/folders/index.ts';
+import { registerHistoryCommands } from '../features/history/index.ts';
 import { registerPaletteCommands } from '../features/palette/index.ts';
 import { registerSearchCommands } from '../features/search/index.ts';
 import { registerSettingsCommands, useTheme } from '../features/settings/index.ts';
+import { registerUndoCommands } from '../features/undo/index.ts';
 import { MessagesProvider } from '../messages/use-text.ts';
 import { ConnectionGate } from './connection-gate.tsx';
 import { Shell } from './shell.tsx';
@@ -23,6 +25,8 @@ const followers = [
   registerSearchCommands,
   registerFolderCommands,
   registerWindowCommands,
+  registerUndoCommands,
+  registerHistoryCommands,
   registerActivityCommands,
   registerSettingsCommands,
 ];

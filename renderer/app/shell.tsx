@@ -1,5 +1,6 @@
 import { useSettings } from '../api/settings.ts';
 import { FolderDialogs } from '../features/folders/index.ts';
+import { HistoryView } from '../features/history/index.ts';
 import { Inspector } from '../features/inspector/index.ts';
 import { LibraryView } from '../features/library/index.ts';
 import { Onboarding, useIsEmptyLibrary } from '../features/onboarding/index.ts';
@@ -39,6 +40,7 @@ export function Shell() {
         <ErrorBoundary key={view}>
           {view === 'problems' && <ProblemsView />}
           {view === 'review' && <ReviewView />}
+          {view === 'history' && <HistoryView />}
           {view === 'library' && (isEmpty ? <Onboarding /> : <LibraryView />)}
         </ErrorBoundary>
         <ToastRegion />

@@ -1,4 +1,4 @@
-import { Library, ListChecks, Settings2, TriangleAlert } from 'lucide-react';
+import { History, Library, ListChecks, Settings2, TriangleAlert } from 'lucide-react';
 import { useCall } from '../api/query.ts';
 import { runCommand } from '../features/commands/index.ts';
 import { FolderList, useShownFolder } from '../features/folders/index.ts';
@@ -55,6 +55,12 @@ export function Sidebar() {
             note={problemCount > 0 ? text('app.count', { count: problemCount }) : undefined}
             noteLabel={text('app.problemsCount', { count: problemCount })}
             onPress={() => showView('problems')}
+          />
+          <NavItem
+            icon={<History size={16} />}
+            text={text('app.view.history')}
+            isCurrent={view === 'history'}
+            onPress={() => showView('history')}
           />
         </NavList>
         <FolderList />

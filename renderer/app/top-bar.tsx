@@ -1,10 +1,11 @@
 import { ChevronLeft, ChevronRight, Command, PanelRight, Undo2 } from 'lucide-react';
+import { useCall } from '../api/query.ts';
 import { useSettings } from '../api/settings.ts';
 import { ActivityButton } from '../features/activity/index.ts';
 import { runCommand } from '../features/commands/index.ts';
 import { SearchField } from '../features/search/index.ts';
 import { useText } from '../messages/use-text.ts';
-import { IconButton, useCanUndo } from '../ui/index.ts';
+import { IconButton } from '../ui/index.ts';
 import styles from './top-bar.module.css';
 import { useView } from './view.store.ts';
 import { windowFrame } from './window-frame.ts';
@@ -14,7 +15,7 @@ export function TopBar() {
   const { isInspectorOpen } = useSettings();
   const historyIndex = useView((state) => state.historyIndex);
   const historyLength = useView((state) => state.historyLength);
-  const canUndo = useCanUndo();
+  const { data: next } = useCall('history.next');
 
   return (
     <header className={styles.bar} data-frame={windowFrame}>
@@ -33,7 +34,12 @@ export function TopBar() {
       <SearchField />
       <ActivityButton />
       <div className={styles.group}>
-        <IconButton label={text('ui.undo')} keys="Mod+Z" isDisabled={!canUndo} onPress={() => runCommand('edit.undo')}>
+        <IconButton
+          label={text('ui.undo')}
+          keys="Mod+Z"
+          isDisabled={!next?.undo}
+          onPress={() => runCommand('edit.undo')}
+        >
           <Undo2 size={16} />
         </IconButton>
         <IconButton label={text('app.allCommands')} keys="Mod+K" onPress={() => runCommand('palette.open')}>

@@ -1,7 +1,6 @@
-import { Library, ListChecks, PanelRight, TriangleAlert, Undo2 } from 'lucide-react';
+import { Library, ListChecks, PanelRight, TriangleAlert } from 'lucide-react';
 import { currentSettings, updateSettings } from '../api/settings.ts';
 import { registerCommands } from '../features/commands/index.ts';
-import { canUndo, undoLast } from '../ui/index.ts';
 import { cyclePanes } from './panes.ts';
 import { showLibrary, showView } from './view.store.ts';
 
@@ -39,15 +38,6 @@ export function registerWindowCommands(): () => void {
       icon: PanelRight,
       keys: ['Mod+I'],
       run: () => updateSettings({ isInspectorOpen: !currentSettings().isInspectorOpen }),
-    },
-    {
-      id: 'edit.undo',
-      text: 'commands.undo',
-      group: 'window',
-      icon: Undo2,
-      keys: ['Mod+Z'],
-      isAvailable: canUndo,
-      run: undoLast,
     },
     {
       id: 'pane.next',

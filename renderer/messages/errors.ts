@@ -17,6 +17,7 @@ const retryable: Readonly<Record<ErrorCode, boolean>> = {
   FOLDER_UNREADABLE: true,
   FOLDER_NESTED: false,
   FOLDER_OFFLINE: true,
+  FOLDER_MISMATCH: false,
   FILE_NOT_FOUND: true,
   FILE_UNREADABLE: true,
   FILE_EMPTY: true,

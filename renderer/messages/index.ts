@@ -3,6 +3,7 @@ import { appMessages } from './en/app.ts';
 import { commandsMessages } from './en/commands.ts';
 import { errorMessages } from './en/error.ts';
 import { foldersMessages } from './en/folders.ts';
+import { historyMessages } from './en/history.ts';
 import { inspectorMessages } from './en/inspector.ts';
 import { libraryMessages } from './en/library.ts';
 import { modelsMessages } from './en/models.ts';
@@ -23,6 +24,7 @@ export const messages = {
   ...commandsMessages,
   ...errorMessages,
   ...foldersMessages,
+  ...historyMessages,
   ...inspectorMessages,
   ...libraryMessages,
   ...modelsMessages,

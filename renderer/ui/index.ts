@@ -13,7 +13,7 @@ export { Segmented } from './segmented.tsx';
 export { Select } from './select.tsx';
 export { Checkbox, Switch } from './switch.tsx';
 export { Tabs } from './tabs.tsx';
-export { canUndo, closeToast, showToast, undoLast, useCanUndo } from './toast.store.ts';
+export { closeToast, showToast } from './toast.store.ts';
 export { ToastRegion } from './toast.tsx';
 export { Tooltip } from './tooltip.tsx';
 export { useMediaQuery } from './use-media-query.ts';

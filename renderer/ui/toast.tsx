@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useText } from '../messages/use-text.ts';
 import { Button, IconButton } from './button.tsx';
 import styles from './toast.module.css';
-import { closeToast, undoLast, useToast } from './toast.store.ts';
+import { closeToast, undoToast, useToast } from './toast.store.ts';
 
 const shownMs = 8000;
 
@@ -34,8 +34,8 @@ export function ToastRegion() {
           <div className={styles.toast} data-tone={toast.tone}>
             {toast.tone === 'error' && <CircleAlert size={16} aria-hidden="true" />}
             <span>{toast.text}</span>
-            {toast.canUndo && (
-              <Button kind="link" size="small" keys="Mod+Z" onPress={() => void undoLast()}>
+            {toast.undo && (
+              <Button kind="link" size="small" keys="Mod+Z" onPress={() => void undoToast(toast)}>
                 {text('ui.undo')}
               </Button>
             )}

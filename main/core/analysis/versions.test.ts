@@ -156,10 +156,10 @@ test('what the user set stays through a scan, new tags and a move', { timeout: 9
     { id: row.id, field: 'bpm' as const, value: 88 },
     { id: row.id, field: 'key' as const, value: 4 },
     { id: row.id, field: 'mood' as const, value: ['sad' as const] },
-    { id: row.id, field: 'genre' as const, value: 'Ghetto House' },
   ];
-  const { before } = await call('analysis.override', { overrides: set });
-  const mine = { id: row.id, bpm: 88, key: 4, mood: 'sad', genre: 'Ghetto House', locked: 27 };
+  await call('analysis.override', { overrides: set });
+  await call('tags.edit', { edits: [{ ids: [row.id], field: 'genre', values: ['Ghetto House'], mode: 'set' }] });
+  const mine = { id: row.id, bpm: 88, key: 4, mood: 'sad', genre: 'Ghetto House', locked: 11, hasEdits: true };
   writeFileSync(join(music, 'a.mp3'), song('Two', 'Techno'));
   renameSync(join(music, 'a.mp3'), join(music, 'elsewhere.mp3'));
   await call('folders.scan', {});
@@ -168,10 +168,11 @@ test('what the user set stays through a scan, new tags and a move', { timeout: 9
   await call('analysis.repeat', { ids: [row.id] });
   await core.waitForIdle();
   expect((await heard(app!))['elsewhere.mp3']!.row).toMatchObject(mine);
-  const { view } = await call('tracks.openView', { slot: 'test', text: 'genre:ghetto is:locked', sort: [] });
+  const { view } = await call('tracks.openView', { slot: 'test', text: 'genre:ghetto is:locked is:edited', sort: [] });
   expect((await call('tracks.viewRows', { view, start: 0, count: 10 })).map(({ id }) => id)).toEqual([row.id]);
-  await call('analysis.override', { overrides: before });
-  expect((await heard(app!))['elsewhere.mp3']!.row).toMatchObject({ genre: 'Techno', locked: 0 });
+  await call('history.undo', {});
+  await call('history.undo', {});
+  expect((await heard(app!))['elsewhere.mp3']!.row).toMatchObject({ genre: 'Techno', locked: 0, hasEdits: false });
 });
 
 test('what was found stays when finding it again fails, and the failure is told', { timeout: 60_000 }, async () => {

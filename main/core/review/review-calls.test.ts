@@ -58,19 +58,19 @@ test('the lane is counted, listed, looked at, answered, and the answer taken bac
     tagKey: null,
     sameArtist: null,
   });
-  const { before } = await call('analysis.override', { overrides: [{ id: ids.slow, field: 'bpm', value: 60 }] });
+  await call('analysis.override', { overrides: [{ id: ids.slow, field: 'bpm', value: 60 }] });
   expect(await waiting()).toEqual(['quality Fake', 'mood Slow']);
   expect((await call('review.get', { id: ids.slow })).analysis.beatsMs.slice(0, 3)).toEqual([500, 1500, 2500]);
-  await call('analysis.override', { overrides: before });
+  await call('history.undo', {});
   expect(await waiting()).toEqual(['tempo Slow', 'quality Fake', 'mood Slow']);
   expect(await errorCode(call('review.get', { id: 99 as TrackId }))).toBe('NOT_FOUND');
 });
 
 test('all that is sure enough is accepted at once', async () => {
   const { call } = app;
-  const { count, before } = await call('review.acceptAll', { kind: 'all', minimumShare: 0.5 });
+  const { count, operation } = await call('review.acceptAll', { kind: 'all', minimumShare: 0.5 });
   expect([count, await waiting()]).toEqual([2, ['mood Slow']]);
-  await call('analysis.override', { overrides: before });
+  await call('history.undo', { id: operation! });
   expect(await waiting()).toEqual(['tempo Slow', 'quality Fake', 'mood Slow']);
 });
 
@@ -90,7 +90,8 @@ test('history tells what happened to one track and to all', async () => {
 
 test('lists show and find what was found and what was set', async () => {
   const { call } = app;
-  await call('analysis.override', { overrides: [{ id: ids.clear, field: 'genre', value: 'Dub' }] });
+  await call('tags.edit', { edits: [{ ids: [ids.clear], field: 'genre', values: ['Dub'], mode: 'set' }] });
+  await call('analysis.override', { overrides: [{ id: ids.clear, field: 'bpm', value: 120 }] });
   const find = async (text: string) => {
     const { view } = await call('tracks.openView', {
       slot: text,

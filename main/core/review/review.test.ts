@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import { setOverrideFields } from '#core/analysis/override-setter.ts';
 import { overrideTracks } from '#core/analysis/override-tracks.ts';
 import type { Db } from '#core/db/query.ts';
 import { insertAnalysed } from '#core/testing/analysed-tracks.ts';
@@ -80,14 +81,18 @@ test('all answers that are sure enough are taken at once, and can be taken back'
     findings: { tempo: { confidence: 0.65 }, ...unsureKey },
   });
   insertAnalysed(db, { track: { title: 'not' }, findings: { tempo: { confidence: 0.5 } } });
-  const before = acceptAll(db, 'all', 0.6, 2);
-  expect(before.map(({ id, field, value }) => [id, field, value])).toEqual([
-    [sure, 'key', null],
-    [sure, 'bpm', null],
+  const changes = acceptAll(db, 'all', 0.6, 2);
+  expect(changes.map(({ trackId, field, oldValue, newValue }) => [trackId, field, oldValue, newValue])).toEqual([
+    [sure, 'override:bpm', null, 120],
+    [sure, 'override:key', null, expect.any(Number)],
   ]);
   expect(titles('all')).toEqual(['tempo not']);
   expect(db.prepare('SELECT bpm, locked FROM track WHERE id = ?').get(sure)).toEqual({ bpm: 120, locked: 3 });
-  overrideTracks(db, before, 3);
+  setOverrideFields(
+    db,
+    changes.map(({ trackId, field, oldValue }) => ({ trackId, field, value: oldValue })),
+    { now: 3, operationId: 1 },
+  );
   expect(titles('all')).toEqual(['tempo not', 'tempo sure', 'key sure']);
 });
 
@@ -97,7 +102,7 @@ test('a beatless piece, and one without pitch, is no question', () => {
 });
 
 test('the artist and the genre say what is usual, from values that are sure', () => {
-  const genre = { genre: 'Jungle', tag_genre: 'Jungle', artist: 'Ada' };
+  const genre = { genre: 'Jungle', artist: 'Ada' };
   const id = insertAnalysed(db, { track: genre, findings: unsureTempo });
   for (const bpm of [168, 170, 172, 174, 86]) insertAnalysed(db, { track: genre, findings: { tempo: { bpm } } });
   for (let index = 0; index < 9; index += 1) {

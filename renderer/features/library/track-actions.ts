@@ -7,15 +7,8 @@ import { errorText } from '../../messages/errors.ts';
 import { text } from '../../messages/use-text.ts';
 import { showToast } from '../../ui/index.ts';
 import { playFromView, playTracks, queueTracks, togglePlayback, usePlayer } from '../player/index.ts';
-import {
-  formatBpm,
-  type Rating,
-  rateTracks,
-  resetTracks,
-  scaleTempo,
-  selectedIds,
-  setRatings,
-} from '../tracks/index.ts';
+import { formatBpm, rateTracks, resetTracks, scaleTempo, selectedIds } from '../tracks/index.ts';
+import { showUndoable } from '../undo/index.ts';
 import { patchRows, rowAt, useList } from './list.store.ts';
 import { findRow, focusedIndex, goToRow, isRowSelected } from './list-selection.ts';
 
@@ -58,27 +51,19 @@ export function rateRow(index: number, rating: number): void {
 
 export async function rate(ids: readonly TrackId[], rating: number): Promise<void> {
   if (ids.length === 0) return;
-  showRatings(ids.map((id) => ({ id, rating })));
+  showRating(ids, rating);
   try {
-    const before = await rateTracks(ids, rating);
-    showToast({ text: text('tracks.rated', { rating, count: before.length }), undo: () => takeBack(before) });
+    const { operations, count } = await rateTracks(ids, rating);
+    showUndoable({ text: text('tracks.rated', { rating, count }), operations });
   } catch (error) {
     showToast({ text: errorText(text, asAppError(error).code), tone: 'error' });
   }
 }
 
-async function takeBack(before: readonly Rating[]): Promise<void> {
-  showRatings(before);
-  await setRatings(before);
-}
-
 /** Rows show a rating at once; the core's event confirms it. */
-function showRatings(ratings: readonly Rating[]): void {
-  const byId = new Map(ratings.map(({ id, rating }) => [id, rating]));
-  patchRows((row) => {
-    const rating = byId.get(row.id);
-    return rating === undefined || rating === row.rating ? row : { ...row, rating };
-  });
+function showRating(ids: readonly TrackId[], rating: number): void {
+  const rated = new Set(ids);
+  patchRows((row) => (rated.has(row.id) && row.rating !== rating ? { ...row, rating } : row));
 }
 
 export async function revealSelection(): Promise<void> {

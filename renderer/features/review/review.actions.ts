@@ -1,4 +1,3 @@
-import type { Override } from '#shared/contract/analysis.ts';
 import { type ReviewKind, reviewKinds } from '#shared/contract/review.ts';
 import type { Mood } from '#shared/findings.ts';
 import { moods as moodNames } from '#shared/findings.ts';
@@ -6,6 +5,7 @@ import { call } from '../../api/client.ts';
 import { text } from '../../messages/use-text.ts';
 import { showToast } from '../../ui/index.ts';
 import { setOverrides } from '../tracks/index.ts';
+import { showUndoable } from '../undo/index.ts';
 import { answerText } from './answer-text.ts';
 import { chosenBpm, chosenMoods, type Details, draftGrid, overridesFor, scaledBpm, toggleMood } from './answers.ts';
 import { nearestDownbeat } from './beat-grid.ts';
@@ -90,8 +90,8 @@ async function answer(plan: (cursor: Cursor, details: Details) => Promise<() => 
   useLane.setState({ isSending: true });
   try {
     const goOn = await plan(cursor, details);
-    const before = await setOverrides(overrides);
-    showToast({ text: answerText(cursor.kind, details, draft), undo: () => takeBack(before, cursor) });
+    const operations = await setOverrides(overrides);
+    showUndoable({ text: answerText(cursor.kind, details, draft), operations, after: () => stepBack(cursor) });
     await refreshLane();
     await goOn();
   } finally {
@@ -99,8 +99,8 @@ async function answer(plan: (cursor: Cursor, details: Details) => Promise<() => 
   }
 }
 
-async function takeBack(before: readonly Override[], cursor: Cursor | null): Promise<void> {
-  await setOverrides(before);
+/** The answer was taken back: the lane goes back to its question. */
+async function stepBack(cursor: Cursor | null): Promise<void> {
   await refreshLane();
   if (!cursor) return;
   useLane.setState({ resume: null });
@@ -138,9 +138,12 @@ async function openFollowing(following: Cursor | null, index: number): Promise<v
 
 export async function acceptAll(): Promise<void> {
   const { filter } = useLane.getState();
-  const { count, before } = await call('review.acceptAll', { kind: filter, minimumShare: acceptedShare });
-  const message = text('review.acceptedAll', { count });
-  showToast(count > 0 ? { text: message, undo: () => takeBack(before, null) } : { text: message });
+  const { count, operation } = await call('review.acceptAll', { kind: filter, minimumShare: acceptedShare });
+  showUndoable({
+    text: text('review.acceptedAll', { count }),
+    operations: [operation],
+    after: () => stepBack(null),
+  });
   await refreshLane();
 }
 

@@ -13,7 +13,7 @@ export {
 } from './override-tracks.ts';
 export { QualityReasons } from './quality-reasons.tsx';
 export { qualityWord } from './quality-word.ts';
-export { type Rating, rateTracks, setRatings } from './rate-tracks.ts';
+export { rateTracks } from './rate-tracks.ts';
 export { reasonText, shortReasonText } from './reason-text.ts';
 export { changeSelection, selectAllOf, selectedIds, useSelection, viewIdsBetween } from './selection.store.ts';
 export * from './selection.ts';

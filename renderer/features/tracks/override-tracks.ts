@@ -1,8 +1,9 @@
 import type { Override, OverrideField } from '#shared/contract/analysis.ts';
 import type { TrackId } from '#shared/contract/library/tracks.ts';
+import type { OperationId } from '#shared/contract/operation.ts';
 import { call } from '../../api/client.ts';
 import { text } from '../../messages/use-text.ts';
-import { showToast } from '../../ui/index.ts';
+import { showUndoable } from '../undo/index.ts';
 
 /** One call sets so many values. */
 const overridesPerCall = 10_000;
@@ -13,26 +14,20 @@ export const tempoRange = { low: 20, high: 400 } as const;
 /** Fields that "Reset to automatic" gives back: all that a user can set. */
 const resettable: readonly OverrideField[] = ['bpm', 'key', 'mood', 'genre', 'grid', 'quality'];
 
-/** Sets values by hand. Answers the ones before, for taking it back. */
-export async function setOverrides(overrides: readonly Override[]): Promise<Override[]> {
-  const before: Override[] = [];
+/** Sets values by hand. Answers the operations that took. */
+export async function setOverrides(overrides: readonly Override[]): Promise<(OperationId | null)[]> {
+  const operations: (OperationId | null)[] = [];
   for (let start = 0; start < overrides.length; start += overridesPerCall) {
     const reply = await call('analysis.override', { overrides: overrides.slice(start, start + overridesPerCall) });
-    before.push(...reply.before);
+    operations.push(reply.operation);
   }
-  return before;
+  return operations;
 }
 
 /** Sets values by hand, says so, and offers to take it back. */
 export async function overrideAndTell(overrides: readonly Override[], said: string): Promise<void> {
   if (overrides.length === 0) return;
-  const before = await setOverrides(overrides);
-  showToast({
-    text: said,
-    undo: async () => {
-      await setOverrides(before);
-    },
-  });
+  showUndoable({ text: said, operations: await setOverrides(overrides) });
 }
 
 /** Gives everything that was set by hand back to analysis. */

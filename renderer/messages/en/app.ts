@@ -9,6 +9,7 @@ export const appMessages = {
   'app.view.library': 'Library',
   'app.view.review': 'Review',
   'app.view.problems': 'Problems',
+  'app.view.history': 'History',
   'app.problemsCount': '{count, plural, one {# problem} other {# problems}}',
   'app.reviewCount': '{count, plural, one {# track waits} other {# tracks wait}}',
   'app.tracksCount': '{count, plural, one {# track} other {# tracks}}',

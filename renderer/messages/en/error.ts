@@ -16,6 +16,7 @@ export const errorMessages = {
   'error.FOLDER_UNREADABLE': 'Ledgerline may not read this folder',
   'error.FOLDER_NESTED': 'This folder lies inside one that is already here',
   'error.FOLDER_OFFLINE': 'The disk of this folder is not connected',
+  'error.FOLDER_MISMATCH': 'None of the tracks of this folder lie there',
   'error.FILE_NOT_FOUND': 'The file is gone',
   'error.FILE_UNREADABLE': 'Ledgerline may not read this file',
   'error.FILE_EMPTY': 'The file is empty',

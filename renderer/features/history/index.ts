@@ -1,0 +1,2 @@
+export { registerHistoryCommands } from './history.commands.ts';
+export { HistoryView } from './history-view.tsx';

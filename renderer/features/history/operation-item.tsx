@@ -1,0 +1,105 @@
+import {
+  ArrowRightLeft,
+  ChevronRight,
+  Copy,
+  FolderInput,
+  Inbox,
+  ListChecks,
+  type LucideIcon,
+  PenLine,
+  Save,
+  Star,
+  Trash2,
+  Unlink,
+} from 'lucide-react';
+import { useState } from 'react';
+import type { Operation, OperationKind } from '#shared/contract/operation.ts';
+import { type Text, useText } from '../../messages/use-text.ts';
+import { Button } from '../../ui/index.ts';
+import { formatTime } from '../tracks/index.ts';
+import { describeOperation, resumeOperation, undoOperation } from '../undo/index.ts';
+import styles from './history-view.module.css';
+import { OperationDetails } from './operation-details.tsx';
+
+const icons: Record<OperationKind, LucideIcon> = {
+  rate: Star,
+  override: PenLine,
+  acceptReview: ListChecks,
+  editTags: PenLine,
+  writeTags: Save,
+  organize: ArrowRightLeft,
+  mergeDuplicates: Copy,
+  dismissDuplicates: Unlink,
+  trash: Trash2,
+  forgetTracks: Unlink,
+  acceptInbox: Inbox,
+  importCopy: FolderInput,
+  importMove: FolderInput,
+};
+
+/** One operation: what, when, how it ended; opened, all it did. */
+export function OperationItem({ operation }: { operation: Operation }) {
+  const text = useText();
+  const [isOpen, setIsOpen] = useState(false);
+  const what = describeOperation(text, operation);
+  const Icon = icons[operation.kind];
+  const isUndone = operation.undoneBy !== null;
+  const detailsId = `operation-${operation.id}`;
+  return (
+    <div className={styles.operation} data-undone={isUndone}>
+      <div className={styles.row}>
+        <button
+          type="button"
+          className={styles.toggle}
+          aria-expanded={isOpen}
+          aria-controls={isOpen ? detailsId : undefined}
+          onClick={() => setIsOpen(!isOpen)}
+        >
+          <ChevronRight size={14} className={styles.chevron} aria-hidden="true" />
+          <Icon size={16} className={styles.icon} aria-hidden="true" />
+          <span className={styles.what}>{sentence(text, operation, what)}</span>
+        </button>
+        <span className={styles.state}>{stateText(text, operation)}</span>
+        <time className={styles.time} dateTime={new Date(operation.at).toISOString()}>
+          {formatTime(operation.at)}
+        </time>
+        <span className={styles.actions}>
+          {operation.state === 'stopped' && !isUndone && (
+            <Button
+              size="small"
+              aria-label={text('history.resumeNamed', { what })}
+              onPress={() => void resumeOperation(operation.id)}
+            >
+              {text('history.resume')}
+            </Button>
+          )}
+          {!isUndone && operation.state !== 'running' && (
+            <Button
+              size="small"
+              aria-label={text('history.undoNamed', { what: sentence(text, operation, what) })}
+              onPress={() => void undoOperation(operation.id)}
+            >
+              {text(operation.isUndo ? 'history.redoOne' : 'history.undoOne')}
+            </Button>
+          )}
+        </span>
+      </div>
+      {isOpen && <OperationDetails id={operation.id} elementId={detailsId} />}
+    </div>
+  );
+}
+
+function sentence(text: Text, { isUndo, undoes }: Operation, what: string): string {
+  const prefix = isUndo ? text('history.isUndo') : undoes !== null ? text('history.isRedo') : '';
+  return prefix === '' ? what.charAt(0).toUpperCase() + what.slice(1) : `${prefix}: ${what}`;
+}
+
+function stateText(text: Text, { state, undoneBy, files }: Operation): string {
+  const parts = [
+    undoneBy !== null ? text('history.isUndone') : '',
+    state === 'running' ? text('history.isRunning', files) : '',
+    state === 'stopped' ? text('history.isStopped', files) : '',
+    files.failed > 0 ? text('history.hasFailed', { count: files.failed }) : '',
+  ];
+  return parts.filter(Boolean).join(', ');
+}
