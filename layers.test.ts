@@ -51,6 +51,7 @@ const layers: { folder: string; from: string[]; packages: string[] }[] = [
       'opus-decoder',
       'sharp',
       'zod',
+      '@napi-rs/xattr',
     ],
   },
   { folder: 'main/workers/', from: ['main/core/', 'shared/'], packages: ['node:'] },

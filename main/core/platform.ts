@@ -2,7 +2,7 @@ import type { Emit } from '#shared/contract/index.ts';
 import type { Settings } from '#shared/contract/settings.ts';
 
 /** Threads the core may start. */
-export type WorkerName = 'metadata' | 'analysis' | 'reader' | 'decode' | 'models' | 'sounds';
+export type WorkerName = 'metadata' | 'analysis' | 'reader' | 'decode' | 'models' | 'sounds' | 'files';
 
 /** What a host lends to the core. */
 export type Platform = {

@@ -26,6 +26,8 @@ const leastPictureBytes = 16;
 
 export type ReadOptions = {
   hasFfmpeg: boolean;
+  /** What the file is called, where it lies under a temporary name. */
+  name?: string;
   /** Told before and after the disk is asked, for the watch that ends a stuck thread. */
   onRead?(isReading: boolean): void;
 };
@@ -66,7 +68,7 @@ async function readOpenFile(path: string, fd: number, stamp: FileStamp, options:
   const window = new ScanWindow(fd, stamp.sizeBytes, options.onRead);
   const payload = findPayload(window);
   if (payload.format === 'unknown') return { type: 'refused', code: 'FORMAT_UNKNOWN' };
-  const name = basename(path);
+  const name = options.name ?? basename(path);
   const { quickHash } = quickHashOf(window, payload);
   const parsed = await parse(window, payload);
   if (parsed.hasVideo && filmExtensions.has(extname(name).toLowerCase())) return { type: 'ignored' };

@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import { type IAudioMetadata, parseFromTokenizer } from 'music-metadata';
+import { ScanWindow } from '#core/library/scan/reading/scan-window.ts';
+import { WindowTokenizer } from '#core/library/scan/reading/window-tokenizer.ts';
+import type { TextTagField } from '#shared/tags/tag-fields.ts';
+import type { AudioFormat } from './audio-format.ts';
+
+/** What a parser that shares no line with ours says of a file. */
+export type SecondReading = {
+  texts(field: TextTagField): string[];
+  /** Values of a free field, under whatever name its format gives it. */
+  custom(name: string): string[];
+  /** sha256 of the front covers, 64 hexadecimal digits. */
+  covers: string[];
+  durationSeconds: number | null;
+};
+
+/** The extension by which music-metadata chooses its parser. */
+const extensions: Readonly<Partial<Record<AudioFormat, string>>> = {
+  mp3: '.mp3',
+  flac: '.flac',
+  wav: '.wav',
+  aiff: '.aif',
+  mp4: '.m4a',
+  ogg: '.ogg',
+};
+
+/** Reads an open file with music-metadata, in bounded memory. Null where it cannot: it is stricter than players are. */
+export async function readWithSecondParser(
+  fd: number,
+  sizeBytes: number,
+  format: AudioFormat,
+): Promise<SecondReading | null> {
+  const extension = extensions[format];
+  if (extension === undefined) return null;
+  try {
+    const tokenizer = new WindowTokenizer(new ScanWindow(fd, sizeBytes), extension);
+    return readingOf(await parseFromTokenizer(tokenizer, { duration: false }));
+  } catch {
+    return null;
+  }
+}
+
+function readingOf(metadata: IAudioMetadata): SecondReading {
+  const { common, format, native } = metadata;
+  const natives = Object.values(native)
+    .flat()
+    .map(({ id, value }) => ({ name: id.toUpperCase(), value: textOf(value) }));
+  const named = (pattern: RegExp) => natives.filter(({ name }) => pattern.test(name)).map(({ value }) => value);
+  return {
+    texts: (field) => {
+      const place = places[field];
+      const values = place.common?.(common) ?? [];
+      return values.length > 0 ? values.map(textOf) : place.native ? named(place.native) : [];
+    },
+    custom: (name) => {
+      const wanted = name.toUpperCase();
+      return natives
+        .filter((each) => each.name === wanted || each.name.endsWith(`:${wanted}`))
+        .map(({ value }) => value);
+    },
+    covers: (common.picture ?? [])
+      .filter(({ type }) => type === undefined || /front/i.test(type))
+      .map(({ data }) => createHash('sha256').update(data).digest('hex')),
+    durationSeconds: format.duration ?? null,
+  };
+}
+
+function textOf(value: unknown): string {
+  if (typeof value === 'object' && value !== null && 'text' in value) return String(value.text ?? '');
+  return String(value ?? '');
+}
+
+type Common = IAudioMetadata['common'];
+type Place = { common?: (common: Common) => unknown[]; native?: RegExp };
+
+/** Where music-metadata puts a field: under a common name, or only under the one of the format. */
+const places: Readonly<Record<TextTagField, Place>> = {
+  title: { common: ({ title }) => given(title) },
+  artist: { common: ({ artist, artists }) => severalOr(artist, artists) },
+  album: { common: ({ album }) => given(album) },
+  albumArtist: { common: ({ albumartist, albumartists }) => severalOr(albumartist, albumartists) },
+  genre: { common: ({ genre }) => genre ?? [] },
+  style: { native: /(^|:)STYLE$/ },
+  label: { common: ({ label, publisher }) => label ?? publisher ?? [] },
+  catalogNumber: { common: ({ catalognumber }) => catalognumber ?? [] },
+  comment: { common: ({ comment }) => (comment ?? []).filter(({ descriptor }) => !descriptor).map(({ text }) => text) },
+  grouping: { common: ({ grouping }) => given(grouping) },
+  composer: { common: ({ composer }) => composer ?? [] },
+  remixer: { common: ({ remixer }) => remixer ?? [] },
+  mixName: { common: ({ subtitle }) => subtitle ?? [], native: /(^|:)(SUBTITLE|TIT3)$/ },
+  isrc: { common: ({ isrc }) => isrc ?? [] },
+  date: { common: ({ date, year }) => given(date ?? year) },
+  originalDate: { common: ({ originaldate, originalyear }) => given(originaldate ?? originalyear) },
+  trackNumber: { common: ({ track }) => given(track.no) },
+  trackTotal: { common: ({ track }) => given(track.of) },
+  discNumber: { common: ({ disk }) => given(disk.no) },
+  discTotal: { common: ({ disk }) => given(disk.of) },
+  bpm: { native: /^(TBPM|TMPO|IBPM|BPM|TEMPO)$|:BPM$/ },
+  key: { common: ({ key }) => given(key), native: /(^|:)(TKEY|INITIALKEY|KEY|IKEY)$/ },
+  mood: { common: ({ mood }) => given(mood) },
+  lyrics: { common: ({ lyrics }) => (lyrics ?? []).map(({ text }) => text) },
+  lyricist: { common: ({ lyricist }) => lyricist ?? [] },
+  conductor: { common: ({ conductor }) => conductor ?? [] },
+  copyright: { common: ({ copyright }) => given(copyright) },
+  encodedBy: { common: ({ encodedby }) => given(encodedby) },
+  language: { common: ({ language }) => given(language) },
+  replayGainTrackGain: { native: /(^|:)REPLAYGAIN_TRACK_GAIN$|^R128_TRACK_GAIN$/ },
+  replayGainTrackPeak: { native: /(^|:)REPLAYGAIN_TRACK_PEAK$/ },
+};
+
+function given(value: unknown): unknown[] {
+  return value === undefined || value === null || value === '' ? [] : [value];
+}
+
+/** music-metadata makes the first of several artists the credit. */
+function severalOr(credit: string | undefined, names: string[] | undefined): unknown[] {
+  return names && names.length > 1 && credit === names[0] ? names : given(credit);
+}

@@ -1,0 +1,9 @@
+import type { AudioFormat } from '#core/files/audio-format.ts';
+import type { TagFormat } from './tag-format.ts';
+
+const formats: Readonly<Partial<Record<AudioFormat, TagFormat>>> = {};
+
+/** What reads and writes the tags of a container; null where nothing does without losses. */
+export function openTagFormat(format: AudioFormat): TagFormat | null {
+  return formats[format] ?? null;
+}

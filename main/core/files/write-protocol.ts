@@ -1,0 +1,90 @@
+import type { FileContent } from '#core/library/scan/file-reading.ts';
+import type { ErrorCode } from '#shared/errors.ts';
+import type { RatingFamily } from '#shared/tags/tag-fields.ts';
+import type { StepStamp, UndoWriteInput, WriteInput } from './file-step.ts';
+import type { FileTags } from './tags/tag-format.ts';
+
+/**
+ * Work of the files thread (`main/workers/files.worker.ts`). It never renames over a user's file: it leaves a proven copy
+ * in `temporary`, and whoever asked puts that in the file's place.
+ */
+export type FilesTask =
+  | { type: 'write'; write: WriteTask }
+  | { type: 'read'; path: string }
+  | { type: 'preview'; path: string; input: WriteInput; pictureDirectory: string };
+
+export type FilesResult =
+  | { type: 'written'; outcome: WriteOutcome }
+  | { type: 'tags'; tags: FileTags }
+  | { type: 'preview'; preview: TagPreview };
+
+export type WriteTask = {
+  path: string;
+  /**
+   * Where the copy is to be made: a name that is free, in the folder of the file itself. Where `path` is a symbolic link,
+   * that is the folder of what it leads to, see `resolveFile`.
+   */
+  temporary: string;
+  /** Anything else at `path` is FILE_CHANGED; null takes what is there. */
+  expected: StepStamp | null;
+  input: WriteInput | UndoWriteInput;
+  /** Where undo blocks lie, by the sha256 of their bytes. */
+  undoDirectory: string;
+  /** Where the pictures of `coverHashes` lie, by hash. */
+  pictureDirectory: string;
+  hasFfmpeg: boolean;
+};
+
+export type WriteOutcome =
+  /** Every byte is as asked already: nothing was made. */
+  | { state: 'unchanged'; stamp: StepStamp }
+  | {
+      state: 'written';
+      /** The file itself, without symbolic links: what `temporary` is to be renamed over. */
+      target: string;
+      /** What `target` must still be when the copy takes its place. */
+      before: StepStamp;
+      /** Of the copy, and so of `target` from then on: renaming keeps it. */
+      after: StepStamp;
+      /** sha256 of the whole file, 64 hexadecimal digits. */
+      sha256Before: string;
+      sha256After: string;
+      /** As `AudioHasher` makes it; the same before and after. */
+      audioHash: string;
+      /** The way back: `UndoWriteInput.blockHash`. */
+      undo: { blockHash: string; sizeBytes: number };
+      /** The copy as the scan would read it, under the file's own name. */
+      content: FileContent;
+    };
+
+/** One thing that a write would change. */
+export type FieldChange = {
+  /** A field of shared/tags/tag-fields.ts, 'custom:NAME', 'rating' (stars) or 'covers' (sha256 of each). */
+  field: string;
+  /** What the file says; empty where nothing. */
+  old: string[];
+  new: string[];
+};
+
+export type TagPreview = {
+  fields: FieldChange[];
+  rating: { old: Rating | null; new: Rating | null };
+  /** Whether not a byte would change. */
+  isUnchanged: boolean;
+  sizeBytes: { old: number; new: number };
+  /** Why the file could not be written as it is now, or null. */
+  refusal: ErrorCode | null;
+};
+
+type Rating = { stars: number; family: RatingFamily };
+
+/** For the pool of this thread. Tags are read into memory: 64 MB, once as they are and once as they will be. */
+export const filesPool = { memoryLimitMb: 512, recycleAfterRuns: 2000 } as const;
+
+const parseMs = 5000;
+const leastBytesAMs = 2000;
+
+/** How long a task may take: 5 s to parse, and the file several times at 2 MB/s, which the slowest shares have. */
+export function filesTimeoutMs(task: FilesTask, sizeBytes: number): number {
+  return task.type === 'write' ? 6 * parseMs + (5 * sizeBytes) / leastBytesAMs : parseMs;
+}

@@ -1,0 +1,15 @@
+import { previewTags, readFileTags } from '#core/files/preview-tags.ts';
+import type { FilesResult, FilesTask } from '#core/files/write-protocol.ts';
+import { writeTags } from '#core/files/write-tags.ts';
+import { serveWorker } from '#core/jobs/serve-worker.ts';
+
+serveWorker<FilesTask, FilesResult>(async (task) => {
+  switch (task.type) {
+    case 'write':
+      return { output: { type: 'written', outcome: await writeTags(task.write) } };
+    case 'read':
+      return { output: { type: 'tags', tags: readFileTags(task.path) } };
+    case 'preview':
+      return { output: { type: 'preview', preview: previewTags(task.path, task.input, task.pictureDirectory) } };
+  }
+});
