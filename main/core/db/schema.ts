@@ -38,7 +38,9 @@ export type Schema = {
   };
   duplicate_file: { group_id: number; track_id: number; audio_hash: string | null; offset_ms: number };
   duplicate_dismissal: { track_id: number; other_id: number; at: number };
-  duplicate_look: { id: number; at: number; library: string };
+  duplicate_look: { id: number; at: number };
+  proposal: ProposalTable;
+  name_template: { id: string; name: string | null; pattern: string | null; use_count: number };
   model: ModelTable;
   model_result: { audio_hash: string; model_id: string; model_version: string; output: string; at: number };
   track_change: { generation: number; track_id: number | null; is_description: 0 | 1 };
@@ -206,6 +208,26 @@ export type FileStepTable = {
   result: string | null;
   state: 'planned' | 'prepared' | 'done' | 'failed' | 'skipped';
   error_code: string | null;
+};
+
+export type ProposalTable = {
+  track_id: number;
+  at: number;
+  seen: string;
+  source: string;
+  folder_id: number;
+  wanted: string;
+  target: string;
+  fault: string;
+  conflict: string;
+  other: string;
+  cluster: number;
+  has_warning: 0 | 1;
+  detail: string;
+  confidence: number;
+  strategy: 'number' | 'skip' | 'replace';
+  decision: 'approved' | 'rejected' | null;
+  is_edited: 0 | 1;
 };
 
 export type ModelTable = {

@@ -145,8 +145,43 @@ export const migration: Migration = {
         PRIMARY KEY (track_id, other_id),
         CHECK (track_id < other_id)
       ) STRICT, WITHOUT ROWID;
-      -- One row: when it was looked, and at what.
-      CREATE TABLE duplicate_look (id INTEGER PRIMARY KEY CHECK (id = 1), at INTEGER NOT NULL, library TEXT NOT NULL) STRICT;
+      -- One row: when the last look ended.
+      CREATE TABLE duplicate_look (id INTEGER PRIMARY KEY CHECK (id = 1), at INTEGER NOT NULL) STRICT;
+
+      -- ORGANISE
+      -- Files that do not match their pattern, as the last look found them. Tracks are not referenced: what leaves and
+      -- comes back is where it was.
+      CREATE TABLE proposal (
+        track_id INTEGER PRIMARY KEY,
+        at INTEGER NOT NULL,
+        -- What the track said then: another text means that the proposal is out of date.
+        seen TEXT NOT NULL,
+        -- Absolute, as the file system spells it.
+        source TEXT NOT NULL,
+        -- The folder it belongs to; the paths are below it, empty where there can be none.
+        folder_id INTEGER NOT NULL,
+        wanted TEXT NOT NULL,
+        target TEXT NOT NULL,
+        -- What was wrong before anything else was looked at; and what is, with the others in view. Empty for nothing.
+        fault TEXT NOT NULL,
+        conflict TEXT NOT NULL,
+        other TEXT NOT NULL,
+        cluster INTEGER NOT NULL,
+        has_warning INTEGER NOT NULL CHECK (has_warning IN (0, 1)),
+        detail TEXT NOT NULL CHECK (json_valid(detail)),
+        confidence REAL NOT NULL,
+        strategy TEXT NOT NULL CHECK (strategy IN ('number', 'skip', 'replace')),
+        -- The user's word; without one what has no conflict goes.
+        decision TEXT CHECK (decision IN ('approved', 'rejected')),
+        is_edited INTEGER NOT NULL CHECK (is_edited IN (0, 1))
+      ) STRICT;
+      -- How often a pattern was chosen, and the user's own ones (those of ours have no name here).
+      CREATE TABLE name_template (
+        id TEXT PRIMARY KEY,
+        name TEXT,
+        pattern TEXT,
+        use_count INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
 
       -- WATCHING
       -- When a newly arrived track began to wait in the Inbox; null elsewhere.
