@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import type { BigIntStats } from 'node:fs';
 import { AppError } from '#shared/errors.ts';
-import type { StepStamp } from './file-step.ts';
 import type { WriteDisk } from './write-disk.ts';
 
 /** Windows has none, and the package no build for it. */
@@ -10,29 +9,6 @@ const xattr = process.platform === 'win32' ? null : await import('@napi-rs/xattr
 /** Attributes that the system sets by itself and lets nobody else set. */
 const ofTheSystem = /^(security\.|trusted\.|system\.(?!posix_acl_)|com\.apple\.(provenance|macl|rootless))/;
 const nsASecond = 1_000_000_000n;
-
-export function stepStampOf(stats: BigIntStats): StepStamp {
-  return {
-    device: String(stats.dev),
-    inode: String(stats.ino),
-    sizeBytes: Number(stats.size),
-    modifiedNs: String(stats.mtimeNs),
-    mode: Number(stats.mode),
-  };
-}
-
-/**
- * Whether a file is still what it was. The number of a device changes when it is plugged in again, and the mode says
- * nothing of the content; some network file systems have no inodes.
- */
-export function isSameFile(one: StepStamp, other: StepStamp): boolean {
-  const hasInodes = one.inode !== '0' && other.inode !== '0';
-  return (
-    one.sizeBytes === other.sizeBytes &&
-    one.modifiedNs === other.modifiedNs &&
-    (!hasInodes || one.inode === other.inode)
-  );
-}
 
 /** Gives an empty new file the owner of another one. Throws FILE_NOT_OWNED where the system does not allow it. */
 export function keepOwner(disk: WriteDisk, fd: number, { uid, gid }: BigIntStats): void {

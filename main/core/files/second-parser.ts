@@ -80,7 +80,8 @@ const places: Readonly<Record<TextTagField, Place>> = {
   artist: { common: ({ artist, artists }) => severalOr(artist, artists) },
   album: { common: ({ album }) => given(album) },
   albumArtist: { common: ({ albumartist, albumartists }) => severalOr(albumartist, albumartists) },
-  genre: { common: ({ genre }) => genre ?? [] },
+  // Under the common name styles stand too.
+  genre: { native: /^(GENRE|TCON|©GEN|GNRE|IGNR)$/ },
   style: { native: /(^|:)STYLE$/ },
   label: { common: ({ label, publisher }) => label ?? publisher ?? [] },
   catalogNumber: { common: ({ catalognumber }) => catalognumber ?? [] },

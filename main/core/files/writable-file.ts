@@ -2,8 +2,8 @@ import type { BigIntStats } from 'node:fs';
 import { constants } from 'node:fs';
 import { dirname } from 'node:path';
 import { AppError } from '#shared/errors.ts';
-import { isSameFile, stepStampOf } from './file-attributes.ts';
 import type { StepStamp } from './file-step.ts';
+import { compareStamp } from './own-files.ts';
 import type { WriteDisk } from './write-disk.ts';
 
 /** Left free beside the copy, for whatever else lives on the disk. */
@@ -20,7 +20,7 @@ export function resolveFile(disk: WriteDisk, path: string): string {
  */
 export function checkWritable(disk: WriteDisk, path: string, stats: BigIntStats, expected: StepStamp | null): void {
   if (!stats.isFile()) throw new AppError('FILE_UNREADABLE', 'This is not a file.');
-  if (expected && !isSameFile(stepStampOf(stats), expected)) throw fileChanged();
+  if (expected && compareStamp(stats, expected) === 'other') throw fileChanged();
   if (stats.nlink > 1n)
     throw new AppError('FILE_LINKED', 'The file has a second name, which would keep the old state.');
   // Who may write everything still respects that the file's owner protected it.

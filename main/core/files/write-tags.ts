@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import { type BigIntStats, constants } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import type { FileContent } from '#core/library/scan/file-reading.ts';
+import type { FileContent, SoundColumns } from '#core/library/scan/file-reading.ts';
 import { readFile } from '#core/library/scan/reading/read-file.ts';
 import { AppError } from '#shared/errors.ts';
 import { AudioHasher } from './audio-hash.ts';
-import { isSameFile, keepAttributes, keepOwner, setModified, stepStampOf } from './file-attributes.ts';
+import { keepAttributes, keepOwner, setModified } from './file-attributes.ts';
 import { areInside, leavesAsIs, readPieces, writeParts } from './file-parts.ts';
 import { FileWindow } from './file-window.ts';
+import { compareStamp, stepStamp } from './own-files.ts';
+import { isOwnName } from './own-names.ts';
 import { findPayload, type Payload } from './payload-range.ts';
 import { openTagFormat } from './tags/open-tag-format.ts';
 import { encodeUndoBlock, hashOfParts, invertParts, storeUndoBlock } from './undo-block.ts';
@@ -32,8 +34,8 @@ export async function writeTags(task: WriteTask, surroundings: Surroundings = re
   const { disk } = surroundings;
   try {
     const path = resolveFile(disk, task.path);
-    if (resolveFile(disk, dirname(task.temporary)) !== dirname(path))
-      throw new Error('Expected a name beside the file');
+    if (!isOwnName(task.temporary) || resolveFile(disk, dirname(task.temporary)) !== dirname(path))
+      throw new Error('Expected a name of ours beside the file');
     // Not to wait where a pipe has taken the file's place.
     const fd = disk.openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
@@ -55,8 +57,7 @@ async function writeCopy(task: WriteTask, source: Source, surroundings: Surround
   const { stats, window } = source;
   const plan = await planWrite(task, source, { mode: Number(stats.mode), modifiedNs: stats.mtimeNs }, surroundings);
   if (!areInside(plan.parts, window.sizeBytes)) throw unverified('The plan reaches outside of the file.');
-  if (plan.appliesTo === null && leavesAsIs(window, plan.parts))
-    return { state: 'unchanged', stamp: stepStampOf(stats) };
+  if (plan.appliesTo === null && leavesAsIs(window, plan.parts)) return { state: 'unchanged', stamp: stepStamp(stats) };
   const hashes = hashesOf(disk, source, source.payload);
   if (plan.appliesTo !== null && hashes.sha256 !== plan.appliesTo) throw fileChanged();
 
@@ -100,8 +101,8 @@ async function fillCopy(
   return {
     state: 'written',
     target: source.path,
-    before: stepStampOf(source.stats),
-    after: stepStampOf(disk.fstatSync(fd, { bigint: true })),
+    before: stepStamp(source.stats),
+    after: stepStamp(disk.fstatSync(fd, { bigint: true })),
     sha256Before: before.sha256,
     sha256After: after.sha256,
     audioHash: after.audioHash,
@@ -130,18 +131,28 @@ function hashesOf(disk: WriteDisk, { fd, window }: OpenFile, payload: Payload): 
   return { sha256: whole.digest('hex'), audioHash: audio.digest() };
 }
 
-/** Read as the scan reads, so that the library's row is the one that the next scan would make. */
+/** Read as the scan reads: the library's row is the one that the next scan would make, and the sound is what it was. */
 async function contentOf({ temporary, hasFfmpeg }: WriteTask, path: string): Promise<FileContent> {
-  const reading = await readFile({ path: temporary, known: null }, { hasFfmpeg, name: basename(path) });
-  if (reading.type !== 'content') throw unverified('The library could not read the copy.');
-  return reading.content;
+  const options = { hasFfmpeg, name: basename(path) };
+  const before = await readFile({ path, known: null }, options);
+  const after = await readFile({ path: temporary, known: null }, options);
+  if (before.type !== 'content' || after.type !== 'content') throw unverified('The library could not read the copy.');
+  const { content } = after;
+  const isSame = content.quickHash === before.content.quickHash && isSameSound(content.sound, before.content.sound);
+  if (!isSame || (content.problem && !before.content.problem)) throw unverified('The library would not know the sound.');
+  return content;
+}
+
+const soundFields = ['format', 'codec', 'sample_rate', 'bit_depth', 'channels', 'duration_ms'] as const;
+
+function isSameSound(one: SoundColumns, other: SoundColumns): boolean {
+  return soundFields.every((field) => one[field] === other[field]);
 }
 
 /** Somebody may have written the file while it was copied. */
 function checkStillThere(disk: WriteDisk, { path, fd, stats }: Source): void {
-  const expected = stepStampOf(stats);
-  const isOpenSame = isSameFile(stepStampOf(disk.fstatSync(fd, { bigint: true })), expected);
-  if (!isOpenSame || !isSameFile(stepStampOf(disk.statSync(path, { bigint: true })), expected)) throw fileChanged();
+  const states = [disk.fstatSync(fd, { bigint: true }), disk.statSync(path, { bigint: true })];
+  if (states.some((state) => compareStamp(state, stepStamp(stats)) !== 'same')) throw fileChanged();
 }
 
 function removeCopy(disk: WriteDisk, temporary: string): void {

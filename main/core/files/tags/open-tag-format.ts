@@ -1,7 +1,10 @@
 import type { AudioFormat } from '#core/files/audio-format.ts';
+import { flacTags } from './flac-tags.ts';
 import type { TagFormat } from './tag-format.ts';
 
-const formats: Readonly<Partial<Record<AudioFormat, TagFormat>>> = {};
+const formats: Readonly<Partial<Record<AudioFormat, TagFormat>>> = {
+  flac: flacTags,
+};
 
 /** What reads and writes the tags of a container; null where nothing does without losses. */
 export function openTagFormat(format: AudioFormat): TagFormat | null {
