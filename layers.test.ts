@@ -61,6 +61,7 @@ const layers: { folder: string; from: string[]; packages: string[] }[] = [
     from: [
       'main/host/',
       'main/core/core.ts',
+      'main/core/open-core.ts',
       'main/core/platform.ts',
       'main/core/media/media-reply.ts',
       'main/core/dispatch.ts',
@@ -74,6 +75,7 @@ const layers: { folder: string; from: string[]; packages: string[] }[] = [
       'main/electron/',
       'main/host/',
       'main/core/core.ts',
+      'main/core/open-core.ts',
       'main/core/platform.ts',
       'main/core/media/media-reply.ts',
       'main/core/dispatch.ts',
@@ -88,6 +90,7 @@ const layers: { folder: string; from: string[]; packages: string[] }[] = [
       'main/headless/',
       'main/host/',
       'main/core/core.ts',
+      'main/core/open-core.ts',
       'main/core/read-only-core.ts',
       'main/core/analyser.ts',
       'main/core/platform.ts',

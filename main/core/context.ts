@@ -1,6 +1,7 @@
 import type { ActivityBoard } from './activity/activity-board.ts';
 import type { AnalysisQueue } from './analysis/analysis-queue.ts';
 import type { Pace } from './analysis/pace.ts';
+import type { Backups } from './backups/backups.ts';
 import type { Changes } from './changes.ts';
 import type { Db } from './db/query.ts';
 import type { History } from './history/history.ts';
@@ -17,6 +18,7 @@ export type Context = {
   db: Db;
   changes: Changes;
   history: History;
+  backups: Backups;
   search: SearchReader;
   scanner: Scanner;
   analysis: AnalysisQueue;

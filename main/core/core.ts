@@ -6,6 +6,9 @@ import { AnalysisQueue } from './analysis/analysis-queue.ts';
 import { setOverrideFields } from './analysis/override-setter.ts';
 import { Pace } from './analysis/pace.ts';
 import { WaveformFiles } from './analysis/waveform-files.ts';
+import { listAllBackups } from './backups/backup-folder.ts';
+import { backupsHandlers } from './backups/backups.handlers.ts';
+import { Backups } from './backups/backups.ts';
 import { Changes } from './changes.ts';
 import type { Context } from './context.ts';
 import { libraryPaths, openLibrary } from './db/open-library.ts';
@@ -41,7 +44,7 @@ export type Core = {
 /** Opens the library and puts the parts together; the only place that knows all of them. May throw LIBRARY_… errors. */
 export async function createCore(platform: Platform): Promise<Core> {
   const paths = libraryPaths(platform.home);
-  const library = openLibrary(platform.home);
+  const library = openLibrary(platform.home, { listBackups: () => listAllBackups(platform.home) });
   const { db } = library;
   const { logError, now } = platform;
   const changes = new Changes(platform.emit);
@@ -114,11 +117,20 @@ export async function createCore(platform: Platform): Promise<Core> {
     files: { inverse: () => [], begin() {}, wake() {}, resume() {} },
     onChange: (change) => changes.add(change),
   });
+  const backups = new Backups({
+    home: platform.home,
+    db,
+    now,
+    logError,
+    workerUrl: platform.workerUrl('backups'),
+    onChange: () => changes.add({ topics: ['backups'] }),
+  });
   const context: Context = {
     platform,
     db,
     changes,
     history,
+    backups,
     search,
     scanner,
     analysis,
@@ -139,6 +151,7 @@ export async function createCore(platform: Platform): Promise<Core> {
       ...activityHandlers(context),
       ...reviewHandlers(context),
       ...historyHandlers(context),
+      ...backupsHandlers(context),
       ...modelsHandlers(context),
       ...settingsHandlers(context),
       ...hostHandlers(context),
@@ -178,6 +191,7 @@ export async function createCore(platform: Platform): Promise<Core> {
       await scanner.close();
       await analysis.close();
       await models.close();
+      await backups.close();
       await Promise.all([search.close(), sounds.close(), genres.close(), playable.close()]);
       changes.flush();
       library.close();

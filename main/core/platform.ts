@@ -2,7 +2,7 @@ import type { Emit } from '#shared/contract/index.ts';
 import type { Settings } from '#shared/contract/settings.ts';
 
 /** Threads the core may start. */
-export type WorkerName = 'metadata' | 'analysis' | 'reader' | 'decode' | 'models' | 'sounds' | 'files';
+export type WorkerName = 'metadata' | 'analysis' | 'reader' | 'decode' | 'models' | 'sounds' | 'files' | 'backups';
 
 /** What a host lends to the core. */
 export type Platform = {
@@ -25,6 +25,11 @@ export type Platform = {
   /** Whether to be sparing with power; left out where nobody can tell. */
   isOnBattery?(): boolean;
   host: HostAbilities;
+  /**
+   * Closes the core, lets `between` work on the library's file, and opens a new core in its place. Given by `openCore`;
+   * without it a library cannot be restored while it runs.
+   */
+  reopen?(between: () => void): Promise<void>;
 };
 
 /** What a host can do beside carrying calls. A missing function is an ability it does not have. */

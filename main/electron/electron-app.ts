@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Core, createCore } from '#core/core.ts';
+import type { Core } from '#core/core.ts';
+import { openCore } from '#core/open-core.ts';
 import { createCall } from '#shared/client.ts';
 import type { Settings } from '#shared/contract/settings.ts';
 import { AppError } from '#shared/errors.ts';
@@ -35,7 +36,7 @@ export async function openElectronApp(electron: ElectronParts, home: string, fil
   const hub = createEventHub();
   const log = createLog(join(home, 'ledgerline.log'));
   const bundle = await readBundle(files.window);
-  const core = await createCore({
+  const core = await openCore({
     home,
     version: app.getVersion(),
     cores: availableParallelism(),

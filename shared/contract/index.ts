@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { activity, activityContract } from './activity.ts';
 import { analysisContract } from './analysis.ts';
+import { backupsContract } from './backups.ts';
 import type { Topic } from './define.ts';
 import { historyContract } from './history.ts';
 import { hostContract } from './host.ts';
@@ -10,6 +11,7 @@ import { tracksContract } from './library/tracks.ts';
 import { modelsContract } from './models.ts';
 import { reviewContract } from './review.ts';
 import { settingsContract } from './settings.ts';
+import { tagsContract } from './tags.ts';
 
 /** Everything the core answers. */
 export const coreContract = {
@@ -19,9 +21,11 @@ export const coreContract = {
   ...analysisContract,
   ...reviewContract,
   ...historyContract,
+  ...backupsContract,
   ...modelsContract,
   ...activityContract,
   ...settingsContract,
+  ...tagsContract,
 };
 
 /** Everything a window may ask: the core and the host around it. */

@@ -2,11 +2,10 @@ import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '#shared/errors.ts';
+import { applicationId } from './application-id.ts';
 import { migrate } from './migrate.ts';
 import type { Db } from './query.ts';
-
-/** 'LDGR': tells our files from any other SQLite file. */
-const applicationId = 0x4c444752;
+import { type Candidate, finishReplacing, type Recovery, recoverFromBackup } from './replace-library.ts';
 
 /** Older SQLite can corrupt a WAL database that several connections write or checkpoint (sqlite.org/wal.html). */
 const sqliteFloor = [3, 51, 3] as const;
@@ -15,6 +14,8 @@ export type Library = {
   db: Db;
   /** The database file, for connections that only read. */
   file: string;
+  /** Set where the file was damaged and a backup took its place just now. */
+  recovery?: Recovery;
   close(): void;
 };
 
@@ -28,6 +29,7 @@ export function libraryPaths(home: string) {
     waveforms: join(home, 'waveforms'),
     cache: join(home, 'cache'),
     models: join(home, 'models'),
+    exports: join(home, 'exports'),
     log: join(home, 'ledgerline.log'),
   };
 }
@@ -35,21 +37,25 @@ export function libraryPaths(home: string) {
 /**
  * Opens the library in `home`, creates it when there is none, and brings it to the newest schema.
  *
- * Only one process may hold a library. Throws LIBRARY_IN_USE, LIBRARY_TOO_NEW, LIBRARY_NOT_OURS, LIBRARY_DAMAGED,
+ * Only one process may hold a library. A damaged one is kept aside and comes back from the newest of `listBackups`, where
+ * there is one. Throws LIBRARY_IN_USE, LIBRARY_TOO_NEW, LIBRARY_NOT_OURS, LIBRARY_DAMAGED,
  * LIBRARY_LOCKED or DISK_FULL; in each case nothing was changed.
  */
-export function openLibrary(home: string): Library {
+export function openLibrary(home: string, options: { listBackups?: () => readonly Candidate[] } = {}): Library {
   mkdirSync(home, { recursive: true });
   const paths = libraryPaths(home);
   const lock = takeLock(paths.lock);
   let db: Db | undefined;
   try {
-    db = guarded(() => openDatabase(paths.database));
+    finishReplacing(paths.database);
+    const found = openOrRecover(home, paths, options.listBackups);
+    db = found.db;
     const opened = db;
     guarded(() => migrate(opened, { backupDir: paths.backups }));
     return {
       db: opened,
       file: paths.database,
+      ...(found.recovery ? { recovery: found.recovery } : {}),
       close() {
         if (opened.open) {
           opened.pragma('optimize');
@@ -62,6 +68,23 @@ export function openLibrary(home: string): Library {
     db?.close();
     lock.close();
     throw error;
+  }
+}
+
+/** A damaged library is put away, and the newest good one of `listBackups` takes its place. */
+function openOrRecover(
+  home: string,
+  { database }: { database: string },
+  listBackups: (() => readonly Candidate[]) | undefined,
+): { db: Db; recovery?: Recovery } {
+  try {
+    return { db: guarded(() => openDatabase(database)) };
+  } catch (error) {
+    const isDamaged = error instanceof AppError && error.code === 'LIBRARY_DAMAGED';
+    const recovery =
+      isDamaged && listBackups ? recoverFromBackup(home, database, listBackups(), Date.now()) : undefined;
+    if (!recovery) throw error;
+    return { db: guarded(() => openDatabase(database)), recovery };
   }
 }
 

@@ -17,20 +17,28 @@ export async function openTestCore(home: string, options: Partial<Platform> = {}
   const events: TestCore['events'] = [];
   const logged: string[] = [];
   const core = await createCore({
+    ...testPlatform(home, logged),
+    emit: (name, payload) => events.push({ name, payload }),
+    ...options,
+  });
+  return { core, call: createCall(core.dispatch), events, logged };
+}
+
+/** What a host would lend; failures nobody expected go to `logged`. */
+export function testPlatform(home: string, logged: string[]): Platform {
+  return {
     home,
     version: 'test',
     cores: 2,
     runAnalysis: true,
     speed: 'full',
     checkOutput: true,
-    emit: (name, payload) => events.push({ name, payload }),
+    emit: () => undefined,
     logError: (message, error) => logged.push(`${message}: ${String(error)}`),
     workerUrl: (name) => new URL(`../../workers/${name}.worker.ts`, import.meta.url),
     now: () => Date.now(),
     host: { kind: 'browser', canReadDropPaths: false },
-    ...options,
-  });
-  return { core, call: createCall(core.dispatch), events, logged };
+  };
 }
 
 /** The code of the error a call ends with, or 'no error'. */

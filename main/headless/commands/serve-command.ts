@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { createCore } from '#core/core.ts';
+import { openCore } from '#core/open-core.ts';
 import { type Call, createCall } from '#shared/client.ts';
 import { AppError } from '#shared/errors.ts';
 import { readBundle } from '../../host/bundle-files.ts';
@@ -28,7 +28,7 @@ export async function serve(options: ServeOptions, terminal: Terminal, stop: Sto
   const bundle = await readBundle(await buildWindow(bars.say));
   const hub = createEventHub();
   const log = createLog(join(options.home, 'ledgerline.log'), bars.say);
-  const core = await createCore(headlessPlatform({ home: options.home, hub, log, runAnalysis: true }));
+  const core = await openCore(headlessPlatform({ home: options.home, hub, log, runAnalysis: true }));
   try {
     const print = (text: string) => bars.pause(() => terminal.writeOut(`${text}\n`));
     const say = throttled(print);

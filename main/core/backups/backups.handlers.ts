@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import type { Context } from '#core/context.ts';
+import { libraryPaths } from '#core/db/open-library.ts';
+import { replaceLibrary } from '#core/db/replace-library.ts';
+import type { backupsContract } from '#shared/contract/backups.ts';
+import type { Handlers } from '#shared/contract/define.ts';
+import { AppError } from '#shared/errors.ts';
+import { ownBackupFolder, readBackupFolder, writeBackupFolder } from './backup-folder.ts';
+
+export function backupsHandlers({ backups, changes, platform }: Context): Handlers<typeof backupsContract> {
+  const { home } = platform;
+  return {
+    'backups.list': () => ({
+      backups: backups.list(),
+      folder: readBackupFolder(home),
+      isOwnFolder: readBackupFolder(home) === ownBackupFolder(home),
+      exportedAt: backups.exportedAt(),
+      recovery: backups.recovery(),
+    }),
+
+    'backups.make': () => backups.make('manual'),
+
+    'backups.restore': async ({ name }) => {
+      const { reopen } = platform;
+      if (!reopen) throw new AppError('UNSUPPORTED', 'This window cannot do that.');
+      const copy = await backups.check(name);
+      const before = await backups.make('restore');
+      const kept = join(home, `kept-${before.name.replace(/^library\.|\.db$/g, '')}`);
+      await reopen(() => replaceLibrary(libraryPaths(home).database, copy, kept));
+    },
+
+    'backups.setFolder': async ({ path }) => {
+      const earlier = readBackupFolder(home);
+      writeBackupFolder(home, path);
+      try {
+        // The first copy shows that the folder can be used; without it, nothing changes.
+        await backups.make('manual');
+      } catch (error) {
+        writeBackupFolder(home, earlier === ownBackupFolder(home) ? null : earlier);
+        throw error;
+      }
+      changes.add({ topics: ['backups'] });
+    },
+
+    'backups.export': () => backups.export(),
+    'backups.dismissRecovery': () => backups.dismissRecovery(),
+
+    'backups.examine': () => backups.examine(),
+  };
+}
