@@ -1,9 +1,11 @@
 import type { AudioFormat } from '#core/files/audio-format.ts';
 import { flacTags } from './flac-tags.ts';
+import { oggTags } from './ogg-tags.ts';
 import type { TagFormat } from './tag-format.ts';
 
 const formats: Readonly<Partial<Record<AudioFormat, TagFormat>>> = {
   flac: flacTags,
+  ogg: oggTags,
 };
 
 /** What reads and writes the tags of a container; null where nothing does without losses. */
