@@ -29,6 +29,11 @@ export function libraryPaths(home: string) {
     waveforms: join(home, 'waveforms'),
     cache: join(home, 'cache'),
     models: join(home, 'models'),
+    /** What files were before they were written, under the hash of its bytes. */
+    undo: join(home, 'undo'),
+    /** Pictures that are to be written into files, under the hash of their bytes. */
+    pictures: join(home, 'pictures'),
+    pictures: join(home, 'pictures'),
     exports: join(home, 'exports'),
     log: join(home, 'ledgerline.log'),
   };
@@ -173,6 +178,17 @@ function takeLock(file: string): { close(): void } {
   return { close: () => lock.close() };
 }
 
+/** Works on a library's file while no process has it open. Throws LIBRARY_IN_USE. */
+export function whileLocked(home: string, work: () => void): void {
+  mkdirSync(home, { recursive: true });
+  const lock = takeLock(libraryPaths(home).lock);
+  try {
+    work();
+  } finally {
+    lock.close();
+  }
+}
+
 /** Turns SQLite's own failures into named ones. */
 function guarded<Value>(work: () => Value): Value {
   try {
@@ -206,6 +222,6 @@ function damaged(cause?: unknown): AppError {
 }
 
 /** Whether an error came from SQLite with this code or one of its extended forms. */
-export function isSqliteError(error: unknown, code: string): boolean {
+export function isSqliteError(error: unknown, code: string): error is InstanceType<typeof Database.SqliteError> {
   return error instanceof Database.SqliteError && (error.code === code || error.code.startsWith(`${code}_`));
 }

@@ -1,7 +1,9 @@
 import { lockBits } from '#core/analysis/overrides.repository.ts';
 import { type Db, prepare } from '#core/db/query.ts';
 import type { AnalysisState } from '#core/db/schema.ts';
+import { keepEdits } from '#core/tags/keep-edits.ts';
 import type { FileContent, FileStamp, SoundColumns, TagColumns } from './file-reading.ts';
+import { emptyTags } from './reading/track-tags.ts';
 
 export type ScanFolder = { id: number; path: string; isWatched: boolean; isOffline: boolean };
 
@@ -35,6 +37,8 @@ export type KnownTrack = FileStamp & {
   path: string;
   fileName: string;
   quickHash: string | null;
+  /** Null before analysis. */
+  audioHash: string | null;
   isMissing: boolean;
   analysisState: AnalysisState;
 };
@@ -48,12 +52,13 @@ type KnownRow = {
   modified_us: number;
   file_key: string | null;
   quick_hash: string | null;
+  audio_hash: string | null;
   missing_since: number | null;
   analysis_state: AnalysisState;
 };
 
 const knownColumns =
-  'id, folder_id, path, file_name, size_bytes, modified_us, file_key, quick_hash, missing_since, analysis_state';
+  'id, folder_id, path, file_name, size_bytes, modified_us, file_key, quick_hash, audio_hash, missing_since, analysis_state';
 
 function toKnown(row: KnownRow): KnownTrack {
   return {
@@ -65,6 +70,7 @@ function toKnown(row: KnownRow): KnownTrack {
     modifiedUs: row.modified_us,
     fileKey: row.file_key,
     quickHash: row.quick_hash,
+    audioHash: row.audio_hash,
     isMissing: row.missing_since !== null,
     analysisState: row.analysis_state,
   };
@@ -90,6 +96,31 @@ export function listByQuickHash(db: Db, quickHash: string, limit: number): Known
   const sql = `SELECT ${knownColumns} FROM track WHERE quick_hash = ? LIMIT ?`;
   return (prepare(db, sql).all(quickHash, limit) as KnownRow[]).map(toKnown);
 }
+
+/**
+ * Tracks that are tagged as a file is: title, artist and album, folded, in its format and as long. Empty where the file
+ * has no title or no artist to go by.
+ */
+export function listByTags(db: Db, { tags, sound }: FileContent, limit: number): KnownTrack[] {
+  if (tags.title_fold === '' || tags.artist_fold === '' || sound.duration_ms === null) return [];
+  const sql = `SELECT ${knownColumns} FROM track WHERE title_fold = ? AND artist_fold = ? AND album_fold = ?
+    AND format = ? AND duration_ms BETWEEN ? AND ? LIMIT ?`;
+  const { title_fold, artist_fold, album_fold } = tags;
+  const { format, duration_ms } = sound;
+  const rows = prepare(db, sql).all(
+    title_fold,
+    artist_fold,
+    album_fold,
+    format,
+    duration_ms - sameLengthMs,
+    duration_ms + sameLengthMs,
+    limit,
+  ) as KnownRow[];
+  return rows.map(toKnown);
+}
+
+/** Encoders and analysis differ by so much about one recording's length. */
+const sameLengthMs = 100;
 
 /** Tracks of a folder that are not marked missing, in the order of their ids, after the id `after`. */
 export function listPresent(db: Db, folderId: number, after: number, limit: number): { id: number; path: string }[] {
@@ -158,7 +189,6 @@ const insertColumns = [
   ...soundColumnNames,
   'bpm',
   'musical_key',
-  'tag_genre',
 ];
 const insertTrackSql = `INSERT INTO track (${insertColumns.join(', ')})
   VALUES (${insertColumns.map((name) => `@${name}`).join(', ')})
@@ -187,7 +217,6 @@ export function insertTrack(db: Db, place: TrackPlace, content: FileContent, now
     ...content.sound,
     bpm: content.tags.tag_bpm,
     musical_key: content.tags.tag_key,
-    tag_genre: content.tags.genre,
   }) as { id: number } | undefined;
   return row?.id;
 }
@@ -196,18 +225,13 @@ const placeSql = `UPDATE track SET folder_id = @folder_id, path = @path, file_na
   size_bytes = @size_bytes, modified_us = @modified_us, file_key = @file_key,
   quick_hash = coalesce(@quick_hash, quick_hash), missing_since = NULL WHERE id = @id`;
 
-const keptColumns = new Set<keyof TagColumns>(['rating', 'genre', 'genre_fold']);
-
-// What the user set stays: the file may hold older values. What analysis found stays as long as the sound does.
+// What the user set stays: the file may hold older values (tags: keep-edits.ts). What analysis found stays as long as the sound does.
 const tagsSql = `UPDATE track SET
   ${tagColumnNames
-    .filter((name) => !keptColumns.has(name))
+    .filter((name) => name !== 'rating')
     .map((name) => `${name} = @${name}`)
     .join(', ')},
   rating = CASE rating WHEN 0 THEN @rating ELSE rating END,
-  tag_genre = @genre,
-  genre = CASE WHEN locked & ${lockBits.genre} THEN genre ELSE @genre END,
-  genre_fold = CASE WHEN locked & ${lockBits.genre} THEN genre_fold ELSE @genre_fold END,
   bpm = CASE WHEN bpm_confidence IS NULL AND NOT locked & ${lockBits.bpm} THEN @tag_bpm ELSE bpm END,
   musical_key = CASE WHEN key_confidence IS NULL AND NOT locked & ${lockBits.key} THEN @tag_key ELSE musical_key END
   WHERE id = @id`;
@@ -242,13 +266,34 @@ export function updateTrack(db: Db, id: number, place: TrackPlace, content: File
     file_name: place.fileName,
     ...stampValues(content),
   });
-  if (content.hasTags) prepare(db, tagsSql).run({ id, ...content.tags });
+  if (content.hasTags) prepare(db, tagsSql).run({ id, ...keepEdits(db, id, content.tags, place.fileName) });
   if (isNewSound) prepare(db, newSoundSql).run({ id, ...content.sound });
   else if (content.hasTags) prepare(db, describeSoundSql).run(withoutState(id, content.sound));
 }
 
 function withoutState(id: number, { analysis_state: _state, ...sound }: SoundColumns) {
   return { id, ...sound };
+}
+
+/** Brings a track to where its file was moved. Without a title it sorts by its file name. */
+export function moveTrack(db: Db, id: number, place: TrackPlace, stamp: FileStamp): void {
+  prepare(db, 'UPDATE OR REPLACE problem SET folder_id = ?, path = ? WHERE track_id = ?').run(
+    place.folderId,
+    place.path,
+    id,
+  );
+  prepare(db, placeSql).run({
+    id,
+    folder_id: place.folderId,
+    path: place.path,
+    file_name: place.fileName,
+    size_bytes: stamp.sizeBytes,
+    modified_us: stamp.modifiedUs,
+    file_key: stamp.fileKey,
+    quick_hash: null,
+  });
+  const { title_fold } = emptyTags(place.fileName);
+  prepare(db, `UPDATE track SET title_fold = ? WHERE id = ? AND title = ''`).run(title_fold, id);
 }
 
 /** Takes a track off its path, so that another one can have it; a path of its own follows in the same transaction. */
@@ -258,6 +303,10 @@ export function parkTrack(db: Db, id: number): void {
 
 export function markPresent(db: Db, id: number): void {
   prepare(db, 'UPDATE track SET missing_since = NULL WHERE id = ?').run(id);
+}
+
+export function putIntoInbox(db: Db, id: number, at: number): void {
+  prepare(db, 'UPDATE track SET inbox_at = ? WHERE id = ?').run(at, id);
 }
 
 export function markMissing(db: Db, id: number, now: number): void {

@@ -1,0 +1,88 @@
+import { existsSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Db, prepare } from '#core/db/query.ts';
+
+const dayMs = 86_400_000;
+
+export type UndoLimits = { keepDays: number; limitBytes: number };
+
+/** What files were before they were written: all but their sound, under the hash of its bytes. */
+export class UndoBlocks {
+  readonly #db: Db;
+  readonly #directory: string;
+
+  constructor(db: Db, directory: string) {
+    this.#db = db;
+    this.#directory = directory;
+  }
+
+  /** Notes a block that a worker has put into the folder; call it before anything relies on it. */
+  keep({ hash, sizeBytes }: { hash: string; sizeBytes: number }, now: number): void {
+    prepare(
+      this.#db,
+      `INSERT INTO undo_block (hash, size_bytes, at) VALUES (?, ?, ?) ON CONFLICT (hash) DO UPDATE SET at = excluded.at`,
+    ).run(hash, sizeBytes, now);
+  }
+
+  has(hash: string): boolean {
+    const isKnown = prepare(this.#db, 'SELECT 1 FROM undo_block WHERE hash = ?').get(hash) !== undefined;
+    return isKnown && existsSync(join(this.#directory, hash));
+  }
+
+  /** What is kept, in bytes, and since when. */
+  space(): { sizeBytes: number; oldestAt: number | null } {
+    const sql = 'SELECT coalesce(sum(size_bytes), 0) AS sizeBytes, min(at) AS oldestAt FROM undo_block';
+    return prepare(this.#db, sql).get() as { sizeBytes: number; oldestAt: number | null };
+  }
+
+  /**
+   * Removes what is older than the user wants, and the oldest until the rest fits: first what no operation could need
+   * any more. Blocks that an open step needs stay in any case.
+   */
+  async clean({ keepDays, limitBytes }: UndoLimits, now: number): Promise<void> {
+    const blocks = this.#list();
+    let sizeBytes = blocks.reduce((sum, block) => sum + block.sizeBytes, 0);
+    const gone: string[] = [];
+    for (const { hash, at, sizeBytes: own } of blocks) {
+      if (at > now - keepDays * dayMs && sizeBytes <= limitBytes) continue;
+      gone.push(hash);
+      sizeBytes -= own;
+    }
+    const forget = prepare(this.#db, 'DELETE FROM undo_block WHERE hash = ?');
+    this.#db
+      .transaction(() => {
+        for (const hash of gone) forget.run(hash);
+      })
+      .immediate();
+    await this.#sweep();
+  }
+
+  #list(): { hash: string; sizeBytes: number; at: number }[] {
+    return prepare(
+      this.#db,
+      `WITH need AS (
+         SELECT json_extract(result, '$.write.blockHash') AS hash,
+           max(operation.undone_by IS NULL AND file_step.state = 'done') AS is_needed, 0 AS is_open
+         FROM file_step JOIN operation ON operation.id = operation_id WHERE file_step.kind = 'write' GROUP BY 1
+       ), open AS (
+         SELECT json_extract(input, '$.blockHash') AS hash FROM file_step
+         WHERE kind = 'write' AND state IN ('planned', 'prepared', 'failed')
+         UNION SELECT json_extract(result, '$.write.blockHash') FROM file_step
+         WHERE kind = 'write' AND state = 'prepared'
+       )
+       SELECT undo_block.hash, size_bytes AS sizeBytes, at FROM undo_block LEFT JOIN need USING (hash)
+       WHERE undo_block.hash NOT IN (SELECT hash FROM open WHERE hash IS NOT NULL)
+       ORDER BY coalesce(is_needed, 0), at`,
+    ).all() as { hash: string; sizeBytes: number; at: number }[];
+  }
+
+  /** Removes files that no row speaks of: a crash may leave the one without the other. */
+  async #sweep(): Promise<void> {
+    const names = await readdir(this.#directory).catch(() => []);
+    const known = prepare(this.#db, 'SELECT 1 FROM undo_block WHERE hash = ?');
+    for (const name of names) {
+      if (known.get(name) === undefined) await rm(join(this.#directory, name), { force: true });
+    }
+  }
+}

@@ -1,0 +1,155 @@
+import type { BigIntStats } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { AppError } from '#shared/errors.ts';
+import type { Disk } from './disk.ts';
+import { systemCode } from './file-error.ts';
+import type { StepStamp } from './file-step.ts';
+import { compareStamp, dropName, isSameInode, lookAt } from './own-files.ts';
+import { temporaryBeside } from './own-names.ts';
+
+/** How far a move has come; noted in the journal before each call that would need it to be understood afterwards. */
+export type MoveProgress = {
+  /** 'link': a second name, then the first is taken away. 'placeholder': an empty file holds the name until the rename. */
+  way: 'link' | 'placeholder';
+  /** A name of ours on the way, where only the spelling changes. */
+  through?: string;
+};
+
+export type NoteMove = (progress: MoveProgress) => void;
+
+/** Which end a move that broke off is brought to where both are as easy. */
+export type Preference = 'forward' | 'back';
+
+/** What file systems without hard links answer. */
+const noLinkCodes = new Set(['EPERM', 'EACCES', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EINVAL']);
+
+/**
+ * Moves a file within its file system and never onto another one.
+ *
+ * Rejects with FILE_EXISTS, or with the system's error (EXDEV where the target is on another file system); what was
+ * begun is then brought to an end by `settleMove`.
+ */
+export async function moveFile(disk: Disk, from: string, to: string, note: NoteMove): Promise<void> {
+  const there = await lookAt(disk, to);
+  if (!there) return await moveOnto(disk, from, to, note, {});
+  if (!(await isOtherSpelling(disk, from, to, there))) throw taken();
+  const through = temporaryBeside(from);
+  note({ way: 'link', through });
+  await disk.rename(from, through);
+  await moveOnto(disk, through, to, note, { through });
+}
+
+async function moveOnto(
+  disk: Disk,
+  from: string,
+  to: string,
+  note: NoteMove,
+  rest: { through?: string },
+): Promise<void> {
+  note({ way: 'link', ...rest });
+  try {
+    await disk.link(from, to);
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === 'EEXIST') throw taken();
+    if (!noLinkCodes.has(code)) throw error;
+    return await moveOverPlaceholder(disk, from, to, note, rest);
+  }
+  await disk.syncFolder(dirname(to));
+  await dropName(disk, from, to);
+  await disk.syncFolder(dirname(from));
+}
+
+async function moveOverPlaceholder(
+  disk: Disk,
+  from: string,
+  to: string,
+  note: NoteMove,
+  rest: { through?: string },
+): Promise<void> {
+  note({ way: 'placeholder', ...rest });
+  try {
+    await disk.create(to, '');
+  } catch (error) {
+    throw systemCode(error) === 'EEXIST' ? taken() : error;
+  }
+  const placeholder = await disk.lstat(to);
+  if (placeholder.size !== 0n) throw new AppError('FILE_CHANGED', 'The file was changed by another program.');
+  await disk.rename(from, to);
+  await disk.syncFolder(dirname(to));
+  if (dirname(from) !== dirname(to)) await disk.syncFolder(dirname(from));
+}
+
+/** Whether both paths are one entry of one folder, spelled in two ways that the file system takes for one. */
+async function isOtherSpelling(disk: Disk, from: string, to: string, there: BigIntStats): Promise<boolean> {
+  if (basename(from) === basename(to)) return false;
+  const here = await disk.lstat(from);
+  if (!isSameInode(here, there)) return false;
+  const [folder, other] = [await disk.lstat(dirname(from)), await disk.lstat(dirname(to))];
+  if (!isSameInode(folder, other)) return false;
+  return !(await disk.list(dirname(from))).includes(basename(to));
+}
+
+/**
+ * Brings a move that broke off to one of its ends: true where the file is at `to`, false where it is at `from` and
+ * nothing of ours is at `to`. Throws INTERRUPTED, and touches nothing, where the files are not as the move left them.
+ */
+export async function settleMove(
+  disk: Disk,
+  from: string,
+  to: string,
+  before: StepStamp,
+  progress: MoveProgress,
+  preference: Preference,
+): Promise<boolean> {
+  const { through } = progress;
+  if (through === undefined) return await settleOnto(disk, from, to, before, progress, preference);
+  if (await lookAt(disk, through)) {
+    const isThere = await settleOnto(disk, through, to, before, progress, preference);
+    if (isThere) return true;
+    if (await lookAt(disk, from)) throw interrupted();
+    await moveOnto(disk, through, from, () => undefined, {});
+    return false;
+  }
+  const names = await disk.list(dirname(from));
+  if (names.includes(basename(to))) return true;
+  if (names.includes(basename(from))) return false;
+  throw interrupted();
+}
+
+async function settleOnto(
+  disk: Disk,
+  from: string,
+  to: string,
+  before: StepStamp,
+  { way }: MoveProgress,
+  preference: Preference,
+): Promise<boolean> {
+  const [here, there] = [await lookAt(disk, from), await lookAt(disk, to)];
+  if (here && !there) return false;
+  if (!here && there && isMoved(there, before, way)) return true;
+  if (here && there && isSameInode(here, there)) {
+    const [dropped, kept] = preference === 'forward' ? [from, to] : [to, from];
+    await dropName(disk, dropped, kept);
+    await disk.syncFolder(dirname(dropped));
+    return preference === 'forward';
+  }
+  if (here && there && way === 'placeholder' && there.isFile() && there.size === 0n) {
+    await disk.unlink(to);
+    return false;
+  }
+  throw interrupted();
+}
+
+/** File systems without hard links often have no lasting inodes either. */
+function isMoved(there: BigIntStats, before: StepStamp, way: MoveProgress['way']): boolean {
+  return String(there.ino) === before.inode || (way === 'placeholder' && compareStamp(there, before) !== 'other');
+}
+
+function taken(): AppError {
+  return new AppError('FILE_EXISTS', 'Another file has that name already. Nothing was overwritten.');
+}
+
+export function interrupted(): AppError {
+  return new AppError('INTERRUPTED', 'The files are not as Ledgerline left them. Nothing was touched.');
+}
