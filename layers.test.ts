@@ -92,6 +92,7 @@ const layers: { folder: string; from: string[]; packages: string[] }[] = [
       'main/core/core.ts',
       'main/core/open-core.ts',
       'main/core/read-only-core.ts',
+      'main/core/backups/maintenance.ts',
       'main/core/analyser.ts',
       'main/core/platform.ts',
       'main/core/media/media-reply.ts',

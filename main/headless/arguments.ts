@@ -6,6 +6,9 @@ export type Command =
   | { name: 'import'; paths: string[]; runAnalysis: boolean; asJson: boolean; home: string | undefined }
   | { name: 'analyze'; files: string[]; asJson: boolean }
   | { name: 'search'; query: string; limit: number | undefined; asJson: boolean; home: string | undefined }
+  | { name: 'doctor'; asJson: boolean; home: string | undefined }
+  /** `which` is null where the backups are only to be listed. */
+  | { name: 'restore'; which: string | null; asJson: boolean; home: string | undefined }
   | { name: 'serve'; paths: string[]; port: number | undefined; home: string | undefined };
 
 /** The command line was wrong; the message says how. */
@@ -19,6 +22,7 @@ const options = {
   'no-analysis': { type: 'boolean' },
   limit: { type: 'string' },
   port: { type: 'string' },
+  list: { type: 'boolean' },
 } as const;
 
 const optionsOf: Readonly<Record<string, readonly (keyof typeof options)[]>> = {
@@ -27,6 +31,8 @@ const optionsOf: Readonly<Record<string, readonly (keyof typeof options)[]>> = {
   analyze: ['home', 'json'],
   search: ['home', 'json', 'limit'],
   serve: ['home', 'port'],
+  doctor: ['home', 'json'],
+  restore: ['home', 'json', 'list'],
 };
 
 /** Reads what follows `ledgerline`. Throws `UsageError`. */
@@ -36,7 +42,7 @@ export function parseCommand(args: readonly string[]): Command {
   if (values.version) return { name: 'version' };
   const [name, ...rest] = positionals;
   const known = name !== undefined && Object.hasOwn(optionsOf, name) ? optionsOf[name] : undefined;
-  if (name === undefined) throw new UsageError('Say what to do: import, analyze, search or serve.');
+  if (name === undefined) throw new UsageError('Say what to do: import, analyze, search, serve, doctor or restore.');
   if (!known) throw new UsageError(`There is no command "${name}".`);
   for (const option of Object.keys(values) as (keyof typeof options)[]) {
     if (!known.includes(option)) throw new UsageError(`"${name}" has no option --${option}.`);
@@ -51,6 +57,11 @@ export function parseCommand(args: readonly string[]): Command {
       return { name, files: atLeastOne(rest, 'file'), asJson };
     case 'search':
       return { name, query: atLeastOne(rest, 'query').join(' '), limit: whole('limit', values.limit, 1), asJson, home };
+    case 'doctor':
+      if (rest.length > 0) throw new UsageError('"doctor" looks at the library of --home and takes no other names.');
+      return { name, asJson, home };
+    case 'restore':
+      return { name, which: whichBackup(rest, values.list ?? false), asJson, home };
     default:
       return { name: 'serve', paths: rest.filter(isGiven), port: whole('port', values.port, 0, 65_535), home };
   }
@@ -62,6 +73,14 @@ function parse(args: readonly string[]) {
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
+}
+
+function whichBackup(names: string[], isList: boolean): string | null {
+  const [name, ...more] = names;
+  if (more.length > 0 || (isList && name !== undefined)) throw new UsageError('"restore" takes one backup, or --list.');
+  if (isList) return null;
+  if (name === undefined || name === '') throw new UsageError('Name a backup, its file, or "latest"; or give --list.');
+  return name;
 }
 
 function atLeastOne(values: string[], what: string): string[] {

@@ -265,3 +265,27 @@ test('started by an older Node it runs on its own, with the same exit code', asy
   ]);
   expect([version.code, version.out, wrong.code]).toEqual([0, '0.1.0\n', 2]);
 });
+
+test('a library is examined, and a backup takes its place while nobody has it open', { timeout: 60_000 }, async () => {
+  const own = join(folder, 'own');
+  await ledgerline(['import', music, '--no-analysis', '--home', own]);
+  const first = await ledgerline(['doctor', '--home', own, '--json']);
+  expect([first.code, lines(first.out).filter(({ outcome }) => outcome === 'bad')]).toEqual([0, []]);
+  expect((await ledgerline(['restore', 'latest', '--home', own])).error).toContain('There is no such backup');
+
+  await mkdir(join(own, 'backups'), { recursive: true });
+  const name = 'library.manual-20261121T120000Z.db';
+  await copyFile(join(own, 'library.db'), join(own, 'backups', name));
+  await writeFile(join(own, 'library.db'), Buffer.alloc(50_000, 9));
+  const ill = await ledgerline(['doctor', '--home', own]);
+  expect([ill.code, ill.out.includes('ledgerline restore latest')]).toEqual([1, true]);
+  const listed = await ledgerline(['restore', '--list', '--json', '--home', own]);
+  expect(lines(listed.out)).toMatchObject([{ name, kind: 'manual', at: '2026-11-21T12:00:00.000Z' }]);
+
+  const restored = await ledgerline(['restore', 'latest', '--home', own, '--json']);
+  expect(restored.code).toBe(0);
+  expect((await readdir(String(lines(restored.out)[0]?.keptFolder))).includes('library.db')).toBe(true);
+  expect(lines((await ledgerline(['search', '', '--json', '--home', own])).out)).toHaveLength(songs.length);
+  expect((await ledgerline(['restore', join(music, songs[0]!), '--home', own])).error).toContain('BACKUP_INVALID');
+  expect((await ledgerline(['restore', '--home', own])).code).toBe(2);
+});

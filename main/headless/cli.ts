@@ -44,6 +44,14 @@ async function run(command: Command, terminal: Terminal, stop: StopSignal): Prom
       const { searchTracks } = await import('./commands/search-command.ts');
       return searchTracks({ ...command, home: homeOf(command.home) }, terminal, stop);
     }
+    case 'doctor': {
+      const { runDoctor } = await import('./commands/doctor-command.ts');
+      return runDoctor({ ...command, home: homeOf(command.home) }, terminal);
+    }
+    case 'restore': {
+      const { restoreLibrary } = await import('./commands/restore-command.ts');
+      return restoreLibrary({ ...command, home: homeOf(command.home) }, terminal);
+    }
     case 'serve': {
       const { serve } = await import('./commands/serve-command.ts');
       return serve({ ...command, home: homeOf(command.home) }, terminal, stop);

@@ -5,6 +5,9 @@ Usage
   ledgerline analyze FILE… [--json]                  measure tempo, key and loudness; needs no library
   ledgerline search QUERY [--json] [--limit N]       list tracks; "" lists all of them
   ledgerline serve [--port N] [PATH…]                open the library in a browser on this machine
+  ledgerline doctor [--json]                         check the library, its files and its backups; changes nothing
+  ledgerline restore NAME|FILE|latest [--json]       put a backup in the library's place; what was there is kept
+  ledgerline restore --list [--json]                 name the backups, newest first
   ledgerline --version | --help
 
 Options

@@ -97,7 +97,7 @@ function checkFolders(db: Db): Finding {
 }
 
 /** There is a backup, and the newest one can be used. */
-function checkBackups(home: string): Finding {
+export function checkBackups(home: string): Finding {
   const backups = listAllBackups(home);
   const [newest] = backups;
   if (!newest) return finding('backups', 'warning', 0);
@@ -109,7 +109,7 @@ function checkBackups(home: string): Finding {
   }
 }
 
-function checkSpace(home: string): Finding {
+export function checkSpace(home: string): Finding {
   const { bavail, bsize } = statfsSync(home);
   const free = bavail * bsize;
   return finding('space', free < littleBytes ? 'warning' : 'well', free);
