@@ -33,7 +33,6 @@ export function libraryPaths(home: string) {
     undo: join(home, 'undo'),
     /** Pictures that are to be written into files, under the hash of their bytes. */
     pictures: join(home, 'pictures'),
-    pictures: join(home, 'pictures'),
     exports: join(home, 'exports'),
     log: join(home, 'ledgerline.log'),
   };
