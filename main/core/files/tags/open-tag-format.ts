@@ -1,9 +1,12 @@
 import type { AudioFormat } from '#core/files/audio-format.ts';
 import { flacTags } from './flac-tags.ts';
+import { mpegTags } from './id3/mpeg-tags.ts';
 import { oggTags } from './ogg-tags.ts';
 import type { TagFormat } from './tag-format.ts';
 
 const formats: Readonly<Partial<Record<AudioFormat, TagFormat>>> = {
+  mp3: mpegTags,
+  aac: mpegTags,
   flac: flacTags,
   ogg: oggTags,
 };

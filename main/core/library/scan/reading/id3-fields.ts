@@ -1,6 +1,7 @@
+import { endOfText, textsOf } from '#core/files/tags/id3/id3-texts.ts';
+import { type Popularimeter, popularimeterOf, ratingOf } from '#core/files/tags/id3/popularimeter.ts';
 import type { Id3Frame } from './id3-frames.ts';
 import { genreNames } from './id3-genres.ts';
-import { starsOfPopularimeter } from './star-rating.ts';
 import type { TagField, TagFields } from './tag-fields.ts';
 
 const textFields: Readonly<Record<string, TagField>> = {
@@ -57,17 +58,19 @@ const userFields: Readonly<Record<string, TagField>> = {
 /** Puts the frames of one tag into fields. */
 export function addId3Frames(frames: readonly Id3Frame[], fields: TagFields): void {
   const comments: { text: string; isOwn: boolean }[] = [];
+  const popularimeters: (Popularimeter | null)[] = [];
   for (const { id, body } of frames) {
     const field = textFields[id];
-    if (field) addText(fields, field, texts(body, 1));
+    if (field) addText(fields, field, textsOf(body, 1));
     else if (id === 'TXXX' || id === 'TXX') addUserText(fields, body);
     else if (id === 'COMM' || id === 'COM') comments.push(comment(body));
-    else if (id === 'POPM' || id === 'POP') fields.stars ||= stars(body);
+    else if (id === 'POPM' || id === 'POP') popularimeters.push(popularimeterOf(body));
     else if (id === 'APIC') addPicture(fields, body);
     else if (id === 'PIC') addOldPicture(fields, body);
   }
   const best = comments.find(({ isOwn, text }) => isOwn && text !== '') ?? comments.find(({ text }) => text !== '');
   if (best) fields.add('comment', best.text);
+  fields.stars ||= ratingOf(popularimeters.filter((each) => each !== null))?.stars ?? 0;
 }
 
 function addText(fields: TagFields, field: TagField, values: readonly string[]): void {
@@ -78,20 +81,15 @@ function addText(fields: TagFields, field: TagField, values: readonly string[]):
 }
 
 function addUserText(fields: TagFields, body: Buffer): void {
-  const [name = '', ...values] = texts(body, 1);
+  const [name = '', ...values] = textsOf(body, 1);
   const field = userFields[name.toLowerCase()];
   if (field) addText(fields, field, values);
 }
 
 /** Programs keep their own data in comments with a description; a person's has none. */
 function comment(body: Buffer): { text: string; isOwn: boolean } {
-  const [name = '', ...values] = texts(body, 4);
+  const [name = '', ...values] = textsOf(body, 4);
   return { text: values.join('\n'), isOwn: name === '' };
-}
-
-function stars(body: Buffer): number {
-  const end = body.indexOf(0);
-  return end === -1 ? 0 : starsOfPopularimeter(body.toString('latin1', 0, end), body[end + 1] ?? 0);
 }
 
 function addPicture(fields: TagFields, body: Buffer): void {
@@ -104,38 +102,4 @@ function addPicture(fields: TagFields, body: Buffer): void {
 
 function addOldPicture(fields: TagFields, body: Buffer): void {
   fields.addPicture(body.subarray(endOfText(body, 5, body[0] ?? 0)), body[4] === 3);
-}
-
-/** Where what follows a text with its final zero begins. */
-function endOfText(body: Buffer, start: number, encoding: number): number {
-  if (encoding === 0 || encoding === 3) {
-    const end = body.indexOf(0, start);
-    return end === -1 ? body.length : end + 1;
-  }
-  for (let at = start; at + 1 < body.length; at += 2) if (body[at] === 0 && body[at + 1] === 0) return at + 2;
-  return body.length;
-}
-
-/** The texts of a frame, divided by zeros. The first byte says how they are encoded. */
-function texts(body: Buffer, start: number): string[] {
-  const encoding = body[0] ?? 0;
-  if (body.length <= start) return [];
-  const whole =
-    encoding === 1 || encoding === 2
-      ? utf16(body.subarray(start), encoding === 2)
-      : encoding === 3
-        ? body.toString('utf8', start)
-        : body.toString('latin1', start);
-  const values = whole.split('\0');
-  if (values.length > 1 && values.at(-1) === '') values.pop();
-  return values;
-}
-
-/** Each text may begin with a byte order mark of its own; without one it is as the encoding says. */
-function utf16(bytes: Buffer, isBigEndian: boolean): string {
-  const even = bytes.subarray(0, bytes.length & ~1);
-  const swaps =
-    even[0] === 0xfe && even[1] === 0xff ? true : even[0] === 0xff && even[1] === 0xfe ? false : isBigEndian;
-  const little = swaps ? Buffer.from(even).swap16() : even;
-  return little.toString('utf16le').replaceAll('\ufeff', '');
 }

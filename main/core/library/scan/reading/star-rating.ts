@@ -1,5 +1,5 @@
 /** Programs that spread 1 to 5 stars evenly over 255, so that two stars are 102. All others follow Windows. */
-const linearRaters = ['traktor@native-instruments.de', 'info@mixxx.org', 'onetagger'];
+export const linearRaters = ['traktor@native-instruments.de', 'info@mixxx.org', 'onetagger', 'linear@ledgerline'];
 
 /**
  * Stars (0 to 5) of an ID3 popularimeter.

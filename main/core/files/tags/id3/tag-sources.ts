@@ -1,0 +1,64 @@
+import { type TextTagField, textTagFields } from '#shared/tags/tag-fields.ts';
+import type { FileTags, ForeignBlock, TagChanges, TagPicture } from '../tag-format.ts';
+import { type Popularimeter, ratingOf } from './popularimeter.ts';
+import { type FrameValues, foreignBlock } from './read-frames.ts';
+
+/** What one of several tags of a file says. */
+export type TagSource = Partial<FrameValues> & { texts: Map<TextTagField, string[]> };
+
+/**
+ * All tags of a file as one. For each field the first tag that has it counts. Pictures of all ID3 tags come together;
+ * `covers` of another kind of tag stand in only when there is none.
+ */
+export function mergedTags(sources: readonly TagSource[], foreign: readonly ForeignBlock[]): FileTags {
+  const texts: FileTags['texts'] = {};
+  for (const field of textTagFields) {
+    const values = sources.map((source) => source.texts.get(field)).find((found) => found !== undefined);
+    if (values) texts[field] = values;
+  }
+  const custom = new Map<string, string[]>();
+  for (const source of sources) {
+    for (const [name, values] of source.custom ?? []) if (!hasName(custom, name)) custom.set(name, values);
+  }
+  const popularimeters: Popularimeter[] = sources.flatMap((source) => source.popularimeters ?? []);
+  return {
+    texts,
+    custom: Object.fromEntries(custom),
+    pictures: sources.flatMap((source) => source.pictures ?? []).map(pictureFacts),
+    rating: ratingOf(popularimeters),
+    foreign: [...sources.flatMap((source) => source.foreign ?? []), ...foreign],
+  };
+}
+
+function hasName(custom: ReadonlyMap<string, string[]>, name: string): boolean {
+  return [...custom.keys()].some((known) => known.toLowerCase() === name.toLowerCase());
+}
+
+function pictureFacts({ mimeType, kind, description, bytes }: TagPicture): FileTags['pictures'][number] {
+  const { sha256, sizeBytes } = foreignBlock('', bytes);
+  return { mimeType, kind, description, sha256, sizeBytes };
+}
+
+/** Nothing to change at all. */
+export function isEmptyChange({ texts, custom, covers, rating }: TagChanges): boolean {
+  return Object.keys(texts).length === 0 && Object.keys(custom).length === 0 && !covers && !rating;
+}
+
+/**
+ * The changes for a tag that is made anew beside other tags: all that these say, too. Many programs look no further than
+ * the first kind of tag they know, and would otherwise see only what was changed.
+ */
+export function changesForNewTag(changes: TagChanges, { texts, custom }: FileTags): TagChanges {
+  return { ...changes, texts: { ...texts, ...changes.texts }, custom: { ...custom, ...changes.custom } };
+}
+
+/** Whether there is anything to put into a tag that is not there yet. */
+export function addsSomething({ texts, custom, covers, rating }: TagChanges): boolean {
+  const hasValue = (values: readonly string[] | undefined) => values?.some((value) => value !== '') ?? false;
+  return (
+    Object.values(texts).some(hasValue) ||
+    Object.values(custom).some(hasValue) ||
+    (covers?.length ?? 0) > 0 ||
+    (rating?.stars ?? 0) > 0
+  );
+}
