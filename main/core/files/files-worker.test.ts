@@ -37,15 +37,15 @@ test('the thread previews, writes, reads and takes back', async () => {
   expect(stateOf(path)).toEqual(before);
 
   const temporary = temporaryBeside(path);
-  const written = await worker.write(path, temporary, input);
-  if (written.state !== 'written') throw new Error('Expected a change');
+  const written = await worker.write({ type: 'write', path, temporary, input });
+  if (written === 'unchanged') throw new Error('Expected a change');
   expect(written.content.tags).toMatchObject({ title: 'Another title', genre: '' });
-  renameSync(temporary, written.target);
+  renameSync(temporary, path);
   expect((await worker.readTags(path)).texts.title).toEqual(['Another title']);
-  expect(await worker.write(path, temporaryBeside(path), input)).toMatchObject({ state: 'unchanged' });
+  expect(await worker.write({ type: 'write', path, temporary: temporaryBeside(path), input })).toBe('unchanged');
 
   const undone = temporaryBeside(path);
-  await worker.write(path, undone, undoOf(written));
+  await worker.write({ type: 'write', path, temporary: undone, input: undoOf(written) });
   renameSync(undone, path);
   expect(stateOf(path)).toEqual(before);
   expect(errors).toEqual([]);
@@ -55,7 +55,7 @@ test('what fails in the thread arrives with its code, and the next task goes on'
   const path = lab.song('paper-boats.flac');
   const input = tagInput({ texts: { title: ['x'] } });
   const [wma, gone, read] = await Promise.allSettled([
-    worker.write(lab.song('slow-lanterns.wma'), temporaryBeside(path), input),
+    worker.write({ type: 'write', path: lab.song('slow-lanterns.wma'), temporary: temporaryBeside(path), input }),
     worker.previewTags(`${path}.gone`, input),
     worker.readTags(path),
   ]);

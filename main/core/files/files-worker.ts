@@ -1,16 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { WorkerPool } from '#core/jobs/worker-pool.ts';
-import type { UndoWriteInput, WriteInput } from './file-step.ts';
+import type { WriteInput } from './file-step.ts';
+import type { WriteTask, WriteWorker, WrittenFile } from './journal/write-worker.ts';
 import type { FileTags } from './tags/tag-format.ts';
 import { nameFailure } from './write-disk.ts';
-import {
-  type FilesResult,
-  type FilesTask,
-  filesPool,
-  filesTimeoutMs,
-  type TagPreview,
-  type WriteOutcome,
-} from './write-protocol.ts';
+import { type FilesResult, type FilesTask, filesPool, filesTimeoutMs, type TagPreview } from './write-protocol.ts';
 
 export type FilesWorkerOptions = {
   workerUrl: URL;
@@ -28,7 +22,7 @@ export type FilesWorkerOptions = {
  *
  * A file that hangs its thread or needs too much memory is WORKER_TIMEOUT or WORKER_CRASHED.
  */
-export class FilesWorker {
+export class FilesWorker implements WriteWorker {
   readonly #options: FilesWorkerOptions;
   readonly #writer: WorkerPool<FilesTask, FilesResult>;
   readonly #reader: WorkerPool<FilesTask, FilesResult>;
@@ -46,18 +40,14 @@ export class FilesWorker {
    * Makes `temporary`, a proven copy of `path` with other tags or as it was. See `writeTags` for what may fail. Where a
    * thread had to be ended, what it left in `temporary` is the caller's to remove.
    */
-  write(path: string, temporary: string, input: WriteInput | UndoWriteInput): Promise<WriteOutcome> {
+  async write({ path, temporary, input }: WriteTask): Promise<WrittenFile | 'unchanged'> {
     const { undoDirectory, pictureDirectory, hasFfmpeg } = this.#options;
-    const task: FilesTask = {
-      type: 'write',
-      write: { path, temporary, expected: null, input, undoDirectory, pictureDirectory, hasFfmpeg: hasFfmpeg() },
-    };
-    const result = this.#last.then(() => this.#run(this.#writer, task, path));
+    const write = { path, temporary, expected: null, input, undoDirectory, pictureDirectory, hasFfmpeg: hasFfmpeg() };
+    const result = this.#last.then(() => this.#run(this.#writer, { type: 'write', write }, path));
     this.#last = result.catch(() => undefined);
-    return result.then((done) => {
-      if (done.type !== 'written') throw new Error('Expected the outcome of a write');
-      return done.outcome;
-    });
+    const done = await result;
+    if (done.type !== 'written') throw new Error('Expected the outcome of a write');
+    return done.outcome.state === 'written' ? done.outcome.file : 'unchanged';
   }
 
   async readTags(path: string): Promise<FileTags> {

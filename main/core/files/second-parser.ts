@@ -45,13 +45,13 @@ function readingOf(metadata: IAudioMetadata): SecondReading {
   const { common, format, native } = metadata;
   const natives = Object.values(native)
     .flat()
-    .map(({ id, value }) => ({ name: id.toUpperCase(), value: textOf(value) }));
-  const named = (pattern: RegExp) => natives.filter(({ name }) => pattern.test(name)).map(({ value }) => value);
+    .map(({ id, value }) => named(id.toUpperCase(), textOf(value)));
+  const matching = (pattern: RegExp) => natives.filter(({ name }) => pattern.test(name)).map(({ value }) => value);
   return {
     texts: (field) => {
       const place = places[field];
       const values = place.common?.(common) ?? [];
-      return values.length > 0 ? values.map(textOf) : place.native ? named(place.native) : [];
+      return values.length > 0 ? values.map(textOf) : place.native ? matching(place.native) : [];
     },
     custom: (name) => {
       const wanted = name.toUpperCase();
@@ -64,6 +64,12 @@ function readingOf(metadata: IAudioMetadata): SecondReading {
       .map(({ data }) => createHash('sha256').update(data).digest('hex')),
     durationSeconds: format.duration ?? null,
   };
+}
+
+/** Opus has the gain under a name and in a unit of its own: 256ths of a decibel, against a level 5 dB lower. */
+function named(name: string, value: string): { name: string; value: string } {
+  if (name !== 'R128_TRACK_GAIN') return { name, value };
+  return { name: 'REPLAYGAIN_TRACK_GAIN', value: `${(Number(value) / 256 + 5).toFixed(2)} dB` };
 }
 
 function textOf(value: unknown): string {
@@ -106,7 +112,7 @@ const places: Readonly<Record<TextTagField, Place>> = {
   copyright: { common: ({ copyright }) => given(copyright) },
   encodedBy: { common: ({ encodedby }) => given(encodedby) },
   language: { common: ({ language }) => given(language) },
-  replayGainTrackGain: { native: /(^|:)REPLAYGAIN_TRACK_GAIN$|^R128_TRACK_GAIN$/ },
+  replayGainTrackGain: { native: /(^|:)REPLAYGAIN_TRACK_GAIN$/ },
   replayGainTrackPeak: { native: /(^|:)REPLAYGAIN_TRACK_PEAK$/ },
 };
 

@@ -96,7 +96,22 @@ function isSeen(field: TextTagField, asked: readonly string[], { texts }: Second
 function agree(field: TextTagField | null, asked: readonly string[], found: readonly string[]): boolean {
   const one = asked.map((text) => canonical(field, text)).filter((text) => text !== '');
   const other = found.map((text) => canonical(field, text)).filter((text) => text !== '');
-  return isEqual(one, other) || joined(one) === joined(other);
+  return isEqual(one, other) || joined(one) === joined(other) || areClose(field, one, other);
+}
+
+/** How far a number may be off that a format cannot write exactly: tempo in MP4 is whole, gain in Opus in 256ths. */
+const closeness: Readonly<Partial<Record<TextTagField, number>>> = {
+  bpm: 0.5,
+  replayGainTrackGain: 0.01,
+  replayGainTrackPeak: 0.000_01,
+};
+
+/** A number may stand in several places of a file: each of them must be right. */
+function areClose(field: TextTagField | null, asked: readonly string[], found: readonly string[]): boolean {
+  const most = field && closeness[field];
+  if (!most || asked.length !== 1 || found.length === 0) return false;
+  const wanted = Number.parseFloat(asked[0]!);
+  return found.every((text) => Math.abs(Number.parseFloat(text) - wanted) <= most);
 }
 
 function joined(values: readonly string[]): string {
@@ -121,5 +136,5 @@ function isEqual(one: readonly string[], other: readonly string[]): boolean {
 }
 
 function unverified(field: string, reason = 'The copy does not say what was asked.'): AppError {
-  return new AppError('WRITE_UNVERIFIED', reason, { field });
+  return new AppError('WRITE_UNVERIFIED', `${reason} (${field})`, { field });
 }

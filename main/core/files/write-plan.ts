@@ -9,7 +9,7 @@ import type { FilePart, TagFormat } from './tags/tag-format.ts';
 import { loadUndoBlock } from './undo-block.ts';
 import { type BothReadings, verifyTags } from './verify-tags.ts';
 import type { WriteDisk } from './write-disk.ts';
-import type { WriteTask } from './write-protocol.ts';
+import type { CopyTask } from './write-protocol.ts';
 
 /** What tests replace: a disk that fails, a format with a fault. */
 export type Surroundings = {
@@ -34,7 +34,7 @@ export type WritePlan = {
 
 /** `stats` are those of the file as it is. Throws what `TagFormat` throws, TAGS_UNWRITABLE, UNDO_GONE. */
 export function planWrite(
-  task: WriteTask,
+  task: CopyTask,
   source: OpenFile & { payload: Payload },
   stats: { mode: number; modifiedNs: bigint },
   surroundings: Surroundings,
@@ -53,7 +53,7 @@ export function writableFormat(payload: Payload, { formatOf }: Surroundings): Ta
 }
 
 async function planTagWrite(
-  { input, pictureDirectory }: WriteTask,
+  { input, pictureDirectory }: CopyTask,
   source: OpenFile & { payload: Payload },
   stats: { mode: number; modifiedNs: bigint },
   { disk }: Surroundings,

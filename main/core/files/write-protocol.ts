@@ -1,7 +1,7 @@
-import type { FileContent } from '#core/library/scan/file-reading.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { RatingFamily } from '#shared/tags/tag-fields.ts';
-import type { StepStamp, UndoWriteInput, WriteInput } from './file-step.ts';
+import type { StepStamp, WriteInput } from './file-step.ts';
+import type { WriteTask, WrittenFile } from './journal/write-worker.ts';
 import type { FileTags } from './tags/tag-format.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { FileTags } from './tags/tag-format.ts';
  * in `temporary`, and whoever asked puts that in the file's place.
  */
 export type FilesTask =
-  | { type: 'write'; write: WriteTask }
+  | { type: 'write'; write: CopyTask }
   | { type: 'read'; path: string }
   | { type: 'preview'; path: string; input: WriteInput; pictureDirectory: string };
 
@@ -18,16 +18,10 @@ export type FilesResult =
   | { type: 'tags'; tags: FileTags }
   | { type: 'preview'; preview: TagPreview };
 
-export type WriteTask = {
-  path: string;
-  /**
-   * Where the copy is to be made: a name that is free, in the folder of the file itself. Where `path` is a symbolic link,
-   * that is the folder of what it leads to, see `resolveFile`.
-   */
-  temporary: string;
+/** `temporary` is a free name of ours in the folder of the file itself, not of a link to it. */
+export type CopyTask = Omit<WriteTask, 'type'> & {
   /** Anything else at `path` is FILE_CHANGED; null takes what is there. */
   expected: StepStamp | null;
-  input: WriteInput | UndoWriteInput;
   /** Where undo blocks lie, by the sha256 of their bytes. */
   undoDirectory: string;
   /** Where the pictures of `coverHashes` lie, by hash. */
@@ -37,25 +31,7 @@ export type WriteTask = {
 
 export type WriteOutcome =
   /** Every byte is as asked already: nothing was made. */
-  | { state: 'unchanged'; stamp: StepStamp }
-  | {
-      state: 'written';
-      /** The file itself, without symbolic links: what `temporary` is to be renamed over. */
-      target: string;
-      /** What `target` must still be when the copy takes its place. */
-      before: StepStamp;
-      /** Of the copy, and so of `target` from then on: renaming keeps it. */
-      after: StepStamp;
-      /** sha256 of the whole file, 64 hexadecimal digits. */
-      sha256Before: string;
-      sha256After: string;
-      /** As `AudioHasher` makes it; the same before and after. */
-      audioHash: string;
-      /** The way back: `UndoWriteInput.blockHash`. */
-      undo: { blockHash: string; sizeBytes: number };
-      /** The copy as the scan would read it, under the file's own name. */
-      content: FileContent;
-    };
+  { state: 'unchanged'; stamp: StepStamp } | { state: 'written'; file: WrittenFile };
 
 /** One thing that a write would change. */
 export type FieldChange = {

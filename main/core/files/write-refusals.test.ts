@@ -1,6 +1,7 @@
 import {
   chmodSync,
   linkSync,
+  lstatSync,
   readFileSync,
   renameSync,
   statSync,
@@ -13,6 +14,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { stateOf, tagInput, undoOf, WriteLab } from '#core/testing/write-lab.ts';
 import { stepStamp } from './own-files.ts';
 import { temporaryBeside } from './own-names.ts';
+import { readFileTags } from './preview-tags.ts';
 import { nameFailure } from './write-disk.ts';
 import { writeTags } from './write-tags.ts';
 
@@ -138,7 +140,10 @@ test('through a symbolic link the file itself is written, and the link stays', a
   symlinkSync(path, link);
   const task = { ...lab.task(link, input), temporary: temporaryBeside(path) };
   const outcome = await writeTags(task, lab.surroundings);
-  expect(outcome).toMatchObject({ state: 'written', target: path });
+  expect(outcome).toMatchObject({ state: 'written' });
+  renameSync(task.temporary, path);
+  expect(lstatSync(link).isSymbolicLink()).toBe(true);
+  expect(readFileTags(link).texts.title).toEqual(['Another title']);
   // A copy beside the link could be on another disk, where it cannot take the file's place.
   await expect(writeTags(lab.task(link, input), lab.surroundings)).rejects.toThrow('beside the file');
 });

@@ -8,6 +8,7 @@ import { AudioHasher } from './audio-hash.ts';
 import { keepAttributes, keepOwner, setModified } from './file-attributes.ts';
 import { areInside, leavesAsIs, readPieces, writeParts } from './file-parts.ts';
 import { FileWindow } from './file-window.ts';
+import type { WrittenFile } from './journal/write-worker.ts';
 import { compareStamp, stepStamp } from './own-files.ts';
 import { isOwnName } from './own-names.ts';
 import { findPayload, type Payload } from './payload-range.ts';
@@ -16,7 +17,7 @@ import { encodeUndoBlock, hashOfParts, invertParts, storeUndoBlock } from './und
 import { checkWritable, fileChanged, resolveFile } from './writable-file.ts';
 import { nameFailure, realDisk, type WriteDisk } from './write-disk.ts';
 import { type OpenFile, planWrite, type Surroundings, type WritePlan } from './write-plan.ts';
-import type { WriteOutcome, WriteTask } from './write-protocol.ts';
+import type { CopyTask, WriteOutcome } from './write-protocol.ts';
 
 export const realSurroundings: Surroundings = { disk: realDisk, formatOf: openTagFormat };
 
@@ -30,7 +31,7 @@ type Source = OpenFile & { path: string; stats: BigIntStats; payload: Payload };
  * TAGS_UNWRITABLE, TAGS_UNREADABLE, TAG_TOO_LARGE, FILE_NOT_OWNED, WRITE_UNVERIFIED, UNDO_GONE. A thread that is ended
  * leaves the copy behind: its name stands in the journal.
  */
-export async function writeTags(task: WriteTask, surroundings: Surroundings = realSurroundings): Promise<WriteOutcome> {
+export async function writeTags(task: CopyTask, surroundings: Surroundings = realSurroundings): Promise<WriteOutcome> {
   const { disk } = surroundings;
   try {
     const path = resolveFile(disk, task.path);
@@ -52,7 +53,7 @@ export async function writeTags(task: WriteTask, surroundings: Surroundings = re
   }
 }
 
-async function writeCopy(task: WriteTask, source: Source, surroundings: Surroundings): Promise<WriteOutcome> {
+async function writeCopy(task: CopyTask, source: Source, surroundings: Surroundings): Promise<WriteOutcome> {
   const { disk } = surroundings;
   const { stats, window } = source;
   const plan = await planWrite(task, source, { mode: Number(stats.mode), modifiedNs: stats.mtimeNs }, surroundings);
@@ -75,7 +76,7 @@ async function writeCopy(task: WriteTask, source: Source, surroundings: Surround
 type Hashes = { sha256: string; audioHash: string };
 
 async function fillCopy(
-  task: WriteTask,
+  task: CopyTask,
   source: Source,
   before: Hashes,
   plan: WritePlan,
@@ -98,17 +99,16 @@ async function fillCopy(
   disk.fsyncSync(fd);
   const content = await contentOf(task, source.path);
   checkStillThere(disk, source);
-  return {
-    state: 'written',
-    target: source.path,
+  const file: WrittenFile = {
     before: stepStamp(source.stats),
     after: stepStamp(disk.fstatSync(fd, { bigint: true })),
     sha256Before: before.sha256,
     sha256After: after.sha256,
     audioHash: after.audioHash,
-    undo: { blockHash, sizeBytes: block.length },
+    undoBlock: { hash: blockHash, sizeBytes: block.length },
     content,
   };
+  return { state: 'written', file };
 }
 
 /** Reads the copy back: it must be what was written, with the sound of the file. */
@@ -132,14 +132,15 @@ function hashesOf(disk: WriteDisk, { fd, window }: OpenFile, payload: Payload): 
 }
 
 /** Read as the scan reads: the library's row is the one that the next scan would make, and the sound is what it was. */
-async function contentOf({ temporary, hasFfmpeg }: WriteTask, path: string): Promise<FileContent> {
+async function contentOf({ temporary, hasFfmpeg }: CopyTask, path: string): Promise<FileContent> {
   const options = { hasFfmpeg, name: basename(path) };
   const before = await readFile({ path, known: null }, options);
   const after = await readFile({ path: temporary, known: null }, options);
   if (before.type !== 'content' || after.type !== 'content') throw unverified('The library could not read the copy.');
   const { content } = after;
   const isSame = content.quickHash === before.content.quickHash && isSameSound(content.sound, before.content.sound);
-  if (!isSame || (content.problem && !before.content.problem)) throw unverified('The library would not know the sound.');
+  if (!isSame || (content.problem && !before.content.problem))
+    throw unverified('The library would not know the sound.');
   return content;
 }
 

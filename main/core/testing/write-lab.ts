@@ -3,18 +3,17 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, statSyn
 import { basename, join } from 'node:path';
 import { extendedAttributes } from '#core/files/file-attributes.ts';
 import type { UndoWriteInput, WriteInput } from '#core/files/file-step.ts';
+import type { WrittenFile } from '#core/files/journal/write-worker.ts';
 import { temporaryBeside } from '#core/files/own-names.ts';
 import { openTagFormat } from '#core/files/tags/open-tag-format.ts';
 import type { TagFormat } from '#core/files/tags/tag-format.ts';
 import { realDisk, type WriteDisk } from '#core/files/write-disk.ts';
 import type { Surroundings } from '#core/files/write-plan.ts';
-import type { WriteOutcome, WriteTask } from '#core/files/write-protocol.ts';
+import type { CopyTask, WriteOutcome } from '#core/files/write-protocol.ts';
 import { writeTags } from '#core/files/write-tags.ts';
 import { tempFolder } from './temp-library.ts';
 
 const songs = new URL('../../../e2e/audio/', import.meta.url).pathname;
-
-export type Written = Extract<WriteOutcome, { state: 'written' }>;
 
 /** Everything that an undone write must bring back. */
 export type FileState = { sha256: string; modifiedNs: bigint; mode: number; extended: Record<string, string> };
@@ -59,7 +58,7 @@ export class WriteLab {
     return hash;
   }
 
-  task(path: string, input: WriteInput | UndoWriteInput, temporary = temporaryBeside(path)): WriteTask {
+  task(path: string, input: WriteInput | UndoWriteInput, temporary = temporaryBeside(path)): CopyTask {
     const { undoDirectory, pictureDirectory } = this;
     return { path, temporary, expected: null, input, undoDirectory, pictureDirectory, hasFfmpeg: false };
   }
@@ -68,18 +67,18 @@ export class WriteLab {
   async write(path: string, input: WriteInput | UndoWriteInput): Promise<WriteOutcome> {
     const task = this.task(path, input);
     const outcome = await writeTags(task, this.surroundings);
-    if (outcome.state === 'written') renameSync(task.temporary, outcome.target);
+    if (outcome.state === 'written') renameSync(task.temporary, path);
     return outcome;
   }
 
   /** Like `write`, where something is there to be written. */
-  async change(path: string, input: WriteInput | UndoWriteInput): Promise<Written> {
+  async change(path: string, input: WriteInput | UndoWriteInput): Promise<WrittenFile> {
     const outcome = await this.write(path, input);
     if (outcome.state !== 'written') throw new Error('Expected the write to change the file');
-    return outcome;
+    return outcome.file;
   }
 
-  undo(path: string, written: Written): Promise<WriteOutcome> {
+  undo(path: string, written: WrittenFile): Promise<WriteOutcome> {
     return this.write(path, undoOf(written));
   }
 
@@ -121,8 +120,8 @@ function listOf(folder: string): string[] {
   }
 }
 
-export function undoOf({ undo, sha256Before, before }: Written): UndoWriteInput {
-  return { type: 'undo', blockHash: undo.blockHash, sha256: sha256Before, before };
+export function undoOf({ undoBlock, sha256Before, before }: WrittenFile): UndoWriteInput {
+  return { type: 'undo', blockHash: undoBlock?.hash ?? '', sha256: sha256Before, before };
 }
 
 export function tagInput(input: Partial<WriteInput>): WriteInput {
