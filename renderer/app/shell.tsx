@@ -1,4 +1,5 @@
 import { useSettings } from '../api/settings.ts';
+import { RecoveryNote } from '../features/backups/index.ts';
 import { FolderDialogs } from '../features/folders/index.ts';
 import { HistoryView } from '../features/history/index.ts';
 import { Inspector } from '../features/inspector/index.ts';
@@ -37,6 +38,7 @@ export function Shell() {
       <Sidebar />
       <TopBar />
       <main className={styles.sheet} data-pane="list" tabIndex={-1} aria-label={text(`app.view.${view}`)}>
+        <RecoveryNote />
         <ErrorBoundary key={view}>
           {view === 'problems' && <ProblemsView />}
           {view === 'review' && <ReviewView />}

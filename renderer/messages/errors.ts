@@ -47,6 +47,8 @@ const retryable: Readonly<Record<ErrorCode, boolean>> = {
   PATH_OUTSIDE: false,
   PATH_TOO_LONG: false,
   PATTERN_INVALID: false,
+  PATTERN_SLOW: false,
+  PICTURE_INVALID: false,
   TAGS_UNWRITABLE: false,
   WRITE_UNVERIFIED: true,
   TRASH_UNAVAILABLE: true,

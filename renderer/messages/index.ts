@@ -1,5 +1,6 @@
 import { activityMessages } from './en/activity.ts';
 import { appMessages } from './en/app.ts';
+import { backupsMessages } from './en/backups.ts';
 import { commandsMessages } from './en/commands.ts';
 import { errorMessages } from './en/error.ts';
 import { foldersMessages } from './en/folders.ts';
@@ -21,6 +22,7 @@ import { uiMessages } from './en/ui.ts';
 export const messages = {
   ...activityMessages,
   ...appMessages,
+  ...backupsMessages,
   ...commandsMessages,
   ...errorMessages,
   ...foldersMessages,

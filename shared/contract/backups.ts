@@ -60,7 +60,7 @@ export const backupsContract = {
   /** Where backups go from now on; null for the library's own folder. Earlier ones stay where they are. */
   'backups.setFolder': command(z.object({ path: absolutePath.nullable() }), z.void()),
   /** Writes the plain JSON export now: what a user made and no scan can find again. */
-  'backups.export': command(z.void(), z.void()),
+  'backups.export': command(z.void(), z.object({ folder: z.string() })),
   'backups.dismissRecovery': command(z.void(), z.void()),
   /** Looks at everything that must be right and says what is not. Takes seconds for large libraries. */
   'backups.examine': command(z.void(), z.array(finding)),

@@ -42,7 +42,10 @@ export function backupsHandlers({ backups, changes, platform }: Context): Handle
       changes.add({ topics: ['backups'] });
     },
 
-    'backups.export': () => backups.export(),
+    'backups.export': async () => {
+      await backups.export();
+      return { folder: libraryPaths(home).exports };
+    },
     'backups.dismissRecovery': () => backups.dismissRecovery(),
 
     'backups.examine': () => backups.examine(),

@@ -1,6 +1,7 @@
 import { useCapabilities } from '../../api/capabilities.ts';
 import { useText } from '../../messages/use-text.ts';
 import { Dialog, Tabs } from '../../ui/index.ts';
+import { BackupsPanel } from '../backups/index.ts';
 import { ModelsPanel } from '../models/index.ts';
 import { GeneralSettings } from './general-settings.tsx';
 import { KeyList } from './key-list.tsx';
@@ -21,6 +22,7 @@ export function SettingsDialog() {
           onChange={openSettings}
           tabs={[
             { id: 'general', text: text('settings.general'), content: <GeneralSettings /> },
+            { id: 'backups', text: text('settings.backups'), content: <BackupsPanel /> },
             { id: 'models', text: text('settings.models'), content: <ModelsPanel /> },
             { id: 'keys', text: text('settings.keys'), content: <KeyList /> },
           ]}

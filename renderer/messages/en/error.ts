@@ -46,6 +46,8 @@ export const errorMessages = {
   'error.PATH_OUTSIDE': 'That place is outside of your folders',
   'error.PATH_TOO_LONG': 'That name is longer than the disk allows',
   'error.PATTERN_INVALID': 'This pattern cannot be read',
+  'error.PATTERN_SLOW': 'This pattern takes too long. Make it simpler',
+  'error.PICTURE_INVALID': 'This is no picture that can be used: JPEG, PNG or WebP, up to 25 MB and 64 megapixels',
   'error.TAGS_UNWRITABLE': 'Tags cannot be written to this file without losing something',
   'error.WRITE_UNVERIFIED': 'The written copy did not prove right. The file was left as it is',
   'error.TRASH_UNAVAILABLE': 'The trash of this disk cannot be used. Nothing was moved',

@@ -2,6 +2,7 @@ export const settingsMessages = {
   'settings.title': 'Settings',
   'settings.general': 'General',
   'settings.keys': 'Keys',
+  'settings.backups': 'Backups',
   'settings.models': 'Models',
   'settings.theme': 'Theme',
   'settings.theme.system': 'As the system',

@@ -1,0 +1,2 @@
+export { BackupsPanel } from './backups-panel.tsx';
+export { RecoveryNote } from './recovery-note.tsx';
