@@ -18,6 +18,7 @@ export type SecondReading = {
 /** The extension by which music-metadata chooses its parser. */
 const extensions: Readonly<Partial<Record<AudioFormat, string>>> = {
   mp3: '.mp3',
+  aac: '.aac',
   flac: '.flac',
   wav: '.wav',
   aiff: '.aif',
@@ -51,7 +52,8 @@ function readingOf(metadata: IAudioMetadata): SecondReading {
     texts: (field) => {
       const place = places[field];
       const values = place.common?.(common) ?? [];
-      return values.length > 0 ? values.map(textOf) : place.native ? matching(place.native) : [];
+      if (values.length > 0) return values.map(textOf);
+      return place.native ? matching(place.native) : (place.all?.(matching) ?? []);
     },
     custom: (name) => {
       const wanted = name.toUpperCase();
@@ -78,7 +80,11 @@ function textOf(value: unknown): string {
 }
 
 type Common = IAudioMetadata['common'];
-type Place = { common?: (common: Common) => unknown[]; native?: RegExp };
+type Place = {
+  common?: (common: Common) => unknown[];
+  native?: RegExp;
+  all?: (matching: (name: RegExp) => string[]) => string[];
+};
 
 /** Where music-metadata puts a field: under a common name, or only under the one of the format. */
 const places: Readonly<Record<TextTagField, Place>> = {
@@ -97,15 +103,15 @@ const places: Readonly<Record<TextTagField, Place>> = {
   remixer: { common: ({ remixer }) => remixer ?? [] },
   mixName: { common: ({ subtitle }) => subtitle ?? [], native: /(^|:)(SUBTITLE|TIT3)$/ },
   isrc: { common: ({ isrc }) => isrc ?? [] },
-  date: { common: ({ date, year }) => given(date ?? year) },
-  originalDate: { common: ({ originaldate, originalyear }) => given(originaldate ?? originalyear) },
+  date: { all: dateOf },
+  originalDate: { all: (matching) => firstOf(matching(/^(TDOR|ORIGINALDATE)$|:ORIGINALDATE$/), matching(/^TORY$/)) },
   trackNumber: { common: ({ track }) => given(track.no) },
   trackTotal: { common: ({ track }) => given(track.of) },
   discNumber: { common: ({ disk }) => given(disk.no) },
   discTotal: { common: ({ disk }) => given(disk.of) },
   bpm: { native: /^(TBPM|TMPO|IBPM|BPM|TEMPO)$|:BPM$/ },
   key: { common: ({ key }) => given(key), native: /(^|:)(TKEY|INITIALKEY|KEY|IKEY)$/ },
-  mood: { common: ({ mood }) => given(mood) },
+  mood: { native: /(^|:)(MOOD|TMOO)$/ },
   lyrics: { common: ({ lyrics }) => (lyrics ?? []).map(({ text }) => text) },
   lyricist: { common: ({ lyricist }) => lyricist ?? [] },
   conductor: { common: ({ conductor }) => conductor ?? [] },
@@ -115,6 +121,18 @@ const places: Readonly<Record<TextTagField, Place>> = {
   replayGainTrackGain: { native: /(^|:)REPLAYGAIN_TRACK_GAIN$/ },
   replayGainTrackPeak: { native: /(^|:)REPLAYGAIN_TRACK_PEAK$/ },
 };
+
+/** ID3 2.3 divides a date into the year and 'DDMM'. */
+function dateOf(matching: (name: RegExp) => string[]): string[] {
+  const [year] = matching(/^TYER$/);
+  const [dayMonth] = matching(/^TDAT$/);
+  const date = year && dayMonth ? `${year}-${dayMonth.slice(2)}-${dayMonth.slice(0, 2)}` : year;
+  return firstOf(matching(/^(TDRC|DATE|©DAY|ICRD)$/), date === undefined ? [] : [date]);
+}
+
+function firstOf(one: string[], other: string[]): string[] {
+  return one.length > 0 ? one : other;
+}
 
 function given(value: unknown): unknown[] {
   return value === undefined || value === null || value === '' ? [] : [value];

@@ -26,6 +26,7 @@ export type FileInput = { name: string; bytes(): Buffer };
 
 const songs = [
   'night-bus.mp3',
+  'glass-garden-edit.aac',
   'paper-boats.flac',
   'night-bus-dub.ogg',
   'paper-boats-live.opus',
