@@ -41,6 +41,7 @@ const layers: { folder: string; from: string[]; packages: string[] }[] = [
     packages: [
       'node:',
       'better-sqlite3',
+      'chokidar',
       'music-metadata',
       'strtok3',
       'essentia.js',

@@ -1,3 +1,4 @@
+import { OwnWorkSince } from '#core/library/scan/own-work.ts';
 import { applyAnalysis } from '../main/core/analysis/analysis.repository.ts';
 import { openLibrary } from '../main/core/db/open-library.ts';
 import type { Db } from '../main/core/db/query.ts';
@@ -126,8 +127,9 @@ function foundBy(random: () => number): FindingsChange {
 const scan: Writing = (db, count) => {
   const ignore = () => undefined;
   const committer = new Committer({
-    ...{ db, folderId: 1, now: () => Date.now() },
+    ...{ db, folder: { id: 1, path: '/music' }, ownWork: new OwnWorkSince(db, undefined), now: () => Date.now() },
     ...{ enqueueAnalysis: ignore, noteArtwork: ignore, onTrack: ignore, onChange: ignore },
+    ...{ inboxAt: () => null, onArrivedFrom: ignore },
   });
   const find = db.prepare('SELECT * FROM track WHERE id = ?');
   let made = 0;

@@ -64,7 +64,8 @@ async function copyMusic(target: string): Promise<void> {
   await mkdir(target);
   for (const name of await readdir(audioFolder)) {
     if (!['.ts', '.json', '.md', '.wma'].includes(extname(name))) {
-      await cp(join(audioFolder, name), join(target, name));
+      // With their old times: a file of this moment would be waited for, as it may still be on its way.
+      await cp(join(audioFolder, name), join(target, name), { preserveTimestamps: true });
     }
   }
 }

@@ -4,13 +4,16 @@ import type { Pace } from './analysis/pace.ts';
 import type { Backups } from './backups/backups.ts';
 import type { Changes } from './changes.ts';
 import type { Db } from './db/query.ts';
+import type { FileJournal } from './files/journal/file-journal.ts';
 import type { History } from './history/history.ts';
 import type { Scanner } from './library/scan/scanner.ts';
 import type { SearchReader } from './library/search/search-reader.ts';
+import type { Watcher } from './library/watch/watcher.ts';
 import type { ModelStore } from './models/model-store.ts';
 import type { Platform } from './platform.ts';
 import type { GenreSuggester } from './sounds/genre-suggester.ts';
 import type { SoundLibrary } from './sounds/sound-library.ts';
+import type { LibraryTags } from './tags/library-tags.ts';
 
 /** What handlers work with. Built once by core.ts. */
 export type Context = {
@@ -18,13 +21,16 @@ export type Context = {
   db: Db;
   changes: Changes;
   history: History;
+  journal: FileJournal;
   backups: Backups;
   search: SearchReader;
   scanner: Scanner;
+  watcher: Watcher;
   analysis: AnalysisQueue;
   pace: Pace;
   models: ModelStore;
   sounds: SoundLibrary;
   genres: GenreSuggester;
+  tags: LibraryTags;
   activities: ActivityBoard;
 };

@@ -13,15 +13,26 @@ import { Changes } from './changes.ts';
 import type { Context } from './context.ts';
 import { libraryPaths, openLibrary } from './db/open-library.ts';
 import { createDispatch, type Dispatch } from './dispatch.ts';
+import { systemDisk } from './files/disk.ts';
+import { FilesWorker } from './files/files-worker.ts';
+import { FileJournal } from './files/journal/file-journal.ts';
+import { undoLimits } from './files/journal/undo-blocks.ts';
+import { Trash } from './files/trash/trash.ts';
+import { thisSystem } from './files/trash/trash-places.ts';
 import { historyHandlers } from './history/history.handlers.ts';
 import { History } from './history/history.ts';
 import { hostHandlers } from './host/host.handlers.ts';
 import { foldersHandlers } from './library/folders.handlers.ts';
+import { setPresent } from './library/forget-tracks.ts';
+import { inboxHandlers } from './library/inbox.handlers.ts';
+import { setInbox } from './library/inbox.repository.ts';
 import { problemsHandlers } from './library/problems.handlers.ts';
-import { Scanner } from './library/scan/scanner.ts';
+import { Scanner, usualSettleMs } from './library/scan/scanner.ts';
+import { SharedLooks } from './library/scan/shared-looks.ts';
 import { SearchReader } from './library/search/search-reader.ts';
 import { tracksHandlers } from './library/tracks.handlers.ts';
 import { setRatingFields } from './library/tracks.repository.ts';
+import { Watcher } from './library/watch/watcher.ts';
 import { createMedia, type Media } from './media/media.ts';
 import { PlayableFiles } from './media/playable-files.ts';
 import { ModelStore } from './models/model-store.ts';
@@ -32,6 +43,11 @@ import { settingsHandlers } from './settings/settings.handlers.ts';
 import { getSettings } from './settings/settings.repository.ts';
 import { GenreSuggester } from './sounds/genre-suggester.ts';
 import { SoundLibrary } from './sounds/sound-library.ts';
+import { LibraryTags } from './tags/library-tags.ts';
+import { Pictures } from './tags/pictures.ts';
+import { tagFieldSetter } from './tags/tag-field-setter.ts';
+import { TagFiles } from './tags/tag-files.ts';
+import { tagsHandlers } from './tags/tags.handlers.ts';
 
 export type Core = {
   dispatch: Dispatch;
@@ -91,6 +107,7 @@ export async function createCore(platform: Platform): Promise<Core> {
       genres.touch();
     },
   });
+  const looks = new SharedLooks();
   const scanner = new Scanner({
     db,
     now,
@@ -107,14 +124,57 @@ export async function createCore(platform: Platform): Promise<Core> {
       analysis.wake();
     },
     onProgress: () => activities.touch(),
+    settleMs: platform.settleMs ?? usualSettleMs,
+    isInboxOn: () => getSettings(db).inbox === 'on',
+    onUnsettled: (folderId, paths) => watcher.lookAgain(folderId, paths),
+    onFinished: (scan) => watcher.noteScan(scan),
+    rootFileSystem: looks,
   });
-  const activities = new ActivityBoard({ scanner, analysis, models, emit: platform.emit });
+  const watcher: Watcher = new Watcher({
+    db,
+    scanner,
+    looks,
+    now,
+    logError,
+    isOn: () => getSettings(db).watchFolders,
+    onChange: (change) => changes.add(change),
+    ...(platform.watchTimes ? { times: platform.watchTimes } : {}),
+  });
+  const files = new FilesWorker({
+    workerUrl: platform.workerUrl('files'),
+    undoDirectory: paths.undo,
+    pictureDirectory: paths.pictures,
+    hasFfmpeg: () => getSettings(db).ffmpegPath !== null,
+    logError,
+  });
+  const disk = systemDisk();
+  const journal = new FileJournal({
+    db,
+    now,
+    logError,
+    disk,
+    trash: new Trash({ disk, now, system: { ...thisSystem(), ...platform.trash } }),
+    writer: files,
+    undoDirectory: paths.undo,
+    undoLimits: () => undoLimits(getSettings(db)),
+    onChange: (change) => changes.add(change),
+    onProgress: () => activities.touch(),
+    onNewFiles: (found) => {
+      for (const { folderId, path } of found) scanner.scan(folderId, { only: [path] });
+    },
+  });
+  const activities: ActivityBoard = new ActivityBoard({ scanner, analysis, models, journal, emit: platform.emit });
   const history = new History({
     db,
     now,
-    setters: { rating: setRatingFields, override: setOverrideFields },
-    // TO BE REPLACED by the journal (helper journal).
-    files: { inverse: () => [], begin() {}, wake() {}, resume() {} },
+    setters: {
+      rating: setRatingFields,
+      override: setOverrideFields,
+      tag: tagFieldSetter,
+      inbox: setInbox,
+      library: setPresent,
+    },
+    files: journal,
     onChange: (change) => changes.add(change),
   });
   const backups = new Backups({
@@ -125,19 +185,33 @@ export async function createCore(platform: Platform): Promise<Core> {
     workerUrl: platform.workerUrl('backups'),
     onChange: () => changes.add({ topics: ['backups'] }),
   });
+  const pictures = new Pictures({ db, directory: paths.pictures, artworkDirectory: paths.artwork });
+  const tags = new LibraryTags({
+    db,
+    now,
+    logError,
+    history,
+    journal,
+    files: new TagFiles(db, files),
+    pictures,
+    onChange: (change) => changes.add(change),
+  });
   const context: Context = {
     platform,
     db,
     changes,
     history,
+    journal,
     backups,
     search,
     scanner,
+    watcher,
     analysis,
     pace,
     models,
     sounds,
     genres,
+    tags,
     activities,
   };
 
@@ -145,6 +219,7 @@ export async function createCore(platform: Platform): Promise<Core> {
     contract,
     {
       ...foldersHandlers(context),
+      ...inboxHandlers(context),
       ...tracksHandlers(context),
       ...problemsHandlers(context),
       ...analysisHandlers(context),
@@ -154,6 +229,7 @@ export async function createCore(platform: Platform): Promise<Core> {
       ...backupsHandlers(context),
       ...modelsHandlers(context),
       ...settingsHandlers(context),
+      ...tagsHandlers(context),
       ...hostHandlers(context),
     },
     { logError, checkOutput: platform.checkOutput ?? false },
@@ -167,7 +243,11 @@ export async function createCore(platform: Platform): Promise<Core> {
     logError,
   });
 
+  // Before anything looks at files.
+  await journal.recover();
+  void journal.cleanUndo();
   scanner.resumeInterrupted();
+  if (platform.runWatch) watcher.start();
   if (platform.runAnalysis) {
     analysis.start();
     models.start();
@@ -177,6 +257,7 @@ export async function createCore(platform: Platform): Promise<Core> {
     dispatch,
     media,
     async waitForIdle() {
+      await journal.waitForIdle();
       await scanner.waitForIdle();
       if (platform.runAnalysis) {
         await analysis.waitForIdle();
@@ -188,11 +269,14 @@ export async function createCore(platform: Platform): Promise<Core> {
     async close() {
       pace.close();
       activities.close();
+      tags.close();
+      await journal.close();
+      await watcher.close();
       await scanner.close();
       await analysis.close();
       await models.close();
       await backups.close();
-      await Promise.all([search.close(), sounds.close(), genres.close(), playable.close()]);
+      await Promise.all([search.close(), sounds.close(), genres.close(), playable.close(), files.close()]);
       changes.flush();
       library.close();
     },

@@ -1,3 +1,4 @@
+import type { WatchTimes } from '#core/library/watch/watch-times.ts';
 import type { Emit } from '#shared/contract/index.ts';
 import type { Settings } from '#shared/contract/settings.ts';
 
@@ -13,6 +14,11 @@ export type Platform = {
   cores: number;
   /** False where files are only to be read and indexed: analysis stays queued for the next start. */
   runAnalysis: boolean;
+  /** Whether folders are looked after in the background, where the user's settings want it. */
+  runWatch?: boolean;
+  /** For tests: how long the watcher waits for what, and how long a file must have stayed as it is to count as whole. */
+  watchTimes?: Partial<WatchTimes>;
+  settleMs?: number;
   /** Overrides the user's setting: the command line takes the whole machine. */
   speed?: Settings['speed'];
   /** Parses every answer against the contract too: for tests and development. */
@@ -20,6 +26,8 @@ export type Platform = {
   emit: Emit;
   /** For failures that nobody else is told of. */
   logError(message: string, error: unknown): void;
+  /** Where the system keeps its trash, for tests that must not fill the user's. */
+  trash?: { dataHome: string };
   workerUrl(name: WorkerName): URL;
   now(): number;
   /** Whether to be sparing with power; left out where nobody can tell. */

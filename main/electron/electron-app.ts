@@ -41,6 +41,7 @@ export async function openElectronApp(electron: ElectronParts, home: string, fil
     version: app.getVersion(),
     cores: availableParallelism(),
     runAnalysis: true,
+    runWatch: true,
     emit: hub.emit,
     logError: log.error,
     workerUrl: (name) => pathToFileURL(join(files.workers, `${name}.worker.mjs`)),

@@ -13,14 +13,16 @@ export function headlessPlatform(options: {
   hub: EventHub;
   log: Log;
   runAnalysis: boolean;
+  runWatch?: boolean;
   speed?: NonNullable<Platform['speed']>;
 }): Platform {
-  const { home, hub, log, runAnalysis, speed } = options;
+  const { home, hub, log, runAnalysis, runWatch = false, speed } = options;
   return {
     home,
     version,
     cores: availableParallelism(),
     runAnalysis,
+    runWatch,
     ...(speed === undefined ? {} : { speed }),
     emit: hub.emit,
     logError: log.error,

@@ -6,6 +6,7 @@ import type { Topic } from './define.ts';
 import { historyContract } from './history.ts';
 import { hostContract } from './host.ts';
 import { foldersContract } from './library/folders.ts';
+import { inboxContract } from './library/inbox.ts';
 import { problemsContract } from './library/problems.ts';
 import { tracksContract } from './library/tracks.ts';
 import { modelsContract } from './models.ts';
@@ -16,6 +17,7 @@ import { tagsContract } from './tags.ts';
 /** Everything the core answers. */
 export const coreContract = {
   ...foldersContract,
+  ...inboxContract,
   ...tracksContract,
   ...problemsContract,
   ...analysisContract,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { onlyEdits, writeBack } from '../tags/write-back.ts';
 import { command, query } from './define.ts';
 import { sortTerm } from './library/tracks.ts';
 
@@ -25,6 +26,21 @@ export const columnIds = [
 ] as const;
 export type ColumnId = (typeof columnIds)[number];
 
+/** How tags are written into files. */
+export const tagSettings = z.object({
+  /** Some seconds after an edit, without being asked. */
+  isAutomatic: z.boolean(),
+  /** What is written: offered in the dialog, and done where writing is automatic. */
+  include: writeBack,
+  /** Files keep the time of their last change. */
+  keepModified: z.boolean(),
+  /** Of new tags; one that is there keeps its own. */
+  id3Version: z.union([z.literal(3), z.literal(4)]),
+  /** RIFF INFO beside ID3 in WAVE files: rekordbox reads nothing else there. */
+  writeRiffInfo: z.boolean(),
+});
+export type TagSettings = z.output<typeof tagSettings>;
+
 export const settings = z.object({
   theme: z.enum(['system', 'dark', 'light']),
   keyNotation: z.enum(['camelot', 'openKey', 'classical']),
@@ -41,6 +57,14 @@ export const settings = z.object({
   /** How long, and up to how many bytes, what undo needs of written files is kept. */
   undoKeepDays: z.number().int().min(1).max(3650),
   undoLimitBytes: z.number().int().min(1_000_000),
+  /** Whether folders are looked after in the background. */
+  watchFolders: z.boolean(),
+  /** Whether tracks that newly arrive wait in the Inbox. */
+  inbox: z.enum(['off', 'on']),
+  /** Of hosts that can: start when the user logs in; go on in the tray when the window is closed. */
+  startAtLogin: z.boolean(),
+  keepRunning: z.boolean(),
+  tags: tagSettings,
 });
 export type Settings = z.output<typeof settings>;
 
@@ -57,6 +81,11 @@ export const defaultSettings: Settings = {
   ffmpegPath: null,
   undoKeepDays: 90,
   undoLimitBytes: 2_000_000_000,
+  watchFolders: true,
+  inbox: 'off',
+  startAtLogin: false,
+  keepRunning: true,
+  tags: { isAutomatic: false, include: onlyEdits, keepModified: false, id3Version: 3, writeRiffInfo: true },
 };
 
 export const settingsContract = {

@@ -119,6 +119,7 @@ export const queryFields = {
     kind: 'flag',
     values: {
       missing: present('missing_since'),
+      inbox: present('inbox_at'),
       analyzed: analysis('done'),
       analysed: analysis('done'),
       unanalyzed: analysis('waiting'),
@@ -128,6 +129,7 @@ export const queryFields = {
       transcode: { column: 'quality_verdict', test: 'equals', value: 'transcode' },
       unsure: { column: 'review', test: 'notZero' },
       locked: { column: 'locked', test: 'notZero' },
+      edited: { column: 'has_edits', test: 'notZero' },
     },
   },
 } as const satisfies Record<string, FieldDefinition>;

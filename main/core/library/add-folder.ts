@@ -40,7 +40,8 @@ function addResolved(db: Db, real: string, root: string, isFile: boolean, now: n
   return { id, added: true };
 }
 
-async function resolveExisting(path: string): Promise<string> {
+/** The place itself, with links followed. Throws FOLDER_NOT_FOUND or FOLDER_UNREADABLE. */
+export async function resolveExisting(path: string): Promise<string> {
   try {
     return await realpath(resolve(path));
   } catch (cause) {

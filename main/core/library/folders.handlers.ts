@@ -3,20 +3,29 @@ import type { Handlers } from '#shared/contract/define.ts';
 import type { FolderId, foldersContract } from '#shared/contract/library/folders.ts';
 import { AppError } from '#shared/errors.ts';
 import { addPath } from './add-folder.ts';
-import { findFolder, listFolders, removeFolder, removeSomeTracks } from './folders.repository.ts';
+import { findFolder, listFolders, removeFolder, removeSomeTracks, setFollowsChanges } from './folders.repository.ts';
+import { forgetTracks } from './forget-tracks.ts';
+import { locateFolder } from './locate-folder.ts';
+import { listMissing, setHeldCount } from './scan/presence.repository.ts';
 
 /** Tracks forgotten in one go: small, so that nothing else waits for long. */
 const removeBatch = 200;
 
 export function foldersHandlers(context: Context): Handlers<typeof foldersContract> {
-  const { db, changes, scanner, platform } = context;
+  const { db, changes, scanner, watcher, platform } = context;
   return {
-    'folders.list': () => listFolders(db).map((folder) => ({ ...folder, name: folderName(folder.path) })),
+    'folders.list': () =>
+      listFolders(db).map(({ isWanted, ...folder }) => ({
+        ...folder,
+        name: folderName(folder.path),
+        watch: { isWanted, ...watcher.stateOf(folder.id) },
+      })),
 
     'folders.add': async ({ path }) => {
       const { id, added, only } = await addPath(db, path, platform.now());
       changes.add({ topics: ['folders', 'activity'] });
       scanner.scan(id, only ? { only } : {});
+      watcher.update();
       return { id, added };
     },
 
@@ -29,6 +38,7 @@ export function foldersHandlers(context: Context): Handlers<typeof foldersContra
         await new Promise(setImmediate);
       }
       removeFolder(db, id);
+      watcher.update();
       changes.add({ topics: ['folders', 'tracks', 'problems', 'activity'] });
       return { trackCount };
     },
@@ -36,8 +46,44 @@ export function foldersHandlers(context: Context): Handlers<typeof foldersContra
     'folders.scan': ({ id }) => {
       if (id !== undefined) requireFolder(context, id);
       const ids = id === undefined ? listFolders(db).map((folder) => folder.id) : [id];
-      for (const each of ids) scanner.scan(each, {});
+      for (const each of ids) {
+        scanner.scan(each);
+        watcher.retry(each);
+      }
       changes.add({ topics: ['activity'] });
+    },
+
+    'folders.acceptMissing': ({ id }) => {
+      requireFolder(context, id);
+      scanner.scan(id, { acceptsMissing: true });
+      changes.add({ topics: ['activity'] });
+    },
+
+    'folders.keepMissing': ({ id }) => {
+      requireFolder(context, id);
+      setHeldCount(db, id, 0);
+      changes.add({ topics: ['folders'] });
+    },
+
+    'folders.forgetMissing': ({ id }) => {
+      requireFolder(context, id);
+      return forgetTracks(context, listMissing(db, id));
+    },
+
+    'folders.locate': async ({ id, path }) => {
+      requireFolder(context, id);
+      await scanner.cancel(id);
+      await locateFolder(db, id, path);
+      changes.add({ topics: ['folders', 'tracks', 'activity'] });
+      watcher.update();
+      scanner.scan(id);
+    },
+
+    'folders.setWatching': ({ id, isWanted }) => {
+      requireFolder(context, id);
+      setFollowsChanges(db, id, isWanted);
+      watcher.update();
+      changes.add({ topics: ['folders'] });
     },
   };
 }

@@ -8,6 +8,9 @@ export type FolderRow = {
   isWatched: boolean;
   isScanning: boolean;
   trackCount: number;
+  missingCount: number;
+  heldCount: number;
+  isWanted: boolean;
 };
 
 export function listFolders(db: Db): FolderRow[] {
@@ -16,6 +19,11 @@ export function listFolders(db: Db): FolderRow[] {
     count: number;
   }[];
   const countOf = new Map(counts.map(({ id, count }) => [id, count]));
+  const missing = prepare(
+    db,
+    'SELECT folder_id AS id, count(*) AS count FROM track WHERE missing_since IS NOT NULL GROUP BY folder_id',
+  ).all() as { id: number; count: number }[];
+  const missingOf = new Map(missing.map(({ id, count }) => [id, count]));
   return all(db, build.selectFrom('folder').selectAll().orderBy('id')).map((row) => ({
     id: row.id as FolderId,
     path: row.path,
@@ -23,6 +31,9 @@ export function listFolders(db: Db): FolderRow[] {
     isWatched: row.is_watched === 1,
     isScanning: row.scan_state === 'scanning',
     trackCount: countOf.get(row.id) ?? 0,
+    missingCount: missingOf.get(row.id) ?? 0,
+    heldCount: row.held_count,
+    isWanted: row.follows_changes === 1,
   }));
 }
 
@@ -44,6 +55,16 @@ export function insertFolder(db: Db, path: string, isWatched: boolean, now: numb
 
 export function watchFolder(db: Db, id: FolderId): void {
   run(db, build.updateTable('folder').set({ is_watched: 1 }).where('id', '=', id));
+}
+
+export function setFollowsChanges(db: Db, id: FolderId, isWanted: boolean): void {
+  run(
+    db,
+    build
+      .updateTable('folder')
+      .set({ follows_changes: isWanted ? 1 : 0 })
+      .where('id', '=', id),
+  );
 }
 
 /** Gives the tracks and problems of a folder to the one around it. `prefix` ends in '/'. */

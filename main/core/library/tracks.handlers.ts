@@ -5,10 +5,13 @@ import type { Handlers } from '#shared/contract/define.ts';
 import type { TrackId, tracksContract } from '#shared/contract/library/tracks.ts';
 import { foldText } from '#shared/fold-text.ts';
 import { findCompatible } from './compatible-tracks.ts';
+import { forgetTracks } from './forget-tracks.ts';
 import { getDetail, getRows, rateTracks, summarise } from './tracks.repository.ts';
+import { trashTracks } from './trash-tracks.ts';
 import { Views } from './views.ts';
 
-export function tracksHandlers({ db, changes, history, search, sounds }: Context): Handlers<typeof tracksContract> {
+export function tracksHandlers(context: Context): Handlers<typeof tracksContract> {
+  const { db, changes, history, search, sounds } = context;
   const views = new Views();
 
   return {
@@ -67,6 +70,10 @@ export function tracksHandlers({ db, changes, history, search, sounds }: Context
     },
 
     'tracks.count': () => countAnalysed(db),
+
+    'tracks.trash': ({ ids }) => trashTracks(context, ids),
+
+    'tracks.forget': ({ ids }) => forgetTracks(context, ids),
 
     'tracks.rate': ({ ratings }) => {
       const { operation, trackIds } = history.change('rate', () => rateTracks(db, ratings));

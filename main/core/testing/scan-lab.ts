@@ -36,6 +36,7 @@ export class ScanLab {
       enqueueAnalysis: (trackId) => this.enqueued.push(trackId),
       onChange: () => undefined,
       onProgress: () => undefined,
+      settleMs: 0,
       ...others,
     });
   }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type Core, createCore } from '#core/core.ts';
 import type { Platform } from '#core/platform.ts';
 import { type Call, createCall } from '#shared/client.ts';
@@ -33,9 +34,11 @@ export function testPlatform(home: string, logged: string[]): Platform {
     runAnalysis: true,
     speed: 'full',
     checkOutput: true,
+    settleMs: 0,
     emit: () => undefined,
     logError: (message, error) => logged.push(`${message}: ${String(error)}`),
     workerUrl: (name) => new URL(`../../workers/${name}.worker.ts`, import.meta.url),
+    trash: { dataHome: join(home, 'data') },
     now: () => Date.now(),
     host: { kind: 'browser', canReadDropPaths: false },
   };

@@ -28,7 +28,7 @@ export async function serve(options: ServeOptions, terminal: Terminal, stop: Sto
   const bundle = await readBundle(await buildWindow(bars.say));
   const hub = createEventHub();
   const log = createLog(join(options.home, 'ledgerline.log'), bars.say);
-  const core = await openCore(headlessPlatform({ home: options.home, hub, log, runAnalysis: true }));
+  const core = await openCore(headlessPlatform({ home: options.home, hub, log, runAnalysis: true, runWatch: true }));
   try {
     const print = (text: string) => bars.pause(() => terminal.writeOut(`${text}\n`));
     const say = throttled(print);

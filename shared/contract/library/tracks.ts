@@ -77,8 +77,10 @@ export const trackRow = z.object({
   qualityVerdict: z.enum(qualityVerdicts).nullable(),
   /** What waits in Review: bits 1 tempo, 2 key, 4 quality, 8 mood. */
   review: z.number().int(),
-  /** What the user set by hand: bits 1 tempo, 2 key, 4 quality seen, 8 mood, 16 genre, 32 beat grid. */
+  /** What the user set by hand: bits 1 tempo, 2 key, 4 quality seen, 8 mood, 32 beat grid. */
   locked: z.number().int(),
+  /** Has values that are not written into its file. */
+  hasEdits: z.boolean(),
   /** The overview waveform, base64 of three bands by 120 points (shared/waveform.ts), or null before analysis. */
   waveform: z.string().nullable(),
 });
@@ -243,6 +245,13 @@ export const tracksContract = {
     z.array(mixableTrack),
   ),
   'tracks.count': query(['tracks'], z.void(), z.object({ total: z.number().int(), analysed: z.number().int() })),
+  /** The files go to the system's trash, in the background; each track leaves the library with its file. Undo brings both back. */
+  'tracks.trash': command(z.object({ ids: trackIds }), z.object({ operation: operationId, count: z.number().int() })),
+  /** Takes missing tracks out of the library; others among them stay. Undo brings them back with all they had. */
+  'tracks.forget': command(
+    z.object({ ids: trackIds }),
+    z.object({ operation: operationId.nullable(), count: z.number().int() }),
+  ),
   /** Sets ratings (0 to 5 stars). No operation where nothing changed; `count` are the tracks that are there. */
   'tracks.rate': command(
     z.object({ ratings }),

@@ -87,7 +87,8 @@ function kindOf(child: Dirent): Kind {
   return !isSpecial && isAudioFileName(child.name) ? 'file' : 'other';
 }
 
-function isSkippedFolder(name: string): boolean {
+/** Whether scans leave a file or folder of this name alone. */
+export function isSkippedFolder(name: string): boolean {
   return name.startsWith('.') || skippedFolders.has(name.toLowerCase());
 }
 

@@ -3,7 +3,15 @@ import { expect, test } from 'vitest';
 import { matchMoves, type UnclearFile } from './3-match-moves.ts';
 
 function file(values: Partial<UnclearFile>): UnclearFile {
-  return { path: 'x', fileName: 'x', trackAtPath: null, trackByKey: null, tracksByHash: [], ...values };
+  return {
+    path: 'x',
+    fileName: 'x',
+    trackAtPath: null,
+    trackByKey: null,
+    tracksByHash: [],
+    tracksByTags: [],
+    ...values,
+  };
 }
 
 function matched(files: UnclearFile[], names: Record<number, string> = {}, taken: number[] = []): (number | null)[] {

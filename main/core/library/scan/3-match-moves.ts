@@ -8,6 +8,8 @@ export type UnclearFile = {
   trackByKey: number | null;
   /** Tracks without a file that have the same sound. */
   tracksByHash: readonly number[];
+  /** Tracks without a file that have the same tags and length, where the sound cannot say. */
+  tracksByTags: readonly number[];
 };
 
 export type Match = {
@@ -29,7 +31,7 @@ export type MatchInput = {
  * Decides which track each file belongs to: one track to a file, one file to a track, one match for every file.
  *
  * First by inode, as far as every track so displaced finds a place too (names were swapped or shifted); then the path;
- * then the same sound, where it is clear or the name helps. What stays unclear is a new track: a wrong marriage would
+ * then the same sound, then the same tags, where it is clear or the name helps. What stays unclear is a new track: a wrong marriage would
  * mix up what the user knows of two recordings, a new track only forgets.
  */
 export function matchMoves(input: MatchInput): Match[] {
@@ -41,7 +43,8 @@ export function matchMoves(input: MatchInput): Match[] {
     matches.set(file, trackAtPath);
     used.add(trackAtPath);
   }
-  matchSameSound(input, matches, used);
+  matchAlike(input, matches, used, ({ tracksByHash }) => tracksByHash);
+  matchAlike(input, matches, used, ({ tracksByTags }) => tracksByTags);
   return input.files.map((_, file) => ({ file, track: matches.get(file) ?? null }));
 }
 
@@ -73,24 +76,29 @@ function settleClaims({ files, taken }: MatchInput): Map<number, number> {
   return claims;
 }
 
-/** Pairs by sound: the same file name first, then where one free file meets one free track. */
-function matchSameSound({ files, fileNameOf }: MatchInput, matches: Map<number, number>, used: Set<number>): void {
+/** Pairs files with tracks alike: the same file name first, then where one free file meets one free track. */
+function matchAlike(
+  { files, fileNameOf }: MatchInput,
+  matches: Map<number, number>,
+  used: Set<number>,
+  alike: (file: UnclearFile) => readonly number[],
+): void {
   const open = () => [...files.entries()].filter(([file]) => !matches.has(file));
-  const free = (tracks: readonly number[]) => [...new Set(tracks)].filter((track) => !used.has(track));
-  for (const [file, { fileName, tracksByHash }] of open()) {
-    const sameName = free(tracksByHash).filter((track) => fileNameOf.get(track) === fileName);
+  const free = (file: UnclearFile) => [...new Set(alike(file))].filter((track) => !used.has(track));
+  for (const [index, file] of open()) {
+    const sameName = free(file).filter((track) => fileNameOf.get(track) === file.fileName);
     if (sameName.length !== 1) continue;
-    matches.set(file, sameName[0]!);
+    matches.set(index, sameName[0]!);
     used.add(sameName[0]!);
   }
   const suitors = new Map<number, number>();
-  for (const [, { tracksByHash }] of open()) {
-    for (const track of free(tracksByHash)) suitors.set(track, (suitors.get(track) ?? 0) + 1);
+  for (const [, file] of open()) {
+    for (const track of free(file)) suitors.set(track, (suitors.get(track) ?? 0) + 1);
   }
-  for (const [file, { tracksByHash }] of open()) {
-    const [track, ...others] = free(tracksByHash);
+  for (const [index, file] of open()) {
+    const [track, ...others] = free(file);
     if (track === undefined || others.length > 0 || suitors.get(track) !== 1) continue;
-    matches.set(file, track);
+    matches.set(index, track);
     used.add(track);
   }
 }

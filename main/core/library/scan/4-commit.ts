@@ -1,14 +1,17 @@
+import { join } from 'node:path';
 import type { Db } from '#core/db/query.ts';
 import { clearProblem, saveProblem } from '#core/library/problems.repository.ts';
 import type { Topic } from '#shared/contract/define.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { FileContent } from './file-reading.ts';
+import type { OwnWorkSince } from './own-work.ts';
 import {
   insertTrack,
   type KnownTrack,
   markMissing,
   markPresent,
   parkTrack,
+  putIntoInbox,
   type TrackPlace,
   updateTrack,
 } from './scan.repository.ts';
@@ -25,12 +28,17 @@ export type Finding =
 
 export type CommitOptions = {
   db: Db;
-  folderId: number;
+  folder: { id: number; path: string };
+  ownWork: OwnWorkSince;
   now(): number;
   /** Adds an analysis job; called inside the transaction. */
   enqueueAnalysis(trackId: number): void;
   /** Notes a picture to make a thumbnail of; called inside the transaction. */
   noteArtwork(hash: string): void;
+  /** When newly arrived tracks begin to wait in the Inbox; null where they do not. */
+  inboxAt(): number | null;
+  /** A track came here from another folder of the library. */
+  onArrivedFrom(folderId: number): void;
   /** A track has been written; it has a file. */
   onTrack(trackId: number): void;
   onChange(change: { topics: Topic[]; trackIds: number[]; addedCount: number }): void;
@@ -127,13 +135,14 @@ export class Committer {
     await new Promise(setImmediate);
   }
 
-  #write(findings: readonly Finding[], exchange: boolean): void {
+  #write(found: readonly Finding[], exchange: boolean): void {
     const { db } = this.#options;
     const topics = new Set<Topic>();
     const trackIds: number[] = [];
     let addedCount = 0;
     const started = performance.now();
     const transaction = db.transaction(() => {
+      const findings = found.filter((finding) => this.#isStillTrue(finding));
       if (exchange) for (const finding of findings) if (finding.type === 'known') parkTrack(db, finding.track.id);
       for (const finding of findings) {
         const id = this.#apply(finding);
@@ -150,8 +159,8 @@ export class Committer {
     } finally {
       db.pragma('synchronous = FULL');
     }
-    this.#rowsInLog += findings.length;
-    this.#adapt(findings.length, performance.now() - started);
+    this.#rowsInLog += found.length;
+    this.#adapt(found.length, performance.now() - started);
     for (const id of trackIds) this.#options.onTrack(id);
     this.#options.onChange({ topics: [...topics], trackIds, addedCount });
   }
@@ -161,9 +170,27 @@ export class Committer {
     this.#rows = Math.round(Math.min(mostRows, Math.max(leastRows, Math.min(ideal, this.#rows * 1.5))));
   }
 
+  /** Between reading and writing, Ledgerline itself may have moved the file or taken its track out of the library. */
+  #isStillTrue(finding: Finding): boolean {
+    const { folder, ownWork } = this.#options;
+    if (!ownWork.isAny()) return true;
+    switch (finding.type) {
+      case 'new':
+        return !ownWork.hasPath(join(folder.path, finding.place.path));
+      case 'known':
+        return !ownWork.hasTrack(finding.track.id) && !ownWork.hasPath(join(folder.path, finding.place.path));
+      case 'back':
+        return !ownWork.hasTrack(finding.track.id);
+      case 'missing':
+        return !ownWork.hasTrack(finding.trackId);
+      default:
+        return true;
+    }
+  }
+
   /** Returns the id of the track that changed. */
   #apply(finding: Finding): number | undefined {
-    const { db, folderId, now } = this.#options;
+    const { db, folder, now } = this.#options;
     switch (finding.type) {
       case 'new':
         return this.#insert(finding.place, finding.content);
@@ -178,18 +205,21 @@ export class Committer {
         return finding.trackId;
       case 'problem': {
         const { path, code, trackId } = finding;
-        saveProblem(db, { stage: 'scan', folderId, path, trackId, code, at: now() });
+        saveProblem(db, { stage: 'scan', folderId: folder.id, path, trackId, code, at: now() });
         return trackId ?? undefined;
       }
       case 'fine':
-        clearProblem(db, 'scan', folderId, finding.path);
+        clearProblem(db, 'scan', folder.id, finding.path);
         return undefined;
     }
   }
 
   #insert(place: TrackPlace, content: FileContent): number | undefined {
-    const id = insertTrack(this.#options.db, place, content, this.#options.now());
+    const { db, now, inboxAt } = this.#options;
+    const id = insertTrack(db, place, content, now());
     if (id === undefined) return undefined;
+    const waitsSince = inboxAt();
+    if (waitsSince !== null) putIntoInbox(db, id, waitsSince);
     if (content.sound.analysis_state === 'waiting') this.#options.enqueueAnalysis(id);
     this.#afterWrite(id, place, content);
     return id;
@@ -198,6 +228,7 @@ export class Committer {
   #update(track: KnownTrack, place: TrackPlace, content: FileContent): number {
     const isNewSound = content.quickHash !== null && content.quickHash !== track.quickHash;
     updateTrack(this.#options.db, track.id, place, content, isNewSound);
+    if (track.folderId !== place.folderId) this.#options.onArrivedFrom(track.folderId);
     const waits = isNewSound ? content.sound.analysis_state === 'waiting' : track.analysisState === 'waiting';
     if (waits && (isNewSound || track.isMissing)) this.#options.enqueueAnalysis(track.id);
     this.#afterWrite(track.id, place, content);

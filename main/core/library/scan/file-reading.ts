@@ -13,6 +13,8 @@ export type FileStamp = {
 export type ReadRequest = {
   path: string;
   known: FileStamp | null;
+  /** The hash of all of its sound is wanted too: it has to be read to its end. */
+  wantsAudioHash?: boolean;
 };
 
 /** The columns of a track that come from its tags. */
@@ -58,6 +60,8 @@ export type FileContent = {
   /** False where nothing could be read: what is known from earlier must stay. */
   hasTags: boolean;
   problem: ErrorCode | null;
+  /** Where it was asked for. */
+  audioHash?: string;
 };
 
 export type FileReading =

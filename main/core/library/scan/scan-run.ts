@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Change } from '#core/changes.ts';
 import type { Db } from '#core/db/query.ts';
@@ -6,15 +5,20 @@ import { AppError, type ErrorCode } from '#shared/errors.ts';
 import { type WalkEntry, walk } from './1-walk.ts';
 import type { MetadataReader } from './2-read-metadata.ts';
 import { Committer, type Finding } from './4-commit.ts';
-import { isBelow, isGone, sweep } from './5-sweep.ts';
-import { isAudioFileName } from './audio-extensions.ts';
+import { isBelow } from './5-sweep.ts';
 import { FileQueue } from './file-queue.ts';
-import type { FileReading } from './file-reading.ts';
+import type { FileReading, FileStamp } from './file-reading.ts';
 import { IdSet } from './id-set.ts';
+import { markGoneTracks } from './missing-marks.ts';
+import { type OwnWork, OwnWorkSince } from './own-work.ts';
 import type { Pace } from './pace.ts';
+import { findPresence } from './presence.repository.ts';
 import { unreadContent } from './reading/unread-content.ts';
+import { isRootThere, type RootFileSystem, rememberRoot } from './root-check.ts';
 import * as repository from './scan.repository.ts';
-import { hasEntries, TrackFinder } from './track-finder.ts';
+import { namedEntries, outermost, type ScanScope } from './scan-scope.ts';
+import { Settling, stampAt, type UnsettledFile } from './settling.ts';
+import { TrackFinder } from './track-finder.ts';
 
 const batchSize = 32;
 /** Problems that come with a track: they last as long as the file stays what it is. */
@@ -29,19 +33,31 @@ const lastingCodes: ReadonlySet<string> = new Set<ErrorCode>([
 export type RunOptions = {
   db: Db;
   folder: repository.ScanFolder;
-  /** Only these paths (relative, with '/'): they are read even if they look unchanged, and nothing else is. */
-  only: readonly string[] | undefined;
+  scope: ScanScope;
+  /** Whether the user said that what is missing is gone, however much it is. */
+  acceptsMissing: boolean;
+  /** A file counts as whole when it stayed as it is for so long; 0 takes every file as it is found. */
+  settleMs: number;
+  isInboxOn(): boolean;
+  rootFileSystem?: RootFileSystem;
+  ownWork?: OwnWork;
   reader: MetadataReader;
   pace: Pace;
   hasFfmpeg: boolean;
   now(): number;
   enqueueAnalysis(trackId: number): void;
   noteArtwork(hash: string): void;
+  /** A track came here from another folder of the library. */
+  onArrivedFrom(folderId: number): void;
+  /** Files that were still changing when the scan would wait no longer. False when nobody will look at them again. */
+  onUnsettled(paths: readonly string[]): boolean;
   onChange(change: Change): void;
   onProgress(): void;
 };
 
 type KnownEntry = { path: string; track: repository.KnownTrack | undefined };
+/** How long the end of a scan waits for files that are still being copied; a scan of a few paths soon comes again. */
+const waitsForCopiesMs = { all: 10_000, again: 10_000, touched: 3000 } as const;
 
 /** One scan of one folder: walk, read, match, commit, sweep. See README.md. */
 export class ScanRun {
@@ -55,6 +71,9 @@ export class ScanRun {
   readonly #unreadable: string[] = [];
   readonly #knowsTracks: boolean;
   readonly #inWork = new Set<Promise<void>>();
+  readonly #settling: Settling<KnownEntry>;
+  readonly #wasScanned: boolean;
+  readonly #ownWork: OwnWorkSince;
   #failure: { error: unknown } | undefined;
   #done = 0;
   #failed = 0;
@@ -63,15 +82,26 @@ export class ScanRun {
     const { db, folder } = options;
     this.#options = options;
     this.#seen = new IdSet(repository.maxTrackId(db));
-    this.#finder = new TrackFinder({ db, folderId: folder.id, seen: this.#seen });
+    this.#finder = new TrackFinder({
+      db,
+      folderId: folder.id,
+      seen: this.#seen,
+      audioHashOf: (path) => this.#audioHashOf(path),
+    });
+    this.#ownWork = new OwnWorkSince(db, options.ownWork);
+    this.#settling = new Settling({ settleMs: options.settleMs, now: options.now });
+    this.#wasScanned = findPresence(db, folder.id)?.wasScanned ?? false;
     this.#problems = repository.listScanProblems(db, folder.id);
     this.#knowsTracks = repository.hasTracks(db, folder.id);
     this.#committer = new Committer({
       db,
-      folderId: folder.id,
+      folder,
+      ownWork: this.#ownWork,
       now: options.now,
       enqueueAnalysis: options.enqueueAnalysis,
       noteArtwork: options.noteArtwork,
+      inboxAt: () => (this.#wasScanned && options.isInboxOn() ? options.now() : null),
+      onArrivedFrom: options.onArrivedFrom,
       onTrack: (id) => this.#seen.add(id),
       onChange: options.onChange,
     });
@@ -82,19 +112,26 @@ export class ScanRun {
   }
 
   /** Rejects with CANCELLED, DISK_FULL and the like; what was committed until then stays, and a next run goes on. */
-  async run(): Promise<void> {
-    const { folder, only } = this.#options;
+  async run(): Promise<'done' | 'offline'> {
+    const { db, folder, rootFileSystem } = this.#options;
     const isThere = await this.#isRootThere();
     this.#setFolderState(isThere ? 'online' : 'offline');
-    if (!isThere) return;
+    if (!isThere) return 'offline';
+    await rememberRoot(db, folder.id, rootFileSystem ? { fileSystem: rootFileSystem } : {});
     const ends = new AbortController();
     const filling = this.#queue.fill(this.#source(), AbortSignal.any([ends.signal, this.#options.pace.signal]));
     try {
       await this.#readAll();
+      await this.#settle();
       await this.#decide(true);
       await this.#committer.drain();
-      if (!only && folder.isWatched) await this.#sweep();
+      await this.#sweep();
       await this.#committer.drain();
+      return 'done';
+    } catch (error) {
+      // Reading fails in many ways where the disk has gone; it has one name.
+      if (!(error instanceof AppError)) await this.#requireRoot();
+      throw error;
     } finally {
       ends.abort();
       await Promise.allSettled([...this.#inWork, filling]);
@@ -102,30 +139,31 @@ export class ScanRun {
     }
   }
 
-  /** An empty folder that had tracks is taken for the mount point of a disk that is not connected. */
-  async #isRootThere(): Promise<boolean> {
-    const { folder } = this.#options;
-    if (await hasEntries(folder.path)) return true;
-    return !this.#knowsTracks && !(await isGone(folder.path));
+  #isRootThere(): Promise<boolean> {
+    const { db, folder, rootFileSystem } = this.#options;
+    return isRootThere(db, folder.id, rootFileSystem ? { fileSystem: rootFileSystem } : {});
+  }
+
+  async #requireRoot(): Promise<void> {
+    if (await this.#isRootThere()) return;
+    this.#setFolderState('offline');
+    throw new AppError('FOLDER_OFFLINE', 'The folder is no longer there. Is its disk still connected?');
   }
 
   #setFolderState(state: 'online' | 'offline'): void {
     const { db, folder, onChange } = this.#options;
-    if ((state === 'offline') === folder.isOffline) return;
+    if (state === (repository.findScanFolder(db, folder.id)?.isOffline ? 'offline' : 'online')) return;
     repository.setFolderState(db, folder.id, state);
     onChange({ topics: ['folders', 'tracks'] });
   }
 
   async *#source(): AsyncGenerator<WalkEntry[]> {
-    const { db, folder, only } = this.#options;
+    const { db, folder, scope } = this.#options;
+    if (scope.kind === 'touched') return yield* namedEntries(folder.path, outermost(scope.paths), folder.isWatched);
+    if (scope.kind === 'again') return yield* namedEntries(folder.path, scope.paths, folder.isWatched);
+    if (folder.isWatched) return yield* walk(folder.path);
     // A folder that only stands for files dropped one by one is never walked: the rest of it was not asked for.
-    const paths = only ?? (folder.isWatched ? undefined : repository.listKnownPaths(db, folder.id));
-    if (!paths) return yield* walk(folder.path);
-    for (const path of paths) {
-      const isFolder = await isDirectory(join(folder.path, path));
-      if (isFolder && folder.isWatched) yield* walk(folder.path, path);
-      else if (!isFolder && isAudioFileName(basename(path))) yield [{ type: 'file', path }];
-    }
+    yield* namedEntries(folder.path, repository.listKnownPaths(db, folder.id), false);
   }
 
   async #readAll(): Promise<void> {
@@ -154,28 +192,102 @@ export class ScanRun {
   }
 
   async #readBatch(entries: readonly WalkEntry[]): Promise<void> {
-    const { db, folder, only, reader, hasFfmpeg } = this.#options;
+    const { db, folder, scope } = this.#options;
     const findings: Finding[] = [];
     const files: KnownEntry[] = [];
     for (const entry of entries) {
       this.#touched.add(entry.path);
       if (entry.type === 'problem') findings.push(this.#walkProblem(entry));
+      else if (this.#ownWork.hasPath(join(folder.path, entry.path))) continue;
       else {
         const track = this.#knowsTracks ? repository.findByPath(db, folder.id, entry.path) : undefined;
         files.push({ path: entry.path, track });
       }
     }
-    const readings = await reader.read(
-      files.map(({ path, track }) => ({ path: join(folder.path, path), known: only ? null : (track ?? null) })),
+    const readings = await this.#read(files, scope.kind === 'again');
+    for (const [index, file] of files.entries()) {
+      const reading = readings[index];
+      if (!reading) continue;
+      const wholePath = join(folder.path, file.path);
+      const stamp = await this.#settling.unsettledStamp(wholePath, reading);
+      if (stamp) this.#wait(file, wholePath, stamp);
+      else findings.push(...(await this.#findingsOf(file, reading)));
+    }
+    await this.#commit(findings);
+    this.#done += entries.length;
+    this.#options.onProgress();
+  }
+
+  #read(files: readonly KnownEntry[], inAnyCase: boolean): Promise<FileReading[]> {
+    const { folder, reader, hasFfmpeg } = this.#options;
+    return reader.read(
+      files.map(({ path, track }) => ({ path: join(folder.path, path), known: inAnyCase ? null : (track ?? null) })),
       hasFfmpeg,
+    );
+  }
+
+  /** Where the disk has gone, files cannot be read, or are others: that is not to be written down. */
+  async #commit(findings: readonly Finding[]): Promise<void> {
+    if (findings.length === 0) return;
+    await this.#requireRoot();
+    this.#committer.add(findings);
+  }
+
+  #wait(file: KnownEntry, wholePath: string, stamp: FileStamp): void {
+    // It has a file, so it is not missing; what it is will be read when it is whole.
+    if (file.track) this.#seen.add(file.track.id);
+    this.#settling.add(file, wholePath, stamp);
+  }
+
+  /** Looks again at files that changed a moment ago, until they are whole or have taken too long. */
+  async #settle(): Promise<void> {
+    const { pace, scope } = this.#options;
+    const latest = performance.now() + waitsForCopiesMs[scope.kind];
+    while (this.#settling.count > 0) {
+      await pace.point();
+      const due = this.#settling.takeDue(batchSize);
+      if (due.length > 0) await this.#lookAgain(due);
+      else if (performance.now() > latest) return this.#giveUp(this.#settling.takeAll());
+      else await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  async #lookAgain(files: readonly UnsettledFile<KnownEntry>[]): Promise<void> {
+    const findings: Finding[] = [];
+    const readings = await this.#read(
+      files.map(({ entry }) => entry),
+      true,
     );
     for (const [index, file] of files.entries()) {
       const reading = readings[index];
-      if (reading) findings.push(...(await this.#findingsOf(file, reading)));
+      const stamp = reading?.type === 'content' ? reading.content.stamp : await stampAt(file.wholePath);
+      if (!reading || !stamp) continue;
+      if (Settling.isSettled(file, stamp)) findings.push(...(await this.#findingsOf(file.entry, reading)));
+      else this.#settling.add(file.entry, file.wholePath, stamp);
     }
-    this.#committer.add(findings);
-    this.#done += entries.length;
-    this.#options.onProgress();
+    await this.#commit(findings);
+  }
+
+  async #giveUp(files: readonly UnsettledFile<KnownEntry>[]): Promise<void> {
+    const paths = files.map(({ entry }) => entry.path);
+    if (this.#options.onUnsettled(paths)) return;
+    this.#failed += files.length;
+    await this.#commit(
+      files.map(({ entry: { path, track } }) => ({
+        type: 'problem',
+        path,
+        code: 'FILE_CHANGED',
+        trackId: track?.id ?? null,
+      })),
+    );
+  }
+
+  /** Read for the question whether a file is one that was known elsewhere; null where it cannot be read. */
+  async #audioHashOf(path: string): Promise<string | null> {
+    const { folder, reader, hasFfmpeg } = this.#options;
+    const request = { path: join(folder.path, path), known: null, wantsAudioHash: true };
+    const [reading] = await reader.read([request], hasFfmpeg);
+    return reading?.type === 'content' ? (reading.content.audioHash ?? null) : null;
   }
 
   #walkProblem({ path, code, isFolder }: Extract<WalkEntry, { type: 'problem' }>): Finding {
@@ -200,7 +312,7 @@ export class ScanRun {
         return [];
       case 'gone':
         this.#touched.delete(path);
-        return track && this.#options.only && !track.isMissing ? [{ type: 'missing', trackId: track.id }] : [];
+        return [];
       case 'refused':
         return await this.#refused(path, track, reading.code);
     }
@@ -231,34 +343,37 @@ export class ScanRun {
 
   async #decide(isEnd: boolean): Promise<void> {
     const { together, findings } = this.#finder.decide(isEnd);
-    if (together.length > 0) await this.#committer.writeTogether(together);
-    this.#committer.add(findings);
+    if (together.length > 0) {
+      await this.#requireRoot();
+      await this.#committer.writeTogether(together);
+    }
+    await this.#commit(findings);
     await this.#committer.room();
   }
 
   async #sweep(): Promise<void> {
-    const { db, folder, pace } = this.#options;
-    for await (const gone of sweep(db, folder, this.#seen, this.#unreadable)) {
-      await pace.point();
-      // The disk may have gone while we looked: then everything is gone, and nothing is missing.
-      if (gone.length > 0 && !(await this.#isRootThere())) {
-        this.#setFolderState('offline');
-        throw new AppError('FOLDER_OFFLINE', 'The folder is no longer there. Is its disk still connected?');
-      }
-      this.#committer.add(gone.map((trackId) => ({ type: 'missing', trackId })));
-      await this.#committer.room();
-    }
+    const { db, folder, scope, pace, acceptsMissing, onChange } = this.#options;
+    const isAsking = await markGoneTracks({
+      db,
+      folder,
+      seen: this.#seen,
+      unreadable: this.#unreadable,
+      ownWork: this.#ownWork,
+      committer: this.#committer,
+      below: scope.kind === 'all' ? undefined : outermost(scope.paths),
+      isAccepted: acceptsMissing,
+      point: () => pace.point(),
+      requireRoot: () => this.#requireRoot(),
+    });
+    if (isAsking) onChange({ topics: ['folders'] });
+    if (scope.kind === 'again') return;
+    const below = scope.kind === 'all' ? [''] : scope.paths;
     const stale = [...this.#problems.keys()].filter(
-      (path) => !this.#touched.has(path) && !this.#unreadable.some((prefix) => isBelow(path, prefix)),
+      (path) =>
+        !this.#touched.has(path) &&
+        below.some((place) => place === '' || isBelow(path, place)) &&
+        !this.#unreadable.some((prefix) => isBelow(path, prefix)),
     );
     this.#committer.add(stale.map((path) => ({ type: 'fine', path })));
-  }
-}
-
-async function isDirectory(path: string): Promise<boolean> {
-  try {
-    return (await stat(path)).isDirectory();
-  } catch {
-    return false;
   }
 }

@@ -6,9 +6,13 @@ import { Thumbnails } from '#core/library/artwork/thumbnails.ts';
 import type { Activity } from '#shared/contract/activity.ts';
 import { AppError, type ErrorCode } from '#shared/errors.ts';
 import { MetadataReader } from './2-read-metadata.ts';
+import type { OwnWork } from './own-work.ts';
 import { Pace } from './pace.ts';
+import { findPresence } from './presence.repository.ts';
+import type { RootFileSystem } from './root-check.ts';
 import * as repository from './scan.repository.ts';
 import { ScanRun } from './scan-run.ts';
+import type { ScanScope } from './scan-scope.ts';
 
 export type ScannerOptions = {
   db: Db;
@@ -24,7 +28,33 @@ export type ScannerOptions = {
   onChange(change: Change): void;
   /** Called for every batch; the listener limits the rate. */
   onProgress(): void;
+  /** A file counts as whole when it stayed as it is for so long; 0 takes every file as it is found. */
+  settleMs?: number;
+  isInboxOn?(): boolean;
+  /** Files that were still being copied when a scan ended. False when nobody will look at them again. */
+  onUnsettled?(folderId: number, paths: readonly string[]): boolean;
+  onFinished?(scan: FinishedScan): void;
+  rootFileSystem?: RootFileSystem;
+  ownWork?: OwnWork;
   parseTimeoutMs?: number;
+};
+
+export type FinishedScan = {
+  folderId: number;
+  /** Whether all of the folder was looked at. */
+  isWhole: boolean;
+  /** When it began, and how long it took, on a clock that only goes forward. */
+  startedMs: number;
+  tookMs: number;
+  code: ErrorCode | null;
+};
+
+/** What to look at: all, only some files (read in any case), or what something may have happened to. */
+export type ScanRequest = {
+  only?: readonly string[];
+  touched?: readonly string[];
+  /** What is missing is gone: the user said so. */
+  acceptsMissing?: boolean;
 };
 
 export type ScanProgress = {
@@ -41,7 +71,10 @@ export type ScanProgress = {
   finishedAt: number | null;
 };
 
-type Waiting = { folderId: number; only: string[] | undefined };
+type Waiting = { folderId: number; kind: ScanScope['kind']; paths: Set<string>; acceptsMissing: boolean };
+/** More touched paths than this, and all of the folder is looked at. */
+const mostTouched = 2000;
+export const usualSettleMs = 2000;
 type Current = Waiting & { run: ScanRun; pace: Pace; startedMs: number };
 
 const rateAfterMs = 500;
@@ -81,17 +114,28 @@ export class Scanner {
     return this.#thumbnails;
   }
 
-  /** Looks at a folder again, or only at some paths in it (relative, with '/'), which are then read in any case. */
-  scan(folderId: number, options: { only?: string[] } = {}): void {
+  /** Looks at a folder again, or at some paths in it (relative, with '/'). What waits already is not done twice. */
+  scan(folderId: number, request: ScanRequest = {}): void {
     if (this.#isClosed) return;
-    const { only } = options;
-    const same = this.#waiting.find((waiting) => waiting.folderId === folderId && !waiting.only === !only);
-    if (same) same.only?.push(...(only ?? []));
-    else this.#waiting.push({ folderId, only: only ? [...only] : undefined });
+    const paths = request.only ?? request.touched ?? [];
+    const kind = request.only ? 'again' : request.touched && paths.length <= mostTouched ? 'touched' : 'all';
+    const all = this.#waiting.find((waiting) => waiting.folderId === folderId && waiting.kind === 'all');
+    const same = this.#waiting.find((waiting) => waiting.folderId === folderId && waiting.kind === kind) ?? all;
+    if (same && (kind !== 'again' || same.kind === 'again')) {
+      for (const path of paths) same.paths.add(path);
+      same.acceptsMissing ||= request.acceptsMissing ?? false;
+    } else {
+      this.#waiting.push({ folderId, kind, paths: new Set(paths), acceptsMissing: request.acceptsMissing ?? false });
+    }
     this.#finished.delete(folderId);
     this.#loop ??= this.#run().finally(() => {
       this.#loop = undefined;
     });
+  }
+
+  /** Whether a folder is being scanned or waits for it. */
+  isBusyWith(folderId: number): boolean {
+    return this.#current?.folderId === folderId || this.#waiting.some((waiting) => waiting.folderId === folderId);
   }
 
   /** Goes on with the folders that an earlier process had not finished, and with pictures it had not shrunk. */
@@ -165,28 +209,35 @@ export class Scanner {
 
   async #scanFolder(next: Waiting): Promise<void> {
     const { db, now, logError } = this.#options;
+    const { folderId } = next;
+    const startedMs = performance.now();
+    let code: ErrorCode | null = null;
     try {
       const current = this.#begin(next);
       if (!current) return;
       this.#current = current;
-      await current.run.run();
-      repository.setScanState(db, next.folderId, 'idle');
-      if (!next.only) repository.setScannedAt(db, next.folderId, now());
-      this.#finish(next.folderId, 'done', null);
+      const outcome = await current.run.run();
+      repository.setScanState(db, folderId, 'idle');
+      if (next.kind === 'all' && outcome === 'done') repository.setScannedAt(db, folderId, now());
+      if (outcome === 'offline') code = 'FOLDER_OFFLINE';
+      this.#finish(folderId, 'done', null);
     } catch (error) {
-      const code = codeOf(error);
+      code = codeOf(error);
       if (code === 'INTERNAL') logError('A scan failed', error);
       // The user's wish is final; any other end leaves the folder marked, and the next start goes on with it.
       const isCancelled = code === 'CANCELLED' && !this.#isClosed;
-      if (isCancelled || code === 'FOLDER_OFFLINE') this.#markIdle(next.folderId);
-      this.#finish(next.folderId, code === 'CANCELLED' ? 'cancelled' : 'failed', code);
+      if (isCancelled || code === 'FOLDER_OFFLINE') this.#markIdle(folderId);
+      this.#finish(folderId, code === 'CANCELLED' ? 'cancelled' : 'failed', code);
     }
     this.#current = undefined;
     this.#options.onChange({ topics: ['folders', 'activity'] });
+    const isWhole = next.kind === 'all';
+    this.#options.onFinished?.({ folderId, isWhole, startedMs, tookMs: performance.now() - startedMs, code });
+    if (code === null && !isWhole && (findPresence(db, folderId)?.heldCount ?? 0) > 0) this.scan(folderId);
   }
 
   #begin(next: Waiting): Current | undefined {
-    const { db, onChange } = this.#options;
+    const { db, onChange, settleMs = usualSettleMs, onUnsettled, isInboxOn, rootFileSystem, ownWork } = this.#options;
     const folder = repository.findScanFolder(db, next.folderId);
     if (!folder) return undefined;
     repository.setScanState(db, folder.id, 'scanning');
@@ -196,17 +247,30 @@ export class Scanner {
     const run = new ScanRun({
       db,
       folder,
-      only: next.only,
+      scope: next.kind === 'all' ? { kind: 'all' } : { kind: next.kind, paths: [...next.paths] },
+      acceptsMissing: next.acceptsMissing,
+      settleMs,
       reader: this.#reader,
       pace,
       hasFfmpeg: this.#options.ffmpegPath() !== null,
       now: this.#options.now,
+      isInboxOn: () => isInboxOn?.() ?? false,
+      ...(rootFileSystem ? { rootFileSystem } : {}),
+      ...(ownWork ? { ownWork } : {}),
       enqueueAnalysis: this.#options.enqueueAnalysis,
       noteArtwork: (hash) => this.#thumbnails.note(hash),
+      onArrivedFrom: (from) => this.#lookAgainAtHeld(from),
+      onUnsettled: (paths) => onUnsettled?.(folder.id, paths) ?? false,
       onChange,
       onProgress: this.#options.onProgress,
     });
     return { ...next, run, pace, startedMs: performance.now() };
+  }
+
+  /** What a folder asks about may have moved elsewhere, which answers the question. */
+  #lookAgainAtHeld(folderId: number): void {
+    const isHeld = (findPresence(this.#options.db, folderId)?.heldCount ?? 0) > 0;
+    if (isHeld && !this.#waiting.some((waiting) => waiting.folderId === folderId)) this.scan(folderId);
   }
 
   #markIdle(folderId: number): void {

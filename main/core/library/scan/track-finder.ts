@@ -1,24 +1,39 @@
-import { opendir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Db } from '#core/db/query.ts';
 import { matchMoves, type UnclearFile } from './3-match-moves.ts';
 import type { Finding } from './4-commit.ts';
 import type { FileContent } from './file-reading.ts';
 import type { IdSet } from './id-set.ts';
-import { findScanFolder, type KnownTrack, listByFileKey, listByQuickHash, maxTrackId } from './scan.repository.ts';
+import { isRootThere } from './root-check.ts';
+import {
+  findScanFolder,
+  type KnownTrack,
+  listByFileKey,
+  listByQuickHash,
+  listByTags,
+  maxTrackId,
+} from './scan.repository.ts';
 
 const mostCandidates = 1000;
 /** Files waiting for a decision hold their tags in memory; more than so many are decided early. */
 const mostUnclear = 2000;
 
 type FoundFile = { path: string; fileName: string; content: FileContent };
-type Unclear = FoundFile & { trackAtPath: KnownTrack | null; byKey: KnownTrack | null; byHash: KnownTrack[] };
+type Unclear = FoundFile & {
+  trackAtPath: KnownTrack | null;
+  byKey: KnownTrack | null;
+  byHash: KnownTrack[];
+  byTags: KnownTrack[];
+};
 
 export type FinderOptions = {
   db: Db;
   folderId: number;
   /** Tracks that have a file already. */
   seen: IdSet;
+  /** The hash of all of the sound of a file of this folder; null where it cannot be read. */
+  audioHashOf(path: string): Promise<string | null>;
 };
 
 /**
@@ -46,9 +61,11 @@ export class TrackFinder {
     const byKey = await this.#formerTrack(file);
     if (byKey?.isGone) {
       if (this.#claim(byKey.track)) return this.#known(file, byKey.track);
-    } else if (byKey) return this.#wait({ ...file, trackAtPath: null, byKey: byKey.track, byHash: [] });
-    const byHash = await this.#goneTracksWithSound(file.content.quickHash);
-    if (byHash.length > 0) return this.#wait({ ...file, trackAtPath: null, byKey: null, byHash });
+    } else if (byKey) return this.#wait({ ...file, trackAtPath: null, byKey: byKey.track, byHash: [], byTags: [] });
+    const byHash = await this.#goneTracksWithSound(file);
+    const byTags = byHash.length > 0 ? [] : await this.#goneTracksWithTags(file);
+    if (byHash.length + byTags.length > 0)
+      return this.#wait({ ...file, trackAtPath: null, byKey: null, byHash, byTags });
     return this.#new(file);
   }
 
@@ -63,11 +80,11 @@ export class TrackFinder {
    * At the end of a walk every file has been seen, so a track that was not is without a file.
    */
   decide(isEnd: boolean): { together: Finding[]; findings: Finding[] } {
-    const now = isEnd ? this.#unclear : this.#unclear.filter(({ byHash }) => byHash.length > 0);
-    this.#unclear = isEnd ? [] : this.#unclear.filter(({ byHash }) => byHash.length === 0);
+    const now = isEnd ? this.#unclear : this.#unclear.filter(({ byKey }) => byKey === null);
+    this.#unclear = isEnd ? [] : this.#unclear.filter(({ byKey }) => byKey !== null);
     const tracks = new Map<number, KnownTrack>();
-    for (const { trackAtPath, byKey, byHash } of now) {
-      for (const track of [trackAtPath, byKey, ...byHash]) if (track) tracks.set(track.id, track);
+    for (const { trackAtPath, byKey, byHash, byTags } of now) {
+      for (const track of [trackAtPath, byKey, ...byHash, ...byTags]) if (track) tracks.set(track.id, track);
     }
     const matches = matchMoves({
       files: now.map(toUnclearFile),
@@ -92,20 +109,22 @@ export class TrackFinder {
     const byKey = isSameFile ? undefined : this.#candidates(file).find(({ id }) => id !== trackAtPath.id);
     // Editors write a new file and rename it over the old one, and inodes are used again: only the sound proves a move.
     if (byKey && byKey.quickHash !== null && byKey.quickHash === file.content.quickHash) {
-      return this.#wait({ ...file, trackAtPath, byKey, byHash: [] });
+      return this.#wait({ ...file, trackAtPath, byKey, byHash: [], byTags: [] });
     }
     this.#claim(trackAtPath);
     return this.#known(file, trackAtPath);
   }
 
-  /** Tracks that had this inode and still have no file in this scan. */
+  /** Tracks that had this inode and still have no file in this scan. Inodes are used again: the sound has to be theirs. */
   #candidates({ content }: FoundFile): KnownTrack[] {
     const { db, seen } = this.#options;
-    if (content.stamp.fileKey === null) return [];
-    return listByFileKey(db, content.stamp.fileKey, mostCandidates).filter(
-      (track) =>
-        !seen.has(track.id) && (track.sizeBytes === content.stamp.sizeBytes || track.quickHash === content.quickHash),
-    );
+    const { stamp, quickHash } = content;
+    if (stamp.fileKey === null) return [];
+    return listByFileKey(db, stamp.fileKey, mostCandidates).filter((track) => {
+      if (seen.has(track.id)) return false;
+      if (track.quickHash !== null && quickHash !== null) return track.quickHash === quickHash;
+      return track.sizeBytes === stamp.sizeBytes && track.modifiedUs === stamp.modifiedUs;
+    });
   }
 
   /** The track this file was under another name. `isGone` when nothing lies at that name any more. */
@@ -126,12 +145,27 @@ export class TrackFinder {
     return null;
   }
 
-  async #goneTracksWithSound(quickHash: string | null): Promise<KnownTrack[]> {
-    const { db, seen } = this.#options;
+  async #goneTracksWithSound({ path, content: { quickHash } }: FoundFile): Promise<KnownTrack[]> {
     if (quickHash === null) return [];
+    const gone = await this.#withoutFile(listByQuickHash(this.#options.db, quickHash, mostCandidates));
+    // The quick hash knows three places of the sound. Where the library knows all of it, all of it counts.
+    if (gone.every(({ audioHash }) => audioHash === null)) return gone;
+    const audioHash = await this.#options.audioHashOf(path);
+    return gone.filter((track) => track.audioHash === null || track.audioHash === audioHash);
+  }
+
+  /** The last way: the same tags and length, where sounds cannot be compared or the name is the same too. */
+  async #goneTracksWithTags({ fileName, content }: FoundFile): Promise<KnownTrack[]> {
+    const alike = listByTags(this.#options.db, content, mostCandidates).filter(
+      (track) => track.quickHash === null || content.quickHash === null || track.fileName === fileName,
+    );
+    return this.#withoutFile(alike);
+  }
+
+  async #withoutFile(tracks: readonly KnownTrack[]): Promise<KnownTrack[]> {
     const gone: KnownTrack[] = [];
-    for (const track of listByQuickHash(db, quickHash, mostCandidates)) {
-      if (seen.has(track.id)) continue;
+    for (const track of tracks) {
+      if (this.#options.seen.has(track.id)) continue;
       const place = await this.#placeOf(track);
       if (place !== null && (await fileKeyAt(place)) === null) gone.push(track);
     }
@@ -142,11 +176,16 @@ export class TrackFinder {
   async #placeOf({ folderId, path }: KnownTrack): Promise<string | null> {
     let root = this.#rootIsThere.get(folderId);
     if (!root) {
-      root = rootIfThere(findScanFolder(this.#options.db, folderId)?.path);
+      root = this.#rootIfThere(folderId);
       this.#rootIsThere.set(folderId, root);
     }
     const folder = await root;
     return folder === null ? null : join(folder, path);
+  }
+
+  async #rootIfThere(folderId: number): Promise<string | null> {
+    const { db } = this.#options;
+    return (await isRootThere(db, folderId)) ? (findScanFolder(db, folderId)?.path ?? null) : null;
   }
 
   /** From now on the track has a file. False when it has one already. */
@@ -171,13 +210,14 @@ export class TrackFinder {
   }
 }
 
-function toUnclearFile({ path, fileName, trackAtPath, byKey, byHash }: Unclear): UnclearFile {
+function toUnclearFile({ path, fileName, trackAtPath, byKey, byHash, byTags }: Unclear): UnclearFile {
   return {
     path,
     fileName,
     trackAtPath: trackAtPath?.id ?? null,
     trackByKey: byKey?.id ?? null,
     tracksByHash: byHash.map(({ id }) => id),
+    tracksByTags: byTags.map(({ id }) => id),
   };
 }
 
@@ -189,25 +229,6 @@ async function fileKeyAt(path: string): Promise<string | null> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     return code === 'ENOENT' || code === 'ENOTDIR' ? null : 'unknown';
-  }
-}
-
-async function rootIfThere(path: string | undefined): Promise<string | null> {
-  if (path === undefined) return null;
-  return (await hasEntries(path)) ? path : null;
-}
-
-/** Whether a folder is there and holds anything at all. */
-export async function hasEntries(path: string): Promise<boolean> {
-  try {
-    const folder = await opendir(path);
-    try {
-      return (await folder.read()) !== null;
-    } finally {
-      await folder.close();
-    }
-  } catch {
-    return false;
   }
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, statSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import type { AudioFormat } from '#core/files/audio-format.ts';
-import { quickHashOf } from '#core/files/audio-hash.ts';
+import { audioHashOf, quickHashOf } from '#core/files/audio-hash.ts';
 import { findPayload, type Payload } from '#core/files/payload-range.ts';
 import { skipLeadingTags } from '#core/files/tag-edges.ts';
 import { AppError, type ErrorCode } from '#shared/errors.ts';
@@ -42,9 +42,21 @@ export async function readFile(request: ReadRequest, options: ReadOptions): Prom
     const before = statSync(request.path, { bigint: true });
     if (!before.isFile()) return { type: 'ignored' };
     if (request.known && isSameStamp(stampOf(before), request.known)) return { type: 'unchanged' };
-    return (await readOnce(request.path, options)) ?? (await readOnce(request.path, options)) ?? changed;
+    const reading = (await readOnce(request.path, options)) ?? (await readOnce(request.path, options)) ?? changed;
+    if (request.wantsAudioHash && reading.type === 'content') addAudioHash(request.path, reading.content, options);
+    return reading;
   } catch (error) {
     return refusal(error);
+  }
+}
+
+/** All of the file is read, which takes as long as its disk needs. */
+function addAudioHash(path: string, content: FileContent, { onRead }: ReadOptions): void {
+  onRead?.(true);
+  try {
+    content.audioHash = audioHashOf(path);
+  } finally {
+    onRead?.(false);
   }
 }
 
