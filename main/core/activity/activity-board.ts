@@ -1,4 +1,5 @@
 import type { AnalysisQueue } from '#core/analysis/analysis-queue.ts';
+import type { FileJournal } from '#core/files/journal/file-journal.ts';
 import type { Scanner } from '#core/library/scan/scanner.ts';
 import type { ModelStore } from '#core/models/model-store.ts';
 import type { Activity } from '#shared/contract/activity.ts';
@@ -11,20 +12,28 @@ export class ActivityBoard {
   readonly #scanner: Scanner;
   readonly #analysis: AnalysisQueue;
   readonly #models: ModelStore;
+  readonly #journal: FileJournal;
   readonly #emit: Emit;
   #timer: NodeJS.Timeout | undefined;
   #isClosed = false;
 
-  constructor(options: { scanner: Scanner; analysis: AnalysisQueue; models: ModelStore; emit: Emit }) {
+  constructor(options: {
+    scanner: Scanner;
+    analysis: AnalysisQueue;
+    models: ModelStore;
+    journal: FileJournal;
+    emit: Emit;
+  }) {
     this.#scanner = options.scanner;
     this.#analysis = options.analysis;
     this.#models = options.models;
+    this.#journal = options.journal;
     this.#emit = options.emit;
   }
 
   list(): Activity[] {
     const analysis = this.#analysis.activity();
-    return [...this.#scanner.activities(), ...(analysis ? [analysis] : [])];
+    return [...this.#scanner.activities(), ...this.#journal.activities(), ...(analysis ? [analysis] : [])];
   }
 
   /** Call when any progress was made; windows hear of it soon. */
@@ -42,7 +51,8 @@ export class ActivityBoard {
       this.#analysis.pause();
       this.#models.pause();
     }
-    if (id === undefined || id !== 'analysis') this.#scanner.pause();
+    if (id === undefined || id.startsWith('scan:')) this.#scanner.pause();
+    if (id === undefined || id.startsWith('files:')) this.#journal.pause();
     this.touch();
   }
 
@@ -51,7 +61,8 @@ export class ActivityBoard {
       this.#analysis.resume();
       this.#models.resume();
     }
-    if (id === undefined || id !== 'analysis') this.#scanner.resume();
+    if (id === undefined || id.startsWith('scan:')) this.#scanner.resume();
+    if (id === undefined || id.startsWith('files:')) this.#journal.unpause();
     this.touch();
   }
 
@@ -59,7 +70,9 @@ export class ActivityBoard {
     if (id === 'analysis') {
       this.#analysis.cancel();
       this.#models.cancel();
-    } else this.#scanner.cancelActivity(id);
+    }
+    this.#scanner.cancelActivity(id);
+    this.#journal.cancelActivity(id);
     this.touch();
   }
 

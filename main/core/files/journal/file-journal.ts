@@ -137,7 +137,7 @@ export class FileJournal {
     this.#isPaused = true;
   }
 
-  resumeAll(): void {
+  unpause(): void {
     this.#isPaused = false;
     this.wake();
   }

@@ -3,7 +3,8 @@ import { type Db, prepare } from '#core/db/query.ts';
 import { makeRoom, removeTrack, restoreTrack } from '#core/library/removed-tracks.repository.ts';
 import type { FileStamp } from '#core/library/scan/file-reading.ts';
 import { moveTrack, type TrackPlace, updateTrack } from '#core/library/scan/scan.repository.ts';
-import type { StepStamp, WriteInput } from '../file-step.ts';
+import { endWrittenEdits } from '#core/tags/keep-edits.ts';
+import type { StepStamp } from '../file-step.ts';
 import type { Step, StepResult } from './steps.repository.ts';
 
 /** A file that came into a folder of the library without being a track. */
@@ -50,21 +51,8 @@ function followMove(db: Db, trackId: number, place: TrackPlace, after: StepStamp
 
 function followWrite(db: Db, step: Step, trackId: number, place: TrackPlace, result: StepResult): void {
   if (!result.content || prepare(db, 'SELECT 1 FROM track WHERE id = ?').get(trackId) === undefined) return;
+  endWrittenEdits(db, step.operationId, trackId);
   updateTrack(db, trackId, place, result.content, false);
-  if (step.input?.type === 'tags') dropWritten(db, trackId, step.input);
-}
-
-/** What was written is no longer waiting; what the user wrote meanwhile still is. */
-function dropWritten(db: Db, trackId: number, input: WriteInput): void {
-  const drop = prepare(db, 'DELETE FROM tag_edit WHERE track_id = ? AND field = ? AND value = ?');
-  for (const [field, value] of Object.entries(input.texts)) drop.run(trackId, field, JSON.stringify(value));
-  for (const [name, value] of Object.entries(input.custom)) drop.run(trackId, `custom:${name}`, JSON.stringify(value));
-  if (input.coverHashes) drop.run(trackId, 'cover', JSON.stringify(input.coverHashes));
-  if (input.rating) drop.run(trackId, 'rating', JSON.stringify([String(input.rating.stars)]));
-  prepare(
-    db,
-    'UPDATE track SET has_edits = EXISTS (SELECT 1 FROM tag_edit WHERE track_id = track.id) WHERE id = ?',
-  ).run(trackId);
 }
 
 function toFileStamp({ device, inode, sizeBytes, modifiedNs }: StepStamp): FileStamp {

@@ -257,7 +257,7 @@ export class OperationRun {
         step.state = 'prepared';
       },
       keepBlock(block) {
-        if (block) blocks.keep(block, now());
+        blocks.keep(block, now());
       },
       isSameMusic(path) {
         const known = prepare(db, 'SELECT quick_hash FROM track WHERE id = ?').pluck().get(step.trackId);

@@ -17,7 +17,7 @@ export type StepRun = {
   /** Writes into the journal, for good, before the next call: the step is 'prepared' from then on. */
   note(result: StepResult, temporary?: string): void;
   /** Notes a block that undo needs, which the worker has put on the disk. */
-  keepBlock(block: { hash: string; sizeBytes: number } | null): void;
+  keepBlock(block: { hash: string; sizeBytes: number }): void;
   /** Whether a file whose inode is not the noted one still holds the same music. */
   isSameMusic(path: string): boolean;
 };
@@ -38,6 +38,9 @@ export type StepWork = {
 export async function checkSource(run: StepRun, path = run.step.source): Promise<StepStamp> {
   const stats = await lookAt(run.disk, path);
   if (!stats) throw new AppError('FILE_NOT_FOUND', 'The file is not there any more.');
+  if (stats.isSymbolicLink()) {
+    throw new AppError('UNSUPPORTED', 'This is a symbolic link. Ledgerline leaves those as they are.');
+  }
   if (!stats.isFile()) throw changed();
   if (run.step.expected && !isExpected(run, path, stats, run.step.expected)) throw changed();
   return stepStamp(stats);

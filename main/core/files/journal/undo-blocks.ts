@@ -2,10 +2,16 @@ import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Db, prepare } from '#core/db/query.ts';
+import type { Settings } from '#shared/contract/settings.ts';
 
 const dayMs = 86_400_000;
 
 export type UndoLimits = { keepDays: number; limitBytes: number };
+
+/** How long, and how much, the user wants to be kept. */
+export function undoLimits({ undoKeepDays, undoLimitBytes }: Settings): UndoLimits {
+  return { keepDays: undoKeepDays, limitBytes: undoLimitBytes };
+}
 
 /** What files were before they were written: all but their sound, under the hash of its bytes. */
 export class UndoBlocks {

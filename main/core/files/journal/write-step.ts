@@ -11,32 +11,36 @@ export const writeStep: StepWork = {
     const { disk, step, writer } = run;
     const { input, source } = step;
     if (input?.type !== 'tags' && input?.type !== 'undo') throw new Error('Expected to know what to write');
-    const before = await checkSource(run);
-    const temporary = temporaryBeside(source);
+    const real = await realPath(run);
+    const before = await checkSource(run, real);
+    const temporary = temporaryBeside(real);
     run.note({ before }, temporary);
     const written = await writer.write({ type: 'write', path: source, temporary, input });
     if (written === 'unchanged') return { before, isOurs: false };
     const { after, content, sha256Before, sha256After, audioHash, undoBlock } = written;
     const write = { sha256Before, sha256After, audioHash, blockHash: undoBlock?.hash ?? null };
-    const result: StepResult = { before, after, content, write, isOurs: true };
-    run.keepBlock(undoBlock);
+    // The worker saw the file last; what the plan expected was checked above.
+    const result: StepResult = { before: written.before, after, content, write, isOurs: true };
+    if (undoBlock) run.keepBlock(undoBlock);
     run.note(result, temporary);
-    if (compareStamp(await disk.lstat(source), before) !== 'same') throw changed();
-    await disk.rename(temporary, source);
-    await disk.syncFolder(dirname(source));
+    const now = await disk.lstat(real);
+    if (compareStamp(now, before) !== 'same' || compareStamp(now, written.before) !== 'same') throw changed();
+    await disk.rename(temporary, real);
+    await disk.syncFolder(dirname(real));
     return result;
   },
   async settle(run) {
     const { disk, step } = run;
     const { after } = step.result;
-    const here = await lookAt(disk, step.source);
+    const here = await lookAt(disk, await realPath(run));
     if (!here) throw interrupted();
     if (after && String(here.ino) === after.inode && compareStamp(here, after) !== 'other') return step.result;
-    await removeTemporary(run);
+    if (step.temporary !== null) await removeOwn(disk, step.temporary);
     return null;
   },
 };
 
-async function removeTemporary({ disk, step }: StepRun): Promise<void> {
-  if (step.temporary !== null) await removeOwn(disk, step.temporary);
+/** The file itself: tags go through a symbolic link, names do not. */
+async function realPath({ disk, step }: StepRun): Promise<string> {
+  return (await lookAt(disk, step.source)) ? await disk.realpath(step.source) : step.source;
 }
