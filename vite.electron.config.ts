@@ -45,7 +45,7 @@ function bundleWasm(): Plugin {
   };
 }
 
-const workers = ['analysis', 'backups', 'decode', 'files', 'metadata', 'models', 'reader', 'sounds'];
+const workers = ['analysis', 'backups', 'decode', 'duplicates', 'files', 'metadata', 'models', 'reader', 'sounds'];
 
 export default defineConfig({
   root,

@@ -22,10 +22,14 @@ import { thisSystem } from './files/trash/trash-places.ts';
 import { historyHandlers } from './history/history.handlers.ts';
 import { History } from './history/history.ts';
 import { hostHandlers } from './host/host.handlers.ts';
+import { setDismissedFields } from './library/duplicates/dismissals.ts';
+import { DuplicateFinder } from './library/duplicates/duplicate-finder.ts';
+import { duplicatesHandlers } from './library/duplicates/duplicates.handlers.ts';
 import { foldersHandlers } from './library/folders.handlers.ts';
 import { setPresent } from './library/forget-tracks.ts';
 import { inboxHandlers } from './library/inbox.handlers.ts';
 import { setInbox } from './library/inbox.repository.ts';
+import { setPlaysFields } from './library/plays.ts';
 import { problemsHandlers } from './library/problems.handlers.ts';
 import { Scanner, usualSettleMs } from './library/scan/scanner.ts';
 import { SharedLooks } from './library/scan/shared-looks.ts';
@@ -105,6 +109,7 @@ export async function createCore(platform: Platform): Promise<Core> {
       if (hasFailed) return;
       models.enqueue(trackId);
       genres.touch();
+      duplicates.touch();
     },
   });
   const looks = new SharedLooks();
@@ -122,6 +127,7 @@ export async function createCore(platform: Platform): Promise<Core> {
     onChange: (change) => {
       changes.add(change);
       analysis.wake();
+      if (change.topics.includes('tracks')) duplicates.touch();
     },
     onProgress: () => activities.touch(),
     settleMs: platform.settleMs ?? usualSettleMs,
@@ -163,7 +169,24 @@ export async function createCore(platform: Platform): Promise<Core> {
       for (const { folderId, path } of found) scanner.scan(folderId, { only: [path] });
     },
   });
-  const activities: ActivityBoard = new ActivityBoard({ scanner, analysis, models, journal, emit: platform.emit });
+  const duplicates: DuplicateFinder = new DuplicateFinder({
+    db,
+    now,
+    logError,
+    file: library.file,
+    workerUrl: platform.workerUrl('duplicates'),
+    isBusy: () => activities.list().some(({ id, state }) => id !== 'duplicates' && state === 'running'),
+    onProgress: () => activities.touch(),
+    onFound: () => changes.add({ topics: ['duplicates'] }),
+  });
+  const activities: ActivityBoard = new ActivityBoard({
+    scanner,
+    analysis,
+    models,
+    journal,
+    duplicates,
+    emit: platform.emit,
+  });
   const history = new History({
     db,
     now,
@@ -171,6 +194,8 @@ export async function createCore(platform: Platform): Promise<Core> {
       rating: setRatingFields,
       override: setOverrideFields,
       tag: tagFieldSetter,
+      plays: setPlaysFields,
+      notDuplicate: setDismissedFields,
       inbox: setInbox,
       library: setPresent,
     },
@@ -212,6 +237,8 @@ export async function createCore(platform: Platform): Promise<Core> {
     sounds,
     genres,
     tags,
+    disk,
+    duplicates,
     activities,
   };
 
@@ -221,6 +248,7 @@ export async function createCore(platform: Platform): Promise<Core> {
       ...foldersHandlers(context),
       ...inboxHandlers(context),
       ...tracksHandlers(context),
+      ...duplicatesHandlers(context),
       ...problemsHandlers(context),
       ...analysisHandlers(context),
       ...activityHandlers(context),
@@ -264,6 +292,7 @@ export async function createCore(platform: Platform): Promise<Core> {
         await models.waitForIdle();
         await genres.waitForIdle();
       }
+      await duplicates.waitForIdle();
       changes.flush();
     },
     async close() {
@@ -276,7 +305,14 @@ export async function createCore(platform: Platform): Promise<Core> {
       await analysis.close();
       await models.close();
       await backups.close();
-      await Promise.all([search.close(), sounds.close(), genres.close(), playable.close(), files.close()]);
+      await Promise.all([
+        search.close(),
+        sounds.close(),
+        genres.close(),
+        duplicates.close(),
+        playable.close(),
+        files.close(),
+      ]);
       changes.flush();
       library.close();
     },

@@ -3,7 +3,16 @@ import type { Emit } from '#shared/contract/index.ts';
 import type { Settings } from '#shared/contract/settings.ts';
 
 /** Threads the core may start. */
-export type WorkerName = 'metadata' | 'analysis' | 'reader' | 'decode' | 'models' | 'sounds' | 'files' | 'backups';
+export type WorkerName =
+  | 'metadata'
+  | 'analysis'
+  | 'reader'
+  | 'decode'
+  | 'models'
+  | 'sounds'
+  | 'files'
+  | 'backups'
+  | 'duplicates';
 
 /** What a host lends to the core. */
 export type Platform = {

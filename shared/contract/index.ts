@@ -5,6 +5,7 @@ import { backupsContract } from './backups.ts';
 import type { Topic } from './define.ts';
 import { historyContract } from './history.ts';
 import { hostContract } from './host.ts';
+import { duplicatesContract } from './library/duplicates.ts';
 import { foldersContract } from './library/folders.ts';
 import { inboxContract } from './library/inbox.ts';
 import { problemsContract } from './library/problems.ts';
@@ -19,6 +20,7 @@ export const coreContract = {
   ...foldersContract,
   ...inboxContract,
   ...tracksContract,
+  ...duplicatesContract,
   ...problemsContract,
   ...analysisContract,
   ...reviewContract,

@@ -1,5 +1,6 @@
 import type { AnalysisQueue } from '#core/analysis/analysis-queue.ts';
 import type { FileJournal } from '#core/files/journal/file-journal.ts';
+import type { DuplicateFinder } from '#core/library/duplicates/duplicate-finder.ts';
 import type { Scanner } from '#core/library/scan/scanner.ts';
 import type { ModelStore } from '#core/models/model-store.ts';
 import type { Activity } from '#shared/contract/activity.ts';
@@ -13,6 +14,7 @@ export class ActivityBoard {
   readonly #analysis: AnalysisQueue;
   readonly #models: ModelStore;
   readonly #journal: FileJournal;
+  readonly #duplicates: DuplicateFinder;
   readonly #emit: Emit;
   #timer: NodeJS.Timeout | undefined;
   #isClosed = false;
@@ -22,18 +24,20 @@ export class ActivityBoard {
     analysis: AnalysisQueue;
     models: ModelStore;
     journal: FileJournal;
+    duplicates: DuplicateFinder;
     emit: Emit;
   }) {
     this.#scanner = options.scanner;
     this.#analysis = options.analysis;
     this.#models = options.models;
     this.#journal = options.journal;
+    this.#duplicates = options.duplicates;
     this.#emit = options.emit;
   }
 
   list(): Activity[] {
-    const analysis = this.#analysis.activity();
-    return [...this.#scanner.activities(), ...this.#journal.activities(), ...(analysis ? [analysis] : [])];
+    const single = [this.#duplicates.activity(), this.#analysis.activity()].filter((activity) => activity !== null);
+    return [...this.#scanner.activities(), ...this.#journal.activities(), ...single];
   }
 
   /** Call when any progress was made; windows hear of it soon. */
@@ -71,6 +75,7 @@ export class ActivityBoard {
       this.#analysis.cancel();
       this.#models.cancel();
     }
+    if (id === 'duplicates') this.#duplicates.cancel();
     this.#scanner.cancelActivity(id);
     this.#journal.cancelActivity(id);
     this.touch();

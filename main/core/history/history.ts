@@ -77,6 +77,26 @@ export class History {
       .immediate();
   }
 
+  /**
+   * Notes one operation, sets its values and begins with its files, which follow in the background once the journal is
+   * woken; inside the caller's transaction. Null where there is nothing to do.
+   */
+  begin(
+    kind: OperationKind,
+    { changes, steps, subject }: { changes: readonly ValueChange[]; steps: readonly PlannedStep[]; subject: string },
+  ): OperationId | null {
+    const { db, files, setters, now, onChange } = this.#options;
+    if (changes.length === 0 && steps.length === 0) return null;
+    const tracks = new Set([...changes, ...steps].map(({ trackId }) => trackId));
+    const state = steps.length > 0 ? 'running' : 'done';
+    const id = insertOperation(db, { kind, at: now(), trackCount: tracks.size, subject, state, changes });
+    const values = changes.map(({ trackId, field, newValue }) => ({ trackId, field, value: newValue }));
+    setFields(db, setters, values, { now: now(), operationId: id });
+    files.begin(id, steps);
+    onChange({ topics: ['history'] });
+    return id;
+  }
+
   /** What Undo and Redo would do. */
   next(): { undo: Operation | null; redo: Operation | null } {
     const { db } = this.#options;

@@ -78,7 +78,11 @@ export function isSameRecording(one: GroupedFile, other: GroupedFile, comparing:
 }
 
 /** Groups of what may be the same: one file for each recording. */
-export function groupMaybe(recordings: readonly FoundGroup[], pairs: readonly Pair[], comparing: Comparing): FoundGroup[] {
+export function groupMaybe(
+  recordings: readonly FoundGroup[],
+  pairs: readonly Pair[],
+  comparing: Comparing,
+): FoundGroup[] {
   const chosen = new Map<GroupedFile, GroupedFile>();
   const single = recordings.map((group): FoundGroup => {
     const file = group.files.length === 1 ? (group.files[0] as GroupedFile) : comparing.choose(group.files);
@@ -149,7 +153,8 @@ function joinGroups(groups: readonly FoundGroup[], pairs: readonly Pair[], joini
 
 function leastLikeness(into: FoundGroup, from: FoundGroup, comparing: Comparing): number | null {
   let least: number | null = lesser(into.likeness, from.likeness);
-  for (const one of into.files) for (const other of from.files) least = lesser(least, likenessOf(one, other, comparing));
+  for (const one of into.files)
+    for (const other of from.files) least = lesser(least, likenessOf(one, other, comparing));
   return least;
 }
 

@@ -36,12 +36,12 @@ export class RecordingCandidates {
   }
 
   /** Each pair once. `onProgress` hears the share that is done. */
-  *find(onProgress: (share: number) => void = () => {}): Generator<Candidate> {
+  *pairs(onProgress: (share: number) => void = () => {}): Generator<Candidate> {
     const votes = new Uint16Array(this.#count);
     const seen = new Set<number>();
     for (const [level, index] of this.#indexes.entries()) {
       index.seal();
-      for (const candidate of index.pairs(votes, (share) => onProgress((level + share) / levels.length))) {
+      for (const candidate of index.meet(votes, (share) => onProgress((level + share) / levels.length))) {
         const pair = candidate.first * this.#count + candidate.second;
         if (seen.has(pair)) continue;
         seen.add(pair);
@@ -101,7 +101,7 @@ class ItemIndex {
   }
 
   /** `votes` holds zeros, one for each fingerprint, and does so again afterwards. */
-  *pairs(votes: Uint16Array, onProgress: (share: number) => void): Generator<Candidate> {
+  *meet(votes: Uint16Array, onProgress: (share: number) => void): Generator<Candidate> {
     for (let number = 0; number < this.#owners.length; number += 1) {
       const owner = this.#owners[number]!;
       const touched = this.#vote(number, owner, votes);
@@ -150,7 +150,7 @@ class ItemIndex {
       const votes = count + near;
       if (votes >= leastVotes && (!best || votes > best.votes)) best = { offset, votes };
     }
-    return best && best.offset;
+    return best?.offset ?? null;
   }
 
   #endOf(number: number): number {

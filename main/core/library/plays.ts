@@ -1,0 +1,28 @@
+import { type Db, prepare } from '#core/db/query.ts';
+import type { FieldSetter } from '#core/history/field-setters.ts';
+
+/** The name under which history keeps plays. */
+export const playsField = 'plays';
+
+/** How often a track was heard, and when last. */
+export type Plays = { count: number; lastAt: number | null };
+
+export function readPlays(db: Db, trackId: number): Plays {
+  const plays = prepare(db, 'SELECT play_count AS count, last_played_at AS lastAt FROM track WHERE id = ?').get(
+    trackId,
+  ) as Plays | undefined;
+  return plays ?? { count: 0, lastAt: null };
+}
+
+/** A track was heard; an unknown one is passed over. */
+export function countPlay(db: Db, trackId: number, at: number): void {
+  prepare(db, 'UPDATE track SET play_count = play_count + 1, last_played_at = ? WHERE id = ?').run(at, trackId);
+}
+
+export const setPlaysFields: FieldSetter = (db, values) => {
+  const update = prepare(db, 'UPDATE track SET play_count = ?, last_played_at = ? WHERE id = ?');
+  for (const { trackId, value } of values) {
+    const { count, lastAt } = value as Plays;
+    update.run(count, lastAt, trackId);
+  }
+};
