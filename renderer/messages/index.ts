@@ -15,6 +15,7 @@ import { problemsMessages } from './en/problems.ts';
 import { reviewMessages } from './en/review.ts';
 import { searchMessages } from './en/search.ts';
 import { settingsMessages } from './en/settings.ts';
+import { tagsMessages } from './en/tags.ts';
 import { tracksMessages } from './en/tracks.ts';
 import { uiMessages } from './en/ui.ts';
 
@@ -37,6 +38,7 @@ export const messages = {
   ...reviewMessages,
   ...searchMessages,
   ...settingsMessages,
+  ...tagsMessages,
   ...tracksMessages,
   ...uiMessages,
 } as const satisfies Record<string, string>;

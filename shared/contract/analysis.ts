@@ -21,8 +21,6 @@ export const override = z.discriminatedUnion('field', [
   /** The quality report was looked at and is fine so. */
   z.object({ id: trackId, field: z.literal('quality'), value: z.literal(true).nullable() }),
   z.object({ id: trackId, field: z.literal('mood'), value: z.array(z.enum(moods)).max(3).nullable() }),
-  /** Stands in place of the file's tag in the library; the file is not written. */
-  z.object({ id: trackId, field: z.literal('genre'), value: z.string().max(200).nullable() }),
   /** The grid is moved so that a beat falls here, milliseconds from the start. */
   z.object({ id: trackId, field: z.literal('grid'), value: z.object({ anchorMs: z.number().min(0) }).nullable() }),
 ]);

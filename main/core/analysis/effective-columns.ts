@@ -7,14 +7,13 @@ import {
   type QualityFindings,
   sureFrom,
 } from '#shared/findings.ts';
-import { foldText } from '#shared/fold-text.ts';
 import { lockBits, type Overrides } from './overrides.repository.ts';
 
 /** Bits of `track.review`. */
 export const reviewBits = { tempo: 1, key: 2, quality: 4, mood: 8 } as const;
 
 /** What the file's tags say. */
-export type TagValues = { bpm: number | null; key: number | null; genre: string };
+export type TagValues = { bpm: number | null; key: number | null };
 
 /** What lists show of a track. */
 export type EffectiveColumns = {
@@ -22,8 +21,6 @@ export type EffectiveColumns = {
   bpm_confidence: number | null;
   musical_key: number | null;
   key_confidence: number | null;
-  genre: string;
-  genre_fold: string;
   energy: number | null;
   danceability: number | null;
   arousal: number | null;
@@ -70,8 +67,6 @@ export function automaticColumns(
     bpm_confidence: measured.bpm === null ? null : measured.bpmConfidence,
     musical_key: measured.key ?? tags.key,
     key_confidence: measured.key === null ? null : measured.keyConfidence,
-    genre: tags.genre,
-    genre_fold: foldText(tags.genre),
     energy: percent(character?.energy),
     danceability: percent(character?.danceability),
     arousal: percent(character?.arousal),
@@ -88,7 +83,7 @@ export function automaticColumns(
 
 /** The same with the user's own values in their place. What is set waits in Review no more. */
 export function withOverrides(columns: EffectiveColumns, overrides: Overrides): EffectiveColumns {
-  const { bpm, key, mood, genre, quality } = overrides;
+  const { bpm, key, mood, quality } = overrides;
   const answered =
     (bpm === undefined ? 0 : reviewBits.tempo) |
     (key === undefined ? 0 : reviewBits.key) |
@@ -99,7 +94,6 @@ export function withOverrides(columns: EffectiveColumns, overrides: Overrides): 
     ...(bpm === undefined ? {} : { bpm, bpm_confidence: null }),
     ...(key === undefined ? {} : { musical_key: key, key_confidence: null }),
     ...(mood === undefined ? {} : { mood: mood.join(' '), mood_confidence: null }),
-    ...(genre === undefined ? {} : { genre, genre_fold: foldText(genre) }),
     review: columns.review & ~answered,
     locked: Object.keys(overrides).reduce((bits, field) => bits | lockBits[field as keyof Overrides], 0),
   };

@@ -10,7 +10,6 @@ export const lockBits: Readonly<Record<OverrideField, number>> = {
   key: 2,
   quality: 4,
   mood: 8,
-  genre: 16,
   grid: 32,
 };
 

@@ -25,14 +25,13 @@ function audioHash(id: number): string {
 }
 
 test('what the user sets is what lists show, and outlives analysis made again', () => {
-  const id = insertAnalysed(db, { track: { genre: 'House', tag_genre: 'House' } });
+  const id = insertAnalysed(db);
   overrideTracks(
     db,
     [
       { id, field: 'bpm', value: 60 },
       { id, field: 'key', value: 3 },
       { id, field: 'mood', value: ['sad'] },
-      { id, field: 'genre', value: 'Deep House' },
     ],
     2,
   );
@@ -42,9 +41,8 @@ test('what the user sets is what lists show, and outlives analysis made again', 
     musical_key: 3,
     key_confidence: null,
     mood: 'sad',
-    genre: 'Deep House',
   };
-  expect(columns(id)).toMatchObject({ ...mine, genre_fold: 'deep house', locked: 27 });
+  expect(columns(id)).toMatchObject({ ...mine, locked: 11 });
   putAnalysis(db, audioHash(id), { findings: { tempo: { bpm: 130 }, key: { key: 5 } } });
   applyAnalysis(db, id, audioHash(id), 3);
   expect(columns(id)).toMatchObject(mine);
@@ -57,7 +55,6 @@ test('setting values comes to the same as working all columns out anew', () => {
     { id, field: 'key', value: 3 },
     { id, field: 'quality', value: true },
     { id, field: 'mood', value: [] },
-    { id, field: 'genre', value: 'Dub' },
     { id, field: 'grid', value: { anchorMs: 3 } },
   ];
   for (const one of fields) {
@@ -72,31 +69,17 @@ test('setting values comes to the same as working all columns out anew', () => {
 test('what an older version found is kept until there is something newer', () => {
   const id = insertAnalysed(db);
   db.prepare(`UPDATE analysis SET findings = NULL, versions = '{}'`).run();
-  overrideTracks(db, [{ id, field: 'genre', value: 'Dub' }], 2);
-  overrideTracks(db, [{ id, field: 'genre', value: null }], 3);
+  overrideTracks(db, [{ id, field: 'grid', value: { anchorMs: 3 } }], 2);
+  overrideTracks(db, [{ id, field: 'grid', value: null }], 3);
   expect(columns(id)).toMatchObject({ bpm: 120, bpm_confidence: 0.95, musical_key: 14, key_confidence: 0.9 });
   expect(getTrackAnalysis(db, id)).toMatchObject({ findings: null, isOutdated: true });
 });
 
 test('what is given back is what analysis says now, or the tag', () => {
-  const id = insertAnalysed(db, { track: { genre: 'House', tag_genre: 'House', tag_bpm: 99 } });
-  overrideTracks(
-    db,
-    [
-      { id, field: 'bpm', value: 60 },
-      { id, field: 'genre', value: 'Techno' },
-    ],
-    2,
-  );
-  overrideTracks(
-    db,
-    [
-      { id, field: 'bpm', value: null },
-      { id, field: 'genre', value: null },
-    ],
-    3,
-  );
-  expect(columns(id)).toMatchObject({ bpm: 120, bpm_confidence: 0.95, genre: 'House', genre_fold: 'house', locked: 0 });
+  const id = insertAnalysed(db, { track: { tag_bpm: 99 } });
+  overrideTracks(db, [{ id, field: 'bpm', value: 60 }], 2);
+  overrideTracks(db, [{ id, field: 'bpm', value: null }], 3);
+  expect(columns(id)).toMatchObject({ bpm: 120, bpm_confidence: 0.95, locked: 0 });
   const beatless = insertAnalysed(db, { track: { tag_bpm: 99 }, findings: { tempo: { bpm: null } } });
   expect(columns(beatless)).toMatchObject({ bpm: 99, bpm_confidence: null });
 });
@@ -108,7 +91,6 @@ test('the answer of any change undoes it', () => {
     fc.record({ field: fc.constant('key' as const), value: fc.option(fc.integer({ min: 0, max: 23 })) }),
     fc.record({ field: fc.constant('quality' as const), value: fc.option(fc.constant(true as const)) }),
     fc.record({ field: fc.constant('mood' as const), value: fc.option(fc.constant(['sad' as const])) }),
-    fc.record({ field: fc.constant('genre' as const), value: fc.option(fc.constantFrom('Dub', '')) }),
     fc.record({
       field: fc.constant('grid' as const),
       value: fc.option(fc.record({ anchorMs: fc.integer({ min: 0 }) })),

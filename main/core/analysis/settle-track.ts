@@ -9,7 +9,6 @@ export type Cause = { actor: 'user' | 'analysis'; now: number };
 type SettledRow = EffectiveColumns & {
   tag_bpm: number | null;
   tag_key: number | null;
-  tag_genre: string;
   found_bpm: number | null;
   found_bpm_confidence: number | null;
   found_key: number | null;
@@ -23,7 +22,6 @@ const told = [
   { column: 'musical_key', field: 'key', confidence: 'key_confidence', algorithm: 'key' },
   { column: 'mood', field: 'mood', confidence: 'mood_confidence', algorithm: 'character' },
   { column: 'quality_verdict', field: 'quality', confidence: null, algorithm: 'quality' },
-  { column: 'genre', field: 'genre', confidence: null, algorithm: null },
 ] as const;
 
 /**
@@ -37,7 +35,6 @@ export function settleTrack(db: Db, trackId: number, cause: Cause): void {
   const automatic = automaticColumns(findings, measuredValues(row), {
     bpm: row.tag_bpm,
     key: row.tag_key,
-    genre: row.tag_genre,
   });
   writeColumns(db, trackId, row, withOverrides(automatic, findOverrides(db, trackId)), cause);
 }
@@ -105,8 +102,6 @@ const settledColumns = [
   'bpm_confidence',
   'musical_key',
   'key_confidence',
-  'genre',
-  'genre_fold',
   'energy',
   'danceability',
   'arousal',
@@ -124,7 +119,7 @@ const fromTrack = `FROM track
   LEFT JOIN analysis ON analysis.audio_hash = track.audio_hash AND track.analysis_state = 'done' WHERE track.id = ?`;
 
 const selectSettled = `SELECT ${settledColumns.map((name) => `track.${name}`).join(', ')},
-  track.tag_bpm, track.tag_key, track.tag_genre, analysis.versions,
+  track.tag_bpm, track.tag_key, analysis.versions,
   analysis.bpm AS found_bpm, analysis.bpm_confidence AS found_bpm_confidence,
   analysis.musical_key AS found_key, analysis.key_confidence AS found_key_confidence ${fromTrack}`;
 

@@ -37,6 +37,7 @@ export type RowRecord = {
   quality_verdict: TrackRow['qualityVerdict'];
   review: number;
   locked: number;
+  has_edits: 0 | 1;
 };
 
 /** SQL that reads `RowRecord`s; add a WHERE on `track`. */
@@ -45,7 +46,7 @@ export const selectRowRecords = `
     track.bpm, track.bpm_confidence, track.musical_key, track.key_confidence, track.lufs, track.duration_ms,
     track.rating, track.format, track.codec, track.is_lossless, track.bitrate, track.size_bytes, track.added_at,
     track.file_name, track.artwork_hash, track.analysis_state, track.missing_since, track.energy, track.mood,
-    track.mood_confidence, track.quality_score, track.quality_verdict, track.review, track.locked,
+    track.mood_confidence, track.quality_score, track.quality_verdict, track.review, track.locked, track.has_edits,
     folder.state AS folder_state, analysis.waveform_overview,
     (SELECT code FROM problem WHERE problem.track_id = track.id ORDER BY at DESC LIMIT 1) AS problem_code
   FROM track
@@ -87,6 +88,7 @@ export function toTrackRow(record: RowRecord): TrackRow {
     qualityVerdict: record.quality_verdict,
     review: record.review,
     locked: record.locked,
+    hasEdits: record.has_edits === 1,
     waveform: record.waveform_overview ? Buffer.from(record.waveform_overview).toString('base64') : null,
   };
 }

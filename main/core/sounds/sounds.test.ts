@@ -30,7 +30,7 @@ function insertSound(
 ): TrackId {
   const vector = madeUpVector(seed);
   for (let index = 0; index < 25; index += 1) vector[layout.mean + index]! += 0.02 * Math.sin(shade * (index + 1));
-  const track = { genre, tag_genre: genre, artist, missing_since: missing ? 1 : null };
+  const track = { genre, artist, missing_since: missing ? 1 : null };
   const id = insertAnalysed(into, { track });
   into
     .prepare('UPDATE analysis SET similarity = ? WHERE audio_hash = (SELECT audio_hash FROM track WHERE id = ?)')
@@ -108,7 +108,7 @@ test('suggestions are kept beside the tags, and taken back when they no longer h
     const similar = await call('tracks.similar', { id, count: 5 });
     expect(similar.map(({ track }) => track.genre)).toEqual(Array(5).fill('House'));
     // One's own tag takes the place of a suggestion.
-    await call('analysis.override', { overrides: [{ id, field: 'genre', value: 'Deep House' }] });
+    await call('tags.edit', { edits: [{ ids: [id], field: 'genre', values: ['Deep House'], mode: 'set' }] });
     await call('analysis.suggestGenres', undefined);
     await core.waitForIdle();
     expect((await call('analysis.get', { id })).genreSuggestion).toBeNull();

@@ -2,9 +2,9 @@ import type { TrackAnalysis } from '#shared/contract/analysis.ts';
 import type { TrackDetail } from '#shared/contract/library/tracks.ts';
 import { useText } from '../../messages/use-text.ts';
 import { Button } from '../../ui/index.ts';
-import { formatPercent, isLocked } from '../tracks/index.ts';
+import { editTag } from '../tags/index.ts';
+import { formatPercent } from '../tracks/index.ts';
 import { EditPopover } from './edit/edit-popover.tsx';
-import { setByHand } from './edit/editing.ts';
 import { GenreEditor } from './edit/genre-editor.tsx';
 import styles from './genre-value.module.css';
 import { offeredGenre } from './track-state.ts';
@@ -15,7 +15,6 @@ type GenreValueProps = { track: TrackDetail; analysis: TrackAnalysis | null };
 export function GenreValue({ track, analysis }: GenreValueProps) {
   const text = useText();
   const name = text('inspector.tag.genre');
-  const locked = isLocked(track, 'genre');
   const offered = analysis ? offeredGenre(track, analysis) : null;
   const targets = async () => [track.id];
   return (
@@ -23,19 +22,15 @@ export function GenreValue({ track, analysis }: GenreValueProps) {
       <EditPopover
         name={name}
         spoken={track.genre || text('inspector.none')}
-        isLocked={locked}
-        editor={(close) => <GenreEditor targets={targets} genre={track.genre} isLocked={locked} close={close} />}
+        isLocked={false}
+        editor={(close) => <GenreEditor targets={targets} genre={track.genre} close={close} />}
       >
         <span className={styles.genre}>{track.genre || text('inspector.none')}</span>
       </EditPopover>
       {offered && (
         <span className={styles.offered}>
           {text('inspector.suggested', { genre: offered.genre, share: formatPercent(offered.confidence) })}
-          <Button
-            kind="link"
-            size="small"
-            onPress={() => void setByHand(targets, 'genre', offered.genre, offered.genre)}
-          >
+          <Button kind="link" size="small" onPress={() => void editTag(targets, 'genre', [offered.genre])}>
             {text('inspector.use')}
           </Button>
         </span>

@@ -83,7 +83,7 @@ export function SeveralAnalysis({ summary, notation }: SeveralAnalysisProps) {
           name={text('inspector.tag.genre')}
           spoken={genre ?? text('inspector.various')}
           isLocked={false}
-          editor={(close) => <GenreEditor targets={selectedIds} genre={genre ?? ''} isLocked={false} close={close} />}
+          editor={(close) => <GenreEditor targets={selectedIds} genre={genre ?? ''} close={close} />}
         >
           {genre === null ? various : genre || text('inspector.none')}
         </EditPopover>

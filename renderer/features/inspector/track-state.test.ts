@@ -39,8 +39,8 @@ test('a tempo that holds says nothing; one that drifts or varies says how far', 
 
 test('a genre is offered only where it is news and the user has none of their own', () => {
   const genreSuggestion = { genre: 'House', confidence: 0.8 };
-  const offered = (genre: string, locked: number) => offeredGenre({ genre, locked }, { genreSuggestion })?.genre;
-  expect([offered('', 0), offered('Techno', 0), offered('house', 0), offered('Techno', 16)]).toEqual([
+  const offered = (genre: string, hasEdits: boolean) => offeredGenre({ genre, hasEdits }, { genreSuggestion })?.genre;
+  expect([offered('', true), offered('Techno', false), offered('house', false), offered('Techno', true)]).toEqual([
     'House',
     'House',
     undefined,

@@ -1,7 +1,6 @@
 import type { TrackAnalysis } from '#shared/contract/analysis.ts';
 import type { TrackRow } from '#shared/contract/library/tracks.ts';
 import { sureFrom, type TempoFindings } from '#shared/findings.ts';
-import { isLocked } from '../tracks/index.ts';
 
 /** Whether nobody needs to look again: everything is sure, or was set or accepted by the user. */
 export function isReviewed(track: Pick<TrackRow, 'analysisState' | 'review'>): boolean {
@@ -31,11 +30,11 @@ export function tempoMovement(tempo: TempoFindings): TempoMovement | null {
   return null;
 }
 
-/** The genre worth offering: none that the track has, and none over a value of the user's own. */
+/** The genre worth offering: none that the track has, and none over what the user has edited. */
 export function offeredGenre(
-  track: Pick<TrackRow, 'genre' | 'locked'>,
+  track: Pick<TrackRow, 'genre' | 'hasEdits'>,
   { genreSuggestion }: Pick<TrackAnalysis, 'genreSuggestion'>,
 ): TrackAnalysis['genreSuggestion'] {
-  if (!genreSuggestion || isLocked(track, 'genre')) return null;
+  if (!genreSuggestion || (track.hasEdits && track.genre !== '')) return null;
   return genreSuggestion.genre.toLowerCase() === track.genre.toLowerCase() ? null : genreSuggestion;
 }

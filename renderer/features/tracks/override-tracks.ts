@@ -12,7 +12,7 @@ const rowsPerCall = 500;
 /** What a tempo may be; the contract has the same. */
 export const tempoRange = { low: 20, high: 400 } as const;
 /** Fields that "Reset to automatic" gives back: all that a user can set. */
-const resettable: readonly OverrideField[] = ['bpm', 'key', 'mood', 'genre', 'grid', 'quality'];
+const resettable: readonly OverrideField[] = ['bpm', 'key', 'mood', 'grid', 'quality'];
 
 /** Sets values by hand. Answers the operations that took. */
 export async function setOverrides(overrides: readonly Override[]): Promise<(OperationId | null)[]> {

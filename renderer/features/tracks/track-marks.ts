@@ -3,7 +3,7 @@ import { type Mood, moods, sureFrom } from '#shared/findings.ts';
 import type { Text } from '../../messages/use-text.ts';
 
 /** The bits of `TrackRow.locked`. */
-const lockBits = { bpm: 1, key: 2, quality: 4, mood: 8, genre: 16, grid: 32 } as const;
+const lockBits = { bpm: 1, key: 2, quality: 4, mood: 8, grid: 32 } as const;
 /** The bits of `TrackRow.review`. */
 const reviewBits = { bpm: 1, key: 2, quality: 4, mood: 8 } as const;
 

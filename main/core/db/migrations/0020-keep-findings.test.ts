@@ -42,9 +42,7 @@ test('everything of the version before is there, and a whole copy of it beside',
   const { db, close } = openLibrary(folder.path);
   expect(schemaVersion(db)).toBe(latestVersion);
   expect(
-    db
-      .prepare('SELECT title, genre, bpm, bpm_confidence, rating, review, locked, mood, energy FROM track')
-      .all(),
+    db.prepare('SELECT title, genre, bpm, bpm_confidence, rating, review, locked, mood, energy FROM track').all(),
   ).toEqual([
     {
       ...{ title: 'Paper Boats', genre: 'Déep', bpm: 121.5, bpm_confidence: 0.8, rating: 0 },

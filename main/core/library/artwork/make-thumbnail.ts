@@ -24,9 +24,18 @@ export function thumbnailFile(directory: string, hash: string): string {
 export async function makeThumbnail(task: ThumbnailTask): Promise<ThumbnailOutcome> {
   const picture = await readPicture(task.path).catch(() => null);
   if (!picture || artworkHash(picture) !== task.hash) return 'absent';
+  return (await keepThumbnail(picture, task.hash, task.directory)) ?? 'broken';
+}
+
+/** Writes the thumbnail of a picture and answers with its size; null where nobody can decode it. */
+export async function keepThumbnail(
+  picture: Uint8Array,
+  hash: string,
+  directory: string,
+): Promise<{ width: number; height: number } | null> {
   const shrunk = await shrink(picture);
-  if (!shrunk) return 'broken';
-  await writeAtomically(thumbnailFile(task.directory, task.hash), shrunk.data);
+  if (!shrunk) return null;
+  await writeAtomically(thumbnailFile(directory, hash), shrunk.data);
   return { width: shrunk.info.width, height: shrunk.info.height };
 }
 

@@ -273,7 +273,7 @@ test('a change of any column is noted, and as a description unless analysis or t
         'quality_verdict',
         'review',
       ],
-      ...['suggested_genre', 'suggested_genre_confidence', 'tag_genre', 'true_peak_db', 'valence', 'voice'],
+      ...['suggested_genre', 'suggested_genre_confidence', 'true_peak_db', 'valence', 'voice'],
     ].sort(),
   );
   const measuredOrders = queryFieldNames.filter((field: QueryField) => {

@@ -8,7 +8,7 @@ import { overrideAndTell, resetTracks, scaleTempo } from '../../tracks/index.ts'
 export type Targets = () => Promise<readonly TrackId[]>;
 
 type Value<Field extends OverrideField> = Extract<Override, { field: Field }>['value'];
-export type EditedField = 'bpm' | 'key' | 'mood' | 'genre';
+export type EditedField = 'bpm' | 'key' | 'mood';
 
 /** Sets one value on all targets; `shown` is the value in words. */
 export function setByHand<Field extends EditedField>(

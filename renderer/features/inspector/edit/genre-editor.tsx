@@ -1,19 +1,20 @@
 import { useState } from 'react';
 import { useText } from '../../../messages/use-text.ts';
-import { Field } from '../../../ui/index.ts';
-import { setByHand, type Targets } from './editing.ts';
-import { EditorEnd } from './editor-end.tsx';
+import { Button, Field } from '../../../ui/index.ts';
+import { editTag } from '../../tags/index.ts';
+import styles from './edit-popover.module.css';
+import type { Targets } from './editing.ts';
 
-type GenreEditorProps = { targets: Targets; genre: string; isLocked: boolean; close: () => void };
+type GenreEditorProps = { targets: Targets; genre: string; close: () => void };
 
-/** A genre of the user's own, in place of the file's. */
-export function GenreEditor({ targets, genre, isLocked, close }: GenreEditorProps) {
+/** A genre, written into the library now and into the file when it is asked for. */
+export function GenreEditor({ targets, genre, close }: GenreEditorProps) {
   const text = useText();
   const [typed, setTyped] = useState(genre);
   const save = () => {
     const value = typed.trim();
     close();
-    if (value !== genre) void setByHand(targets, 'genre', value, value || text('inspector.none'));
+    if (value !== genre) void editTag(targets, 'genre', value === '' ? [] : [value]);
   };
   return (
     <>
@@ -30,13 +31,11 @@ export function GenreEditor({ targets, genre, isLocked, close }: GenreEditorProp
           save();
         }}
       />
-      <EditorEnd
-        targets={targets}
-        field="genre"
-        isLocked={isLocked}
-        save={{ text: text('inspector.edit.setGenre'), run: save }}
-        close={close}
-      />
+      <div className={styles.end}>
+        <Button kind="primary" size="small" onPress={save}>
+          {text('inspector.edit.setGenre')}
+        </Button>
+      </div>
     </>
   );
 }

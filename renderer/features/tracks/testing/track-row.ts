@@ -35,6 +35,7 @@ export function trackRow(change: Partial<Omit<TrackRow, 'id'>> & { id: number })
     qualityVerdict: 'lossless',
     review: 0,
     locked: 0,
+    hasEdits: false,
     waveform: null,
     ...change,
     id: change.id as TrackId,
