@@ -44,8 +44,10 @@ export async function readWithSecondParser(
 
 function readingOf(metadata: IAudioMetadata): SecondReading {
   const { common, format, native } = metadata;
-  const natives = Object.values(native)
-    .flat()
+  const natives = Object.entries(native)
+    // ID3v1 has room for the start of a few fields; what counts stands in the other tag.
+    .filter(([type], _index, all) => type !== 'ID3v1' || all.length === 1)
+    .flatMap(([, tags]) => tags)
     .map(({ id, value }) => named(id.toUpperCase(), textOf(value)));
   const matching = (pattern: RegExp) => natives.filter(({ name }) => pattern.test(name)).map(({ value }) => value);
   return {

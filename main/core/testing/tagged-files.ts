@@ -23,6 +23,8 @@ import {
 import { atom, mp4File } from './mp4-file.ts';
 
 export type FileInput = { name: string; bytes(): Buffer };
+/** `stripped` is the same music without the data of other programs. */
+export type ForeignFile = FileInput & { stripped(): Buffer };
 
 const songs = [
   'night-bus.mp3',
@@ -45,27 +47,45 @@ export function fileInputs(): FileInput[] {
     name,
     bytes: () => readFileSync(new URL(`../../../e2e/audio/${name}`, import.meta.url)),
   }));
-  return [...real, ...foreignFiles()];
+  return [...real, { name: 'bare.mp3', bytes: () => mp3File(Buffer.alloc(0)) }, ...foreignFiles()];
 }
 
 /** Files with data of Serato, Traktor, rekordbox and programs that nobody knows. */
-export function foreignFiles(): FileInput[] {
+export function foreignFiles(): ForeignFile[] {
+  const tail = id3v1Tag('Old', 'Artist');
+  const gain = apeTag({ MP3GAIN_UNDO: '+2,+2,N' });
   return [
-    { name: 'dj-2.3.mp3', bytes: () => mp3File(id3Tag(foreignFrames(), { paddingBytes: 100 })) },
+    {
+      name: 'dj-2.3.mp3',
+      bytes: () => mp3File(id3Tag(foreignFrames(), { paddingBytes: 100 })),
+      stripped: () => mp3File(id3Tag(plainFrames)),
+    },
     {
       name: 'dj-2.4.mp3',
-      bytes: () => mp3File(id3Tag(foreignFrames(), { version: 4 }), {}, id3v1Tag('Old', 'Artist')),
+      bytes: () => mp3File(id3Tag(foreignFrames(), { version: 4 }), {}, tail),
+      stripped: () => mp3File(id3Tag(plainFrames, { version: 4 }), {}, tail),
     },
-    { name: 'bare.mp3', bytes: () => mp3File(Buffer.alloc(0)) },
-    { name: 'ape.mp3', bytes: () => mp3File(id3Tag(foreignFrames()), {}, apeTag({ MP3GAIN_UNDO: '+2,+2,N' })) },
-    { name: 'dj.flac', bytes: djFlac },
-    { name: 'dj.ogg', bytes: () => vorbisFile(djComments) },
-    { name: 'dj.opus', bytes: () => opusFile(djComments) },
-    { name: 'dj.m4a', bytes: djMp4 },
-    { name: 'dj.wav', bytes: djWave },
-    { name: 'dj.aiff', bytes: djAiff },
+    {
+      name: 'ape.mp3',
+      bytes: () => mp3File(id3Tag(foreignFrames()), {}, gain),
+      stripped: () => mp3File(id3Tag(plainFrames), {}, gain),
+    },
+    { name: 'dj.flac', bytes: djFlac, stripped: () => flacFile(djComments) },
+    { name: 'dj.ogg', bytes: () => vorbisFile(djComments), stripped: () => vorbisFile(plainComments) },
+    { name: 'dj.opus', bytes: () => opusFile(djComments), stripped: () => opusFile(plainComments) },
+    { name: 'dj.m4a', bytes: djMp4, stripped: () => mp4File({ text: { '©nam': 'Old title' }, tempo: 127 }) },
+    { name: 'dj.wav', bytes: djWave, stripped: () => wavFile({ INAM: 'Old title' }, id3Tag(plainFrames)) },
+    { name: 'dj.aiff', bytes: djAiff, stripped: () => aiffFile(id3Tag(plainFrames)) },
   ];
 }
+
+const plainFrames: Id3Frame[] = [
+  textFrame('TIT2', 'Old title'),
+  latinFrame('TCON', '(17)'),
+  latinFrame('TBPM', '127.99'),
+  ratingFrame('traktor@native-instruments.de', 153),
+  userTextFrame('SERATO_PLAYCOUNT', '7'),
+];
 
 function foreignFrames(): Id3Frame[] {
   const object = (name: string, bytes: Uint8Array) => ({
@@ -73,11 +93,7 @@ function foreignFrames(): Id3Frame[] {
     body: Buffer.concat([Buffer.from(`\0application/octet-stream\0\0${name}\0`, 'latin1'), bytes]),
   });
   return [
-    textFrame('TIT2', 'Old title'),
-    latinFrame('TCON', '(17)'),
-    latinFrame('TBPM', '127.99'),
-    ratingFrame('traktor@native-instruments.de', 153),
-    userTextFrame('SERATO_PLAYCOUNT', '7'),
+    ...plainFrames,
     object('Serato Markers2', Buffer.concat([Buffer.from([1, 1]), Buffer.from(noise(1, 400).toString('base64'))])),
     object('Serato BeatGrid', noise(2, 60)),
     object('Serato Overview', noise(3, 3842)),
@@ -95,6 +111,8 @@ const djComments: Comments = [
   ['Ünïcode=with an equals sign', 'kept'],
   ['TITLE', 'A second title'],
 ];
+
+const plainComments: Comments = djComments.filter(([name]) => !/^(SERATO|TRAKTOR)/.test(name));
 
 /** With blocks before and behind the comments. */
 function djFlac(): Buffer {
