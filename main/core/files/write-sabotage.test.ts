@@ -27,9 +27,12 @@ type Fault = (format: TagFormat, stripped: Buffer) => TagFormat['planTags'];
 
 /** What a writer with a bug does. Each must be noticed on the copy, whatever the format. */
 const faults: Record<string, Fault> = {
-  'drops what other programs keep': (format, stripped) => (_file, changes, options) => [
-    { bytes: whole(windowOf(stripped), format.planTags(windowOf(stripped), changes, options)) },
-  ],
+  'drops what other programs keep': (format, stripped) => (_file, changes, options) => {
+    const window = windowOf(stripped);
+    // What the file was given before, it has to say.
+    const all = { ...changes, texts: { ...changes.texts, bpm: ['99'] } };
+    return [{ bytes: whole(window, format.planTags(window, all, options)) }];
+  },
   'changes a byte of the sound': (format) => (file, changes, options) => {
     const bytes = whole(file, format.planTags(file, changes, options));
     const [range] = findPayload(windowOf(bytes)).ranges;
