@@ -117,7 +117,11 @@ const layers: { folder: string; from: string[]; packages: string[] }[] = [
 ];
 
 /** Workers compute and never open the database; these only read, over a connection that cannot write. */
-const databaseWorkers = ['main/workers/reader.worker.ts', 'main/workers/sounds.worker.ts'];
+const databaseWorkers = [
+  'main/workers/duplicates.worker.ts',
+  'main/workers/reader.worker.ts',
+  'main/workers/sounds.worker.ts',
+];
 
 const files = listSourceFiles().filter((file) => !/\.test\.tsx?$/.test(file));
 

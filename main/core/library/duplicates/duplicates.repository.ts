@@ -26,7 +26,7 @@ const isDismissed = `EXISTS (SELECT 1 FROM duplicate_dismissal AS said
 const liveGroups = `SELECT duplicate_group.id, duplicate_group.kind, duplicate_group.likeness, duplicate_group.is_sure,
     coalesce(max(iif(track.id = duplicate_group.suggested_id, track.id, NULL)), min(track.id)) AS suggested_id,
     count(*) AS file_count, sum(track.size_bytes) AS size_bytes
-  FROM duplicate_group JOIN ${members} ON member.group_id = duplicate_group.id
+  FROM ${members} JOIN duplicate_group ON duplicate_group.id = member.group_id
   WHERE NOT ${isDismissed}
   GROUP BY duplicate_group.id HAVING count(*) > 1`;
 

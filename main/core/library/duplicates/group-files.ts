@@ -91,7 +91,24 @@ export function groupMaybe(
   });
   const between = pairs.map(([one, other]): Pair => [chosen.get(one) ?? one, chosen.get(other) ?? other]);
   const isOne = (one: GroupedFile, other: GroupedFile) => maybeLikeness(one, other, comparing) !== undefined;
-  return joinGroups(single, between, { kind: 'maybe', isOne, comparing }).filter(({ files }) => files.length > 1);
+  const groups = joinGroups(single, between, { kind: 'maybe', isOne, comparing }).filter(
+    ({ files }) => files.length > 1,
+  );
+  return [...groups, ...leftOver(groups, between, comparing)];
+}
+
+/** Files that go with one of a group and not with all of it: each with the one it is most like. */
+function leftOver(groups: readonly FoundGroup[], pairs: readonly Pair[], comparing: Comparing): FoundGroup[] {
+  const grouped = new Set(groups.flatMap(({ files }) => files));
+  const best = new Map<GroupedFile, FoundGroup>();
+  for (const [one, other] of pairs) {
+    if (one === other || grouped.has(one) === grouped.has(other)) continue;
+    const likeness = maybeLikeness(one, other, comparing);
+    const left = grouped.has(one) ? other : one;
+    if (likeness === undefined || (best.get(left)?.likeness ?? -1) >= (likeness ?? 0)) continue;
+    best.set(left, { kind: 'maybe', files: [one, other], likeness });
+  }
+  return [...best.values()];
 }
 
 /** How alike two files are that may be the same, null where nothing but their tags says so, undefined where nothing does. */
