@@ -1,4 +1,5 @@
 import { findPayload } from '#core/files/payload-range.ts';
+import { chunkBytes } from '#core/files/tags/chunk-file.ts';
 import type { FilePart, FileTags, TagChanges, TagFormat, TagOptions } from '#core/files/tags/tag-format.ts';
 import { fileOfParts, MemoryWindow } from './vorbis-files.ts';
 
@@ -51,4 +52,11 @@ function assertSoundIsCopied(file: Buffer, parts: readonly FilePart[]): void {
     const copied = lengths.reduce((sum, length) => sum + length, 0);
     if (at !== end || copied !== end - start) throw new Error('The sound is not copied exactly once.');
   }
+}
+
+/** A file of RIFF or IFF chunks. */
+export function iffFile(form: string, kind: string, chunks: readonly (readonly [string, Uint8Array])[]): Buffer {
+  const isWave = form !== 'FORM';
+  const body = chunks.map(([id, bytes]) => chunkBytes(id, bytes, isWave));
+  return chunkBytes(form, Buffer.concat([Buffer.from(kind), ...body]), isWave);
 }

@@ -1,12 +1,16 @@
 import type { AudioFormat } from '#core/files/audio-format.ts';
+import { aiffTags } from './aiff-tags.ts';
 import { flacTags } from './flac-tags.ts';
 import { mpegTags } from './id3/mpeg-tags.ts';
 import { oggTags } from './ogg-tags.ts';
+import { riffTags } from './riff-tags.ts';
 import type { TagFormat } from './tag-format.ts';
 
 const formats: Readonly<Partial<Record<AudioFormat, TagFormat>>> = {
   mp3: mpegTags,
   aac: mpegTags,
+  wav: riffTags,
+  aiff: aiffTags,
   flac: flacTags,
   ogg: oggTags,
 };

@@ -1,3 +1,4 @@
+import { infoText } from '#core/files/tags/info-text.ts';
 import { addId3Frames } from './id3-fields.ts';
 import { readId3Tag } from './id3-frames.ts';
 import type { ScanWindow } from './scan-window.ts';
@@ -41,8 +42,7 @@ export function readAiff(window: ScanWindow, start: number, fields: TagFields): 
   fields.nextTag();
   for (const { name, start: at, size } of chunks) {
     const field = aiffFields[name];
-    if (field && size <= mostInfoBytes)
-      fields.add(field, window.bytes(at, size).toString('latin1').split('\0')[0] ?? '');
+    if (field && size <= mostInfoBytes) fields.add(field, infoText(window.bytes(at, size)));
   }
   const common = chunks.find(({ name }) => name === 'COMM');
   const isCompressed = window.bytes(start + 8, 4).toString('latin1') === 'AIFC';
@@ -83,14 +83,6 @@ function addInfo(window: ScanWindow, { start, size }: Chunk, fields: TagFields):
     if (field) fields.add(field, infoText(list.subarray(at + 8, at + 8 + length)));
     at += 8 + length + (length & 1);
   }
-}
-
-/** INFO says nothing of its encoding: UTF-8 where it is valid, else Latin-1. */
-function infoText(bytes: Buffer): string {
-  const end = bytes.indexOf(0);
-  const text = end === -1 ? bytes : bytes.subarray(0, end);
-  const utf8 = text.toString('utf8');
-  return utf8.includes('\ufffd') ? text.toString('latin1') : utf8;
 }
 
 const waveCodecs: Readonly<Record<number, string>> = {
