@@ -31,7 +31,7 @@ type Named = { id: string; atom: Atom };
 
 function named(atoms: readonly Atom[], prefix: string, own: Atom | null = null): Named[] {
   return atoms
-    .filter((atom) => !passedOver.has(atom.type) && atom !== own && atom.to - atom.from <= mostTagBytes)
+    .filter((atom) => !passedOver.has(atom.type) && atom.from !== own?.from && atom.to - atom.from <= mostTagBytes)
     .map((atom) => ({ id: `${prefix}${atom.type}`, atom }));
 }
 
