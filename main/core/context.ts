@@ -12,6 +12,7 @@ import type { Scanner } from './library/scan/scanner.ts';
 import type { SearchReader } from './library/search/search-reader.ts';
 import type { Watcher } from './library/watch/watcher.ts';
 import type { ModelStore } from './models/model-store.ts';
+import type { Organizer } from './organize/organizer.ts';
 import type { Platform } from './platform.ts';
 import type { GenreSuggester } from './sounds/genre-suggester.ts';
 import type { SoundLibrary } from './sounds/sound-library.ts';
@@ -26,6 +27,7 @@ export type Context = {
   journal: FileJournal;
   disk: Disk;
   duplicates: DuplicateFinder;
+  organizer: Organizer;
   backups: Backups;
   search: SearchReader;
   scanner: Scanner;

@@ -41,6 +41,8 @@ import { createMedia, type Media } from './media/media.ts';
 import { PlayableFiles } from './media/playable-files.ts';
 import { ModelStore } from './models/model-store.ts';
 import { modelsHandlers } from './models/models.handlers.ts';
+import { organizeHandlers } from './organize/organize.handlers.ts';
+import { Organizer } from './organize/organizer.ts';
 import type { Platform } from './platform.ts';
 import { reviewHandlers } from './review/review.handlers.ts';
 import { settingsHandlers } from './settings/settings.handlers.ts';
@@ -179,12 +181,23 @@ export async function createCore(platform: Platform): Promise<Core> {
     onProgress: () => activities.touch(),
     onFound: () => changes.add({ topics: ['duplicates'] }),
   });
+  const organizer = new Organizer({
+    db,
+    now,
+    logError,
+    disk,
+    search,
+    journal,
+    onChange: (change) => changes.add(change),
+    onProgress: () => activities.touch(),
+  });
   const activities: ActivityBoard = new ActivityBoard({
     scanner,
     analysis,
     models,
     journal,
     duplicates,
+    organizer,
     emit: platform.emit,
   });
   const history = new History({
@@ -239,6 +252,7 @@ export async function createCore(platform: Platform): Promise<Core> {
     tags,
     disk,
     duplicates,
+    organizer,
     activities,
   };
 
@@ -249,6 +263,7 @@ export async function createCore(platform: Platform): Promise<Core> {
       ...inboxHandlers(context),
       ...tracksHandlers(context),
       ...duplicatesHandlers(context),
+      ...organizeHandlers(context),
       ...problemsHandlers(context),
       ...analysisHandlers(context),
       ...activityHandlers(context),
@@ -266,6 +281,7 @@ export async function createCore(platform: Platform): Promise<Core> {
     db,
     artworkDirectory: paths.artwork,
     wantArtwork: (hash) => scanner.thumbnails.want(hash),
+    addPicture: (bytes) => pictures.add(bytes),
     waveforms,
     playable,
     logError,
@@ -293,12 +309,14 @@ export async function createCore(platform: Platform): Promise<Core> {
         await genres.waitForIdle();
       }
       await duplicates.waitForIdle();
+      await organizer.waitForIdle();
       changes.flush();
     },
     async close() {
       pace.close();
       activities.close();
       tags.close();
+      await organizer.close();
       await journal.close();
       await watcher.close();
       await scanner.close();

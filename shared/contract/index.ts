@@ -11,6 +11,7 @@ import { inboxContract } from './library/inbox.ts';
 import { problemsContract } from './library/problems.ts';
 import { tracksContract } from './library/tracks.ts';
 import { modelsContract } from './models.ts';
+import { organizeContract } from './organize.ts';
 import { reviewContract } from './review.ts';
 import { settingsContract } from './settings.ts';
 import { tagsContract } from './tags.ts';
@@ -21,6 +22,7 @@ export const coreContract = {
   ...inboxContract,
   ...tracksContract,
   ...duplicatesContract,
+  ...organizeContract,
   ...problemsContract,
   ...analysisContract,
   ...reviewContract,

@@ -3,6 +3,7 @@ import type { FileJournal } from '#core/files/journal/file-journal.ts';
 import type { DuplicateFinder } from '#core/library/duplicates/duplicate-finder.ts';
 import type { Scanner } from '#core/library/scan/scanner.ts';
 import type { ModelStore } from '#core/models/model-store.ts';
+import type { Organizer } from '#core/organize/organizer.ts';
 import type { Activity } from '#shared/contract/activity.ts';
 import type { Emit } from '#shared/contract/index.ts';
 
@@ -15,6 +16,7 @@ export class ActivityBoard {
   readonly #models: ModelStore;
   readonly #journal: FileJournal;
   readonly #duplicates: DuplicateFinder;
+  readonly #organizer: Organizer;
   readonly #emit: Emit;
   #timer: NodeJS.Timeout | undefined;
   #isClosed = false;
@@ -25,6 +27,7 @@ export class ActivityBoard {
     models: ModelStore;
     journal: FileJournal;
     duplicates: DuplicateFinder;
+    organizer: Organizer;
     emit: Emit;
   }) {
     this.#scanner = options.scanner;
@@ -32,11 +35,14 @@ export class ActivityBoard {
     this.#models = options.models;
     this.#journal = options.journal;
     this.#duplicates = options.duplicates;
+    this.#organizer = options.organizer;
     this.#emit = options.emit;
   }
 
   list(): Activity[] {
-    const single = [this.#duplicates.activity(), this.#analysis.activity()].filter((activity) => activity !== null);
+    const single = [this.#duplicates.activity(), this.#organizer.activity(), this.#analysis.activity()].filter(
+      (activity) => activity !== null,
+    );
     return [...this.#scanner.activities(), ...this.#journal.activities(), ...single];
   }
 
@@ -76,6 +82,7 @@ export class ActivityBoard {
       this.#models.cancel();
     }
     if (id === 'duplicates') this.#duplicates.cancel();
+    if (id === 'organize') this.#organizer.cancel();
     this.#scanner.cancelActivity(id);
     this.#journal.cancelActivity(id);
     this.touch();

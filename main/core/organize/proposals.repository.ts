@@ -1,0 +1,216 @@
+import { relative, sep } from 'node:path';
+import { type Db, prepare } from '#core/db/query.ts';
+import type { TrackId } from '#shared/contract/library/tracks.ts';
+import type { Proposal, ProposalChoice, ProposalFilter } from '#shared/contract/organize.ts';
+import type { OrganizeFolder } from './find-proposals.ts';
+import { oldestKept, type ProposalDetail, type ProposalRow, seenSql } from './proposal-row.ts';
+
+const columns = [
+  'track_id',
+  'at',
+  'seen',
+  'source',
+  'folder_id',
+  'wanted',
+  'target',
+  'fault',
+  'conflict',
+  'other',
+  'cluster',
+  'has_warning',
+  'detail',
+  'confidence',
+  'strategy',
+  'decision',
+  'is_edited',
+  'moves',
+] as const satisfies (keyof ProposalRow)[];
+
+/**
+ * Proposals of tracks that are there, not older than @oldest. What was made from another state of its track is a conflict
+ * now, and does not go.
+ */
+const current = `
+  SELECT proposal.*, track.size_bytes, track.modified_us, track.folder_id AS home_id, track.title, track.artist,
+    CASE WHEN proposal.seen <> ${seenSql} THEN 'changed' ELSE proposal.conflict END AS shown_conflict,
+    CASE WHEN proposal.seen <> ${seenSql} OR proposal.conflict <> '' THEN 0
+      WHEN proposal.has_warning = 1 THEN 1 ELSE 2 END AS rank,
+    CASE WHEN proposal.seen <> ${seenSql} THEN 0 ELSE proposal.moves END AS goes
+  FROM proposal JOIN track ON track.id = proposal.track_id
+  WHERE proposal.at >= @oldest AND track.missing_since IS NULL`;
+
+export type CurrentRow = ProposalRow & {
+  size_bytes: number;
+  modified_us: number;
+  home_id: number;
+  shown_conflict: ProposalRow['conflict'];
+  rank: 0 | 1 | 2;
+  goes: 0 | 1;
+};
+
+export function clearProposals(db: Db): void {
+  prepare(db, 'DELETE FROM proposal').run();
+}
+
+export function saveProposals(db: Db, rows: readonly ProposalRow[]): void {
+  const insert = prepare(
+    db,
+    `INSERT OR REPLACE INTO proposal (${columns.join(', ')}) VALUES (${columns.map((name) => `@${name}`).join(', ')})`,
+  );
+  db.transaction(() => {
+    for (const row of rows) insert.run(row);
+  }).immediate();
+}
+
+export function removeProposals(db: Db, ids: readonly number[]): void {
+  prepare(db, 'DELETE FROM proposal WHERE track_id IN (SELECT value FROM json_each(?))').run(JSON.stringify(ids));
+}
+
+/** All of them, as they are to be planned. */
+export function listCurrent(db: Db, now: number): CurrentRow[] {
+  return prepare(db, `${current} ORDER BY proposal.track_id`).all({ oldest: oldestKept(now) }) as CurrentRow[];
+}
+
+export function listOrganizeFolders(db: Db): Map<number, OrganizeFolder> {
+  const rows = prepare(db, 'SELECT id, path, state FROM folder').all() as { id: number; path: string; state: string }[];
+  return new Map(rows.map(({ id, path, state }) => [id, { id, path, isOnline: state === 'online' }] as const));
+}
+
+export type ListQuery = {
+  filter: ProposalFilter;
+  /** Tracks of the search, or null for all. */
+  ids: readonly number[] | null;
+  /** Parts of the present path. */
+  folders: readonly string[];
+  confidence: { least: number; most: number };
+};
+
+const rankOf: Readonly<Record<ProposalFilter, number | null>> = { all: null, conflicts: 0, warnings: 1, ready: 2 };
+
+function narrowed({ filter, ids, folders, confidence }: ListQuery): {
+  sql: string;
+  parameters: Record<string, unknown>;
+} {
+  const rank = rankOf[filter];
+  const terms = [
+    ...(rank === null ? [] : ['rank = @rank']),
+    ...(ids === null ? [] : ['track_id IN (SELECT value FROM json_each(@ids))']),
+    ...folders.map((_, index) => `instr(lower(source), @folder${index}) > 0`),
+    ...(confidence.least > 0 ? ['confidence >= @least'] : []),
+    ...(confidence.most < 1 ? ['confidence <= @most'] : []),
+  ];
+  return {
+    sql: terms.length === 0 ? '' : `WHERE ${terms.join(' AND ')}`,
+    parameters: {
+      rank,
+      ids: JSON.stringify(ids ?? []),
+      ...Object.fromEntries(folders.map((folder, index) => [`folder${index}`, folder.toLowerCase()])),
+      least: confidence.least,
+      most: confidence.most,
+    },
+  };
+}
+
+export function countProposals(db: Db, query: ListQuery, now: number): [number, number, number] {
+  const { sql, parameters } = narrowed(query);
+  const rows = prepare(db, `SELECT rank, count(*) AS count FROM (${current}) ${sql} GROUP BY rank`).all({
+    ...parameters,
+    oldest: oldestKept(now),
+  }) as { rank: number; count: number }[];
+  const count = (rank: number) => rows.find((row) => row.rank === rank)?.count ?? 0;
+  return [count(0), count(1), count(2)];
+}
+
+/** Conflicts first, those that end at one place beside each other; then by where they are. */
+export function listProposals(db: Db, query: ListQuery & { start: number; count: number }, now: number): Proposal[] {
+  const { sql, parameters } = narrowed(query);
+  const rows = prepare(
+    db,
+    `SELECT * FROM (${current}) ${sql}
+    ORDER BY rank, CASE WHEN cluster > 0 THEN 0 ELSE 1 END, cluster, source LIMIT @count OFFSET @start`,
+  ).all({ ...parameters, oldest: oldestKept(now), count: query.count, start: query.start }) as CurrentRow[];
+  const folders = listOrganizeFolders(db);
+  return rows.map((row) => toProposal(db, row, folders));
+}
+
+export function listChosenIds(db: Db, query: ListQuery, now: number): number[] {
+  const { sql, parameters } = narrowed(query);
+  return prepare(db, `SELECT track_id FROM (${current}) ${sql}`)
+    .pluck()
+    .all({ ...parameters, oldest: oldestKept(now) }) as number[];
+}
+
+export function listOfKind(db: Db, kind: Extract<ProposalChoice, { type: 'kind' }>['kind'], now: number): number[] {
+  return prepare(db, `SELECT track_id FROM (${current}) WHERE shown_conflict = @kind`)
+    .pluck()
+    .all({ kind, oldest: oldestKept(now) }) as number[];
+}
+
+const groups = ['conflicts', 'warnings', 'ready'] as const;
+
+function toProposal(db: Db, row: CurrentRow, folders: ReadonlyMap<number, OrganizeFolder>): Proposal {
+  const detail = JSON.parse(row.detail) as ProposalDetail;
+  const home = folders.get(row.home_id);
+  const root = folders.get(row.folder_id);
+  const conflict = row.shown_conflict === '' ? null : row.shown_conflict;
+  return {
+    id: row.track_id as TrackId,
+    group: groups[row.rank],
+    fromRoot: folderName(home),
+    from: belowRoot(home, row.source),
+    toRoot: folderName(root),
+    to: row.wanted === '' ? null : row.target,
+    conflict,
+    other: otherName(row, folders),
+    otherId: row.other === '' ? null : ((findTrackAt(db, folders, row.other)?.id as TrackId | undefined) ?? null),
+    cluster: row.cluster,
+    missing: detail.missing,
+    warnings: detail.warnings,
+    fullLength: detail.fullLength,
+    changedAt: conflict === 'changed' ? Math.round(row.modified_us / 1000) : null,
+    isApproved: row.decision === null ? conflict === null : row.decision === 'approved',
+    isDecided: row.decision !== null,
+    isEdited: row.is_edited === 1,
+    strategy: row.strategy,
+    confidence: conflict === null ? row.confidence : 0,
+    parts: { ...detail.parts, noConflict: conflict === null ? 1 : 0 },
+  };
+}
+
+function otherName(row: CurrentRow, folders: ReadonlyMap<number, OrganizeFolder>): string {
+  if (row.shown_conflict === 'offline') {
+    const away = [folders.get(row.home_id), folders.get(row.folder_id)].find((folder) => folder && !folder.isOnline);
+    return folderName(away);
+  }
+  if (row.other === '') return '';
+  const root = folderAround(folders, row.other);
+  return root ? `${folderName(root)}/${belowRoot(root, row.other)}` : row.other;
+}
+
+export function folderName(folder: OrganizeFolder | undefined): string {
+  return folder?.path.split(/[/\\]/).filter(Boolean).at(-1) ?? '';
+}
+
+function belowRoot(root: OrganizeFolder | undefined, path: string): string {
+  return root ? relative(root.path, path).split(sep).join('/') : path;
+}
+
+function folderAround(folders: ReadonlyMap<number, OrganizeFolder>, path: string): OrganizeFolder | undefined {
+  return [...folders.values()].find((folder) =>
+    path.startsWith(folder.path.endsWith(sep) ? folder.path : folder.path + sep),
+  );
+}
+
+/** The track of a file, by its absolute path. */
+export function findTrackAt(
+  db: Db,
+  folders: ReadonlyMap<number, OrganizeFolder>,
+  path: string,
+): { id: number; audio_hash: string | null } | undefined {
+  const root = folderAround(folders, path);
+  if (!root) return undefined;
+  return prepare(db, 'SELECT id, audio_hash FROM track WHERE folder_id = ? AND path = ?').get(
+    root.id,
+    belowRoot(root, path),
+  ) as { id: number; audio_hash: string | null } | undefined;
+}
