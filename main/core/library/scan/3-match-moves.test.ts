@@ -52,6 +52,7 @@ const ids = fc.integer({ min: 1, max: 8 });
 const unclear = fc.record({
   trackByKey: fc.option(ids, { nil: null }),
   tracksByHash: fc.uniqueArray(ids, { maxLength: 4 }),
+  tracksByTags: fc.uniqueArray(ids, { maxLength: 3 }),
   fileName: fc.constantFrom('a', 'b', 'c'),
 });
 const input = fc.record({
@@ -74,8 +75,8 @@ test('no file has two tracks, no track two files, and no track at a known path l
       const given = matches.flatMap(({ track }) => (track === null ? [] : [track]));
       expect(new Set(given).size).toBe(given.length);
       for (const { file: index, track } of matches) {
-        const { trackAtPath, trackByKey, tracksByHash } = list[index]!;
-        if (track !== null) expect([trackAtPath, trackByKey, ...tracksByHash]).toContain(track);
+        const { trackAtPath, trackByKey, tracksByHash, tracksByTags } = list[index]!;
+        if (track !== null) expect([trackAtPath, trackByKey, ...tracksByHash, ...tracksByTags]).toContain(track);
         expect(taken).not.toContain(track);
         if (trackAtPath !== null) expect(given).toContain(trackAtPath);
       }

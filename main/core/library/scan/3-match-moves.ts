@@ -43,8 +43,9 @@ export function matchMoves(input: MatchInput): Match[] {
     matches.set(file, trackAtPath);
     used.add(trackAtPath);
   }
-  matchAlike(input, matches, used, ({ tracksByHash }) => tracksByHash);
-  matchAlike(input, matches, used, ({ tracksByTags }) => tracksByTags);
+  matchSameName(input, matches, used);
+  matchOnly(input, matches, used, ({ tracksByHash }) => tracksByHash);
+  matchOnly(input, matches, used, ({ tracksByTags }) => tracksByTags);
   return input.files.map((_, file) => ({ file, track: matches.get(file) ?? null }));
 }
 
@@ -76,29 +77,37 @@ function settleClaims({ files, taken }: MatchInput): Map<number, number> {
   return claims;
 }
 
-/** Pairs files with tracks alike: the same file name first, then where one free file meets one free track. */
-function matchAlike(
-  { files, fileNameOf }: MatchInput,
-  matches: Map<number, number>,
-  used: Set<number>,
-  alike: (file: UnclearFile) => readonly number[],
-): void {
-  const open = () => [...files.entries()].filter(([file]) => !matches.has(file));
-  const free = (file: UnclearFile) => [...new Set(alike(file))].filter((track) => !used.has(track));
-  for (const [index, file] of open()) {
-    const sameName = free(file).filter((track) => fileNameOf.get(track) === file.fileName);
+/** Of tracks with a file's sound, the one with its name. */
+function matchSameName({ files, fileNameOf }: MatchInput, matches: Map<number, number>, used: Set<number>): void {
+  for (const [index, { fileName, tracksByHash }] of files.entries()) {
+    if (matches.has(index)) continue;
+    const sameName = free(tracksByHash, used).filter((track) => fileNameOf.get(track) === fileName);
     if (sameName.length !== 1) continue;
     matches.set(index, sameName[0]!);
     used.add(sameName[0]!);
   }
+}
+
+/** Pairs a file with a track where one free file meets one free track that is alike. */
+function matchOnly(
+  { files }: MatchInput,
+  matches: Map<number, number>,
+  used: Set<number>,
+  alike: (file: UnclearFile) => readonly number[],
+): void {
+  const open = [...files.entries()].filter(([index]) => !matches.has(index));
   const suitors = new Map<number, number>();
-  for (const [, file] of open()) {
-    for (const track of free(file)) suitors.set(track, (suitors.get(track) ?? 0) + 1);
+  for (const [, file] of open) {
+    for (const track of free(alike(file), used)) suitors.set(track, (suitors.get(track) ?? 0) + 1);
   }
-  for (const [index, file] of open()) {
-    const [track, ...others] = free(file);
+  for (const [index, file] of open) {
+    const [track, ...others] = free(alike(file), used);
     if (track === undefined || others.length > 0 || suitors.get(track) !== 1) continue;
     matches.set(index, track);
     used.add(track);
   }
+}
+
+function free(tracks: readonly number[], used: ReadonlySet<number>): number[] {
+  return [...new Set(tracks)].filter((track) => !used.has(track));
 }

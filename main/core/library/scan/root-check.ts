@@ -41,39 +41,36 @@ export const nodeRoots: RootFileSystem = {
 export type RootCheckOptions = { fileSystem?: RootFileSystem; answerWithinMs?: number };
 
 /**
- * Whether a root is there and is the one the library knows.
+ * Whether a root is there and is the one the library knows: then its `device:inode`, else null.
  *
  * It is not when nothing lies at its path, or no folder, or an empty one though it had tracks (the mount point of a disk
  * that is not connected), or a folder that is not the same as before and holds none of 64 known tracks (another disk), or
  * when there is no answer in time.
  */
-export async function isRootThere(
+export async function findRoot(
   db: Db,
   folderId: number,
   { fileSystem = nodeRoots, answerWithinMs: limitMs = answerWithinMs }: RootCheckOptions = {},
-): Promise<boolean> {
+): Promise<string | null> {
   const folder = findPresence(db, folderId);
-  if (!folder) return false;
-  const look = await withinTime(lookAt(folder.path, fileSystem), limitMs);
-  if (look.isLate || look.value === null) return false;
-  const { key, isEmpty } = look.value;
-  if (isEmpty && hasTracks(db, folderId)) return false;
-  if (key === folder.volumeKey) return true;
-  return folder.volumeKey === null || (await hasCanary(db, folderId, folder.path, fileSystem, limitMs));
+  if (!folder) return null;
+  const look = async () => {
+    const timely = await withinTime(lookAt(folder.path, fileSystem), limitMs);
+    return timely.isLate ? null : timely.value;
+  };
+  const found = await look();
+  if (!found || (found.isEmpty && hasTracks(db, folderId))) return null;
+  if (found.key === folder.volumeKey || folder.volumeKey === null) return found.key;
+  if (!(await hasCanary(db, folderId, folder.path, fileSystem, limitMs))) return null;
+  // Disks may have changed places between the two questions.
+  return (await look())?.key === found.key ? found.key : null;
 }
 
-/** Notes where a root that is there lies. A disk that came back under another number keeps what is known of its files. */
-export async function rememberRoot(
-  db: Db,
-  folderId: number,
-  { fileSystem = nodeRoots, answerWithinMs: limitMs = answerWithinMs }: RootCheckOptions = {},
-): Promise<void> {
-  const folder = findPresence(db, folderId);
-  if (!folder) return;
-  const look = await withinTime(lookAt(folder.path, fileSystem), limitMs);
-  if (look.isLate || look.value === null || look.value.key === folder.volumeKey) return;
-  const { key } = look.value;
-  const [oldDevice = '', oldInode = ''] = (folder.volumeKey ?? '').split(':');
+/** Notes the root that was found. A disk that came back under another number keeps what is known of its files. */
+export async function rememberRoot(db: Db, folderId: number, key: string): Promise<void> {
+  const known = findPresence(db, folderId)?.volumeKey ?? null;
+  if (known === key) return;
+  const [oldDevice = '', oldInode = ''] = (known ?? '').split(':');
   const [newDevice = '', newInode = ''] = key.split(':');
   if (oldInode !== '' && oldInode === newInode && oldDevice !== newDevice) {
     while (renumberDevice(db, folderId, oldDevice, newDevice, renumberedAtOnce) > 0) {

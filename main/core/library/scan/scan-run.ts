@@ -14,7 +14,7 @@ import { type OwnWork, OwnWorkSince } from './own-work.ts';
 import type { Pace } from './pace.ts';
 import { findPresence } from './presence.repository.ts';
 import { unreadContent } from './reading/unread-content.ts';
-import { isRootThere, type RootFileSystem, rememberRoot } from './root-check.ts';
+import { findRoot, type RootFileSystem, rememberRoot } from './root-check.ts';
 import * as repository from './scan.repository.ts';
 import { namedEntries, outermost, type ScanScope } from './scan-scope.ts';
 import { Settling, stampAt, type UnsettledFile } from './settling.ts';
@@ -56,8 +56,11 @@ export type RunOptions = {
 };
 
 type KnownEntry = { path: string; track: repository.KnownTrack | undefined };
-/** How long the end of a scan waits for files that are still being copied; a scan of a few paths soon comes again. */
-const waitsForCopiesMs = { all: 10_000, again: 10_000, touched: 3000 } as const;
+/**
+ * How many times as long as one file takes to settle the end of a scan waits for those that are still being copied. A scan
+ * of a few paths soon comes again.
+ */
+const settlingTimes = { all: 5, again: 5, touched: 1.5 } as const;
 
 /** One scan of one folder: walk, read, match, commit, sweep. See README.md. */
 export class ScanRun {
@@ -113,11 +116,11 @@ export class ScanRun {
 
   /** Rejects with CANCELLED, DISK_FULL and the like; what was committed until then stays, and a next run goes on. */
   async run(): Promise<'done' | 'offline'> {
-    const { db, folder, rootFileSystem } = this.#options;
-    const isThere = await this.#isRootThere();
-    this.#setFolderState(isThere ? 'online' : 'offline');
-    if (!isThere) return 'offline';
-    await rememberRoot(db, folder.id, rootFileSystem ? { fileSystem: rootFileSystem } : {});
+    const { db, folder } = this.#options;
+    const root = await this.#findRoot();
+    this.#setFolderState(root ? 'online' : 'offline');
+    if (!root) return 'offline';
+    await rememberRoot(db, folder.id, root);
     const ends = new AbortController();
     const filling = this.#queue.fill(this.#source(), AbortSignal.any([ends.signal, this.#options.pace.signal]));
     try {
@@ -139,13 +142,13 @@ export class ScanRun {
     }
   }
 
-  #isRootThere(): Promise<boolean> {
+  #findRoot(): Promise<string | null> {
     const { db, folder, rootFileSystem } = this.#options;
-    return isRootThere(db, folder.id, rootFileSystem ? { fileSystem: rootFileSystem } : {});
+    return findRoot(db, folder.id, rootFileSystem ? { fileSystem: rootFileSystem } : {});
   }
 
   async #requireRoot(): Promise<void> {
-    if (await this.#isRootThere()) return;
+    if (await this.#findRoot()) return;
     this.#setFolderState('offline');
     throw new AppError('FOLDER_OFFLINE', 'The folder is no longer there. Is its disk still connected?');
   }
@@ -241,8 +244,8 @@ export class ScanRun {
 
   /** Looks again at files that changed a moment ago, until they are whole or have taken too long. */
   async #settle(): Promise<void> {
-    const { pace, scope } = this.#options;
-    const latest = performance.now() + waitsForCopiesMs[scope.kind];
+    const { pace, scope, settleMs } = this.#options;
+    const latest = performance.now() + settleMs * settlingTimes[scope.kind];
     while (this.#settling.count > 0) {
       await pace.point();
       const due = this.#settling.takeDue(batchSize);

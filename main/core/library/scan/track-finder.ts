@@ -5,7 +5,7 @@ import { matchMoves, type UnclearFile } from './3-match-moves.ts';
 import type { Finding } from './4-commit.ts';
 import type { FileContent } from './file-reading.ts';
 import type { IdSet } from './id-set.ts';
-import { isRootThere } from './root-check.ts';
+import { findRoot } from './root-check.ts';
 import {
   findScanFolder,
   type KnownTrack,
@@ -185,7 +185,7 @@ export class TrackFinder {
 
   async #rootIfThere(folderId: number): Promise<string | null> {
     const { db } = this.#options;
-    return (await isRootThere(db, folderId)) ? (findScanFolder(db, folderId)?.path ?? null) : null;
+    return (await findRoot(db, folderId)) ? (findScanFolder(db, folderId)?.path ?? null) : null;
   }
 
   /** From now on the track has a file. False when it has one already. */

@@ -1,6 +1,6 @@
 import type { Change } from '#core/changes.ts';
 import type { Db } from '#core/db/query.ts';
-import { isRootThere } from '#core/library/scan/root-check.ts';
+import { findRoot } from '#core/library/scan/root-check.ts';
 import type { FinishedScan, Scanner } from '#core/library/scan/scanner.ts';
 import { SharedLooks } from '#core/library/scan/shared-looks.ts';
 import type { FolderWatch } from '#shared/contract/library/folders.ts';
@@ -102,7 +102,7 @@ export class Watcher {
   /** The user asks: where events failed, they are tried again. */
   retry(folderId: number): void {
     const root = this.#roots.get(folderId);
-    if (!root || root.mode !== 'polling') return;
+    if (root?.mode !== 'polling') return;
     this.#roots.delete(folderId);
     this.update();
   }
@@ -219,9 +219,9 @@ export class Watcher {
     if (this.#probed.has(id) || scanner.isBusyWith(id)) return;
     if (isOffline && this.#looks.pending >= mostHanging) return;
     this.#probed.add(id);
-    void isRootThere(db, id, { fileSystem: this.#looks })
-      .then((isThere) => {
-        if (isThere === isOffline && !this.#isClosed) scanner.scan(id);
+    void findRoot(db, id, { fileSystem: this.#looks })
+      .then((root) => {
+        if ((root !== null) === isOffline && !this.#isClosed) scanner.scan(id);
       })
       .catch((error: unknown) => logError('Looking for a folder failed', error))
       .finally(() => this.#probed.delete(id));
