@@ -35,39 +35,50 @@ export async function readWithSecondParser(
   const extension = extensions[format];
   if (extension === undefined) return null;
   try {
-    const tokenizer = new WindowTokenizer(new ScanWindow(fd, sizeBytes), extension);
+    const window = new ScanWindow(fd, sizeBytes);
+    // It takes 64-bit WAVE to end with its sound, whose size does not stand where it looks.
+    if (['RF64', 'BW64'].includes(window.bytes(0, 4).toString('latin1'))) return null;
+    const tokenizer = new WindowTokenizer(window, extension);
     return readingOf(await parseFromTokenizer(tokenizer, { duration: false }));
   } catch {
     return null;
   }
 }
 
-function readingOf(metadata: IAudioMetadata): SecondReading {
-  const { common, format, native } = metadata;
-  const natives = Object.entries(native)
-    // ID3v1 has room for the start of a few fields; what counts stands in the other tag.
-    .filter(([type], _index, all) => type !== 'ID3v1' || all.length === 1)
-    .flatMap(([, tags]) => tags)
-    .map(({ id, value }) => named(id.toUpperCase(), textOf(value)));
-  const matching = (pattern: RegExp) => natives.filter(({ name }) => pattern.test(name)).map(({ value }) => value);
+function readingOf({ common, format, native }: IAudioMetadata): SecondReading {
+  const all = Object.entries(native).toSorted(([one], [other]) => trust(one) - trust(other));
+  const tags = all.map(([, items]) => items.map(({ id, value }) => named(id.toUpperCase(), textOf(value))));
+  /** What the most trusted tag says that says anything. */
+  const first = (read: (matching: Matching) => string[]): string[] => {
+    for (const items of tags) {
+      const values = read((name) => items.filter((item) => name.test(item.name)).map(({ value }) => value));
+      if (values.length > 0) return values;
+    }
+    return [];
+  };
   return {
     texts: (field) => {
-      const place = places[field];
-      const values = place.common?.(common) ?? [];
+      const { common: ofCommon, native: name, parts } = places[field];
+      const values = ofCommon?.(common) ?? [];
       if (values.length > 0) return values.map(textOf);
-      return place.native ? matching(place.native) : (place.all?.(matching) ?? []);
+      return first(parts ?? ((matching) => (name ? matching(name) : [])));
     },
     custom: (name) => {
       const wanted = name.toUpperCase();
-      return natives
-        .filter((each) => each.name === wanted || each.name.endsWith(`:${wanted}`))
-        .map(({ value }) => value);
+      const isWanted = (each: string) => each === wanted || each.endsWith(`:${wanted}`);
+      return tags.flat().flatMap((item) => (isWanted(item.name) ? [item.value] : []));
     },
     covers: (common.picture ?? [])
       .filter(({ type }) => type === undefined || /front/i.test(type))
       .map(({ data }) => createHash('sha256').update(data).digest('hex')),
     durationSeconds: format.duration ?? null,
   };
+}
+
+/** Tags in the order in which programs believe them: those at the end hold the start of a few fields. */
+function trust(tagType: string): number {
+  const order = ['APEv2', 'AIFF', 'exif', 'ID3v1'];
+  return order.indexOf(tagType);
 }
 
 /** Opus has the gain under a name and in a unit of its own: 256ths of a decibel, against a level 5 dB lower. */
@@ -82,10 +93,12 @@ function textOf(value: unknown): string {
 }
 
 type Common = IAudioMetadata['common'];
+type Matching = (name: RegExp) => string[];
 type Place = {
   common?: (common: Common) => unknown[];
   native?: RegExp;
-  all?: (matching: (name: RegExp) => string[]) => string[];
+  /** Where a format divides it. */
+  parts?: (matching: Matching) => string[];
 };
 
 /** Where music-metadata puts a field: under a common name, or only under the one of the format. */
@@ -105,8 +118,8 @@ const places: Readonly<Record<TextTagField, Place>> = {
   remixer: { common: ({ remixer }) => remixer ?? [] },
   mixName: { common: ({ subtitle }) => subtitle ?? [], native: /(^|:)(SUBTITLE|TIT3)$/ },
   isrc: { common: ({ isrc }) => isrc ?? [] },
-  date: { all: dateOf },
-  originalDate: { all: (matching) => firstOf(matching(/^(TDOR|ORIGINALDATE)$|:ORIGINALDATE$/), matching(/^TORY$/)) },
+  date: { parts: dateOf },
+  originalDate: { parts: (matching) => firstOf(matching(/^(TDOR|ORIGINALDATE)$|:ORIGINALDATE$/), matching(/^TORY$/)) },
   trackNumber: { common: ({ track }) => given(track.no) },
   trackTotal: { common: ({ track }) => given(track.of) },
   discNumber: { common: ({ disk }) => given(disk.no) },
@@ -118,14 +131,15 @@ const places: Readonly<Record<TextTagField, Place>> = {
   lyricist: { common: ({ lyricist }) => lyricist ?? [] },
   conductor: { common: ({ conductor }) => conductor ?? [] },
   copyright: { common: ({ copyright }) => given(copyright) },
-  encodedBy: { common: ({ encodedby }) => given(encodedby) },
+  // Under the common name the program of WAVE stands too.
+  encodedBy: { native: /^(TENC|ENCODED-?BY|©TOO|©ENC)$/ },
   language: { common: ({ language }) => given(language) },
   replayGainTrackGain: { native: /(^|:)REPLAYGAIN_TRACK_GAIN$/ },
   replayGainTrackPeak: { native: /(^|:)REPLAYGAIN_TRACK_PEAK$/ },
 };
 
 /** ID3 2.3 divides a date into the year and 'DDMM'. */
-function dateOf(matching: (name: RegExp) => string[]): string[] {
+function dateOf(matching: Matching): string[] {
   const [year] = matching(/^TYER$/);
   const [dayMonth] = matching(/^TDAT$/);
   const date = year && dayMonth ? `${year}-${dayMonth.slice(2)}-${dayMonth.slice(0, 2)}` : year;
