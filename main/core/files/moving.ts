@@ -20,14 +20,17 @@ export type NoteMove = (progress: MoveProgress) => void;
 /** Which end a move that broke off is brought to where both are as easy. */
 export type Preference = 'forward' | 'back';
 
+/** The target is on another file system; nothing was begun. */
+export class OtherFileSystem extends Error {}
+
 /** What file systems without hard links answer. */
 const noLinkCodes = new Set(['EPERM', 'EACCES', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EINVAL']);
 
 /**
  * Moves a file within its file system and never onto another one.
  *
- * Rejects with FILE_EXISTS, or with the system's error (EXDEV where the target is on another file system); what was
- * begun is then brought to an end by `settleMove`.
+ * Rejects with FILE_EXISTS, `OtherFileSystem`, or the system's error; what was begun is then brought to an end by
+ * `settleMove`.
  */
 export async function moveFile(disk: Disk, from: string, to: string, note: NoteMove): Promise<void> {
   const there = await lookAt(disk, to);
@@ -52,6 +55,7 @@ async function moveOnto(
   } catch (error) {
     const code = systemCode(error);
     if (code === 'EEXIST') throw taken();
+    if (code === 'EXDEV' && rest.through === undefined) throw new OtherFileSystem();
     if (!noLinkCodes.has(code)) throw error;
     return await moveOverPlaceholder(disk, from, to, note, rest);
   }
@@ -75,7 +79,13 @@ async function moveOverPlaceholder(
   }
   const placeholder = await disk.lstat(to);
   if (placeholder.size !== 0n) throw new AppError('FILE_CHANGED', 'The file was changed by another program.');
-  await disk.rename(from, to);
+  try {
+    await disk.rename(from, to);
+  } catch (error) {
+    if (systemCode(error) !== 'EXDEV' || rest.through !== undefined) throw error;
+    await dropPlaceholder(disk, to);
+    throw new OtherFileSystem();
+  }
   await disk.syncFolder(dirname(to));
   if (dirname(from) !== dirname(to)) await disk.syncFolder(dirname(from));
 }
@@ -135,10 +145,17 @@ async function settleOnto(
     return preference === 'forward';
   }
   if (here && there && way === 'placeholder' && there.isFile() && there.size === 0n) {
-    await disk.unlink(to);
+    await dropPlaceholder(disk, to);
     return false;
   }
   throw interrupted();
+}
+
+/** Removes an empty file that the journal knows for ours. */
+async function dropPlaceholder(disk: Disk, path: string): Promise<void> {
+  const stats = await disk.lstat(path);
+  if (!stats.isFile() || stats.size !== 0n) throw interrupted();
+  await disk.unlink(path);
 }
 
 /** File systems without hard links often have no lasting inodes either. */

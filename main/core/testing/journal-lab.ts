@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Library, libraryPaths, openLibrary } from '#core/db/open-library.ts';
+import { quickHash } from '#core/files/audio-hash.ts';
 import { type Disk, nodeDisk } from '#core/files/disk.ts';
 import type { PlannedStep } from '#core/files/file-step.ts';
 import { FileJournal, type FileJournalOptions } from '#core/files/journal/file-journal.ts';
@@ -10,12 +11,15 @@ import { Trash } from '#core/files/trash/trash.ts';
 import type { TrashSystem } from '#core/files/trash/trash-places.ts';
 import { findOperation } from '#core/history/operations.repository.ts';
 import type { Operation, OperationId } from '#shared/contract/operation.ts';
+import { mounted } from './odd-disks.ts';
 import { plainWriter } from './plain-writer.ts';
-import { insertTrack, tempFolder } from './temp-library.ts';
+import { insertTrack, openTestDb, tempFolder } from './temp-library.ts';
 
 export type JournalLabOptions = {
   /** The folder around everything; a temporary one where none is given. */
   path?: string;
+  /** Keeps the library in memory and the files where syncing costs nothing, for tests that do a thousand things. */
+  isQuick?: boolean;
   disk?: Disk;
   writer?: WriteWorker;
 } & Partial<Pick<FileJournalOptions, 'onNewFiles' | 'undoLimits' | 'now'>>;
@@ -26,44 +30,69 @@ export class JournalLab {
   readonly path: string;
   readonly root: string;
   readonly home: string;
+  /** A second folder of the library, for tests that take it for another disk. */
+  readonly far: string;
   readonly trashFolder: string;
   readonly library: Library;
-  readonly journal: FileJournal;
   readonly folderId: number;
   readonly logged: string[] = [];
+  readonly #options: Omit<FileJournalOptions, 'disk' | 'trash'>;
+  readonly #system: TrashSystem;
+  journal: FileJournal;
 
   constructor(options: JournalLabOptions = {}) {
-    const { path, disk = nodeDisk, writer, ...others } = options;
-    this.#temporary = path === undefined ? tempFolder() : { path, remove: () => undefined };
+    const { path, isQuick = false, disk, writer, ...others } = options;
+    this.#temporary = path === undefined ? tempFolder('ledgerline-', isQuick) : { path, remove: () => undefined };
     this.path = this.#temporary.path;
     this.root = join(this.path, 'music');
+    this.far = join(this.path, 'far');
     this.home = join(this.path, 'home');
     mkdirSync(this.root, { recursive: true });
-    this.library = openLibrary(this.home);
+    this.library = isQuick ? quickLibrary() : openLibrary(this.home);
     const { db } = this.library;
-    db.prepare('INSERT OR IGNORE INTO folder (path, added_at) VALUES (?, 0)').run(this.root);
-    this.folderId = db.prepare('SELECT id FROM folder WHERE path = ?').pluck().get(this.root) as number;
-    const system: TrashSystem = {
+    this.folderId = this.addFolder(this.root);
+    this.#system = {
       platform: 'linux',
       home: this.path,
       dataHome: join(this.path, 'data'),
       userId: process.getuid?.() ?? 0,
     };
-    this.trashFolder = join(system.dataHome, 'Trash');
-    const now = others.now ?? (() => 1000);
-    this.journal = new FileJournal({
+    this.trashFolder = join(this.#system.dataHome, 'Trash');
+    this.#options = {
       db,
-      now,
+      now: () => 1000,
       logError: (message, error) => this.logged.push(`${message}: ${String(error)}`),
-      disk,
-      trash: new Trash({ disk, system, now }),
       writer: writer ?? plainWriter(libraryPaths(this.home).undo),
       undoDirectory: libraryPaths(this.home).undo,
       undoLimits: () => ({ keepDays: 90, limitBytes: 1_000_000_000 }),
       onChange: () => undefined,
       onProgress: () => undefined,
       ...others,
-    });
+    };
+    this.journal = this.restart(disk ?? this.disk);
+  }
+
+  /** The machine's disk, with the lab mounted in it: no trash outside of it is used. */
+  get disk(): Disk {
+    return { ...nodeDisk, ...mounted(nodeDisk, [this.path]) };
+  }
+
+  /** A new journal over the same library, as a new process would have it; the one before is left as it is. */
+  restart(disk: Disk = this.disk): FileJournal {
+    const trash = new Trash({ disk, system: this.#system, now: this.#options.now });
+    this.journal = new FileJournal({ ...this.#options, disk, trash });
+    return this.journal;
+  }
+
+  addFolder(path: string): number {
+    const { db } = this.library;
+    mkdirSync(path, { recursive: true });
+    db.prepare('INSERT OR IGNORE INTO folder (path, added_at) VALUES (?, 0)').run(path);
+    return db.prepare('SELECT id FROM folder WHERE path = ?').pluck().get(path) as number;
+  }
+
+  addFar(): number {
+    return this.addFolder(this.far);
   }
 
   /** The absolute path of something in the music folder. */
@@ -82,6 +111,7 @@ export class JournalLab {
       size_bytes: Number(stats.size),
       modified_us: Number(stats.mtimeNs / 1000n),
       file_key: `${stats.dev}:${stats.ino}`,
+      quick_hash: stats.size === 0n ? null : quickHash(this.at(path)).quickHash,
     });
   }
 
@@ -139,9 +169,15 @@ export class JournalLab {
     return Object.fromEntries((rows as { id: number; path: string }[]).map(({ id, path }) => [id, path]));
   }
 
-  /** Names below the music folder with what the files hold; folders end in '/'. */
+  /** Names below the music folder, and 'far:' names below the other one, with what the files hold; folders end in '/'. */
   tree(): Record<string, string> {
-    return treeOf(this.root);
+    const far = Object.entries(treeOf(this.far)).filter(([name]) => !name.startsWith('.Trash'));
+    return { ...treeOf(this.root), ...Object.fromEntries(far.map(([name, content]) => [`far:${name}`, content])) };
+  }
+
+  /** Where a name of `tree` lies. */
+  placeOf(name: string): string {
+    return name.startsWith('far:') ? join(this.far, name.slice(4)) : this.at(name);
   }
 
   trashed(): string[] {
@@ -153,6 +189,11 @@ export class JournalLab {
     this.library.close();
     this.#temporary.remove();
   }
+}
+
+function quickLibrary(): Library {
+  const db = openTestDb();
+  return { db, file: '', close: () => db.close() };
 }
 
 export function treeOf(root: string): Record<string, string> {

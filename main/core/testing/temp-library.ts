@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -28,9 +28,9 @@ function emptyLibrary(target: number | undefined): Buffer {
   return file;
 }
 
-/** A folder of its own that is gone after the test. */
-export function tempFolder(prefix = 'ledgerline-'): { path: string; remove(): void } {
-  const path = mkdtempSync(join(tmpdir(), prefix));
+/** A folder of its own that is gone after the test; in memory where that is wanted and the system has such a place. */
+export function tempFolder(prefix = 'ledgerline-', isInMemory = false): { path: string; remove(): void } {
+  const path = mkdtempSync(join(isInMemory && existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), prefix));
   return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 3 }) };
 }
 

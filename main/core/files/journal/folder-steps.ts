@@ -31,13 +31,14 @@ export const removeFolderStep: StepWork = {
   async perform(run) {
     const { source } = run.step;
     const there = await lookAt(run.disk, source);
-    if (!there?.isDirectory() || (await run.disk.list(source)).length > 0) return { isOurs: false };
+    if (!there?.isDirectory()) return { isOurs: false };
+    if ((await run.disk.list(source)).length > 0) return { isOurs: false, isInUse: true };
     const before = stepStamp(there);
     run.note({ before });
     try {
       await run.disk.removeFolder(source);
     } catch (error) {
-      if (['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(systemCode(error))) return { isOurs: false };
+      if (['ENOTEMPTY', 'EEXIST'].includes(systemCode(error))) return { isOurs: false, isInUse: true };
       throw error;
     }
     await run.disk.syncFolder(dirname(source));

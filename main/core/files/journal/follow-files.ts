@@ -24,6 +24,8 @@ export function followStep(db: Db, step: Step, result: StepResult): NewFile | nu
   const path = target ?? source;
   const place = placeOf(db, path);
   if (trackId === null || kind === 'copy') return place && { folderId: place.folderId, path: place.path };
+  // Also where the file said so already, and not a byte was written.
+  if (kind === 'write') endWrittenEdits(db, step.operationId, trackId);
   if (!place || !result.after) return null;
   if (kind === 'write') followWrite(db, step, trackId, place, result);
   else followMove(db, trackId, place, result.after);
@@ -49,9 +51,8 @@ function followMove(db: Db, trackId: number, place: TrackPlace, after: StepStamp
   moveTrack(db, trackId, place, toFileStamp(after));
 }
 
-function followWrite(db: Db, step: Step, trackId: number, place: TrackPlace, result: StepResult): void {
+function followWrite(db: Db, _step: Step, trackId: number, place: TrackPlace, result: StepResult): void {
   if (!result.content || prepare(db, 'SELECT 1 FROM track WHERE id = ?').get(trackId) === undefined) return;
-  endWrittenEdits(db, step.operationId, trackId);
   updateTrack(db, trackId, place, result.content, false);
 }
 

@@ -1,8 +1,7 @@
 import { dirname } from 'node:path';
 import { AppError } from '#shared/errors.ts';
-import { systemCode } from '../file-error.ts';
 import type { StepStamp } from '../file-step.ts';
-import { interrupted, moveFile, type Preference, settleMove } from '../moving.ts';
+import { interrupted, moveFile, OtherFileSystem, type Preference, settleMove } from '../moving.ts';
 import { compareStamp, lookAt, removeOwn, stepStamp } from '../own-files.ts';
 import { temporaryBeside } from '../own-names.ts';
 import { changed, checkSource, type StepRun, type StepWork } from './step-run.ts';
@@ -50,7 +49,7 @@ export async function moveAnywhere(
   try {
     await moveFile(run.disk, from, to, (move) => run.note({ before, move }));
   } catch (error) {
-    if (systemCode(error) !== 'EXDEV') throw error;
+    if (!(error instanceof OtherFileSystem)) throw error;
     return await copyAcross(run, from, to, before, original);
   }
   return { before, after: stepStamp(await run.disk.lstat(to)) };

@@ -97,8 +97,11 @@ export class OperationRun {
     for (const step of steps.listPrepared(db, this.#id)) {
       if (!(await this.#settleStep(step))) return;
     }
-    for (const group of steps.listHalfDone(db, this.#id)) this.#planReversal(group, 'planned', null);
-    await this.#reverse();
+    steps.planReversalsAgain(db, this.#id);
+    if (await this.#reverse()) {
+      for (const group of steps.listHalfDone(db, this.#id)) this.#planReversal(group, 'planned', null);
+      await this.#reverse();
+    }
     this.#tellNewFiles();
   }
 
@@ -190,7 +193,8 @@ export class OperationRun {
         if (reverses) {
           steps.deleteStep(db, step.id);
           steps.endStep(db, reverses.id, reverses.state, { code: reverses.code });
-        } else steps.endStep(db, step.id, isIdle ? 'skipped' : 'done', { result: kept });
+        } else if (isIdle) steps.endStep(db, step.id, 'skipped', { code: result.isInUse ? 'FILE_EXISTS' : null });
+        else steps.endStep(db, step.id, 'done', { result: kept });
         return found;
       })
       .immediate();

@@ -20,6 +20,8 @@ export type StepResult = {
   trashMove?: MoveProgress;
   /** Whether a folder was made or removed by this step, or was so already. */
   isOurs?: boolean;
+  /** Whether a folder stayed because something is in it. */
+  isInUse?: boolean;
   write?: { sha256Before: string; sha256After: string; audioHash: string; blockHash: string | null };
   /** What the written file says, until the track knows it. */
   content?: FileContent;
@@ -106,9 +108,10 @@ export function listDone(db: Db, id: OperationId): Step[] {
   return (prepare(db, sql).all(id) as FileStepTable[]).map(toStep);
 }
 
-/** The steps that stand or fall with one, in order. */
+/** The steps that stand or fall together, in order. */
 export function listGroup(db: Db, id: OperationId, group: number): Step[] {
-  const sql = 'SELECT * FROM file_step WHERE operation_id = ? AND step_group = ? ORDER BY seq';
+  const sql = `SELECT * FROM file_step WHERE operation_id = ? AND step_group = ?
+    AND json_extract(result, '$.reverses.id') IS NULL ORDER BY seq`;
   return (prepare(db, sql).all(id, group) as FileStepTable[]).map(toStep);
 }
 
@@ -116,7 +119,8 @@ export function listGroup(db: Db, id: OperationId, group: number): Step[] {
 export function listHalfDone(db: Db, id: OperationId): number[] {
   return prepare(
     db,
-    `SELECT step_group FROM file_step WHERE operation_id = ? GROUP BY step_group
+    `SELECT step_group FROM file_step
+     WHERE operation_id = ? AND json_extract(result, '$.reverses.id') IS NULL GROUP BY step_group
      HAVING sum(state = 'done') > 0 AND sum(state = 'planned') > 0 ORDER BY step_group`,
   )
     .pluck()
@@ -146,8 +150,22 @@ export function deleteStep(db: Db, id: number): void {
   prepare(db, 'DELETE FROM file_step WHERE id = ?').run(id);
 }
 
-/** Plans again what failed or fell with another; what had nothing to do stays. */
+/** Plans again what was to be taken back and could not be. */
+export function planReversalsAgain(db: Db, id: OperationId): void {
+  prepare(
+    db,
+    `UPDATE file_step SET state = 'planned', error_code = NULL
+     WHERE operation_id = ? AND state = 'failed' AND json_extract(result, '$.reverses.id') IS NOT NULL`,
+  ).run(id);
+}
+
+/** Plans again what failed or fell with another, or is still to be taken back; what had nothing to do stays. */
 export function planAgain(db: Db, id: OperationId): void {
+  prepare(
+    db,
+    `UPDATE file_step SET result = json_set(result, '$.reverses.state', 'planned', '$.reverses.code', NULL)
+     WHERE operation_id = ? AND json_extract(result, '$.reverses.id') IS NOT NULL`,
+  ).run(id);
   prepare(
     db,
     `UPDATE file_step SET state = 'planned', error_code = NULL
@@ -175,7 +193,10 @@ export function listUnsettled(db: Db): OperationId[] {
   return prepare(
     db,
     `SELECT id FROM operation WHERE state = 'running'
-     UNION SELECT operation_id FROM file_step WHERE state = 'prepared' ORDER BY 1`,
+     UNION SELECT operation_id FROM file_step WHERE state = 'prepared'
+     UNION SELECT operation_id FROM file_step WHERE state IN ('planned', 'failed')
+       AND json_extract(result, '$.reverses.id') IS NOT NULL
+     ORDER BY 1`,
   )
     .pluck()
     .all() as OperationId[];

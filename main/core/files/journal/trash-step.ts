@@ -1,7 +1,6 @@
 import { AppError } from '#shared/errors.ts';
-import { systemCode } from '../file-error.ts';
 import type { RestoreInput, StepStamp } from '../file-step.ts';
-import { interrupted, type Preference } from '../moving.ts';
+import { interrupted, OtherFileSystem, type Preference } from '../moving.ts';
 import { lookAt, stepStamp } from '../own-files.ts';
 import { type TrashPlace, unavailable } from '../trash/trash.ts';
 import { moveAnywhere, settleAnywhere } from './move-step.ts';
@@ -51,22 +50,19 @@ type Trashed = Pick<StepResult, 'trash' | 'trashMove'>;
 
 /** Puts a file into the best trash that takes it. `note` is called before anything is done there. */
 export async function putInTrash(run: StepRun, path: string, note: (trashed: Trashed) => void): Promise<TrashPlace> {
-  const places = await run.trash.plan(path);
-  for (const [index, trash] of places.entries()) {
-    note({ trash });
-    let isBegun = false;
-    try {
-      await run.trash.put(path, trash, (trashMove) => {
-        isBegun = true;
-        note({ trash, trashMove });
-      });
-      return trash;
-    } catch (error) {
-      const isFarAway = systemCode(error) === 'EXDEV' && index + 1 < places.length;
-      if (!isFarAway) throw isBegun || error instanceof AppError ? asTrashFailure(error) : unavailable(error);
-      const stats = await lookAt(run.disk, path);
-      if (stats) await run.trash.settle(path, trash, stepStamp(stats), undefined, 'back');
+  try {
+    for await (const trash of run.trash.places(path)) {
+      note({ trash });
+      try {
+        await run.trash.put(path, trash, (trashMove) => note({ trash, trashMove }));
+        return trash;
+      } catch (error) {
+        if (!(error instanceof OtherFileSystem)) throw error;
+        await run.trash.dropNote(trash);
+      }
     }
+  } catch (error) {
+    throw asTrashFailure(error);
   }
   throw unavailable(undefined);
 }

@@ -26,6 +26,8 @@ export type TrashFolder = {
   /** Notes name paths from here; null where they name them whole. */
   top: string | null;
   make: { path: string; mode: number }[];
+  /** Whether the next one may be tried where this cannot be used. */
+  mayFail: boolean;
 };
 
 /** A folder of ours where Windows keeps no trash that a program without native code could use. */
@@ -69,12 +71,12 @@ async function volumeFolders(disk: Disk, { userId }: TrashSystem, top: string): 
   const isSound = stats?.isDirectory() && (stats.mode & 0o1000n) !== 0n;
   const own = join(top, `.Trash-${userId}`);
   const inShared = join(shared, String(userId));
-  return [...(isSound ? [specified(inShared, top, [inShared])] : []), specified(own, top, [own])];
+  return [...(isSound ? [specified(inShared, top, [inShared], true)] : []), specified(own, top, [own])];
 }
 
-function specified(trash: string, top: string | null, missing: readonly string[]): TrashFolder {
+function specified(trash: string, top: string | null, missing: readonly string[], mayFail = false): TrashFolder {
   const [files, info] = [join(trash, 'files'), join(trash, 'info')];
-  return { files, info, top, make: [...missing, files, info].map((path) => ({ path, mode: 0o700 })) };
+  return { files, info, top, make: [...missing, files, info].map((path) => ({ path, mode: 0o700 })), mayFail };
 }
 
 async function macFolders(
@@ -83,7 +85,7 @@ async function macFolders(
   dev: bigint,
   tops: readonly string[],
 ): Promise<TrashFolder[]> {
-  const plain = (files: string, make: TrashFolder['make']) => ({ files, info: null, top: null, make });
+  const plain = (files: string, make: TrashFolder['make']) => ({ files, info: null, top: null, make, mayFail: false });
   if ((await disk.stat(home)).dev === dev) {
     const files = join(home, '.Trash');
     return [plain(files, [{ path: files, mode: 0o700 }])];
@@ -100,23 +102,20 @@ async function macFolders(
 async function windowsFolders(disk: Disk, { home }: TrashSystem, folder: string, dev: bigint): Promise<TrashFolder[]> {
   const isHome = (await disk.stat(home)).dev === dev;
   const files = join(isHome ? home : parse(folder).root, ownTrashName);
-  return [{ files, info: null, top: null, make: [{ path: files, mode: 0o700 }] }];
+  return [{ files, info: null, top: null, make: [{ path: files, mode: 0o700 }], mayFail: false }];
 }
 
-/** The top of a path's file system: as Linux lists it, and as device numbers show it. */
+/** The top of a folder's file system: as Linux lists it; elsewhere as device numbers show it. */
 async function topFolders(disk: Disk, system: TrashSystem, folder: string, dev: bigint): Promise<string[]> {
-  const tops: string[] = [];
-  if (system.platform === 'linux') {
-    const mounts = await disk.readText('/proc/self/mountinfo').catch(() => '');
-    const mounted = mountPointOf(mounts, folder);
-    if (mounted) tops.push(mounted);
-  }
+  const mounts = system.platform === 'linux' ? await disk.readText('/proc/self/mountinfo').catch(() => '') : '';
+  const mounted = mountPointOf(mounts, folder);
+  if (mounted !== null) return [mounted];
   let top = folder;
   for (let above = dirname(top); above !== top; above = dirname(top)) {
     if ((await disk.stat(above)).dev !== dev) break;
     top = above;
   }
-  return [...new Set([...tops, top])];
+  return [top];
 }
 
 /** The longest mount point around a folder; spaces and the like are written in octal there. */

@@ -35,27 +35,28 @@ export class Trash {
     this.#now = now;
   }
 
-  /** Places a file could go to, best first; folders are made where they are missing. Never empty. */
-  async plan(path: string): Promise<TrashPlace[]> {
-    const places: TrashPlace[] = [];
+  /**
+   * Places a file could go to, best first, made ready one by one as they are asked for: another one is only for where the
+   * one before turns out to be on another file system. Throws where there is none.
+   */
+  async *places(path: string): AsyncGenerator<TrashPlace> {
     let failure: unknown;
-    try {
-      for (const folder of await trashFolders(this.#disk, this.#system, path)) {
-        try {
-          await this.#make(folder);
-          places.push(await this.#freePlace(folder, path));
-        } catch (error) {
-          failure = error;
-        }
+    for (const folder of await trashFolders(this.#disk, this.#system, path)) {
+      let place: TrashPlace;
+      try {
+        await this.#make(folder);
+        place = await this.#freePlace(folder, path);
+      } catch (error) {
+        failure = error;
+        if (folder.mayFail) continue;
+        break;
       }
-    } catch (error) {
-      failure = error;
+      yield place;
     }
-    if (places.length === 0) throw unavailable(failure);
-    return places;
+    throw unavailable(failure);
   }
 
-  /** Moves a file to its place. Rejects with the system's EXDEV where that is on another file system after all. */
+  /** Moves a file to its place. Rejects with `OtherFileSystem` where that is on another one after all. */
   async put(path: string, place: TrashPlace, note: NoteMove): Promise<void> {
     if (place.info) await this.#disk.create(place.info.path, place.info.text);
     await moveFile(this.#disk, path, place.path, note);
@@ -71,7 +72,7 @@ export class Trash {
   ): Promise<boolean> {
     const isThere =
       progress !== undefined && (await settleMove(this.#disk, path, place.path, before, progress, preference));
-    if (!isThere && place.info) await this.#removeInfo(place.info.path, place.info.text);
+    if (!isThere) await this.dropNote(place);
     return isThere;
   }
 
@@ -83,12 +84,12 @@ export class Trash {
     if (await lookAt(this.#disk, infoPath)) await this.#disk.unlink(infoPath);
   }
 
-  /** The note of this very attempt, by its text; another program's would say something else. */
-  async #removeInfo(path: string, text: string): Promise<void> {
-    const stats = await lookAt(this.#disk, path);
-    if (!stats) return;
-    const found = await this.#disk.readText(path);
-    if (found === text || (found === '' && stats.size === 0n)) await this.#disk.unlink(path);
+  /** Removes the note on a file that did not come, by its text; another program's would say something else. */
+  async dropNote({ info }: TrashPlace): Promise<void> {
+    const stats = info && (await lookAt(this.#disk, info.path));
+    if (!info || !stats) return;
+    const found = await this.#disk.readText(info.path);
+    if (found === info.text || (found === '' && stats.size === 0n)) await this.#disk.unlink(info.path);
   }
 
   async #make(folder: TrashFolder): Promise<void> {
