@@ -137,6 +137,7 @@ export async function createCore(platform: Platform): Promise<Core> {
     onUnsettled: (folderId, paths) => watcher.lookAgain(folderId, paths),
     onFinished: (scan) => watcher.noteScan(scan),
     rootFileSystem: looks,
+    ownWork: () => journal.touched,
   });
   const watcher: Watcher = new Watcher({
     db,
@@ -156,7 +157,7 @@ export async function createCore(platform: Platform): Promise<Core> {
     logError,
   });
   const disk = systemDisk();
-  const journal = new FileJournal({
+  const journal: FileJournal = new FileJournal({
     db,
     now,
     logError,

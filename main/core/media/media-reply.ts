@@ -2,15 +2,21 @@ import type { Readable } from 'node:stream';
 
 /** A request for bytes that are not JSON. Hosts translate it from HTTP or from a custom protocol. */
 export type MediaRequest = {
-  method: 'GET' | 'HEAD';
+  /** POST brings a picture to `/picture`; the answer is JSON: its hash, size and dimensions. */
+  method: 'GET' | 'HEAD' | 'POST';
   /** `/track/<id>` (with `?as=wav` for what the window cannot play), `/waveform/<id>` or `/artwork/<hash>`. */
   path: string;
   /** The Range header, if any. */
   range: string | null;
+  /** Of POST. Hosts read no more than `maxUploadBytes`. */
+  body?: Uint8Array;
 };
 
+/** A little more than a picture may have, so that the core can say that it is too large. */
+export const maxUploadBytes = 25 * 1024 * 1024 + 1;
+
 export type MediaReply = {
-  status: 200 | 206 | 304 | 400 | 404 | 405 | 415 | 416 | 500;
+  status: 200 | 206 | 304 | 400 | 404 | 405 | 413 | 415 | 416 | 500;
   headers: Readonly<Record<string, string>>;
   /** Null for HEAD and for errors without text. The receiver destroys it when the client goes away. */
   body: Readable | Uint8Array | null;

@@ -5,10 +5,11 @@ import type { WaveformFiles } from '#core/analysis/waveform-files.ts';
 import type { Db } from '#core/db/query.ts';
 import { findTrackFile } from '#core/library/tracks.repository.ts';
 import { getSettings } from '#core/settings/settings.repository.ts';
+import type { AddedPicture } from '#core/tags/pictures.ts';
 import type { TrackId } from '#shared/contract/library/tracks.ts';
 import { AppError } from '#shared/errors.ts';
 import { parseByteRange } from './byte-range.ts';
-import type { MediaReply, MediaRequest } from './media-reply.ts';
+import { type MediaReply, type MediaRequest, maxUploadBytes } from './media-reply.ts';
 import type { PlayableFiles } from './playable-files.ts';
 
 const mimeTypes: Readonly<Record<string, string>> = {
@@ -36,6 +37,8 @@ export function createMedia(parts: {
   /** Makes a picture that waits to be shrunk; false when there is none of that hash. */
   wantArtwork(hash: string): Promise<boolean>;
   waveforms: WaveformFiles;
+  /** Keeps a picture for tags. Throws PICTURE_INVALID. */
+  addPicture(bytes: Uint8Array): Promise<AddedPicture>;
   playable: PlayableFiles;
   logError(message: string, error: unknown): void;
 }): Media {
@@ -43,6 +46,7 @@ export function createMedia(parts: {
 
   return async (request) => {
     const url = new URL(request.path, 'media:///');
+    if (request.method === 'POST') return url.pathname === '/picture' ? takePicture(request.body) : failure(405);
     const match = url.pathname.match(/^\/(track|waveform)\/([1-9]\d{0,15})$|^\/(artwork)\/([0-9a-f]{32,64})$/);
     if (!match) return failure(404);
     try {
@@ -58,6 +62,18 @@ export function createMedia(parts: {
       return failure(500);
     }
   };
+
+  async function takePicture(bytes: Uint8Array | undefined): Promise<MediaReply> {
+    if (!bytes || bytes.length >= maxUploadBytes) return failure(bytes ? 413 : 415);
+    try {
+      const added = await parts.addPicture(bytes);
+      return whole(Buffer.from(JSON.stringify(added)), 'application/json', never);
+    } catch (error) {
+      if (error instanceof AppError) return failure(415);
+      parts.logError('A picture could not be kept', error);
+      return failure(500);
+    }
+  }
 
   async function replyWithArtwork(hash: string): Promise<MediaReply> {
     if (!(await parts.wantArtwork(hash))) return failure(404);
@@ -110,6 +126,6 @@ function whole(bytes: Uint8Array, mimeType: string, cache: string): MediaReply {
   return { status: 200, headers, body: bytes };
 }
 
-function failure(status: 404 | 415 | 500): MediaReply {
+function failure(status: 404 | 405 | 413 | 415 | 500): MediaReply {
   return { status, headers: { 'cache-control': never }, body: null };
 }

@@ -32,7 +32,8 @@ export function planEdits(db: Db, requests: readonly TagEditRequest[], listOfFil
   return [...wanted.values()];
 }
 
-function checkedValues({ field, values }: Pick<TagEditRequest, 'field' | 'values'>): string[] {
+/** Values as they are kept. Throws INVALID_INPUT. */
+export function checkedValues({ field, values }: Pick<TagEditRequest, 'field' | 'values'>): string[] {
   const clean = cleanValues(field, values);
   if ('values' in clean) return clean.values;
   throw new AppError('INVALID_INPUT', 'That value cannot stand in this field.', { field, fault: clean.fault });

@@ -13,7 +13,7 @@ import type { EditField } from '#shared/tags/edit-fields.ts';
 import { fieldsOfTool, runTool } from '#shared/tags/tools/run-tool.ts';
 import type { Tool, ToolChange, ToolField, ToolTrack } from '#shared/tags/tools/tool.ts';
 import type { WriteBack } from '#shared/tags/write-back.ts';
-import { applyEdits, planEdits, type WantedEdit } from './edit-tags.ts';
+import { applyEdits, checkedValues, planEdits, type WantedEdit } from './edit-tags.ts';
 import type { Pictures } from './pictures.ts';
 import { planWrites, stepsOf } from './plan-writes.ts';
 import { mapEdits } from './tag-edits.repository.ts';
@@ -61,8 +61,8 @@ export class LibraryTags {
 
   async edit(requests: readonly TagEditRequest[]): Promise<Edited> {
     for (const { field, values } of requests) {
-      const [hash] = values;
-      if (field === 'cover' && hash !== undefined && !(await this.pictures.has(hash))) {
+      const hash = field === 'cover' ? checkedValues({ field, values })[0] : undefined;
+      if (hash !== undefined && !(await this.pictures.has(hash))) {
         throw new AppError('NOT_FOUND', 'That picture is no longer there. Add it once more.');
       }
     }
