@@ -12,6 +12,8 @@ const skippedFolders = new Set([
   '__macosx',
   'lost+found',
   '#recycle',
+  // Ours, where the system has none (core/files/trash).
+  'ledgerline trash',
 ]);
 
 /** Paths are relative to the root, with '/' between their parts. */

@@ -35,7 +35,8 @@ export type ScannerOptions = {
   onUnsettled?(folderId: number, paths: readonly string[]): boolean;
   onFinished?(scan: FinishedScan): void;
   rootFileSystem?: RootFileSystem;
-  ownWork?: OwnWork;
+  /** What Ledgerline itself does to files, which is no news. */
+  ownWork?(): OwnWork;
   parseTimeoutMs?: number;
 };
 
@@ -256,7 +257,7 @@ export class Scanner {
       now: this.#options.now,
       isInboxOn: () => isInboxOn?.() ?? false,
       ...(rootFileSystem ? { rootFileSystem } : {}),
-      ...(ownWork ? { ownWork } : {}),
+      ...(ownWork ? { ownWork: ownWork() } : {}),
       enqueueAnalysis: this.#options.enqueueAnalysis,
       noteArtwork: (hash) => this.#thumbnails.note(hash),
       onArrivedFrom: (from) => this.#lookAgainAtHeld(from),
