@@ -128,7 +128,10 @@ function areClose(field: TextTagField | null, asked: readonly string[], found: r
 }
 
 function joined(values: readonly string[]): string {
-  return values.join('/').replaceAll(/\s*[/;,\0\n]\s*/g, '/');
+  return values
+    .join('/')
+    .replaceAll(/(\s*[/;,\0\n]\s*)+/g, '/')
+    .replaceAll(/^\/|\/$/g, '');
 }
 
 const numbers = new Set<TextTagField>(['trackNumber', 'trackTotal', 'discNumber', 'discTotal', 'bpm']);

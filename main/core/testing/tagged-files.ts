@@ -73,7 +73,12 @@ export function foreignFiles(): ForeignFile[] {
     { name: 'dj.flac', bytes: djFlac, stripped: () => flacFile(djComments) },
     { name: 'dj.ogg', bytes: () => vorbisFile(djComments), stripped: () => vorbisFile(plainComments) },
     { name: 'dj.opus', bytes: () => opusFile(djComments), stripped: () => opusFile(plainComments) },
-    { name: 'dj.m4a', bytes: djMp4, stripped: () => mp4File({ text: { '©nam': 'Old title' }, tempo: 127 }) },
+    {
+      name: 'dj.m4a',
+      bytes: djMp4,
+      stripped: () =>
+        mp4File({ text: { '©nam': 'Old title', '©too': 'An encoder' }, freeform: { SERATO: 'x' }, tempo: 127 }),
+    },
     { name: 'dj.wav', bytes: djWave, stripped: () => wavFile({ INAM: 'Old title' }, id3Tag(plainFrames)) },
     { name: 'dj.aiff', bytes: djAiff, stripped: () => aiffFile(id3Tag(plainFrames)) },
   ];
