@@ -22,6 +22,8 @@ export const columnIds = [
   'mood',
   'lufs',
   'bitrate',
+  'plays',
+  'lastplayed',
   'path',
 ] as const;
 export type ColumnId = (typeof columnIds)[number];

@@ -65,6 +65,7 @@ export const queryFields = {
   disc: { kind: 'number', column: 'disc_number' },
   bpm: { kind: 'number', column: 'bpm', aliases: ['tempo'], isSortable: true },
   rating: { kind: 'number', column: 'rating', aliases: ['stars'], isSortable: true },
+  plays: { kind: 'number', column: 'play_count', aliases: ['played'], isSortable: true },
   bitrate: { kind: 'number', column: 'bitrate', unit: 'kilobit', isSortable: true },
   samplerate: { kind: 'number', column: 'sample_rate', unit: 'kilohertz' },
   bitdepth: { kind: 'number', column: 'bit_depth' },
@@ -104,6 +105,7 @@ export const queryFields = {
   key: { kind: 'key', column: 'musical_key', isSortable: true },
   length: { kind: 'duration', column: 'duration_ms', aliases: ['duration', 'time'], isSortable: true },
   added: { kind: 'date', column: 'added_at', ticksPerMs: 1, isSortable: true },
+  lastplayed: { kind: 'date', column: 'last_played_at', ticksPerMs: 1, isSortable: true },
   modified: { kind: 'date', column: 'modified_us', ticksPerMs: 1000, isSortable: true },
   has: {
     kind: 'flag',

@@ -17,6 +17,8 @@ export type RowRecord = {
   lufs: number | null;
   duration_ms: number | null;
   rating: number;
+  play_count: number;
+  last_played_at: number | null;
   format: string;
   codec: string;
   is_lossless: 0 | 1;
@@ -44,7 +46,7 @@ export type RowRecord = {
 export const selectRowRecords = `
   SELECT track.id, track.title, track.artist, track.album, track.genre, track.label, track.year,
     track.bpm, track.bpm_confidence, track.musical_key, track.key_confidence, track.lufs, track.duration_ms,
-    track.rating, track.format, track.codec, track.is_lossless, track.bitrate, track.size_bytes, track.added_at,
+    track.rating, track.play_count, track.last_played_at, track.format, track.codec, track.is_lossless, track.bitrate, track.size_bytes, track.added_at,
     track.file_name, track.artwork_hash, track.analysis_state, track.missing_since, track.energy, track.mood,
     track.mood_confidence, track.quality_score, track.quality_verdict, track.review, track.locked, track.has_edits,
     folder.state AS folder_state, analysis.waveform_overview,
@@ -69,6 +71,8 @@ export function toTrackRow(record: RowRecord): TrackRow {
     lufs: record.lufs,
     durationMs: record.duration_ms,
     rating: record.rating,
+    plays: record.play_count,
+    lastPlayedAt: record.last_played_at,
     format: record.format,
     codec: record.codec,
     isLossless: record.is_lossless === 1,

@@ -6,6 +6,7 @@ import type { TrackId, tracksContract } from '#shared/contract/library/tracks.ts
 import { foldText } from '#shared/fold-text.ts';
 import { findCompatible } from './compatible-tracks.ts';
 import { forgetTracks } from './forget-tracks.ts';
+import { countPlay } from './plays.ts';
 import { getDetail, getRows, rateTracks, summarise } from './tracks.repository.ts';
 import { trashTracks } from './trash-tracks.ts';
 import { Views } from './views.ts';
@@ -74,6 +75,11 @@ export function tracksHandlers(context: Context): Handlers<typeof tracksContract
     'tracks.trash': ({ ids }) => trashTracks(context, ids),
 
     'tracks.forget': ({ ids }) => forgetTracks(context, ids),
+
+    'tracks.played': ({ id }) => {
+      countPlay(db, id, context.platform.now());
+      changes.add({ topics: ['tracks'], trackIds: [id] });
+    },
 
     'tracks.rate': ({ ratings }) => {
       const { operation, trackIds } = history.change('rate', () => rateTracks(db, ratings));

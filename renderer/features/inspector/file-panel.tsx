@@ -6,7 +6,14 @@ import { errorText } from '../../messages/errors.ts';
 import { type Text, useText } from '../../messages/use-text.ts';
 import { Button } from '../../ui/index.ts';
 import { attempt } from '../commands/index.ts';
-import { formatBitrate, formatBytes, formatDayAndTime, formatLength, formatQuality } from '../tracks/index.ts';
+import {
+  formatBitrate,
+  formatBytes,
+  formatCount,
+  formatDayAndTime,
+  formatLength,
+  formatQuality,
+} from '../tracks/index.ts';
 import styles from './file-panel.module.css';
 import { Facts, Section } from './section.tsx';
 
@@ -68,6 +75,11 @@ export function FilePanel({ track }: { track: TrackDetail }) {
         <Facts
           facts={[
             { name: text('library.column.added'), value: formatDayAndTime(track.addedAt) },
+            { name: text('library.column.plays'), value: track.plays > 0 ? formatCount(track.plays) : null },
+            {
+              name: text('library.column.lastplayed'),
+              value: track.lastPlayedAt === null ? null : formatDayAndTime(track.lastPlayedAt),
+            },
             { name: text('inspector.file.modified'), value: formatDayAndTime(track.modifiedAt) },
             {
               name: text('inspector.file.analysed'),

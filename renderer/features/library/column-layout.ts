@@ -28,6 +28,8 @@ export const columnDefinitions: Readonly<Record<ColumnId, ColumnDefinition>> = {
   mood: { width: 120 },
   lufs: { width: 44, isNumeric: true, sortField: 'lufs' },
   bitrate: { width: 48, isNumeric: true, sortField: 'bitrate' },
+  plays: { width: 44, isNumeric: true, sortField: 'plays' },
+  lastplayed: { width: 84, isNumeric: true, sortField: 'lastplayed' },
   path: { width: 200, sortField: 'path' },
 };
 
@@ -43,6 +45,8 @@ const leaving: readonly ColumnId[] = [
   'energy',
   'waveform',
   'path',
+  'lastplayed',
+  'plays',
   'bitrate',
   'lufs',
   'mood',

@@ -8,6 +8,7 @@ import {
   energyLevel,
   formatBitrate,
   formatBpm,
+  formatCount,
   formatDay,
   formatDecibels,
   formatLength,
@@ -68,6 +69,10 @@ export function cellContent(id: ColumnId, row: TrackRow, context: CellContext, t
       return <QualityCell row={row} />;
     case 'added':
       return <span className={styles.quiet}>{addedText(row.addedAt, context.now, text)}</span>;
+    case 'plays':
+      return <span className={styles.secondary}>{figure(row.plays || null, formatCount)}</span>;
+    case 'lastplayed':
+      return <span className={styles.quiet}>{figure(row.lastPlayedAt, (at) => addedText(at, context.now, text))}</span>;
     case 'year':
       return <span className={styles.secondary}>{figure(row.year, String)}</span>;
     case 'lufs':

@@ -13,6 +13,8 @@ const columnOfField: Readonly<Record<Exclude<SortField, 'format' | 'danceability
   key: 'key',
   length: 'length',
   rating: 'rating',
+  plays: 'plays',
+  lastplayed: 'lastplayed',
   year: 'year',
   added: 'added',
   lufs: 'lufs',
@@ -25,8 +27,10 @@ const columnOfField: Readonly<Record<Exclude<SortField, 'format' | 'danceability
 /** Fields of time say new and old, amounts say high and low, texts only whether they are reversed. */
 const kinds: Partial<Record<SortField, 'time' | 'amount' | 'length'>> = {
   added: 'time',
+  lastplayed: 'time',
   year: 'time',
   rating: 'amount',
+  plays: 'amount',
   bpm: 'amount',
   lufs: 'amount',
   energy: 'amount',

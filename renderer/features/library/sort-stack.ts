@@ -11,6 +11,8 @@ type Direction = SortTerm['direction'];
 const descendingFirst: ReadonlySet<SortField> = new Set([
   'added',
   'rating',
+  'plays',
+  'lastplayed',
   'year',
   'bitrate',
   'energy',

@@ -7,6 +7,7 @@ import { IconButton, Kbd, Popover } from '../../ui/index.ts';
 import { Artwork, formatBpm, formatPosition, KeyLabel } from '../tracks/index.ts';
 import { attachAudio } from './audio-output.ts';
 import { FailureNote } from './failure-note.tsx';
+import { followPlays } from './follow-plays.ts';
 import { connectMediaSession } from './media-session.ts';
 import { playNext, playPrevious } from './player.actions.ts';
 import { registerPlayerCommands } from './player.commands.ts';
@@ -38,6 +39,7 @@ export function Player() {
   useEffect(connectMediaSession, []);
   useEffect(registerPlayerCommands, []);
   useEffect(followVolume, []);
+  useEffect(followPlays, []);
 
   return (
     <section

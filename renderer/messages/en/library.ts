@@ -17,6 +17,8 @@ export const libraryMessages = {
   'library.column.added': 'Added',
   'library.column.album': 'Album',
   'library.column.label': 'Label',
+  'library.column.plays': 'Plays',
+  'library.column.lastplayed': 'Last played',
   'library.column.year': 'Year',
   'library.column.lufs': 'LUFS',
   'library.column.bitrate': 'kbit/s',

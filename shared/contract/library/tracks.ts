@@ -20,6 +20,8 @@ export const sortFields = [
   'key',
   'length',
   'rating',
+  'plays',
+  'lastplayed',
   'year',
   'added',
   'lufs',
@@ -54,6 +56,8 @@ export const trackRow = z.object({
   lufs: z.number().nullable(),
   durationMs: z.number().nullable(),
   rating: z.number().int(),
+  plays: z.number().int(),
+  lastPlayedAt: z.number().nullable(),
   format: z.string(),
   codec: z.string(),
   isLossless: z.boolean(),
@@ -252,6 +256,8 @@ export const tracksContract = {
     z.object({ ids: trackIds }),
     z.object({ operation: operationId.nullable(), count: z.number().int() }),
   ),
+  /** Counts a play: half of the track was heard, or four minutes of it. */
+  'tracks.played': command(z.object({ id: trackId }), z.void()),
   /** Sets ratings (0 to 5 stars). No operation where nothing changed; `count` are the tracks that are there. */
   'tracks.rate': command(
     z.object({ ratings }),

@@ -116,6 +116,8 @@ export const migration: Migration = {
       -- PLAYS
       ALTER TABLE track ADD COLUMN play_count INTEGER NOT NULL DEFAULT 0 CHECK (play_count >= 0);
       ALTER TABLE track ADD COLUMN last_played_at INTEGER;
+      CREATE INDEX track_plays ON track (play_count);
+      CREATE INDEX track_last_played ON track (last_played_at);
 
       -- DUPLICATES
       -- What the last look found. Tracks are not referenced: what leaves and comes back is where it was.
@@ -173,7 +175,9 @@ export const migration: Migration = {
         strategy TEXT NOT NULL CHECK (strategy IN ('number', 'skip', 'replace')),
         -- The user's word; without one what has no conflict goes.
         decision TEXT CHECK (decision IN ('approved', 'rejected')),
-        is_edited INTEGER NOT NULL CHECK (is_edited IN (0, 1))
+        is_edited INTEGER NOT NULL CHECK (is_edited IN (0, 1)),
+        -- It would go if the plan were carried out now.
+        moves INTEGER NOT NULL CHECK (moves IN (0, 1))
       ) STRICT;
       -- How often a pattern was chosen, and the user's own ones (those of ours have no name here).
       CREATE TABLE name_template (

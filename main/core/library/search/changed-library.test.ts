@@ -244,6 +244,7 @@ test('a change of any column is noted, and as a description unless analysis or t
   const other: Readonly<Record<string, string | number>> = {
     folder_id: 2,
     is_lossless: 1,
+    has_edits: 1,
     analysis_state: 'done',
     quality_verdict: 'lossy',
     valence: 1,
@@ -262,6 +263,7 @@ test('a change of any column is noted, and as a description unless analysis or t
     [
       ...['analysis_state', 'audio_hash', 'bpm', 'bpm_confidence', 'duration_ms', 'file_key', 'key_confidence'],
       ...['loudness_range', 'lufs', 'missing_since', 'musical_key', 'quick_hash', 'rating', 'tag_bpm', 'tag_key'],
+      ...['has_edits', 'inbox_at', 'last_played_at', 'play_count'],
       ...[
         'arousal',
         'danceability',

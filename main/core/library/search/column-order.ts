@@ -41,6 +41,7 @@ const sortColumns: Readonly<Partial<Record<QueryField, Omit<SortColumn, 'isText'
   year: { column: 'year', tail: [], index: 'track_year' },
   bpm: { column: 'bpm', tail: [], index: 'track_bpm' },
   rating: { column: 'rating', tail: [], index: 'track_rating' },
+  plays: { column: 'play_count', tail: [], index: 'track_plays' },
   bitrate: { column: 'bitrate', tail: [], index: 'track_bitrate' },
   size: { column: 'size_bytes', tail: [], index: 'track_size' },
   lufs: { column: 'lufs', tail: [], index: 'track_lufs' },
@@ -51,6 +52,7 @@ const sortColumns: Readonly<Partial<Record<QueryField, Omit<SortColumn, 'isText'
   key: { column: 'musical_key', tail: ['bpm'], index: 'track_key' },
   length: { column: 'duration_ms', tail: [], index: 'track_duration' },
   added: { column: 'added_at', tail: [], index: 'track_added' },
+  lastplayed: { column: 'last_played_at', tail: [], index: 'track_last_played' },
   modified: { column: 'modified_us', tail: [], index: 'track_modified' },
 };
 

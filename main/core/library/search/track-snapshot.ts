@@ -24,7 +24,7 @@ const maxOrders = 6;
 /** Below this part of the library, found rows are sorted instead of walking the whole order. */
 const walkShare = 12;
 
-/** Fields that analysis, a rating or a file that is missing may change; see the triggers of `track_change`. */
+/** Fields that analysis, a rating, a play or a file that is missing may change; see the triggers of `track_change`. */
 export const measuredFields: ReadonlySet<QueryField> = new Set([
   'bpm',
   'key',
@@ -32,6 +32,8 @@ export const measuredFields: ReadonlySet<QueryField> = new Set([
   'peak',
   'length',
   'rating',
+  'plays',
+  'lastplayed',
   'energy',
   'danceability',
   'quality',

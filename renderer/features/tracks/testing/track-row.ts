@@ -16,6 +16,8 @@ export function trackRow(change: Partial<Omit<TrackRow, 'id'>> & { id: number })
     lufs: -9,
     durationMs: 360_000,
     rating: 0,
+    plays: 0,
+    lastPlayedAt: null,
     format: 'flac',
     codec: 'FLAC',
     isLossless: true,
