@@ -156,7 +156,7 @@ export async function createCore(platform: Platform): Promise<Core> {
     hasFfmpeg: () => getSettings(db).ffmpegPath !== null,
     logError,
   });
-  const disk = systemDisk();
+  const disk = platform.disk ?? systemDisk();
   const journal: FileJournal = new FileJournal({
     db,
     now,

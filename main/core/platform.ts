@@ -1,6 +1,7 @@
 import type { WatchTimes } from '#core/library/watch/watch-times.ts';
 import type { Emit } from '#shared/contract/index.ts';
 import type { Settings } from '#shared/contract/settings.ts';
+import type { Disk } from './files/disk.ts';
 
 /** Threads the core may start. */
 export type WorkerName =
@@ -37,6 +38,8 @@ export type Platform = {
   logError(message: string, error: unknown): void;
   /** Where the system keeps its trash, for tests that must not fill the user's. */
   trash?: { dataHome: string };
+  /** Another way to the files, for tests that let calls fail. */
+  disk?: Disk;
   workerUrl(name: WorkerName): URL;
   now(): number;
   /** Whether to be sparing with power; left out where nobody can tell. */

@@ -1,0 +1,138 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { randomNumbers } from '../media-mutants.ts';
+import type { Promised, Told } from './torture-session.ts';
+import { inspectWorld, makeWorld, type World, worldAt } from './torture-world.ts';
+
+export type TortureResult = {
+  kills: number;
+  /** Actions that were answered, and what they were. */
+  actions: Record<string, number>;
+  faults: string[];
+};
+
+export type TortureOptions = {
+  kills: number;
+  seed: number;
+  /** Another child, for planted bugs. */
+  child?: string;
+  onProgress?(kills: number): void;
+};
+
+/** No start takes so long; one that does hangs. */
+const startMs = 60_000;
+const longestRunMs = 1500;
+/** A world grows with its history; a new one is taken after so many kills. */
+const killsAWorld = 40;
+
+/** Kills a working Ledgerline again and again, and looks after each kill whether anything was lost. */
+export async function torture({ kills, seed, child, onProgress }: TortureOptions): Promise<TortureResult> {
+  const result: TortureResult = { kills: 0, actions: {}, faults: [] };
+  const random = randomNumbers(seed);
+  while (result.kills < kills && result.faults.length === 0) {
+    const folder = mkdtempSync(join(tmpdir(), 'ledgerline-torture-'));
+    try {
+      const world = worldAt(folder);
+      makeWorld(world);
+      await tortureWorld(folder, world, random, Math.min(killsAWorld, kills - result.kills), result, child, onProgress);
+    } finally {
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    }
+  }
+  return result;
+}
+
+type Ended = { ready: Extract<Told, { type: 'ready' }> | null; last: Promised | null; pending: string | null };
+
+async function tortureWorld(
+  folder: string,
+  world: World,
+  random: (below: number) => number,
+  kills: number,
+  result: TortureResult,
+  child: string | undefined,
+  onProgress: TortureOptions['onProgress'],
+): Promise<void> {
+  const { sounds } = inspectWorld(world);
+  let before: Ended | null = null;
+  for (let kill = 0; kill < kills && result.faults.length === 0; kill += 1) {
+    const where = `kill ${result.kills}`;
+    const isHook = random(2) === 0;
+    const args = [folder, String(random(1e9)), ...(isHook ? [String(1 + random(120)), pickMoment(random)] : [])];
+    const ended = await runUntilKilled(args, isHook ? 20_000 : random(longestRunMs), result, child);
+    result.kills += 1;
+    onProgress?.(result.kills);
+    const after = inspectWorld(world);
+    if (after.sounds.join() !== sounds.join()) {
+      result.faults.push(`${where}, during ${ended.pending}: ${sounds.length} sounds became ${after.sounds.length}`);
+    }
+    if (ended.ready) result.faults.push(...checkStart(where, before, ended.ready));
+    before = ended.ready ? ended : before;
+  }
+}
+
+function pickMoment(random: (below: number) => number): string {
+  return random(2) === 0 ? 'before' : 'after';
+}
+
+/** What a start after a kill found, beside what was promised before it. */
+function checkStart(where: string, before: Ended | null, ready: Extract<Told, { type: 'ready' }>): string[] {
+  const faults = ready.faults.map((fault) => `${where}: ${fault}`);
+  if (!before?.last) return faults;
+  // What was under way may have happened or not; it is one action.
+  const isOpen = before.pending !== null && !['scan', 'backup'].includes(before.pending);
+  const lost = Object.entries(before.last).filter(
+    ([id, value]) => JSON.stringify(ready.promised[id]) !== JSON.stringify(value),
+  );
+  if (lost.length > 0 && !isOpen) faults.push(`${where}: lost what was promised, ${JSON.stringify(lost.slice(0, 3))}`);
+  return faults;
+}
+
+function runUntilKilled(
+  args: string[],
+  runMs: number,
+  result: TortureResult,
+  child = 'torture-child.ts',
+): Promise<Ended> {
+  return new Promise((resolve) => {
+    const process = fork(join(import.meta.dirname, child), args, { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+    const ended: Ended = { ready: null, last: null, pending: null };
+    let errors = '';
+    process.stderr?.on('data', (chunk: Buffer) => {
+      errors += chunk.toString();
+    });
+    const kill = () => process.kill('SIGKILL');
+    let timer = setTimeout(() => {
+      result.faults.push(`A start hung: ${errors.slice(0, 400)}`);
+      kill();
+    }, startMs);
+    process.on('message', (told: Told) => {
+      if (told.type === 'ready') {
+        clearTimeout(timer);
+        timer = setTimeout(kill, runMs);
+      }
+      note(ended, told, result);
+    });
+    process.on('exit', (code, signal) => {
+      clearTimeout(timer);
+      if (signal !== 'SIGKILL' && code !== 0)
+        result.faults.push(`The process ended with ${code}: ${errors.slice(0, 600)}`);
+      resolve(ended);
+    });
+    void (process satisfies ChildProcess);
+  });
+}
+
+function note(ended: Ended, told: Told, result: TortureResult): void {
+  if (told.type === 'ready') {
+    ended.ready = told;
+    ended.last = told.promised;
+  } else if (told.type === 'begun') ended.pending = told.action;
+  else {
+    ended.pending = null;
+    if (told.type === 'done') ended.last = told.promised;
+    result.actions[told.action] = (result.actions[told.action] ?? 0) + 1;
+  }
+}

@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest';
+import { torture } from './torture-run.ts';
+
+const kills = Number(process.env.LEDGERLINE_KILLS ?? 40);
+const seed = Number(process.env.LEDGERLINE_SEED ?? 1);
+
+test(`a Ledgerline killed ${kills} times at work loses nothing`, { timeout: 600_000 }, async () => {
+  const result = await torture({ kills, seed });
+  expect(result.faults).toEqual([]);
+  expect(result.kills).toBe(kills);
+});
