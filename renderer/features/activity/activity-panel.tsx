@@ -1,4 +1,16 @@
-import { AudioLines, Check, CircleSlash, FolderSearch, Pause, Play, TriangleAlert, X } from 'lucide-react';
+import {
+  AudioLines,
+  Check,
+  CircleSlash,
+  Copy,
+  FilePen,
+  FolderSearch,
+  FolderTree,
+  Pause,
+  Play,
+  TriangleAlert,
+  X,
+} from 'lucide-react';
 import { Heading } from 'react-aria-components';
 import type { Activity } from '#shared/contract/activity.ts';
 import { call } from '../../api/client.ts';
@@ -64,12 +76,20 @@ export function ActivityPanel({ activities }: { activities: readonly Activity[] 
   );
 }
 
+const icons = {
+  scan: FolderSearch,
+  analysis: AudioLines,
+  files: FilePen,
+  organize: FolderTree,
+  duplicates: Copy,
+} as const;
+
 function ActivityItem({ activity }: { activity: Activity }) {
   const text = useText();
   const { id, kind, state } = activity;
   const name = activityName(text, activity);
   const isPaused = state === 'paused';
-  const Icon = kind === 'scan' ? FolderSearch : AudioLines;
+  const Icon = icons[kind];
   return (
     <li className={styles.item} data-state={state}>
       <div className={styles.line}>
@@ -103,13 +123,21 @@ function ActivityItem({ activity }: { activity: Activity }) {
   );
 }
 
+const failureTexts = {
+  scan: 'activity.unreadable',
+  analysis: 'activity.notAnalysed',
+  files: 'activity.notChanged',
+  organize: 'activity.notAnalysed',
+  duplicates: 'activity.notAnalysed',
+} as const;
+
 function Finished({ activities }: { activities: readonly Activity[] }) {
   const text = useText();
   const finished = activities.filter((activity) => !isUnfinished(activity));
   const withFailures = activities.filter(({ failed }) => failed > 0);
-  const showProblems = () => {
+  const showFailures = (kind: Activity['kind']) => {
     showActivity(false);
-    showView('problems');
+    showView(kind === 'files' ? 'history' : 'problems');
   };
   return (
     <section className={styles.finished}>
@@ -117,10 +145,13 @@ function Finished({ activities }: { activities: readonly Activity[] }) {
       {withFailures.map(({ id, kind, failed }) => (
         <div key={id} className={styles.line}>
           <TriangleAlert size={16} className={styles.warn} aria-hidden="true" />
-          <span className={styles.name}>
-            {text(kind === 'scan' ? 'activity.unreadable' : 'activity.notAnalysed', { count: failed })}
-          </span>
-          <Button kind="link" size="small" aria-label={text('activity.showProblems')} onPress={showProblems}>
+          <span className={styles.name}>{text(failureTexts[kind], { count: failed })}</span>
+          <Button
+            kind="link"
+            size="small"
+            aria-label={text(kind === 'files' ? 'activity.showHistory' : 'activity.showProblems')}
+            onPress={() => showFailures(kind)}
+          >
             {text('ui.show')}
           </Button>
         </div>

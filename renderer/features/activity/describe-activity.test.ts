@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest';
 import type { Activity } from '#shared/contract/activity.ts';
 import { text } from '../../messages/use-text.ts';
-import { activityButtonText, activityDetail, activityShare, leadingActivity, timeLeft } from './describe-activity.ts';
+import {
+  activityButtonText,
+  activityDetail,
+  activityEnd,
+  activityName,
+  activityShare,
+  leadingActivity,
+  timeLeft,
+} from './describe-activity.ts';
 
 const scan: Activity = {
   id: 'scan:1',
@@ -62,6 +70,25 @@ test('the button speaks of the scan first, and of what runs before what waits', 
     activityButtonText(text, { ...analysis, done: 960, total: 1000 }),
     activityButtonText(text, paused),
   ]).toEqual(['scan:1', 'analysis', undefined, 'Reading tags, 42 s left', 'Analysing 96 %', 'Reading tags, paused']);
+});
+
+test('work on files says what it is and how it ended', () => {
+  const files: Activity = { ...scan, id: 'files:1', kind: 'files', subject: '', done: 500, total: 500, failed: 2 };
+  expect([
+    activityName(text, files),
+    activityName(text, { ...files, subject: 'Strobe' }),
+    activityDetail(text, { ...files, done: 12, rate: 3 }),
+    activityEnd(text, { ...files, state: 'done' }),
+    activityEnd(text, { ...files, state: 'failed' }),
+    leadingActivity([scan, files])?.id,
+  ]).toEqual([
+    'Changing files',
+    'Changing Strobe',
+    '12 of 500 files, 3 a second',
+    'Changed 498 files',
+    'Changing files stopped; History says why',
+    'files:1',
+  ]);
 });
 
 test('a share is known once the whole is', () => {

@@ -11,7 +11,14 @@ export function activityShare({ done, total }: Pick<Activity, 'done' | 'total'>)
 }
 
 export function activityName(text: Text, { kind, subject }: Activity): string {
-  return kind === 'scan' ? text('activity.name.scan', { subject }) : text('activity.name.analysis');
+  switch (kind) {
+    case 'scan':
+      return text('activity.name.scan', { subject });
+    case 'files':
+      return subject === '' ? text('activity.name.files') : text('activity.name.file', { subject });
+    default:
+      return text(`activity.name.${kind}`);
+  }
 }
 
 /** Rounded as one would say it: seconds up to a minute and a half, minutes up to an hour and a half, then hours. */
@@ -30,7 +37,7 @@ export function activityState(text: Text, { state, secondsLeft }: Activity): str
 }
 
 function counts(text: Text, { kind, done, total }: Activity): string {
-  if (kind === 'scan') {
+  if (kind === 'scan' || kind === 'files') {
     return total === null ? text('activity.files', { done }) : text('activity.ofFiles', { done, total });
   }
   return total === null ? text('activity.tracks', { done }) : text('activity.ofTracks', { done, total });
@@ -43,35 +50,54 @@ export function activityDetail(text: Text, activity: Activity): string {
   if (state === 'paused') return text('activity.pausedAt', { counts: counts(text, activity) });
   if (rate === null) return counts(text, activity);
   const values = { counts: counts(text, activity), rate: Math.round(rate), workers };
-  return kind === 'scan' ? text('activity.scanRate', values) : text('activity.analysisRate', values);
+  if (kind === 'scan') return text('activity.scanRate', values);
+  return kind === 'analysis' ? text('activity.analysisRate', values) : text('activity.plainRate', values);
 }
+
+const endings = {
+  scan: { done: 'activity.doneScan', cancelled: 'activity.cancelledScan', failed: 'activity.failedScan' },
+  analysis: {
+    done: 'activity.doneAnalysis',
+    cancelled: 'activity.cancelledAnalysis',
+    failed: 'activity.failedAnalysis',
+  },
+  files: { done: 'activity.doneFiles', cancelled: 'activity.cancelledFiles', failed: 'activity.failedFiles' },
+  organize: {
+    done: 'activity.doneOrganize',
+    cancelled: 'activity.cancelledOrganize',
+    failed: 'activity.failedOrganize',
+  },
+  duplicates: {
+    done: 'activity.doneDuplicates',
+    cancelled: 'activity.cancelledDuplicates',
+    failed: 'activity.failedDuplicates',
+  },
+} as const;
 
 /** How a finished one ended. */
-export function activityEnd(text: Text, { kind, state, subject, done }: Activity): string {
-  const isScan = kind === 'scan';
-  if (state === 'cancelled') {
-    return isScan ? text('activity.cancelledScan', { subject }) : text('activity.cancelledAnalysis');
-  }
-  if (state === 'failed') return isScan ? text('activity.failedScan', { subject }) : text('activity.failedAnalysis');
-  return isScan ? text('activity.doneScan', { subject, done }) : text('activity.doneAnalysis', { done });
+export function activityEnd(text: Text, { kind, state, subject, done, failed }: Activity): string {
+  const ending = state === 'cancelled' || state === 'failed' ? state : 'done';
+  return text(endings[kind][ending], { subject, done: kind === 'files' ? done - failed : done });
 }
 
-/** The one thing the button in the top bar speaks of: a scan before an analysis, running before paused. */
+/** The one thing the button in the top bar speaks of: files first, analysis last, running before paused. */
 export function leadingActivity(activities: readonly Activity[]): Activity | undefined {
   const rank = ({ kind, state }: Activity) =>
-    (state === 'running' ? 0 : state === 'paused' ? 2 : 4) + (kind === 'scan' ? 0 : 1);
+    (state === 'running' ? 0 : state === 'paused' ? 10 : 20) + kindsByWeight.indexOf(kind);
   return activities.filter(isUnfinished).sort((first, second) => rank(first) - rank(second))[0];
 }
+
+const kindsByWeight: readonly Activity['kind'][] = ['files', 'scan', 'organize', 'duplicates', 'analysis'];
 
 export function isUnfinished({ state }: Activity): boolean {
   return state === 'running' || state === 'paused' || state === 'waiting';
 }
 
 export function activityButtonText(text: Text, activity: Activity): string {
-  const name = activity.kind === 'scan' ? text('activity.short.scan') : text('activity.short.analysis');
+  const name = text(`activity.short.${activity.kind}`);
   if (activity.state === 'paused') return text('activity.buttonPaused', { name });
   const left = timeLeft(text, activity.secondsLeft);
-  if (activity.kind === 'scan' && left !== null) return text('activity.buttonLeft', { name, left });
+  if (activity.kind !== 'analysis' && left !== null) return text('activity.buttonLeft', { name, left });
   const share = activityShare(activity);
   return share === null ? name : text('activity.buttonPercent', { name, percent: Math.floor(share * 100) });
 }

@@ -237,7 +237,8 @@ export class FileJournal {
       logError('The end of an operation could not be saved', error);
       this.#isPaused = true;
     }
-    const ended = { ...this.#activity(id, state === 'done' ? 'done' : 'cancelled', current), finishedAt: now() };
+    const ending = state === 'done' ? 'done' : current.run.isStopped ? 'cancelled' : 'failed';
+    const ended = { ...this.#activity(id, ending), finishedAt: now() };
     this.#finished.set(id, ended);
     for (const old of [...this.#finished.keys()].slice(0, -20)) this.#finished.delete(old);
     onChange({ topics: ['history', 'activity'] });

@@ -72,6 +72,10 @@ export class OperationRun {
     this.#options = options;
   }
 
+  get isStopped(): boolean {
+    return this.#isStopped;
+  }
+
   /** Ends after the group under way. */
   stop(): void {
     this.#isStopped = true;

@@ -175,12 +175,13 @@ export function planAgain(db: Db, id: OperationId): void {
 
 export type StepCounts = { total: number; open: number; done: number; failed: number };
 
+/** Folders do not count. */
 export function countSteps(db: Db, id: OperationId): StepCounts {
   return prepare(
     db,
     `SELECT count(*) AS total, coalesce(sum(state IN ('planned', 'prepared')), 0) AS open,
        coalesce(sum(state IN ('done', 'skipped')), 0) AS done, coalesce(sum(state = 'failed'), 0) AS failed
-     FROM file_step WHERE operation_id = ?`,
+     FROM file_step WHERE operation_id = ? AND kind NOT IN ('makeFolder', 'removeFolder')`,
   ).get(id) as StepCounts;
 }
 
