@@ -25,7 +25,14 @@ export function ratingScale(name: string, text: string): RatingScale {
   return value <= 100 ? 100 : 255;
 }
 
-export function ratingText(scale: RatingScale, stars: number): string {
+/** Stars (1 to 5) in the scale of the text before; in another one where they would be read as something else there. */
+export function ratingText(name: string, before: string, stars: number): string {
+  const scales = [ratingScale(name, before), isFractionName(name) ? 1 : 100] as const;
+  const texts = scales.map((scale) => textIn(scale, stars));
+  return texts.find((text) => starsOfRating(name, text) === stars) ?? String(stars);
+}
+
+function textIn(scale: RatingScale, stars: number): string {
   if (scale === 255) return String(windowsSteps[stars] ?? stars * 51);
   return String(Math.round((stars * scale * 10) / 5) / 10);
 }

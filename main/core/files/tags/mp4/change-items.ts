@@ -1,4 +1,4 @@
-import { ratingScale, ratingText, starsOfRating } from '../rating-text.ts';
+import { ratingText, starsOfRating } from '../rating-text.ts';
 import { unwritable } from '../tag-failures.ts';
 import type { TagChanges } from '../tag-format.ts';
 import { areEqual } from '../vorbis/comment-values.ts';
@@ -102,8 +102,7 @@ function changeRating(items: readonly Item[], stars: number): readonly Item[] {
     if (stars === 0 || (id !== ratingIds[0] && !hasItem(changed, id))) continue;
     const [text = ''] = textsOf(changed, id);
     const name = ratingName(id);
-    if (starsOfRating(name, text) !== stars)
-      changed = setTexts(changed, id, [ratingText(ratingScale(name, text), stars)]);
+    if (starsOfRating(name, text) !== stars) changed = setTexts(changed, id, [ratingText(name, text, stars)]);
   }
   return changed;
 }
@@ -115,6 +114,6 @@ function changeCustom(items: readonly Item[], name: string, texts: readonly stri
   const isName = name !== '' && name.length <= 200 && name.isWellFormed() && !name.includes('\0');
   if (isTaken || !isName || (isNew && /:/.test(name)))
     throw unwritable('the name of a free field means something else here');
-  const wanted = texts.map((text) => text.toWellFormed());
+  const wanted = wellFormed(texts);
   return areEqual(textsOf(items, id), wanted) ? items : setTexts(items, `----:${name}`, wanted);
 }

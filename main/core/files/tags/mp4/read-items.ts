@@ -139,7 +139,8 @@ function readCustom(items: readonly Item[]): Record<string, string[]> {
   const custom = new Map<string, { name: string; texts: string[] }>();
   for (const item of items) {
     if (isFieldId(item.id) || isForeign(item)) continue;
-    const texts = item.values.map(textOfValue);
+    const texts = item.values.map(textOfValue).filter((text) => text !== '');
+    if (texts.length === 0) continue;
     const known = custom.get(item.id);
     if (known) known.texts.push(...texts);
     else custom.set(item.id, { name: item.name, texts });

@@ -118,6 +118,7 @@ describe('numbers', () => {
       'TRACKNUMBER=5',
     ]);
     expectChange([], { texts: { discNumber: ['1'], discTotal: ['2'] } }, ['DISCNUMBER=1', 'DISCTOTAL=2']);
+    expectChange(['TRACK=3/12'], { texts: { trackNumber: ['1'] } }, ['TRACK=1/12', 'TRACKNUMBER=1', 'TRACKTOTAL=12']);
     expectChange(['TRACKNUMBER=A1'], { texts: { trackNumber: ['A1'] } }, ['TRACKNUMBER=A1']);
     expect(read('TRACKNUMBER=A1/x').texts).toEqual({ trackNumber: ['A1/x'] });
   });
@@ -141,6 +142,12 @@ describe('ratings', () => {
     expect(read(...after).rating).toMatchObject({ stars: 4 });
     expectChange(after, { rating: { stars: 0, family: 'linear' } }, []);
   });
+});
+
+test('a scale that would be read as another one is left', () => {
+  const rated = (stars: number) => ({ rating: { stars, family: 'linear' } }) as const;
+  expectChange(['RATING:a@b=3'], rated(1), ['RATING:a@b=0.2', 'RATING=20']);
+  expectChange(['RATING=196'], rated(2), ['RATING=40']);
 });
 
 describe('loudness in Opus', () => {

@@ -27,11 +27,16 @@ export function changeComments(
 ): readonly Comment[] {
   let changed = changeNumbers(comments, texts);
   for (const [field, names] of Object.entries(commentFields) as [keyof typeof commentFields, FieldNames][]) {
-    const asked = texts[field]?.filter((text) => text !== '').map((text) => text.toWellFormed());
+    const asked = texts[field] && wellFormed(texts[field]);
     if (asked) changed = changeField(changed, field, names, asked, isOpus);
   }
   for (const [name, asked] of Object.entries(custom)) changed = changeCustom(changed, name, asked, isOpus);
   return rating ? changeRating(changed, rating.stars) : changed;
+}
+
+/** What a comment can hold, and what counts as a text. */
+function wellFormed(texts: readonly string[]): string[] {
+  return texts.filter((text) => text !== '').map((text) => text.toWellFormed());
 }
 
 function changeField(
@@ -80,7 +85,7 @@ function changeCustom(
   if (!isCommentName(name)) throw unwritable('the name of a free field may only have plain letters and no =');
   const isTaken = comments.some((comment) => comment.key === key && isForeign(comment, comments, isOpus));
   if (!isCustomName(name, isOpus) || isTaken) throw unwritable('the name of a free field means something else here');
-  const wanted = texts.map((text) => text.toWellFormed());
+  const wanted = wellFormed(texts);
   return areEqual(textsOf(comments, key), wanted) ? comments : setTexts(comments, name, wanted);
 }
 

@@ -41,7 +41,8 @@ function withNumbers(
     if (index > 0 && !hasName(changed, name)) continue;
     const isPair = number !== '' && total !== '' && piecesOf(firstText(changed, [name])).length === 2;
     changed = setTexts(changed, name, number === '' ? [] : [isPair ? `${number}/${total}` : number]);
-    isTotalSaid ||= isPair;
+    // Only the first name is read.
+    isTotalSaid ||= isPair && index === 0;
   }
   if (number === '' && total !== '') isTotalSaid = false;
   for (const [index, name] of totalNames.entries()) {

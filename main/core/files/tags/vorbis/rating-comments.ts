@@ -27,5 +27,5 @@ export function changeRating(comments: readonly Comment[], stars: number): reado
 function rated(comment: Comment, stars: number): Comment {
   const text = textOf(comment);
   if (starsOfRating(comment.key, text) === stars) return comment;
-  return newComment(comment.name, ratingText(ratingScale(comment.key, text), stars));
+  return newComment(comment.name, ratingText(comment.key, text, stars));
 }

@@ -77,9 +77,10 @@ function readCustom(comments: readonly Comment[], isOpus: boolean): Record<strin
   const custom = new Map<string, { name: string; texts: string[] }>();
   for (const comment of comments) {
     if (isNamed(comment, isOpus) || isForeign(comment, comments, isOpus)) continue;
+    const text = textOf(comment);
     const known = custom.get(comment.key);
-    if (known) known.texts.push(textOf(comment));
-    else custom.set(comment.key, { name: comment.name, texts: [textOf(comment)] });
+    if (known && text !== '') known.texts.push(text);
+    else if (text !== '') custom.set(comment.key, { name: comment.name, texts: [text] });
   }
   return Object.fromEntries([...custom.values()].map(({ name, texts }) => [name, texts]));
 }
