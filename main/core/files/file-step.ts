@@ -47,6 +47,11 @@ export type WriteInput = {
 export type UndoWriteInput = { type: 'undo'; blockHash: string; sha256: string; before: StepStamp };
 /** `restore` from the trash: where the system put it. */
 export type RestoreInput = { type: 'restore'; trashedPath: string; infoPath: string | null };
-export type StepInput = WriteInput | UndoWriteInput | RestoreInput;
+/**
+ * `move` back to another file system: where the trash holds the original of what was copied from there. It comes back
+ * instead of one more copy, as long as both are equal.
+ */
+export type OriginalInput = { type: 'original'; trashedPath: string; infoPath: string | null };
+export type StepInput = WriteInput | UndoWriteInput | RestoreInput | OriginalInput;
 
 export type StepOutcome = { state: 'done' } | { state: 'failed' | 'skipped'; code: ErrorCode };

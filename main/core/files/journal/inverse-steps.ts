@@ -28,7 +28,7 @@ export function inverseStep(step: Step, blocks: Blocks): PlannedStep[] {
     case 'copy':
       return [{ ...base, trackId: null, kind: 'trash', source: step.target as string, expected: result.after ?? null }];
     case 'move':
-      return [{ ...base, kind: 'move', source: step.target as string, target: source, expected: result.after ?? null }];
+      return [moveBack(step)];
     case 'restore':
       return [{ ...base, kind: 'trash', source, expected: result.after ?? null }];
     case 'trash':
@@ -36,6 +36,16 @@ export function inverseStep(step: Step, blocks: Blocks): PlannedStep[] {
     case 'write':
       return result.isOurs ? [unwrite(step, blocks)] : [];
   }
+}
+
+/** Of a copy to another file system the original comes back, see exchange.ts. */
+function moveBack({ trackId, group, source, target, result }: Step): PlannedStep {
+  const { after, copied, trash } = result;
+  const input =
+    copied && trash
+      ? ({ type: 'original', trashedPath: trash.path, infoPath: trash.info?.path ?? null } as const)
+      : null;
+  return { kind: 'move', trackId, group, source: target as string, target: source, expected: after ?? null, input };
 }
 
 function restore({ trackId, group, source, result }: Step): PlannedStep {

@@ -4,6 +4,7 @@ import type { StepStamp } from '../file-step.ts';
 import { interrupted, moveFile, OtherFileSystem, type Preference, settleMove } from '../moving.ts';
 import { compareStamp, lookAt, removeOwn, stepStamp } from '../own-files.ts';
 import { temporaryBeside } from '../own-names.ts';
+import { exchange, settleExchange } from './exchange.ts';
 import { changed, checkSource, type StepRun, type StepWork } from './step-run.ts';
 import type { StepResult } from './steps.repository.ts';
 import { putInTrash, settleTrash } from './trash-step.ts';
@@ -11,10 +12,16 @@ import { putInTrash, settleTrash } from './trash-step.ts';
 /** A rename; across file systems a copy that is compared byte for byte, after which the original goes to the trash. */
 export const moveStep: StepWork = {
   async perform(run) {
+    const { input, source } = run.step;
     const before = await checkSource(run);
-    return await moveAnywhere(run, run.step.source, targetOf(run), before, 'trash');
+    const exchanged = input?.type === 'original' && (await exchange(run, input, source, targetOf(run), before));
+    return exchanged || (await moveAnywhere(run, source, targetOf(run), before, 'trash'));
   },
   async settle(run, preference) {
+    const { input, result, source } = run.step;
+    if (input?.type === 'original' && result.original) {
+      return await settleExchange(run, input, source, targetOf(run), preference);
+    }
     return await settleAnywhere(run, run.step.source, targetOf(run), 'trash', preference);
   },
 };

@@ -188,7 +188,7 @@ export class OperationRun {
   /** Ends a step and lets the library follow, in one transaction. */
   #end(step: Step, result: StepResult): void {
     const { db, touched, onChange } = this.#options;
-    const { content: _content, move: _move, trashMove: _trashMove, ...kept } = result;
+    const { content: _content, move: _move, trashMove: _trashMove, original: _original, ...kept } = result;
     const newFile = db
       .transaction(() => {
         const found = followStep(db, step, result);
