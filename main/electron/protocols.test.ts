@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { MediaReply, MediaRequest } from '#core/media/media-reply.ts';
+import { type MediaReply, type MediaRequest, maxUploadBytes, picturePath } from '#core/media/media-reply.ts';
 import { readBundle } from '../host/bundle-files.ts';
 import { mediaProtocol, type ProtocolHandler, privilegedSchemes, windowProtocol } from './protocols.ts';
 
@@ -103,6 +103,18 @@ test('a failure answers 500 and is logged, and writes are refused', async () => 
   const failed = await serve(new Request('media://track/1'));
   const write = await serve(new Request('media://track/1', { method: 'POST', body: 'x' }));
   expect([failed.status, write.status, errors]).toEqual([500, 405, ['A media request failed: Error: disk']]);
+});
+
+test('a picture is brought, and no more than is read of it', async () => {
+  const brought: MediaRequest[] = [];
+  const { serve } = serveMedia(async (request) => {
+    brought.push(request);
+    return { status: 200, headers: {}, body: new Uint8Array([1]) };
+  });
+  const post = (body: string | Uint8Array<ArrayBuffer>) =>
+    serve(new Request('media://picture/new', { method: 'POST', body }));
+  expect([(await post('abc')).status, (await post(new Uint8Array(maxUploadBytes + 1))).status]).toEqual([200, 413]);
+  expect(brought).toEqual([{ method: 'POST', path: picturePath, range: null, body: Buffer.from('abc') }]);
 });
 
 test('no scheme may pass the content security policy by', () => {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import type { MediaReply, MediaRequest } from '#core/media/media-reply.ts';
+import { type MediaReply, type MediaRequest, maxUploadBytes, picturePath } from '#core/media/media-reply.ts';
 import type { Bundle } from '../host/bundle-files.ts';
 import { commonSecurityHeaders } from '../host/content-security-policy.ts';
 import { mediaScheme, windowHost, windowOrigin, windowScheme } from './origin.ts';
@@ -45,11 +45,17 @@ export function mediaProtocol(
   };
   return async (request) => {
     const { method } = request;
-    if (method !== 'GET' && method !== 'HEAD') return new Response(null, { status: 405, headers });
     const url = new URL(request.url);
+    const path = `/${url.host}${url.pathname}${url.search}`;
+    // A request with a body of this type is announced first where it comes from elsewhere.
+    if (method === 'OPTIONS') return new Response(null, { status: 204, headers: { ...headers, ...uploadHeaders } });
+    if (method !== 'GET' && method !== 'HEAD' && !(method === 'POST' && path === picturePath)) {
+      return new Response(null, { status: 405, headers });
+    }
     try {
-      const path = `/${url.host}${url.pathname}${url.search}`;
-      const reply = await media({ method, path, range: request.headers.get('range') });
+      const body = method === 'POST' ? await readBody(request) : undefined;
+      if (body === null) return new Response(null, { status: 413, headers });
+      const reply = await media({ method, path, range: request.headers.get('range'), ...(body ? { body } : {}) });
       return new Response(bodyOf(reply, request.signal), {
         status: reply.status,
         headers: { ...reply.headers, ...headers },
@@ -59,6 +65,21 @@ export function mediaProtocol(
       return new Response(null, { status: 500, headers });
     }
   };
+}
+
+const uploadHeaders = { 'Access-Control-Allow-Methods': 'POST', 'Access-Control-Allow-Headers': 'content-type' };
+
+/** What a page of ours sends; null where it is more than is read. */
+async function readBody(request: Request): Promise<Uint8Array | null> {
+  if (Number(request.headers.get('content-length') ?? 0) > maxUploadBytes) return null;
+  const chunks: Uint8Array[] = [];
+  let sizeBytes = 0;
+  for await (const chunk of request.body ?? []) {
+    sizeBytes += chunk.length;
+    if (sizeBytes > maxUploadBytes) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
 }
 
 type ResponseBody = ConstructorParameters<typeof Response>[0];

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 
 /** A request for bytes that are not JSON. Hosts translate it from HTTP or from a custom protocol. */
 export type MediaRequest = {
-  /** POST brings a picture to `/picture`; the answer is JSON: its hash, size and dimensions. */
+  /** POST brings a picture to `picturePath`; the answer is JSON: its hash, size and dimensions. */
   method: 'GET' | 'HEAD' | 'POST';
   /** `/track/<id>` (with `?as=wav` for what the window cannot play), `/waveform/<id>` or `/artwork/<hash>`. */
   path: string;
@@ -11,6 +11,9 @@ export type MediaRequest = {
   /** Of POST. Hosts read no more than `maxUploadBytes`. */
   body?: Uint8Array;
 };
+
+/** Where pictures for tags are brought to. */
+export const picturePath = '/picture/new';
 
 /** A little more than a picture may have, so that the core can say that it is too large. */
 export const maxUploadBytes = 25 * 1024 * 1024 + 1;

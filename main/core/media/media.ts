@@ -9,7 +9,7 @@ import type { AddedPicture } from '#core/tags/pictures.ts';
 import type { TrackId } from '#shared/contract/library/tracks.ts';
 import { AppError } from '#shared/errors.ts';
 import { parseByteRange } from './byte-range.ts';
-import { type MediaReply, type MediaRequest, maxUploadBytes } from './media-reply.ts';
+import { type MediaReply, type MediaRequest, maxUploadBytes, picturePath } from './media-reply.ts';
 import type { PlayableFiles } from './playable-files.ts';
 
 const mimeTypes: Readonly<Record<string, string>> = {
@@ -46,7 +46,7 @@ export function createMedia(parts: {
 
   return async (request) => {
     const url = new URL(request.path, 'media:///');
-    if (request.method === 'POST') return url.pathname === '/picture' ? takePicture(request.body) : failure(405);
+    if (request.method === 'POST') return url.pathname === picturePath ? takePicture(request.body) : failure(405);
     const match = url.pathname.match(/^\/(track|waveform)\/([1-9]\d{0,15})$|^\/(artwork)\/([0-9a-f]{32,64})$/);
     if (!match) return failure(404);
     try {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseFile } from 'music-metadata';
 import sharp from 'sharp';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { picturePath } from '#core/media/media-reply.ts';
 import { flacFile, mp3File } from '#core/testing/audio-files.ts';
 import { id3Tag, textFrame } from '#core/testing/id3-tag.ts';
 import { tempFolder } from '#core/testing/temp-library.ts';
@@ -64,7 +65,10 @@ async function outcome(operation: OperationId | null) {
   return steps.map(({ state, code }) => code ?? state);
 }
 
-const sha256 = (name: string) => createHash('sha256').update(readFileSync(join(music, name))).digest('hex');
+const sha256 = (name: string) =>
+  createHash('sha256')
+    .update(readFileSync(join(music, name)))
+    .digest('hex');
 
 test('edit, preview, write, undo the write, undo the edit: file and library go the whole way and back', async () => {
   song('a.mp3', 'Alpha', 1);
@@ -153,10 +157,15 @@ test('a picture is converted, shown at once, written, and gone again with undo',
   writeFileSync(join(music, 'a.flac'), flacFile([['TITLE', 'Alpha']], undefined, { seed: 3 }));
   await open();
   const { id } = await row('a.flac');
-  const webp = await sharp({ create: { width: 500, height: 400, channels: 3, background: '#a03' } }).webp().toBuffer();
-  const reply = await app.core.media({ method: 'POST', path: '/picture', range: null, body: webp });
+  const webp = await sharp({ create: { width: 500, height: 400, channels: 3, background: '#a03' } })
+    .webp()
+    .toBuffer();
+  const reply = await app.core.media({ method: 'POST', path: picturePath, range: null, body: webp });
   expect(reply.status).toBe(200);
-  const { hash, width } = JSON.parse(Buffer.from(reply.body as Uint8Array).toString()) as { hash: string; width: number };
+  const { hash, width } = JSON.parse(Buffer.from(reply.body as Uint8Array).toString()) as {
+    hash: string;
+    width: number;
+  };
   expect(width).toBe(500);
   await edit(id, { cover: [hash] });
   const { artworkHash } = await row('a.flac');
@@ -183,7 +192,7 @@ test('what is no picture, too large, or not there is refused', async () => {
   await open();
   const { id } = await row('a.mp3');
   const post = async (body: Uint8Array) =>
-    (await app.core.media({ method: 'POST', path: '/picture', range: null, body })).status;
+    (await app.core.media({ method: 'POST', path: picturePath, range: null, body })).status;
   expect([await post(Buffer.from('no picture')), await post(new Uint8Array(0))]).toEqual([415, 415]);
   expect(await post(new Uint8Array(26 * 1024 * 1024))).toBe(413);
   expect(await errorCode(edit(id, { cover: ['a'.repeat(64)] }))).toBe('NOT_FOUND');
@@ -204,11 +213,15 @@ test('write-back brings what analysis and the user say, and never clears what is
   await edit(id, { comment: ['Vocal ends 4:12'] });
   const include = {
     ...onlyEdits,
-    ...{ bpm: 'decimals', keyInField: true, keyInComment: true, rating: 'windows', replayGain: true } as const,
+    ...({ bpm: 'decimals', keyInField: true, keyInComment: true, rating: 'windows', replayGain: true } as const),
   };
   await write([id], include);
   const { texts, rating } = await app.call('tags.readFile', { id });
-  expect(texts).toMatchObject({ bpm: ['123.98'], comment: [expect.stringMatching(/ - 124 - Vocal ends 4:12$/)], title: ['Alpha'] });
+  expect(texts).toMatchObject({
+    bpm: ['123.98'],
+    comment: [expect.stringMatching(/ - 124 - Vocal ends 4:12$/)],
+    title: ['Alpha'],
+  });
   expect(rating).toEqual({ stars: 4, family: 'windows' });
   expect(texts.replayGainTrackGain ?? []).toEqual([]);
   expect(await row('a.mp3')).toMatchObject({ hasEdits: false, bpm: 123.98 });

@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import type { MediaReply } from '#core/media/media-reply.ts';
+import { maxUploadBytes } from '#core/media/media-reply.ts';
 import { jsonHeaders, send, sendBytes, startTestHost, type TestHost } from '../testing/test-host.ts';
 
 let host: TestHost;
@@ -77,6 +78,22 @@ test('a body over two megabytes is refused, told or untold', async () => {
   const almost = JSON.stringify('x'.repeat(2 * 1024 * 1024 - 2));
   const fitting = await send(host.port, { method: 'POST', path: '/rpc/tracks.get', headers, body: almost });
   expect([told.status, untold.status, fitting.status, host.calls.length]).toEqual([413, 413, 200, 1]);
+});
+
+test('a picture is brought as bytes of its own type, up to its limit, and nowhere else', async () => {
+  host = await startTestHost();
+  const cookie = await host.openSession();
+  const headers = { ...jsonHeaders(host.port), cookie, 'content-type': 'application/octet-stream' };
+  const post = async (path: string, body: string, changed: Record<string, string> = {}) =>
+    (await send(host.port, { method: 'POST', path, headers: { ...headers, ...changed }, body })).status;
+  expect([
+    await post('/media/picture/new', 'abc'),
+    await post('/media/picture/new', 'abc', { 'content-type': 'text/plain' }),
+    await post('/media/picture/new', 'abc', { cookie: '' }),
+    await post('/media/track/7', 'abc'),
+    await post('/media/picture/new', 'x'.repeat(maxUploadBytes + 1)),
+  ]).toEqual([200, 415, 401, 405, 413]);
+  expect(host.mediaRequests).toEqual([{ method: 'POST', path: '/picture/new', range: null, body: Buffer.from('abc') }]);
 });
 
 test('events reach an open stream, and a closed one is forgotten', async () => {

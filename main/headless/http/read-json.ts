@@ -12,17 +12,32 @@ export async function readJson(request: IncomingMessage): Promise<JsonBody> {
   if (!/^application\/json(\s*;\s*charset=utf-8)?$/i.test(request.headers['content-type'] ?? '')) {
     return { ok: false, status: 415, reason: 'Only JSON is read.' };
   }
+  const body = await readBody(request, maxBodyBytes);
+  return body.ok ? parse(body.bytes) : body;
+}
+
+export type BytesBody = { ok: true; bytes: Buffer } | { ok: false; status: 413 | 415; reason: string };
+
+/** Reads a body as it is; only of a type that no form of another page can send without asking first. */
+export async function readBytes(request: IncomingMessage, maxBytes: number): Promise<BytesBody> {
+  if (request.headers['content-type'] !== 'application/octet-stream') {
+    return { ok: false, status: 415, reason: 'Only application/octet-stream is read.' };
+  }
+  return readBody(request, maxBytes);
+}
+
+async function readBody(request: IncomingMessage, maxBytes: number): Promise<BytesBody> {
   if (request.headers['content-encoding'] !== undefined) {
     return { ok: false, status: 415, reason: 'Compressed bodies are not read.' };
   }
-  if (Number(request.headers['content-length'] ?? 0) > maxBodyBytes) return tooLarge;
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes) return tooLarge;
   const chunks: Buffer[] = [];
   let sizeBytes = 0;
   // Its own events and not the iterator, which would destroy the request, and with it the answer, on leaving early.
   const isWhole = await new Promise<boolean>((resolve, reject) => {
     request.on('data', (chunk: Buffer) => {
       sizeBytes += chunk.length;
-      if (sizeBytes > maxBodyBytes) {
+      if (sizeBytes > maxBytes) {
         request.pause();
         resolve(false);
       } else chunks.push(chunk);
@@ -30,10 +45,10 @@ export async function readJson(request: IncomingMessage): Promise<JsonBody> {
     request.once('end', () => resolve(true));
     request.once('error', reject);
   });
-  return isWhole ? parse(Buffer.concat(chunks)) : tooLarge;
+  return isWhole ? { ok: true, bytes: Buffer.concat(chunks) } : tooLarge;
 }
 
-const tooLarge: JsonBody = { ok: false, status: 413, reason: 'The body is too large.' };
+const tooLarge: BytesBody & { ok: false } = { ok: false, status: 413, reason: 'The body is too large.' };
 
 function parse(body: Buffer): JsonBody {
   if (body.length === 0) return { ok: true, value: undefined };

@@ -1,12 +1,13 @@
 import { createReadStream } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
+import { maxUploadBytes, picturePath } from '#core/media/media-reply.ts';
 import { httpRoutes } from '#shared/http-routes.ts';
 import { answerEmpty, answerJson, answerText, hangUp } from './answers.ts';
 import { readSessionCookie, sessionCookie } from './cookies.ts';
 import { streamEvents } from './event-stream.ts';
 import type { HttpContext } from './http-host.ts';
-import { readJson } from './read-json.ts';
+import { readBytes, readJson } from './read-json.ts';
 import { serveMedia } from './serve-media.ts';
 
 /** Answers a request that the guard let through. Everything but the window's own files needs the session's cookie. */
@@ -75,8 +76,11 @@ async function answerMedia(
   response: ServerResponse,
   path: string,
 ): Promise<void> {
-  if (request.method === 'POST') return answerText(response, 405, 'Sounds and pictures are read with GET.');
-  await serveMedia(request, response, path, context.media);
+  if (request.method !== 'POST') return serveMedia(request, response, path, context.media);
+  if (path !== picturePath) return answerText(response, 405, 'Sounds and pictures are read with GET.');
+  const body = await readBytes(request, maxUploadBytes);
+  if (!body.ok) return hangUp(request, response, body.status, body.reason);
+  await serveMedia(request, response, path, context.media, body.bytes);
 }
 
 /** The window itself holds no secrets: the token is in the address' fragment, which only the page sees. */

@@ -9,9 +9,11 @@ export async function serveMedia(
   response: ServerResponse,
   path: string,
   media: (request: MediaRequest) => Promise<MediaReply>,
+  /** Of an upload. */
+  body?: Uint8Array,
 ): Promise<void> {
-  const method = request.method === 'HEAD' ? 'HEAD' : 'GET';
-  const reply = await media({ method, path, range: request.headers.range ?? null });
+  const method = body ? 'POST' : request.method === 'HEAD' ? 'HEAD' : 'GET';
+  const reply = await media({ method, path, range: request.headers.range ?? null, ...(body ? { body } : {}) });
   if (response.destroyed) {
     if (reply.body instanceof Readable) reply.body.destroy();
     return;
