@@ -31,7 +31,9 @@ const columns = [
  * now, and does not go.
  */
 const current = `
-  SELECT proposal.*, track.size_bytes, track.modified_us, track.folder_id AS home_id, track.title, track.artist,
+  SELECT proposal.*, track.size_bytes, track.modified_us, track.folder_id AS home_id, 
+    lower('/' || coalesce(json_extract(@names, '$."' || track.folder_id || '"'), '') || '/' ||
+      substr(track.path, 1, length(track.path) - length(track.file_name))) AS shown_folder,
     CASE WHEN proposal.seen <> ${seenSql} THEN 'changed' ELSE proposal.conflict END AS shown_conflict,
     CASE WHEN proposal.seen <> ${seenSql} OR proposal.conflict <> '' THEN 0
       WHEN proposal.has_warning = 1 THEN 1 ELSE 2 END AS rank,
@@ -47,6 +49,11 @@ export type CurrentRow = ProposalRow & {
   rank: 0 | 1 | 2;
   goes: 0 | 1;
 };
+
+function scopeOf(db: Db, now: number): { oldest: number; names: string } {
+  const names = [...listOrganizeFolders(db).values()].map((folder) => [folder.id, folderName(folder)]);
+  return { oldest: oldestKept(now), names: JSON.stringify(Object.fromEntries(names)) };
+}
 
 export function clearProposals(db: Db): void {
   prepare(db, 'DELETE FROM proposal').run();
@@ -68,7 +75,7 @@ export function removeProposals(db: Db, ids: readonly number[]): void {
 
 /** All of them, as they are to be planned. */
 export function listCurrent(db: Db, now: number): CurrentRow[] {
-  return prepare(db, `${current} ORDER BY proposal.track_id`).all({ oldest: oldestKept(now) }) as CurrentRow[];
+  return prepare(db, `${current} ORDER BY proposal.track_id`).all(scopeOf(db, now)) as CurrentRow[];
 }
 
 export function listOrganizeFolders(db: Db): Map<number, OrganizeFolder> {
@@ -80,7 +87,7 @@ export type ListQuery = {
   filter: ProposalFilter;
   /** Tracks of the search, or null for all. */
   ids: readonly number[] | null;
-  /** Parts of the present path. */
+  /** Beginnings of folders on the present path. */
   folders: readonly string[];
   confidence: { least: number; most: number };
 };
@@ -95,7 +102,7 @@ function narrowed({ filter, ids, folders, confidence }: ListQuery): {
   const terms = [
     ...(rank === null ? [] : ['rank = @rank']),
     ...(ids === null ? [] : ['track_id IN (SELECT value FROM json_each(@ids))']),
-    ...folders.map((_, index) => `instr(lower(source), @folder${index}) > 0`),
+    ...folders.map((_, index) => `instr(shown_folder, @folder${index}) > 0`),
     ...(confidence.least > 0 ? ['confidence >= @least'] : []),
     ...(confidence.most < 1 ? ['confidence <= @most'] : []),
   ];
@@ -104,7 +111,7 @@ function narrowed({ filter, ids, folders, confidence }: ListQuery): {
     parameters: {
       rank,
       ids: JSON.stringify(ids ?? []),
-      ...Object.fromEntries(folders.map((folder, index) => [`folder${index}`, folder.toLowerCase()])),
+      ...Object.fromEntries(folders.map((folder, index) => [`folder${index}`, `/${folder.toLowerCase()}`])),
       least: confidence.least,
       most: confidence.most,
     },
@@ -115,7 +122,7 @@ export function countProposals(db: Db, query: ListQuery, now: number): [number, 
   const { sql, parameters } = narrowed(query);
   const rows = prepare(db, `SELECT rank, count(*) AS count FROM (${current}) ${sql} GROUP BY rank`).all({
     ...parameters,
-    oldest: oldestKept(now),
+    ...scopeOf(db, now),
   }) as { rank: number; count: number }[];
   const count = (rank: number) => rows.find((row) => row.rank === rank)?.count ?? 0;
   return [count(0), count(1), count(2)];
@@ -128,7 +135,7 @@ export function listProposals(db: Db, query: ListQuery & { start: number; count:
     db,
     `SELECT * FROM (${current}) ${sql}
     ORDER BY rank, CASE WHEN cluster > 0 THEN 0 ELSE 1 END, cluster, source LIMIT @count OFFSET @start`,
-  ).all({ ...parameters, oldest: oldestKept(now), count: query.count, start: query.start }) as CurrentRow[];
+  ).all({ ...parameters, ...scopeOf(db, now), count: query.count, start: query.start }) as CurrentRow[];
   const folders = listOrganizeFolders(db);
   return rows.map((row) => toProposal(db, row, folders));
 }
@@ -137,13 +144,13 @@ export function listChosenIds(db: Db, query: ListQuery, now: number): number[] {
   const { sql, parameters } = narrowed(query);
   return prepare(db, `SELECT track_id FROM (${current}) ${sql}`)
     .pluck()
-    .all({ ...parameters, oldest: oldestKept(now) }) as number[];
+    .all({ ...parameters, ...scopeOf(db, now) }) as number[];
 }
 
 export function listOfKind(db: Db, kind: Extract<ProposalChoice, { type: 'kind' }>['kind'], now: number): number[] {
   return prepare(db, `SELECT track_id FROM (${current}) WHERE shown_conflict = @kind`)
     .pluck()
-    .all({ kind, oldest: oldestKept(now) }) as number[];
+    .all({ kind, ...scopeOf(db, now) }) as number[];
 }
 
 const groups = ['conflicts', 'warnings', 'ready'] as const;
