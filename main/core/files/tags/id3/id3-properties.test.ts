@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { parseBuffer } from 'music-metadata';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { aiffFile, mp3File, noise, wavFile } from '#core/testing/audio-files.ts';
 import { tagsIn, written } from '#core/testing/id3-file.ts';
 import { apeTag, id3v1Tag } from '#core/testing/id3-tag.ts';
@@ -13,6 +13,8 @@ import type { TagChanges, TagFormat } from '../tag-format.ts';
 import { meaningOf } from './field-frames.ts';
 import { parseId3Tag } from './id3-tag.ts';
 import { mpegTags } from './mpeg-tags.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 /** Nothing that a tag cannot hold: a zero divides values, a byte order mark begins them, blanks end a text. */
 const text = fc

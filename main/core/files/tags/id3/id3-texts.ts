@@ -1,3 +1,6 @@
+/** A frame of zeros is not millions of texts. */
+const mostValues = 10_000;
+
 /** The texts of a frame, divided by zeros. The first byte says how they are encoded. */
 export function textsOf(content: Buffer, start: number): string[] {
   const encoding = content[0] ?? 0;
@@ -8,7 +11,7 @@ export function textsOf(content: Buffer, start: number): string[] {
       : encoding === 3
         ? content.toString('utf8', start)
         : content.toString('latin1', start);
-  const values = whole.split('\0');
+  const values = whole.split('\0', mostValues);
   if (values.length > 1 && values.at(-1) === '') values.pop();
   return values;
 }
