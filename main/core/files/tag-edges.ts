@@ -54,7 +54,7 @@ export function skipTrailingTags(file: FileWindow, start: number): number {
 }
 
 function trailingTag(file: FileWindow, end: number): { kind: TagRange['kind']; bytes: number } | null {
-  if (end >= 128 && file.bytes(end - 128, 3).toString('latin1') === 'TAG') return { kind: 'id3v1', bytes: 128 };
+  if (isId3v1(file, end)) return { kind: 'id3v1', bytes: 128 };
   if (end < 32) return null;
   const footer = file.bytes(end - 32, 32);
   const text = footer.toString('latin1');
@@ -66,6 +66,12 @@ function trailingTag(file: FileWindow, end: number): { kind: TagRange['kind']; b
   if (text.endsWith('LYRICSEND')) return { kind: 'lyrics', bytes: lyricsVersion1Bytes(file, end) };
   if (text.slice(22, 25) === '3DI') return { kind: 'id3', bytes: syncSafe(footer, 28) + 20 };
   return null;
+}
+
+/** The header of an APE tag of 131 bytes, 'APETAGEX', has the letters of ID3v1 in its middle. */
+function isId3v1(file: FileWindow, end: number): boolean {
+  if (end < 128 || file.bytes(end - 128, 3).toString('latin1') !== 'TAG') return false;
+  return file.bytes(end - 131, 8).toString('latin1') !== 'APETAGEX';
 }
 
 function lyricsVersion1Bytes(file: FileWindow, end: number): number {

@@ -2,7 +2,7 @@ import { deflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { mp3File, noise } from '#core/testing/audio-files.ts';
 import { tagsIn, written } from '#core/testing/id3-file.ts';
-import { id3Tag, id3v1Tag, latinFrame, pictureFrame, syncSafe } from '#core/testing/id3-tag.ts';
+import { apeTag, id3Tag, id3v1Tag, latinFrame, pictureFrame, syncSafe } from '#core/testing/id3-tag.ts';
 import { type OddFrame, type OddTag, oddTag, unsynchronised } from '#core/testing/odd-id3.ts';
 import { MemoryWindow } from '#core/testing/vorbis-files.ts';
 import { parseId3Tag } from './id3-tag.ts';
@@ -146,6 +146,14 @@ describe('2.2', () => {
 });
 
 describe('at the end of a file', () => {
+  test('an APE tag of 131 bytes is no ID3v1 tag, though its name reads like one', () => {
+    const ape = apeTag({ Title: 'Old', Note: 'x'.repeat(37) });
+    expect(ape).toHaveLength(131);
+    const file = mp3File(id3Tag([title]), {}, ape);
+    expect(read(file).custom).toEqual({ Note: ['x'.repeat(37)] });
+    expect(read(write(file, retitled)).texts).toEqual(retitled.texts);
+  });
+
   test('a tag of 2.4 with its footer does not contradict the one at the start', () => {
     const appended = oddTag({ version: 4, hasFooter: true, frames: [title, latinFrame('TALB', 'Album'), object] });
     const file = mp3File(Buffer.alloc(0), {}, Buffer.concat([appended, id3v1Tag('Old', '')]));
