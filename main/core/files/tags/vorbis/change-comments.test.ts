@@ -119,6 +119,7 @@ describe('numbers', () => {
     ]);
     expectChange([], { texts: { discNumber: ['1'], discTotal: ['2'] } }, ['DISCNUMBER=1', 'DISCTOTAL=2']);
     expectChange(['TRACK=3/12'], { texts: { trackNumber: ['1'] } }, ['TRACK=1/12', 'TRACKNUMBER=1', 'TRACKTOTAL=12']);
+    expectChange(['TRACKNUMBER=3/12'], { texts: { trackNumber: ['A1'] } }, ['TRACKNUMBER=A1', 'TRACKTOTAL=12']);
     expectChange(['TRACKNUMBER=A1'], { texts: { trackNumber: ['A1'] } }, ['TRACKNUMBER=A1']);
     expect(read('TRACKNUMBER=A1/x').texts).toEqual({ trackNumber: ['A1/x'] });
   });

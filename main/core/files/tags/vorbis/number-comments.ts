@@ -12,7 +12,11 @@ export function readNumbers(comments: readonly Comment[], names: NumberNames): N
 }
 
 function piecesOf(text: string): string[] {
-  return /^\s*\d+\s*\/\s*\d*\s*$/.test(text) ? text.split('/').map((piece) => piece.trim()) : [text];
+  return isPairText(text) ? text.split('/').map((piece) => piece.trim()) : [text];
+}
+
+function isPairText(text: string): boolean {
+  return /^\s*\d+\s*\/\s*\d*\s*$/.test(text);
 }
 
 /** A file that writes '3/12' goes on doing so; others get the total in a comment of its own. */
@@ -36,15 +40,14 @@ function withNumbers(
   { number, total }: NumberAndTotal,
 ): readonly Comment[] {
   let changed = comments;
-  let isTotalSaid = total === '' || number === '';
+  let isTotalSaid = total === '';
   for (const [index, name] of numberNames.entries()) {
     if (index > 0 && !hasName(changed, name)) continue;
-    const isPair = number !== '' && total !== '' && piecesOf(firstText(changed, [name])).length === 2;
+    const isPair = total !== '' && isPairText(`${number}/${total}`) && isPairText(firstText(changed, [name]));
     changed = setTexts(changed, name, number === '' ? [] : [isPair ? `${number}/${total}` : number]);
     // Only the first name is read.
     isTotalSaid ||= isPair && index === 0;
   }
-  if (number === '' && total !== '') isTotalSaid = false;
   for (const [index, name] of totalNames.entries()) {
     const isNeeded = hasName(changed, name) || (index === 0 && !isTotalSaid && !totalNames.some(isIn(changed)));
     if (isNeeded) changed = setTexts(changed, name, total === '' ? [] : [total]);
