@@ -37,6 +37,14 @@ export function haltingDisk(disk: Disk, at: number, when: 'before' | 'after') {
   return { disk: wrapDisk(disk, halt('before'), halt('after')), halted, hasHalted: () => isHalted };
 }
 
+/** A disk whose N-th call ends the process, before or after it is done. */
+export function killingDisk(disk: Disk, at: number, when: 'before' | 'after'): Disk {
+  const kill = (side: 'before' | 'after') => (_call: DiskCall, count: number) => {
+    if (count === at && side === when) process.kill(process.pid, 'SIGKILL');
+  };
+  return wrapDisk(disk, kill('before'), kill('after'));
+}
+
 /** A disk without hard links, as memory sticks are. */
 export function linklessDisk(disk: Disk): Disk {
   return { ...disk, link: () => Promise.reject(systemError('EPERM')) };

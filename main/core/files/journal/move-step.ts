@@ -130,6 +130,11 @@ async function settleCopy(
   const { disk } = run;
   const { before, copied, move, trash } = run.step.result;
   const temporary = run.step.temporary as string;
+  if (!(await lookAt(disk, temporary)) && !(await lookAt(disk, to))) {
+    // Not begun, or a power cut took all of it back.
+    if (!before || compareStamp(await disk.lstat(from), before) !== 'same') throw interrupted();
+    return null;
+  }
   const isPublished =
     copied !== undefined && move !== undefined && (await settleMove(disk, temporary, to, copied, move, preference));
   if (!isPublished || !copied || !before) {
