@@ -58,7 +58,11 @@ export class Trash {
 
   /** Moves a file to its place. Rejects with `OtherFileSystem` where that is on another one after all. */
   async put(path: string, place: TrashPlace, note: NoteMove): Promise<void> {
-    if (place.info) await this.#disk.create(place.info.path, place.info.text);
+    if (place.info) {
+      await this.#disk.create(place.info.path, place.info.text);
+      // A file without its note could not be brought back by the system's own means.
+      await this.#disk.syncFolder(dirname(place.info.path));
+    }
     await moveFile(this.#disk, path, place.path, note);
   }
 
@@ -96,6 +100,7 @@ export class Trash {
     for (const { path, mode } of folder.make) {
       try {
         await this.#disk.makeFolder(path, mode);
+        await this.#disk.syncFolder(dirname(path));
       } catch (error) {
         if (systemCode(error) !== 'EEXIST') throw error;
       }

@@ -7,7 +7,7 @@ import type { TrackId } from '#shared/contract/library/tracks.ts';
 import { AppError } from '#shared/errors.ts';
 import { onlyEdits } from '#shared/tags/write-back.ts';
 import { testPlatform } from '../test-core.ts';
-import type { World } from './torture-world.ts';
+import { inspectWorld, type World } from './torture-world.ts';
 
 /** What the library has promised to keep: ratings and titles by track. */
 export type Promised = Record<string, { rating: number; title: string; isThere: boolean }>;
@@ -153,6 +153,8 @@ export function faultsOf(world: World): string[] {
     if (count(`SELECT count(*) FROM file_step WHERE state = 'prepared'`) > 0) faults.push('a step is stuck');
     if (count(`SELECT count(*) FROM operation WHERE state = 'running'`) > 0) faults.push('an operation is stuck');
     if (count('SELECT count(*) FROM track WHERE missing_since IS NOT NULL') > 0) faults.push('a track lost its file');
+    const { strays } = inspectWorld(world);
+    if (strays.length > 0) faults.push(`temporary files are left: ${strays.join(', ')}`);
     return faults;
   } finally {
     db.close();

@@ -74,7 +74,12 @@ function musicFor(name: string, seed: number): Buffer {
 export function inspectWorld({ music, data }: World): { sounds: string[]; strays: string[] } {
   const sounds: string[] = [];
   const strays: string[] = [];
+  const seen = new Set<string>();
   for (const path of [...filesIn(music), ...filesIn(data)]) {
+    // Between two names a file has both.
+    const { dev, ino } = lstatSync(path, { bigint: true });
+    if (seen.has(`${dev}:${ino}`)) continue;
+    seen.add(`${dev}:${ino}`);
     if (isOwnName(path)) strays.push(path);
     // Names in the trash may have any ending; notes beside them are no music.
     else if (!path.endsWith('.trashinfo') && !/\.cue(\.\d+| \d+)?$/.test(path)) sounds.push(quickHash(path).quickHash);
