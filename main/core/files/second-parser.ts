@@ -36,13 +36,18 @@ export async function readWithSecondParser(
   if (extension === undefined) return null;
   try {
     const window = new ScanWindow(fd, sizeBytes);
-    // It takes 64-bit WAVE to end with its sound, whose size does not stand where it looks.
-    if (['RF64', 'BW64'].includes(window.bytes(0, 4).toString('latin1'))) return null;
+    if (isBlindTo(window)) return null;
     const tokenizer = new WindowTokenizer(window, extension);
     return readingOf(await parseFromTokenizer(tokenizer, { duration: false }));
   } catch {
     return null;
   }
+}
+
+/** 64-bit WAVE, of which it takes the sound to reach to the end, and FLAC in Ogg, whose comments it does not look for. */
+function isBlindTo(window: ScanWindow): boolean {
+  const isLongWave = ['RF64', 'BW64'].includes(window.bytes(0, 4).toString('latin1'));
+  return isLongWave || window.bytes(0, 64).includes('\x7fFLAC', 0, 'latin1');
 }
 
 function readingOf({ common, format, native }: IAudioMetadata): SecondReading {
