@@ -174,9 +174,11 @@ function changeCovers(list: FrameList, covers: readonly TagPicture[]): void {
   const asked = covers.map((cover) => ({ ...cover, kind: 3, description: cleanValues([cover.description])[0] ?? '' }));
   const found = list.frames.filter(isCover).map(({ content }) => pictureOf(content!));
   if (found.length === asked.length && found.every((cover, index) => isSamePicture(cover, asked[index]!))) return;
+  // Many programs show the first picture, of whatever kind it is.
   list.exchange(
     isCover,
     asked.map((cover) => ({ id: 'APIC', content: pictureContent(list.shape, cover) })),
+    ({ id }) => id === 'APIC',
   );
 }
 

@@ -32,13 +32,16 @@ export class FrameList {
     });
   }
 
-  /** Several frames in the place of the first that is meant. */
-  exchange(isMeant: (frame: RawFrame) => boolean, contents: readonly { id: string; content: Buffer }[]): void {
-    const at = this.frames.findIndex(isMeant);
-    const made = contents.map(({ id, content }) => newFrame(this.shape, id, content));
+  /** Several frames in the place of the first that is meant; without one, before the first that `isNext`, or at the end. */
+  exchange(
+    isMeant: (frame: RawFrame) => boolean,
+    contents: readonly { id: string; content: Buffer }[],
+    isNext: (frame: RawFrame) => boolean = () => false,
+  ): void {
     const isOld = new Set(this.frames.filter(isMeant));
-    const before = at === -1 ? this.frames : this.frames.slice(0, at);
-    const behind = at === -1 ? [] : this.frames.slice(at);
-    this.frames = [...before, ...made, ...behind.filter((frame) => !isOld.has(frame))];
+    const first = this.frames.findIndex(isOld.size > 0 ? isMeant : isNext);
+    const at = first === -1 ? this.frames.length : first;
+    const made = contents.map(({ id, content }) => newFrame(this.shape, id, content));
+    this.frames = [...this.frames.slice(0, at), ...made, ...this.frames.slice(at).filter((frame) => !isOld.has(frame))];
   }
 }

@@ -198,7 +198,56 @@ describe('a change', () => {
       { kind: 3, description: 'Näme', mimeType: 'image/png', sizeBytes: 70 },
     ]);
     expect(framesIn(made).map((frame) => frame.slice(0, 4))).toEqual(['APIC', 'APIC', 'TIT2']);
-    expect(read(write(made, { covers: [] })).pictures).toMatchObject([{ kind: 4 }]);
+    const without = write(made, { covers: [] });
+    expect(read(without).pictures).toMatchObject([{ kind: 4 }]);
+    // Many programs show the first picture, of whatever kind it is.
+    expect(read(write(without, { covers: [cover] })).pictures).toMatchObject([{ kind: 3 }, { kind: 4 }]);
+  });
+});
+
+describe('what other writers have lost', () => {
+  const serato = ['Overview', 'Analysis', 'Autotags', 'Markers_', 'Markers2', 'BeatGrid', 'Offsets_'].map(
+    (name, index) => ({
+      id: 'GEOB',
+      body: Buffer.concat([Buffer.from(`\0application/octet-stream\0\0Serato ${name}\0`, 'latin1'), noise(index, 300)]),
+    }),
+  );
+
+  test.each([3, 4] as const)(
+    'cues and grids of Serato in 2.%s (onetagger#121, node-id3#180, mp3tag.js#614)',
+    (version) => {
+      const file = mp3([...serato, latinFrame('TIT2', 'x')], { version });
+      const made = write(file, { texts: { title: ['y'], genre: ['House'] }, rating: { stars: 3, family: 'linear' } });
+      expect(framesIn(made).slice(0, 7)).toEqual(framesIn(file).slice(0, 7));
+      expect(read(made).foreign).toEqual(read(file).foreign);
+    },
+  );
+
+  test('texts and covers of 2.4 in every encoding (node-id3#107)', () => {
+    const cover = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 0x10]), noise(6, 40_000)]);
+    const frames = [
+      { id: 'TPE1', body: Buffer.from('\x03Ärtist\0Zweite', 'utf8') },
+      { id: 'TALB', body: Buffer.concat([Buffer.from([2]), Buffer.from('Älbum', 'utf16le').swap16()]) },
+      pictureFrame(cover),
+    ];
+    const file = mp3(frames, { version: 4 });
+    const made = write(file, { texts: { title: ['x'] } });
+    expect(framesIn(made).slice(0, 3)).toEqual(framesIn(file));
+    expect(read(made).texts).toEqual({ title: ['x'], artist: ['Ärtist', 'Zweite'], album: ['Älbum'] });
+    expect(read(made).pictures).toEqual(read(file).pictures);
+  });
+
+  test('the date of 2.4 (node-id3#110)', () => {
+    const file = mp3([latinFrame('TDRC', '2024-05-06T07:08'), latinFrame('TDRL', '2025')], { version: 4 });
+    const made = write(file, { texts: { title: ['x'] } });
+    expect(framesIn(made).slice(0, 2)).toEqual(framesIn(file));
+    expect(read(made).texts.date).toEqual(['2024-05-06']);
+  });
+
+  test('fields that nobody asked for (mixxx#12587)', () => {
+    const file = mp3([latinFrame('TBPM', '127.98'), latinFrame('TCON', '(17)'), latinFrame('TKEY', '8A')]);
+    const made = write(file, { texts: { title: ['x'] } });
+    expect(framesIn(made).slice(0, 3)).toEqual(framesIn(file));
   });
 });
 
