@@ -57,9 +57,13 @@ export type HostAbilities = {
   kind: 'electron' | 'browser';
   /** Whether the window can tell the path of a dropped file. */
   canReadDropPaths: boolean;
+  /** Whether the program can go on without its window. */
+  canStayInTray?: boolean;
   /** The system's folder dialog; null when the user cancelled. */
   pickFolder?(): Promise<string | null>;
   pickFiles?(): Promise<string[]>;
   /** Shows a file in the system's file manager. */
   revealFile?(path: string): Promise<void>;
+  /** Lets the system start the program when the user logs in, or not any more. */
+  setStartAtLogin?(isOn: boolean): Promise<void>;
 };

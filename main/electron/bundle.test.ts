@@ -47,6 +47,8 @@ test('the bundle opens a library, analyses with its own workers, serves its wind
       platform: { darwin: 'mac', win32: 'windows' }[process.platform as string] ?? 'linux',
       canPickFolder: true,
       canReveal: true,
+      canStartAtLogin: false,
+      canStayInTray: true,
       canReadDropPaths: true,
       version: '1.2.3',
     },

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, homedir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Core } from '#core/core.ts';
@@ -19,19 +19,27 @@ import { MainWindow } from './main-window.ts';
 import { applicationMenu } from './menu.ts';
 import { mediaScheme, windowScheme } from './origin.ts';
 import { mediaProtocol, windowProtocol } from './protocols.ts';
+import { startAtLogin } from './start-at-login.ts';
 import { TrayIcon } from './tray-icon.ts';
 import { workProgress } from './work-progress.ts';
 
 /** The application while it runs. */
 export type ElectronApp = {
   showWindow(): void;
+  /** The last window was closed: work goes on in the tray, unless the user wants no program without a window. */
+  windowsClosed(): Promise<void>;
   addPaths(paths: readonly string[]): Promise<void>;
   /** Ends work in order; the application can quit after it. */
   close(): Promise<void>;
 };
 
-/** Opens the library, its window and its tray icon. Throws LIBRARY_… errors before anything is shown. */
-export async function openElectronApp(electron: ElectronParts, home: string, files: AppFiles): Promise<ElectronApp> {
+/** Opens the library, its tray icon and, unless it starts hidden, its window. Throws LIBRARY_… errors before anything is shown. */
+export async function openElectronApp(
+  electron: ElectronParts,
+  home: string,
+  files: AppFiles,
+  { isHidden = false }: { isHidden?: boolean } = {},
+): Promise<ElectronApp> {
   const { app, ipcMain, protocol, session } = electron;
   const hub = createEventHub();
   const log = createLog(join(home, 'ledgerline.log'));
@@ -52,6 +60,13 @@ export async function openElectronApp(electron: ElectronParts, home: string, fil
       shell: electron.shell,
       stateFile: dialogStateFile(app.getPath('userData')),
       exists: existsSync,
+      setStartAtLogin: startAtLogin({
+        platform: process.platform,
+        isPackaged: app.isPackaged,
+        executable: process.env.APPIMAGE ?? process.execPath,
+        configHome: process.env.XDG_CONFIG_HOME || join(homedir(), '.config'),
+        setLoginItemSettings: (settings) => app.setLoginItemSettings(settings),
+      }),
     }),
   });
 
@@ -82,10 +97,14 @@ export async function openElectronApp(electron: ElectronParts, home: string, fil
   });
   electron.nativeTheme.on('updated', () => windows.applyTheme());
   await followTheme();
-  void windows.show();
+  if (!isHidden) void windows.show();
 
   return {
     showWindow: () => void windows.show(),
+    async windowsClosed() {
+      const settings = await getSettings();
+      if (settings && !settings.keepRunning) app.quit();
+    },
     addPaths: (paths) => addPaths(core, electron, paths),
     async close() {
       tray.close();
@@ -94,8 +113,13 @@ export async function openElectronApp(electron: ElectronParts, home: string, fil
   };
 
   async function followTheme(): Promise<void> {
+    const settings = await getSettings();
+    if (settings) electron.nativeTheme.themeSource = settings.theme;
+  }
+
+  async function getSettings(): Promise<Settings | null> {
     const reply = await core.dispatch('settings.get', undefined);
-    if (reply.ok) electron.nativeTheme.themeSource = (reply.value as Settings).theme;
+    return reply.ok ? (reply.value as Settings) : null;
   }
 }
 

@@ -19,15 +19,19 @@ export type AbilityParts = {
   /** Keeps small things of this host between starts. */
   stateFile: string;
   exists(path: string): boolean;
+  /** Undefined where the system cannot. */
+  setStartAtLogin?: ((isOn: boolean) => Promise<void>) | undefined;
 };
 
 const audioExtensions = ['mp3', 'flac', 'wav', 'aif', 'aiff', 'aifc', 'm4a', 'mp4', 'ogg', 'oga', 'opus', 'aac', 'wma'];
 
 /** What the system can do for the core: its dialogs, and showing a file in its file manager. */
-export function electronAbilities({ dialog, shell, stateFile, exists }: AbilityParts): HostAbilities {
+export function electronAbilities({ dialog, shell, stateFile, exists, setStartAtLogin }: AbilityParts): HostAbilities {
   return {
     kind: 'electron',
     canReadDropPaths: true,
+    canStayInTray: true,
+    ...(setStartAtLogin ? { setStartAtLogin } : {}),
 
     async pickFolder() {
       const { canceled, filePaths } = await dialog.showOpenDialog({

@@ -21,6 +21,7 @@ import type { AppFiles } from './electron-parts.ts';
 import { keepInside } from './lockdown.ts';
 import { privilegedSchemes } from './protocols.ts';
 import { pathsFromArguments, pathsFromSecondStart } from './start-arguments.ts';
+import { hiddenSwitch } from './start-at-login.ts';
 
 /** Where Electron begins. Bundled to out/electron/main.mjs, beside the preload script and the workers. */
 const out = join(import.meta.dirname, '..');
@@ -64,10 +65,16 @@ async function start(): Promise<void> {
     withApp((running) => running.addPaths([path]));
   });
   app.on('activate', () => withApp((running) => running.showWindow()));
-  // Work goes on without a window; the tray and a second start bring it back.
-  app.on('window-all-closed', () => undefined);
+  // Work may go on without a window; the tray and a second start bring it back.
+  app.on('window-all-closed', () => withApp((running) => running.windowsClosed()));
   quitInOrder(opened);
   withApp((running) => running.addPaths(paths));
+}
+
+/** The system started the program as the user logged in: nobody asked for a window. */
+function isStartedHidden(): boolean {
+  if (process.argv.includes(hiddenSwitch)) return true;
+  return process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
 }
 
 async function open(): Promise<ElectronApp | null> {
@@ -85,7 +92,7 @@ async function open(): Promise<ElectronApp | null> {
     Tray,
   };
   try {
-    return await openElectronApp(parts, home, files);
+    return await openElectronApp(parts, home, files, { isHidden: isStartedHidden() });
   } catch (error) {
     const text = error instanceof AppError ? error.message : 'Ledgerline could not start. Its log has the reason.';
     if (!(error instanceof AppError)) console.error(error);

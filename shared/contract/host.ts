@@ -14,6 +14,9 @@ export const hostContract = {
       /** The system's own folder dialog; without it the window shows its own picker over `host.browseFolders`. */
       canPickFolder: z.boolean(),
       canReveal: z.boolean(),
+      /** Whether the program can go on without its window. */
+      canStayInTray: z.boolean(),
+      canStartAtLogin: z.boolean(),
       /** Whether a dropped file's path can be known. */
       canReadDropPaths: z.boolean(),
       version: z.string(),

@@ -16,6 +16,8 @@ export function hostHandlers({ db, platform }: Context): Handlers<typeof hostCon
       platform: platformNames[process.platform] ?? 'linux',
       canPickFolder: host.pickFolder !== undefined,
       canReveal: host.revealFile !== undefined,
+      canStayInTray: host.canStayInTray ?? false,
+      canStartAtLogin: host.setStartAtLogin !== undefined,
       canReadDropPaths: host.canReadDropPaths,
       version,
     }),
