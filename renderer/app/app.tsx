@@ -5,6 +5,7 @@ import { followUse, registerActivityCommands } from '../features/activity/index.
 import { followShortcuts } from '../features/commands/index.ts';
 import { registerFolderCommands } from '../features/folders/index.ts';
 import { registerHistoryCommands } from '../features/history/index.ts';
+import { registerInboxCommands } from '../features/inbox/index.ts';
 import { registerPaletteCommands } from '../features/palette/index.ts';
 import { registerSearchCommands } from '../features/search/index.ts';
 import { registerSettingsCommands, useTheme } from '../features/settings/index.ts';
@@ -24,6 +25,7 @@ const followers = [
   registerPaletteCommands,
   registerSearchCommands,
   registerFolderCommands,
+  registerInboxCommands,
   registerWindowCommands,
   registerUndoCommands,
   registerHistoryCommands,

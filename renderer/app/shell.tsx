@@ -1,7 +1,9 @@
 import { useSettings } from '../api/settings.ts';
 import { RecoveryNote } from '../features/backups/index.ts';
+import { DuplicatesView } from '../features/duplicates/index.ts';
 import { FolderDialogs } from '../features/folders/index.ts';
 import { HistoryView } from '../features/history/index.ts';
+import { InboxView } from '../features/inbox/index.ts';
 import { Inspector } from '../features/inspector/index.ts';
 import { LibraryView } from '../features/library/index.ts';
 import { Onboarding, useIsEmptyLibrary } from '../features/onboarding/index.ts';
@@ -41,7 +43,9 @@ export function Shell() {
         <RecoveryNote />
         <ErrorBoundary key={view}>
           {view === 'problems' && <ProblemsView />}
+          {view === 'inbox' && <InboxView />}
           {view === 'review' && <ReviewView />}
+          {view === 'duplicates' && <DuplicatesView />}
           {view === 'history' && <HistoryView />}
           {view === 'library' && (isEmpty ? <Onboarding /> : <LibraryView />)}
         </ErrorBoundary>

@@ -1,5 +1,6 @@
-import { History, Library, ListChecks, Settings2, TriangleAlert } from 'lucide-react';
+import { Copy, History, Inbox, Library, ListChecks, Settings2, TriangleAlert } from 'lucide-react';
 import { useCall } from '../api/query.ts';
+import { useSettings } from '../api/settings.ts';
 import { runCommand } from '../features/commands/index.ts';
 import { FolderList, useShownFolder } from '../features/folders/index.ts';
 import { useText } from '../messages/use-text.ts';
@@ -16,6 +17,10 @@ export function Sidebar() {
   const { data: tracks } = useCall('tracks.count');
   const showsFolder = useShownFolder() !== null;
   const { data: review } = useCall('review.count');
+  const { data: duplicates } = useCall('duplicates.summary');
+  const duplicateCount = (duplicates?.same ?? 0) + (duplicates?.maybe ?? 0);
+  const { data: inboxCount = 0 } = useCall('inbox.count');
+  const settings = useSettings();
   const { data: problemCount = 0 } = useCall('problems.count');
 
   return (
@@ -38,6 +43,17 @@ export function Sidebar() {
             noteLabel={tracks && tracks.total > 0 ? text('app.tracksCount', { count: tracks.total }) : undefined}
             onPress={showLibrary}
           />
+          {(settings.inbox === 'on' || inboxCount > 0 || view === 'inbox') && (
+            <NavItem
+              icon={<Inbox size={16} />}
+              text={text('app.view.inbox')}
+              isCurrent={view === 'inbox'}
+              isCalling={inboxCount > 0}
+              note={inboxCount > 0 ? text('app.count', { count: inboxCount }) : undefined}
+              noteLabel={inboxCount > 0 ? text('inbox.count', { count: inboxCount }) : undefined}
+              onPress={() => showView('inbox')}
+            />
+          )}
           <NavItem
             icon={<ListChecks size={16} />}
             text={text('app.view.review')}
@@ -46,6 +62,14 @@ export function Sidebar() {
             note={review && review.tracks > 0 ? text('app.count', { count: review.tracks }) : undefined}
             noteLabel={review && review.tracks > 0 ? text('app.reviewCount', { count: review.tracks }) : undefined}
             onPress={() => showView('review')}
+          />
+          <NavItem
+            icon={<Copy size={16} />}
+            text={text('app.view.duplicates')}
+            isCurrent={view === 'duplicates'}
+            note={duplicateCount > 0 ? text('app.count', { count: duplicateCount }) : undefined}
+            noteLabel={duplicateCount > 0 ? text('app.duplicatesCount', { count: duplicateCount }) : undefined}
+            onPress={() => showView('duplicates')}
           />
           <NavItem
             icon={<TriangleAlert size={16} />}

@@ -2,9 +2,11 @@ import { activityMessages } from './en/activity.ts';
 import { appMessages } from './en/app.ts';
 import { backupsMessages } from './en/backups.ts';
 import { commandsMessages } from './en/commands.ts';
+import { duplicatesMessages } from './en/duplicates.ts';
 import { errorMessages } from './en/error.ts';
 import { foldersMessages } from './en/folders.ts';
 import { historyMessages } from './en/history.ts';
+import { inboxMessages } from './en/inbox.ts';
 import { inspectorMessages } from './en/inspector.ts';
 import { libraryMessages } from './en/library.ts';
 import { modelsMessages } from './en/models.ts';
@@ -25,9 +27,11 @@ export const messages = {
   ...appMessages,
   ...backupsMessages,
   ...commandsMessages,
+  ...duplicatesMessages,
   ...errorMessages,
   ...foldersMessages,
   ...historyMessages,
+  ...inboxMessages,
   ...inspectorMessages,
   ...libraryMessages,
   ...modelsMessages,

@@ -1,7 +1,7 @@
 import type { Context } from '#core/context.ts';
 import type { Handlers } from '#shared/contract/define.ts';
 import type { inboxContract } from '#shared/contract/library/inbox.ts';
-import { countInbox, takeFromInbox } from './inbox.repository.ts';
+import { countInbox, listInInbox, takeFromInbox } from './inbox.repository.ts';
 import { trashTracks } from './trash-tracks.ts';
 
 export function inboxHandlers(context: Context): Handlers<typeof inboxContract> {
@@ -15,6 +15,7 @@ export function inboxHandlers(context: Context): Handlers<typeof inboxContract> 
       return { operation, count: trackIds.length };
     },
 
-    'inbox.reject': ({ ids }) => trashTracks(context, ids),
+    // Only what waits here: nothing else that happens to be selected goes with it.
+    'inbox.reject': ({ ids }) => trashTracks(context, listInInbox(db, ids)),
   };
 }

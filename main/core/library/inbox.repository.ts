@@ -6,6 +6,12 @@ export function countInbox(db: Db): number {
   return prepare(db, 'SELECT count(*) FROM track WHERE inbox_at IS NOT NULL').pluck().get() as number;
 }
 
+/** Those of some tracks that are in the Inbox. */
+export function listInInbox(db: Db, ids: readonly number[]): number[] {
+  const sql = 'SELECT id FROM track WHERE inbox_at IS NOT NULL AND id IN (SELECT value FROM json_each(?))';
+  return prepare(db, sql).pluck().all(JSON.stringify(ids)) as number[];
+}
+
 /** Takes tracks out of the Inbox; answers with those that were in it and since when. */
 export function takeFromInbox(db: Db, ids: readonly number[]): ValueChange[] {
   const clear = prepare(

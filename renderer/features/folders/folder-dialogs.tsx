@@ -10,7 +10,8 @@ export function FolderDialogs() {
   const text = useText();
   const dialog = useFolderDialog((state) => state.dialog);
   if (dialog.kind === 'closed') return null;
-  if (dialog.kind === 'pick') return <FolderPicker isAfterDrop={dialog.isAfterDrop} onClose={closeFolderDialog} />;
+  if (dialog.kind === 'pick') return <FolderPicker purpose={dialog} onClose={closeFolderDialog} />;
+  if (dialog.kind === 'locate') return <FolderPicker purpose={dialog} onClose={closeFolderDialog} />;
   const { folder } = dialog;
   const confirm = () => {
     closeFolderDialog();

@@ -1,4 +1,17 @@
-import { Ellipsis, HardDrive, ListMusic, Plus, RefreshCw, Trash2, Unplug } from 'lucide-react';
+import {
+  CircleHelp,
+  Ellipsis,
+  Eraser,
+  Eye,
+  EyeOff,
+  HardDrive,
+  ListMusic,
+  MapPin,
+  Plus,
+  RefreshCw,
+  Trash2,
+  Unplug,
+} from 'lucide-react';
 import { useState } from 'react';
 import type { Folder } from '#shared/contract/library/folders.ts';
 import { useCall } from '../../api/query.ts';
@@ -7,7 +20,8 @@ import { useText } from '../../messages/use-text.ts';
 import { ContextMenu, IconButton, Menu, MenuItem, type MenuPlace, NavItem, NavList } from '../../ui/index.ts';
 import { attempt, runCommand } from '../commands/index.ts';
 import styles from './folder-list.module.css';
-import { folderQuery, scanFolder, showFolder } from './folders.actions.ts';
+import { folderState } from './folder-state.ts';
+import { askForPlace, folderQuery, forgetMissing, scanFolder, setWatching, showFolder } from './folders.actions.ts';
 import { openFolderDialog } from './folders.store.ts';
 
 /** The folder whose tracks the library shows, and nothing else. */
@@ -46,27 +60,26 @@ export function FolderList() {
   );
 }
 
+const icons = {
+  offline: <Unplug size={16} />,
+  asking: <CircleHelp size={16} />,
+  there: <HardDrive size={16} />,
+};
+
 function FolderItem({ folder }: { folder: Folder }) {
   const text = useText();
   const [menuPlace, setMenuPlace] = useState<MenuPlace | null>(null);
   const isShown = useShownFolder() === folder.id;
-  const isOffline = folder.state === 'offline';
   const label = text('folders.menu', { name: folder.name });
-  const count = folder.trackCount;
+  const { icon, tone, note, noteLabel } = folderState(text, folder);
 
   return (
     <NavItem
-      icon={isOffline ? <Unplug size={16} /> : <HardDrive size={16} />}
+      icon={icons[icon]}
       text={folder.name}
-      tone={isOffline ? 'warn' : 'plain'}
-      note={isOffline ? text('folders.offline') : text('app.count', { count })}
-      noteLabel={
-        isOffline
-          ? text('folders.offlineLabel', { count })
-          : folder.isScanning
-            ? text('folders.readingLabel', { count })
-            : text('app.tracksCount', { count })
-      }
+      tone={tone}
+      note={note}
+      noteLabel={noteLabel}
       isBusy={folder.isScanning}
       isCurrent={isShown}
       onPress={() => showFolder(folder)}
@@ -103,6 +116,25 @@ function FolderActions({ folder }: { folder: Folder }) {
         isDisabled={folder.isScanning}
         onAction={() => void attempt(() => scanFolder(folder))}
       />
+      <MenuItem
+        icon={<MapPin size={16} />}
+        text={text('folders.locate')}
+        onAction={() => void attempt(() => askForPlace(folder))}
+      />
+      {folder.isWatched && (
+        <MenuItem
+          icon={folder.watch.isWanted ? <EyeOff size={16} /> : <Eye size={16} />}
+          text={text(folder.watch.isWanted ? 'folders.stopWatching' : 'folders.startWatching')}
+          onAction={() => void attempt(() => setWatching(folder, !folder.watch.isWanted))}
+        />
+      )}
+      {folder.missingCount > 0 && (
+        <MenuItem
+          icon={<Eraser size={16} />}
+          text={text('folders.forgetMissing', { count: folder.missingCount })}
+          onAction={() => void attempt(() => forgetMissing(folder))}
+        />
+      )}
       <MenuItem
         icon={<Trash2 size={16} />}
         text={text('folders.remove')}

@@ -1,22 +1,23 @@
 import { CornerLeftUp, Folder as FolderIcon, House } from 'lucide-react';
 import { type KeyboardEvent, useState } from 'react';
 import { ListBox, ListBoxItem } from 'react-aria-components';
+import type { Folder } from '#shared/contract/library/folders.ts';
 import { useCall } from '../../api/query.ts';
 import { errorText } from '../../messages/errors.ts';
-import { useText } from '../../messages/use-text.ts';
+import { type Text, useText } from '../../messages/use-text.ts';
 import { Button, Checkbox, Dialog, Field, IconButton } from '../../ui/index.ts';
 import { attempt } from '../commands/index.ts';
 import styles from './folder-picker.module.css';
-import { addPaths, baseName } from './folders.actions.ts';
+import { addPaths, baseName, locateFolder } from './folders.actions.ts';
 
 type FolderPickerProps = {
-  /** Says why it asks: files were dropped whose place the window may not know. */
-  isAfterDrop: boolean;
+  /** What the chosen folder is for. After a drop it says why it asks: the window may not know the place of the files. */
+  purpose: { kind: 'pick'; isAfterDrop: boolean } | { kind: 'locate'; folder: Folder };
   onClose: () => void;
 };
 
 /** Our own folder dialog, for windows whose host has none. It lists folders through the contract. */
-export function FolderPicker({ isAfterDrop, onClose }: FolderPickerProps) {
+export function FolderPicker({ purpose, onClose }: FolderPickerProps) {
   const text = useText();
   const [path, setPath] = useState<string | undefined>(undefined);
   const [typed, setTyped] = useState('');
@@ -37,7 +38,7 @@ export function FolderPicker({ isAfterDrop, onClose }: FolderPickerProps) {
   const add = () => {
     if (chosen === null) return;
     onClose();
-    void attempt(() => addPaths([chosen]));
+    void attempt(() => (purpose.kind === 'locate' ? locateFolder(purpose.folder, chosen) : addPaths([chosen])));
   };
   const press = (event: KeyboardEvent) => {
     const isTyping = event.target instanceof HTMLInputElement && event.target.type === 'text';
@@ -50,25 +51,31 @@ export function FolderPicker({ isAfterDrop, onClose }: FolderPickerProps) {
 
   return (
     <Dialog
-      title={text('folders.pickTitle')}
+      title={
+        purpose.kind === 'locate'
+          ? text('folders.locateTitle', { name: purpose.folder.name })
+          : text('folders.pickTitle')
+      }
       isOpen
       onClose={onClose}
       footer={
         <>
           <span className={styles.count}>
             {here === null
-              ? text('folders.chooseHint')
+              ? text(purpose.kind === 'locate' ? 'folders.locateHint' : 'folders.chooseHint')
               : text('folders.audioCount', { count: data?.audioFileCount ?? 0 })}
           </span>
           <Button onPress={onClose}>{text('ui.cancel')}</Button>
           <Button kind="primary" keys="Mod+Enter" isDisabled={chosen === null} onPress={add}>
-            {chosen === null ? text('folders.add') : text('folders.addNamed', { name: baseName(chosen) })}
+            {confirmText(text, purpose, chosen)}
           </Button>
         </>
       }
     >
       <div className={styles.picker} role="presentation" onKeyDownCapture={press}>
-        {isAfterDrop && <p className={styles.reason}>{text('folders.pickAfterDrop')}</p>}
+        {purpose.kind === 'pick' && purpose.isAfterDrop && (
+          <p className={styles.reason}>{text('folders.pickAfterDrop')}</p>
+        )}
         <div className={styles.bar}>
           <IconButton label={text('folders.places')} isDisabled={path === undefined} onPress={() => open(undefined)}>
             <House size={16} />
@@ -122,4 +129,9 @@ export function FolderPicker({ isAfterDrop, onClose }: FolderPickerProps) {
       </div>
     </Dialog>
   );
+}
+
+function confirmText(text: Text, purpose: FolderPickerProps['purpose'], chosen: string | null): string {
+  if (purpose.kind === 'locate') return text('folders.locateNamed', { name: purpose.folder.name });
+  return chosen === null ? text('folders.add') : text('folders.addNamed', { name: baseName(chosen) });
 }

@@ -7,6 +7,7 @@ import { showQuery } from '../../app/view.store.ts';
 import { errorText } from '../../messages/errors.ts';
 import { text } from '../../messages/use-text.ts';
 import { showToast } from '../../ui/index.ts';
+import { showUndoable } from '../undo/index.ts';
 import { openFolderDialog } from './folders.store.ts';
 
 /** Lets the user choose a folder in the system's dialog, or in our own where the host has none. */
@@ -55,6 +56,37 @@ export async function scanFolder(folder: Folder): Promise<void> {
 export async function scanAllFolders(): Promise<void> {
   await call('folders.scan', {});
   showToast({ text: text('folders.scanningAll') });
+}
+
+/** Lets the user show where a folder lies now. */
+export async function askForPlace(folder: Folder): Promise<void> {
+  const { canPickFolder } = await loadCapabilities();
+  if (!canPickFolder) return openFolderDialog({ kind: 'locate', folder });
+  const path = await call('host.pickFolder');
+  if (path !== null) await locateFolder(folder, path);
+}
+
+export async function locateFolder(folder: Folder, path: string): Promise<void> {
+  await call('folders.locate', { id: folder.id, path });
+  showToast({ text: text('folders.located', { name: folder.name }) });
+}
+
+export async function forgetMissing(folder: Folder): Promise<void> {
+  const { operation, count } = await call('folders.forgetMissing', { id: folder.id });
+  showUndoable({ text: text('folders.forgot', { count }), operations: [operation] });
+}
+
+export async function acceptMissing(folder: Folder): Promise<void> {
+  await call('folders.acceptMissing', { id: folder.id });
+}
+
+export async function keepMissing(folder: Folder): Promise<void> {
+  await call('folders.keepMissing', { id: folder.id });
+}
+
+export async function setWatching(folder: Folder, isWanted: boolean): Promise<void> {
+  await call('folders.setWatching', { id: folder.id, isWanted });
+  showToast({ text: text(isWanted ? 'folders.startedWatching' : 'folders.stoppedWatching', { name: folder.name }) });
 }
 
 export async function removeFolder(folder: Folder): Promise<void> {

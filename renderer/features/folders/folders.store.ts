@@ -5,6 +5,7 @@ import type { Folder } from '#shared/contract/library/folders.ts';
 export type FolderDialog =
   | { kind: 'closed' }
   | { kind: 'pick'; isAfterDrop: boolean }
+  | { kind: 'locate'; folder: Folder }
   | { kind: 'remove'; folder: Folder };
 
 export const useFolderDialog = create<{ dialog: FolderDialog }>(() => ({ dialog: { kind: 'closed' } }));

@@ -1,2 +1,4 @@
 export { LibraryView } from './library-view.tsx';
-export { useList } from './list.store.ts';
+export { reopenList, useList } from './list.store.ts';
+export { trashSelection } from './track-actions.ts';
+export { TrackList } from './track-list.tsx';

@@ -2,6 +2,7 @@ import {
   ChevronsDown,
   ChevronsUp,
   Columns2,
+  Eraser,
   FolderSearch,
   ListOrdered,
   LocateFixed,
@@ -10,14 +11,17 @@ import {
   RotateCcw,
   Shuffle,
   Star,
+  Trash2,
 } from 'lucide-react';
 import { currentSettings, updateSettings } from '../../api/settings.ts';
+import { useView } from '../../app/view.store.ts';
 import { type Command, registerCommands } from '../commands/index.ts';
 import { usePlayer } from '../player/index.ts';
 import { countSelected, mostStars, useSelection } from '../tracks/index.ts';
 import { useList } from './list.store.ts';
 import { selectAll } from './list-selection.ts';
 import {
+  forgetSelection,
   goToPlaying,
   playOrPause,
   playSelection,
@@ -28,6 +32,7 @@ import {
   revealSelection,
   scaleTempoOfSelection,
   showCompatible,
+  trashSelection,
 } from './track-actions.ts';
 
 const hasSelection = () => countSelected(useSelection.getState()) > 0;
@@ -70,7 +75,8 @@ const commands: readonly Command[] = [
     icon: ListOrdered,
     keys: ['Mod+Enter'],
     scope: 'list',
-    isAvailable: hasSelection,
+    // In the Inbox these keys are its main action.
+    isAvailable: () => hasSelection() && useView.getState().view !== 'inbox',
     run: queueSelection,
   },
   {
@@ -81,6 +87,24 @@ const commands: readonly Command[] = [
     keys: ['Mod+Shift+R'],
     isAvailable: hasSelection,
     run: revealSelection,
+  },
+  {
+    id: 'library.trash',
+    text: 'library.trash',
+    group: 'selection',
+    icon: Trash2,
+    keys: ['Mod+Shift+Delete', 'Mod+Shift+Backspace'],
+    scope: 'list',
+    isAvailable: () => hasSelection() && useView.getState().view === 'library',
+    run: trashSelection,
+  },
+  {
+    id: 'library.forget',
+    text: 'library.forget',
+    group: 'selection',
+    icon: Eraser,
+    isAvailable: hasSelection,
+    run: forgetSelection,
   },
   {
     id: 'library.repeatAnalysis',

@@ -1,6 +1,7 @@
 import {
   ChevronsDown,
   ChevronsUp,
+  Eraser,
   FolderSearch,
   ListOrdered,
   PanelRight,
@@ -8,6 +9,7 @@ import {
   RefreshCw,
   RotateCcw,
   Shuffle,
+  Trash2,
 } from 'lucide-react';
 import type { ColumnId } from '#shared/contract/settings.ts';
 import { columnIds } from '#shared/contract/settings.ts';
@@ -83,6 +85,17 @@ function RowItems() {
         icon={<RefreshCw size={14} />}
         text={text('library.repeatAnalysis')}
         onAction={() => void repeatAnalysis()}
+      />
+      <MenuItem
+        icon={<Trash2 size={14} />}
+        text={text('library.trash')}
+        keys="Mod+Shift+Delete"
+        onAction={() => runCommand('library.trash') || runCommand('inbox.reject')}
+      />
+      <MenuItem
+        icon={<Eraser size={14} />}
+        text={text('library.forget')}
+        onAction={() => runCommand('library.forget')}
       />
       <MenuSeparator />
       <MenuItem

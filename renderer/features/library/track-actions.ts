@@ -1,4 +1,5 @@
 import type { TrackId } from '#shared/contract/library/tracks.ts';
+import type { OperationId } from '#shared/contract/operation.ts';
 import { formatKey } from '#shared/music-key.ts';
 import { call } from '../../api/client.ts';
 import { asAppError } from '../../api/query.ts';
@@ -9,7 +10,7 @@ import { showToast } from '../../ui/index.ts';
 import { playFromView, playTracks, queueTracks, togglePlayback, usePlayer } from '../player/index.ts';
 import { formatBpm, rateTracks, resetTracks, scaleTempo, selectedIds } from '../tracks/index.ts';
 import { showUndoable } from '../undo/index.ts';
-import { patchRows, rowAt, useList } from './list.store.ts';
+import { patchRows, reopenList, rowAt, useList } from './list.store.ts';
 import { findRow, focusedIndex, goToRow, isRowSelected } from './list-selection.ts';
 
 /** What can be done with the selected tracks; the menu, the keys and the palette all come here. */
@@ -64,6 +65,40 @@ export async function rate(ids: readonly TrackId[], rating: number): Promise<voi
 function showRating(ids: readonly TrackId[], rating: number): void {
   const rated = new Set(ids);
   patchRows((row) => (rated.has(row.id) && row.rating !== rating ? { ...row, rating } : row));
+}
+
+/** One call takes so many tracks. */
+const trashedPerCall = 10_000;
+
+/** Moves the files of the selected tracks to the trash. */
+export async function trashSelection(): Promise<void> {
+  const ids = await selectedIds();
+  const operations: OperationId[] = [];
+  let count = 0;
+  for (let start = 0; start < ids.length; start += trashedPerCall) {
+    const done = await call('tracks.trash', { ids: ids.slice(start, start + trashedPerCall) });
+    operations.push(done.operation);
+    count += done.count;
+  }
+  if (ids.length === 0) return;
+  const left = ids.length - count;
+  const said = left > 0 ? text('library.trashSome', { count, left }) : text('library.trashed', { count });
+  showUndoable({ text: said, operations });
+}
+
+/** Takes the missing ones among the selected tracks out of the library. */
+export async function forgetSelection(): Promise<void> {
+  const ids = await selectedIds();
+  const operations: (OperationId | null)[] = [];
+  let count = 0;
+  for (let start = 0; start < ids.length; start += trashedPerCall) {
+    const done = await call('tracks.forget', { ids: ids.slice(start, start + trashedPerCall) });
+    operations.push(done.operation);
+    count += done.count;
+  }
+  const said = count === 0 ? text('library.noneMissing') : text('library.forgot', { count });
+  showUndoable({ text: said, operations, after: reopenList });
+  if (count > 0) await reopenList();
 }
 
 export async function revealSelection(): Promise<void> {

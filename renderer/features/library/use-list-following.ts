@@ -18,9 +18,9 @@ const refreshAfterMs = 500;
 const reopenAfterMs = 1000;
 const prioritiseAfterMs = 800;
 
-/** Opens the list of what the search field and the heads say, and keeps it true while the library changes. */
-export function useListFollowing(): void {
-  const { text, sort } = useLibraryQuery();
+/** Opens the list of a query in the order the heads say, and keeps it true while the library changes. */
+export function useListFollowing(text: string): void {
+  const { sort } = useLibraryQuery();
   const sortKey = JSON.stringify(sort);
   useEffect(() => {
     void openList(text, JSON.parse(sortKey));

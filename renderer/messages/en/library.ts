@@ -1,4 +1,11 @@
 export const libraryMessages = {
+  'library.trash': 'Move to trash',
+  'library.trashed': '{count, plural, one {# file} other {# files}} moved to trash',
+  'library.trashSome':
+    '{count, plural, one {# file} other {# files}} moved to trash, {left, plural, one {# is} other {# are}} not there',
+  'library.forget': 'Forget missing tracks',
+  'library.forgot': '{count, plural, one {# missing track} other {# missing tracks}} forgotten',
+  'library.noneMissing': 'None of these tracks is missing',
   'library.title': 'Library',
   'library.tracks': 'Tracks',
   'library.column.title': 'Title',

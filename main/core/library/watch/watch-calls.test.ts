@@ -87,6 +87,15 @@ describe('Inbox', () => {
     expect(await lab.call('inbox.count')).toBe(0);
   });
 
+  test('nothing but what waits there is rejected', async () => {
+    await arrive();
+    const all = await ids('');
+    expect(await lab.call('inbox.reject', { ids: all })).toMatchObject({ count: 2 });
+    await lab.core.waitForIdle();
+    expect(await ids('')).toHaveLength(3);
+    expect(await errorCode(lab.call('inbox.reject', { ids: await ids('') }))).toBe('FILE_NOT_FOUND');
+  });
+
   test('rejected tracks go to the trash with their files, and undo brings both back', async () => {
     await arrive();
     const [first] = await ids('is:inbox');

@@ -1,0 +1,2 @@
+export { registerInboxCommands } from './inbox.commands.ts';
+export { InboxView } from './inbox-view.tsx';

@@ -1,0 +1,18 @@
+export const inboxMessages = {
+  'inbox.title': 'Inbox',
+  'inbox.waiting': '{count, plural, one {# track waits} other {# tracks wait}}',
+  'inbox.count': '{count, plural, one {# new track waits} other {# new tracks wait}}',
+  'inbox.actions': 'What to do with new tracks',
+  'inbox.accept': 'Accept {count, plural, =0 {} other {#}}',
+  'inbox.acceptAll': 'Accept all {count, number}',
+  'inbox.acceptSelection': 'Accept the selected tracks',
+  'inbox.edit': 'Edit tags',
+  'inbox.organize': 'Organize',
+  'inbox.reject': 'Move {count, plural, =0 {to trash} other {# to trash}}',
+  'inbox.accepted': '{count, plural, one {# track} other {# tracks}} accepted',
+  'inbox.empty': 'Nothing new. Files that arrive in your folders land here',
+  'inbox.off': 'New tracks go straight to the library. They can wait here for you instead',
+  'inbox.turnOn': 'Let new tracks wait here',
+  'inbox.changeFolders': 'Folder settings',
+  'inbox.goTo': 'Go to Inbox',
+} as const satisfies Record<string, string>;
