@@ -85,7 +85,7 @@ function changedBlocks(stream: OggStream, changes: TagChanges): Buffer[] {
   const info = { type: 0, body: stream.firstPacket.subarray(flacInfoAt) };
   const before = [info, ...blocks];
   if (blocks[0]!.type !== 4) throw unwritable('its comments are not its second packet');
-  if (blocks.some(({ body }, index) => stream.packets[index]!.readUIntBE(1, 3) !== body.length))
+  if (stream.packets.some((packet) => packet.length < 4 || packet.readUIntBE(1, 3) !== packet.length - 4))
     throw unwritable('its headers are damaged');
   const changed = changeBlocks(before, changes);
   if (changed === before) return stream.packets;

@@ -14,7 +14,7 @@ import { areEqual, hasName, setTexts, textsOf } from './comment-values.ts';
 import { changeNumbers } from './number-comments.ts';
 import { areSameCovers, coverBlock, frontCover } from './picture-block.ts';
 import { changeRating } from './rating-comments.ts';
-import { commentPicture, isForeign, opusGain, readField } from './read-comments.ts';
+import { isForeignText, opusGain, picturesOf, readField } from './read-comments.ts';
 
 /**
  * The comments with the changes made, without covers. Those that are not asked about are the same objects, in their order;
@@ -83,7 +83,7 @@ function changeCustom(
 ): readonly Comment[] {
   const key = upperCase(name);
   if (!isCommentName(name)) throw unwritable('the name of a free field may only have plain letters and no =');
-  const isTaken = comments.some((comment) => comment.key === key && isForeign(comment, comments, isOpus));
+  const isTaken = comments.some((comment) => comment.key === key && isForeignText(comment, isOpus));
   if (!isCustomName(name, isOpus) || isTaken) throw unwritable('the name of a free field means something else here');
   const wanted = wellFormed(texts);
   return areEqual(textsOf(comments, key), wanted) ? comments : setTexts(comments, name, wanted);
@@ -91,8 +91,9 @@ function changeCustom(
 
 /** All front covers among the comments, replaced by others at the place of the first. */
 export function changeCoverComments(comments: readonly Comment[], covers: readonly TagPicture[]): readonly Comment[] {
-  const isCover = (comment: Comment) => commentPicture(comment, comments)?.kind === frontCover;
-  const present = comments.filter(isCover).map((comment) => commentPicture(comment, comments)!);
+  const pictures = picturesOf(comments);
+  const isCover = (comment: Comment) => pictures.get(comment)?.kind === frontCover;
+  const present = [...pictures.values()].filter(({ kind }) => kind === frontCover);
   if (areSameCovers(present, covers)) return comments;
   const wanted = covers.map((cover) => newComment(pictureName, coverBlock(cover).toString('base64')));
   const hasOldForm = comments.some((comment) => comment.key === 'COVERART' && isCover(comment));

@@ -3,7 +3,7 @@ import type { FileTags, ForeignBlock, TagChanges, TagPicture } from '../tag-form
 import { changeComments, changeCoverComments } from './change-comments.ts';
 import { type Comment, type CommentList, commentListBytes, parseComments } from './comment-list.ts';
 import { areSameCovers, coverBlock, frontCover, parsePictureBlock, pictureEntry, sha256 } from './picture-block.ts';
-import { commentPicture, readComments } from './read-comments.ts';
+import { picturesOf, readComments } from './read-comments.ts';
 
 /** A metadata block of FLAC, without its header. */
 export type FlacBlock = { readonly type: number; readonly body: Buffer };
@@ -72,9 +72,8 @@ function emptyList(): CommentList {
 }
 
 function coversOf(blocks: readonly FlacBlock[], comments: readonly Comment[]): TagPicture[] {
-  return [...comments.map((comment) => commentPicture(comment, comments)), ...blocks.map(pictureOf)].filter(
-    (picture) => picture?.kind === frontCover,
-  ) as TagPicture[];
+  const pictures = [...picturesOf(comments).values(), ...blocks.flatMap((block) => pictureOf(block) ?? [])];
+  return pictures.filter(({ kind }) => kind === frontCover);
 }
 
 function withComments(blocks: readonly FlacBlock[], list: CommentList): readonly FlacBlock[] {

@@ -1,7 +1,7 @@
 import type { FileWindow } from '#core/files/file-window.ts';
 import { oggHeaderPackets } from '#core/files/ogg-headers.ts';
 import { skipLeadingTags } from '#core/files/tag-edges.ts';
-import { mostTagBytes, tooLarge, unreadable } from '../tag-failures.ts';
+import { mostTagBytes, mostTagItems, tooLarge, unreadable } from '../tag-failures.ts';
 import { isPageSound, type OggPage, pageAt, pageFlags } from './ogg-pages.ts';
 
 export type OggCodec = 'vorbis' | 'opus' | 'flac' | 'speex';
@@ -25,6 +25,8 @@ export type OggStream = {
 };
 
 const mostHeaderPages = 20_000;
+/** The first packet of FLAC: its mapping, 'fLaC' and STREAMINFO. */
+const leastFlacBytes = 51;
 
 /**
  * Reads the header packets. Throws TAGS_UNREADABLE where there is no audio stream or the headers are cut off,
@@ -57,7 +59,7 @@ export function openOgg(file: FileWindow): OggStream {
 
 function streamOf(firstPage: OggPage, body: Buffer): OggStream | null {
   const codec = oggHeaderPackets(body)?.codec as OggCodec | undefined;
-  if (!codec) return null;
+  if (!codec || (codec === 'flac' && body.length < leastFlacBytes)) return null;
   return { codec, firstPage, firstPacket: body, packets: [], pages: [], end: 0, isIndexed: false, damage: null };
 }
 
@@ -70,10 +72,11 @@ function addPackets(stream: OggStream, { lacing }: OggPage, body: Buffer, unfini
     to += length;
     if (length < 255) {
       if (isComplete(stream)) return [body.subarray(from)];
+      if (stream.packets.length === mostTagItems) throw tooLarge('there are more than 10,000 headers');
       stream.packets.push(Buffer.concat([...pieces, body.subarray(from, to)]));
       pieces = [];
       from = to;
-    } else if (index === lacing.length - 1) pieces = [...pieces, body.subarray(from, to)];
+    } else if (index === lacing.length - 1) pieces.push(body.subarray(from, to));
   }
   return pieces;
 }

@@ -27,14 +27,14 @@ export function readComments(comments: readonly Comment[], isOpus: boolean): Fil
     const found = readField(comments, field, isOpus);
     if (found.length > 0) texts[field] = found;
   }
-  const pictures = comments.flatMap((comment) => commentPicture(comment, comments) ?? []);
+  const pictures = picturesOf(comments);
   return {
     texts,
     custom: readCustom(comments, isOpus),
-    pictures: pictures.map(pictureEntry),
+    pictures: [...pictures.values()].map(pictureEntry),
     rating: readRating(comments),
     foreign: comments
-      .filter((comment) => isForeign(comment, comments, isOpus))
+      .filter((comment) => isForeignText(comment, isOpus) || isBrokenPicture(comment, pictures))
       .map(({ raw, name }) => ({ id: `COMMENT:${name}`, sha256: sha256(raw), sizeBytes: raw.length })),
   };
 }
@@ -76,7 +76,7 @@ export function opusGain(text: string): number | null {
 function readCustom(comments: readonly Comment[], isOpus: boolean): Record<string, string[]> {
   const custom = new Map<string, { name: string; texts: string[] }>();
   for (const comment of comments) {
-    if (isNamed(comment, isOpus) || isForeign(comment, comments, isOpus)) continue;
+    if (isNamed(comment, isOpus) || isForeignText(comment, isOpus)) continue;
     const text = textOf(comment);
     const known = custom.get(comment.key);
     if (known && text !== '') known.texts.push(text);
@@ -91,23 +91,29 @@ function isNamed({ key }: Comment, isOpus: boolean): boolean {
 }
 
 /** No text, or another program's data: it is kept and cannot be changed. */
-export function isForeign(comment: Comment, comments: readonly Comment[], isOpus: boolean): boolean {
-  if (comment.key === pictureName || comment.key === 'COVERART') return commentPicture(comment, comments) === null;
+export function isForeignText(comment: Comment, isOpus: boolean): boolean {
   if (isNamed(comment, isOpus)) return false;
   return isForeignName(comment.key) || comment.raw.length > longestCustomBytes || !isText(comment);
 }
 
-/** The picture in a comment; null where it is none. The old form is the front cover unless COVERARTTYPE says more. */
-export function commentPicture(comment: Comment, comments: readonly Comment[]): TagPicture | null {
-  if (comment.key === pictureName) return parsePictureBlock(Buffer.from(asciiOf(comment), 'base64'));
-  if (comment.key !== 'COVERART') return null;
-  const bytes = Buffer.from(asciiOf(comment), 'base64');
+function isBrokenPicture(comment: Comment, pictures: ReadonlyMap<Comment, TagPicture>): boolean {
+  return (comment.key === pictureName || comment.key === 'COVERART') && !pictures.has(comment);
+}
+
+/** The pictures in comments. Those of the old form are the front cover unless COVERARTTYPE says more. */
+export function picturesOf(comments: readonly Comment[]): ReadonlyMap<Comment, TagPicture> {
   const kind = Number(firstText(comments, ['COVERARTTYPE']) || frontCover);
-  if (bytes.length === 0) return null;
-  return {
-    bytes,
+  const oldForm = {
     kind: Number.isInteger(kind) && kind >= 0 && kind <= 20 ? kind : frontCover,
     mimeType: firstText(comments, ['COVERARTMIME']) || 'image/jpeg',
     description: firstText(comments, ['COVERARTDESCRIPTION']),
   };
+  const pictures = new Map<Comment, TagPicture>();
+  for (const comment of comments) {
+    if (comment.key !== pictureName && comment.key !== 'COVERART') continue;
+    const bytes = Buffer.from(asciiOf(comment), 'base64');
+    const picture = comment.key === pictureName ? parsePictureBlock(bytes) : { ...oldForm, bytes };
+    if (picture && bytes.length > 0) pictures.set(comment, picture);
+  }
+  return pictures;
 }
