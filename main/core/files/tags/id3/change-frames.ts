@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { genreNames } from '#core/library/scan/reading/id3-genres.ts';
 import type { TextTagField } from '#shared/tags/tag-fields.ts';
+import { unwritable } from '../tag-failures.ts';
 import type { TagChanges, TagPicture } from '../tag-format.ts';
 import { changeDate } from './change-date.ts';
 import { fieldOfUserName, frameOfField, meaningOf, type NumberPair, pairIds } from './field-frames.ts';
@@ -12,15 +13,16 @@ import { languageText, pairOf, pictureOf, slotTexts } from './read-frames.ts';
 
 /**
  * The frames of a tag with the changes made. All others are the same objects in the same order; when every change is
- * there already, all of them are.
+ * there already, all of them are. Throws TAGS_UNWRITABLE for a free field whose name stands for one of the others.
  */
 export function changedFrames(shape: TagShape, frames: readonly RawFrame[], changes: TagChanges): RawFrame[] {
   const list = new FrameList(shape, frames);
   const texts = new Map(Object.entries(changes.texts) as [TextTagField, readonly string[]][]);
   for (const [name, values] of Object.entries(changes.custom)) {
     const field = fieldOfUserName(shape.version, name);
-    if (!field) changeCustom(list, name, cleanValues(values));
-    else if (!texts.has(field)) texts.set(field, values);
+    if (field || cleanValues([name])[0] !== name)
+      throw unwritable('the name of a free field means something else here');
+    changeCustom(list, name, cleanValues(values));
   }
   for (const [field, values] of texts) if (frameOfField(shape.version, field)) changeText(list, field, values);
   for (const pair of ['track', 'disc'] as const) {
@@ -51,30 +53,23 @@ function changeText(list: FrameList, field: TextTagField, asked: readonly string
     const meaning = meaningOf(list.shape.version, frame);
     return meaning.type === 'text' && meaning.field === field ? meaning : null;
   };
+  const isFirst = (frame: RawFrame) => isField(frame)?.rank === 'first';
   if (values.length === 0) {
     list.remove((frame) => isField(frame) !== null);
     return;
   }
-  const first = list.frames.filter((frame) => isField(frame)?.isFirst);
-  if (
-    !says(
-      first.flatMap((frame) => textsIn(list, frame)),
-      values,
-    )
-  ) {
+  const found = list.frames.filter(isFirst).flatMap((frame) => textsIn(list, frame));
+  if (!says(found, values)) {
     const target = frameOfField(list.shape.version, field)!;
-    list.put(
-      (frame) => isField(frame)?.isFirst === true,
-      target.id,
-      (old) => {
-        const user = (old && isField(old)?.user) ?? target.user;
-        return textContent(list.shape, field, user, values);
-      },
-    );
+    list.put(isFirst, target.id, (old) => {
+      const user = (old && isField(old)?.user) ?? target.user;
+      return textContent(list.shape, field, user, values);
+    });
+    list.remove((frame) => isField(frame)?.rank === 'pieces' && !says(textsIn(list, frame), values));
   }
   list.replaceEach((frame) => {
     const meaning = isField(frame);
-    if (!meaning || meaning.isFirst || says(textsIn(list, frame), values)) return null;
+    if (meaning?.rank !== 'other' || says(textsIn(list, frame), values)) return null;
     return textContent(list.shape, field, meaning.user, values);
   });
 }

@@ -11,11 +11,13 @@ type Slot = {
   /** Where other programs keep the same. Read when the frame is missing; changed along, never made. */
   otherIds?: readonly string[];
   otherUsers?: readonly string[];
+  /** The same in pieces, as the artists of a credit: read like the others, gone once the credit is another. */
+  pieces?: string;
 };
 
 const slots: readonly Slot[] = [
   { field: 'title', id: 'TIT2' },
-  { field: 'artist', id: 'TPE1' },
+  { field: 'artist', id: 'TPE1', pieces: 'ARTISTS' },
   { field: 'album', id: 'TALB' },
   { field: 'albumArtist', id: 'TPE2' },
   { field: 'genre', id: 'TCON' },
@@ -42,17 +44,19 @@ const slots: readonly Slot[] = [
 const moodOf3: Slot = { field: 'mood', user: 'MOOD', otherIds: ['TMOO'] };
 const moodOf4: Slot = { field: 'mood', id: 'TMOO', otherUsers: ['MOOD'] };
 
-type SlotUse = { slot: Slot; isFirst: boolean };
+type SlotRank = 'first' | 'other' | 'pieces';
+type SlotUse = { slot: Slot; rank: SlotRank };
 type SlotTable = { byField: Map<TextTagField, Slot>; byId: Map<string, SlotUse>; byUser: Map<string, SlotUse> };
 
 function tableOf(all: readonly Slot[]): SlotTable {
   const table: SlotTable = { byField: new Map(), byId: new Map(), byUser: new Map() };
   for (const slot of all) {
     table.byField.set(slot.field, slot);
-    if (slot.id) table.byId.set(slot.id, { slot, isFirst: true });
-    if (slot.user) table.byUser.set(slot.user, { slot, isFirst: true });
-    for (const id of slot.otherIds ?? []) table.byId.set(id, { slot, isFirst: false });
-    for (const user of slot.otherUsers ?? []) table.byUser.set(user, { slot, isFirst: false });
+    if (slot.id) table.byId.set(slot.id, { slot, rank: 'first' });
+    if (slot.user) table.byUser.set(slot.user, { slot, rank: 'first' });
+    for (const id of slot.otherIds ?? []) table.byId.set(id, { slot, rank: 'other' });
+    for (const user of slot.otherUsers ?? []) table.byUser.set(user, { slot, rank: 'other' });
+    if (slot.pieces) table.byUser.set(slot.pieces, { slot, rank: 'pieces' });
   }
   return table;
 }
@@ -79,9 +83,9 @@ export type NumberPair = 'track' | 'disc';
 export type DateField = 'date' | 'originalDate';
 export type DatePart = 'full' | 'year' | 'dayMonth';
 
-/** What a frame stands for. `isFirst`: it is the frame that the field belongs into. */
+/** What a frame stands for. */
 export type FrameMeaning =
-  | { type: 'text'; field: TextTagField; isFirst: boolean; user: string | null }
+  | { type: 'text'; field: TextTagField; rank: SlotRank; user: string | null }
   | { type: 'pair'; pair: NumberPair }
   | { type: 'date'; field: DateField; part: DatePart }
   | { type: 'comment' | 'lyrics' }
@@ -114,7 +118,7 @@ export function meaningOf(version: Id3Version, frame: RawFrame): FrameMeaning {
   if (!content || content.length === 0) return { type: 'foreign', name: id };
   if (id === 'TXXX') return userMeaning(version, content);
   const use = slotTable(version).byId.get(id);
-  if (use) return { type: 'text', field: use.slot.field, isFirst: use.isFirst, user: null };
+  if (use) return { type: 'text', field: use.slot.field, rank: use.rank, user: null };
   if (id === 'COMM' || id === 'USLT') return languageMeaning(id, content);
   if (id === 'POPM') return ratingMeaning(content);
   if (id === 'APIC') {
@@ -126,7 +130,7 @@ export function meaningOf(version: Id3Version, frame: RawFrame): FrameMeaning {
 function userMeaning(version: Id3Version, content: Buffer): FrameMeaning {
   const name = textsOf(content, 1)[0] ?? '';
   const use = slotTable(version).byUser.get(name.toUpperCase());
-  if (use) return { type: 'text', field: use.slot.field, isFirst: use.isFirst, user: name };
+  if (use) return { type: 'text', field: use.slot.field, rank: use.rank, user: name };
   return { type: 'custom', name };
 }
 

@@ -183,6 +183,21 @@ describe('a change', () => {
     expect(write(file, { texts: { key: [], grouping: [] } }).equals(soundOf(file))).toBe(true);
   });
 
+  test('takes away the artists one by one when the credit is another', () => {
+    const file = mp3([latinFrame('TPE1', 'One & Two'), { id: 'TXXX', body: Buffer.from('\0Artists\0One\0Two') }]);
+    expect(read(file)).toMatchObject({ texts: { artist: ['One & Two'] }, custom: {} });
+    expect(write(file, { texts: { artist: ['One & Two'] } }).equals(file)).toBe(true);
+    expect(framesIn(write(file, { texts: { artist: ['Three'] } }))).toEqual(['TPE1 \0Three']);
+  });
+
+  test('of a free field whose name stands for one of the others is refused', () => {
+    for (const name of ['Initialkey', 'BPM', 'mood', '']) {
+      expect(() => write(mp3([]), { custom: { [name]: ['x'] } })).toThrow(
+        expect.objectContaining({ code: 'TAGS_UNWRITABLE' }),
+      );
+    }
+  });
+
   test('keeps moods in the frame that the version has', () => {
     expect(framesIn(write(mp3([]), { texts: { mood: ['dark'] } }))).toEqual(['TXXX \0MOOD\0dark']);
     expect(framesIn(write(mp3([], { version: 4 }), { texts: { mood: ['dark'] } }))).toEqual(['TMOO \x03dark']);

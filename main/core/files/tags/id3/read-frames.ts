@@ -29,7 +29,7 @@ export function readFrames(version: Id3Version, frames: readonly RawFrame[]): Fr
   for (const frame of frames) {
     const meaning = meaningOf(version, frame);
     if (meaning.type === 'text') {
-      add(meaning.isFirst ? values.texts : others, meaning.field, slotTexts(meaning, frame));
+      add(meaning.rank === 'first' ? values.texts : others, meaning.field, slotTexts(meaning, frame));
     } else if (meaning.type === 'date') dates.take(meaning.field, meaning.part, frame);
     else takeFrame(values, frame, meaning);
   }

@@ -1,5 +1,6 @@
 import { type TextTagField, textTagFields } from '#shared/tags/tag-fields.ts';
 import type { FileTags, ForeignBlock, TagChanges, TagPicture } from '../tag-format.ts';
+import { fieldOfUserName } from './field-frames.ts';
 import { type Popularimeter, ratingOf } from './popularimeter.ts';
 import { type FrameValues, foreignBlock } from './read-frames.ts';
 
@@ -49,7 +50,8 @@ export function isEmptyChange({ texts, custom, covers, rating }: TagChanges): bo
  * the first kind of tag they know, and would otherwise see only what was changed.
  */
 export function changesForNewTag(changes: TagChanges, { texts, custom }: FileTags): TagChanges {
-  return { ...changes, texts: { ...texts, ...changes.texts }, custom: { ...custom, ...changes.custom } };
+  const free = Object.fromEntries(Object.entries(custom).filter(([name]) => fieldOfUserName(3, name) === null));
+  return { ...changes, texts: { ...texts, ...changes.texts }, custom: { ...free, ...changes.custom } };
 }
 
 /** Whether there is anything to put into a tag that is not there yet. */
