@@ -21,9 +21,7 @@ export function attachAudio(element: HTMLAudioElement, onEnded: () => void): () 
   const attached: Output = { element, track: null, isDecoded: false, pendingPositionMs: null };
   output = attached;
   onTrackEnded = onEnded;
-  const { volume, isMuted } = usePlayer.getState();
-  element.volume = volume;
-  element.muted = isMuted;
+  setAudioVolume();
   const stop = new AbortController();
   const listen = (name: string, listener: () => void) =>
     element.addEventListener(name, listener, { signal: stop.signal });
@@ -88,9 +86,11 @@ export function seekAudio(positionMs: number): void {
   usePlayer.setState({ positionMs: target });
 }
 
-export function setAudioVolume(volume: number, isMuted: boolean): void {
+/** Takes volume and gain over from the store. */
+export function setAudioVolume(): void {
   if (!output) return;
-  output.element.volume = volume;
+  const { volume, gainDb, isMuted } = usePlayer.getState();
+  output.element.volume = volume * 10 ** (Math.min(0, gainDb) / 20);
   output.element.muted = isMuted;
 }
 

@@ -2,6 +2,7 @@ export { type Accompaniment, accompany } from './accompaniment.ts';
 export { livePositionMs } from './audio-output.ts';
 export {
   endPart,
+  playAt,
   playFromView,
   playPart,
   playTracks,

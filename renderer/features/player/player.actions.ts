@@ -37,6 +37,11 @@ export async function playPart(id: TrackId, part: NonNullable<PlayerState['part'
   await resumeAudio();
 }
 
+/** Plays a track from a place in it, so much more quietly, until something else is played. */
+export async function playAt(id: TrackId, place: { positionMs: number; gainDb: number }): Promise<void> {
+  await playQueue(startList(usePlayer.getState().queue, [id], 0), null, place);
+}
+
 /** What plays goes on to its end. */
 export function endPart(): void {
   usePlayer.setState({ part: null });
@@ -89,25 +94,32 @@ export function seekBy(differenceMs: number): void {
 export function setVolume(volume: number): void {
   const fitting = Math.max(0, Math.min(1, volume));
   usePlayer.setState({ volume: fitting, isMuted: false });
-  setAudioVolume(fitting, false);
+  setAudioVolume();
 }
 
 export function toggleMute(): void {
-  const { volume, isMuted } = usePlayer.getState();
-  usePlayer.setState({ isMuted: !isMuted });
-  setAudioVolume(volume, !isMuted);
+  usePlayer.setState(({ isMuted }) => ({ isMuted: !isMuted }));
+  setAudioVolume();
 }
 
 /** Whether two requests to play crossed: only the newer one may start. */
 let newest = 0;
 
-async function playQueue(queue: Queue, part: PlayerState['part'] = null): Promise<void> {
+async function playQueue(
+  queue: Queue,
+  part: PlayerState['part'] = null,
+  { positionMs, gainDb } = { positionMs: part?.startMs ?? 0, gainDb: 0 },
+): Promise<void> {
   const request = ++newest;
   usePlayer.setState({ queue, part });
   if (queue.current === null) return;
   const [track] = await call('tracks.getMany', { ids: [queue.current] });
   if (request !== newest) return;
-  if (track) await playTrack(track, part?.startMs);
+  if (track) {
+    usePlayer.setState({ gainDb });
+    setAudioVolume();
+    await playTrack(track, positionMs);
+  }
   // The library forgot the track since the list was started.
   else await playNext();
 }

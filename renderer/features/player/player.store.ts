@@ -17,6 +17,8 @@ export type PlayerState = {
   /** The part that is played again and again, in milliseconds; null for the whole track. */
   part: { startMs: number; endMs: number } | null;
   volume: number;
+  /** By how much the track is played more quietly, in decibels, to be compared with another one; 0 or less. */
+  gainDb: number;
   isMuted: boolean;
 };
 
@@ -29,6 +31,7 @@ export const usePlayer = create<PlayerState>(() => ({
   durationMs: 0,
   part: null,
   volume: 1,
+  gainDb: 0,
   isMuted: false,
 }));
 

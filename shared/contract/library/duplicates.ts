@@ -120,6 +120,9 @@ export const duplicateGroup = z.object({
   artist: z.string(),
   artworkHash: z.string().nullable(),
   fileCount: z.number().int(),
+  /** The file that is suggested, and what the others take. */
+  suggestedName: z.string(),
+  sizeBytes: z.number(),
   likeness: share.nullable(),
   isSure: z.boolean(),
 });

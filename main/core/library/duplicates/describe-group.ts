@@ -29,6 +29,8 @@ export function toGroup(row: ListedGroup): DuplicateGroup {
     artist: row.artist,
     artworkHash: row.artwork_hash,
     fileCount: row.file_count,
+    suggestedName: row.file_name,
+    sizeBytes: row.others_bytes,
     likeness: row.likeness,
     isSure: row.is_sure === 1,
   };

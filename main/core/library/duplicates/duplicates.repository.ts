@@ -48,10 +48,11 @@ export type ListedGroup = GroupRow & {
   title: string;
   artist: string;
   file_name: string;
+  others_bytes: number;
   artwork_hash: string | null;
 };
 
-const listed = `SELECT live.*, kept.title, kept.artist, kept.file_name, kept.artwork_hash
+const listed = `SELECT live.*, live.size_bytes - kept.size_bytes AS others_bytes, kept.title, kept.artist, kept.file_name, kept.artwork_hash
   FROM (${liveGroups}) AS live JOIN track AS kept ON kept.id = live.suggested_id`;
 
 /** What takes the most first, what may be the same behind, the most alike first. */
