@@ -144,6 +144,9 @@ async function settleOnto(
     await disk.syncFolder(dirname(dropped));
     return preference === 'forward';
   }
+  // A link that was made would be the same file: what is at the target came from somebody else.
+  const isAtStart = String(here?.ino) === before.inode && String(there?.ino) !== before.inode;
+  if (here && there && way === 'link' && isAtStart) return false;
   if (here && there && way === 'placeholder' && there.isFile() && there.size === 0n) {
     await dropPlaceholder(disk, to);
     return false;

@@ -87,20 +87,24 @@ export function findStep(db: Db, id: number): Step | undefined {
 
 /** The next planned step that takes another one of the operation back. */
 export function nextReversal(db: Db, id: OperationId): Step | undefined {
-  const sql = `SELECT * FROM file_step WHERE operation_id = ? AND state = 'planned'
+  const sql = `SELECT * FROM file_step
+    WHERE operation_id = ? AND state IN ('planned', 'prepared') AND state = 'planned'
     AND json_extract(result, '$.reverses.id') IS NOT NULL ORDER BY seq LIMIT 1`;
   const row = prepare(db, sql).get(id) as FileStepTable | undefined;
   return row && toStep(row);
 }
 
 export function nextPlanned(db: Db, id: OperationId): Step | undefined {
-  const sql = `SELECT * FROM file_step WHERE operation_id = ? AND state = 'planned' ORDER BY seq LIMIT 1`;
+  // Both terms: the first is that of the index.
+  const sql = `SELECT * FROM file_step WHERE operation_id = ? AND state IN ('planned', 'prepared') AND state = 'planned'
+    ORDER BY seq LIMIT 1`;
   const row = prepare(db, sql).get(id) as FileStepTable | undefined;
   return row && toStep(row);
 }
 
 export function listPrepared(db: Db, id: OperationId): Step[] {
-  const sql = `SELECT * FROM file_step WHERE operation_id = ? AND state = 'prepared' ORDER BY seq`;
+  const sql = `SELECT * FROM file_step WHERE operation_id = ? AND state IN ('planned', 'prepared') AND state = 'prepared'
+    ORDER BY seq`;
   return (prepare(db, sql).all(id) as FileStepTable[]).map(toStep);
 }
 
@@ -187,18 +191,21 @@ export function countSteps(db: Db, id: OperationId): StepCounts {
   ).get(id) as StepCounts;
 }
 
-/** Operations with work to do, oldest first: running ones, and those stopped within a step. */
+/** Operations with work to do, oldest first. */
 export function listRunning(db: Db): OperationId[] {
-  return prepare(db, `SELECT id FROM operation WHERE state = 'running' ORDER BY id`).pluck().all() as OperationId[];
+  const sql = `SELECT id FROM operation WHERE state <> 'done' AND state = 'running' ORDER BY id`;
+  return prepare(db, sql).pluck().all() as OperationId[];
 }
 
+/** Those that a dead process left running, and those stopped within a step or within taking one back. */
 export function listUnsettled(db: Db): OperationId[] {
   return prepare(
     db,
-    `SELECT id FROM operation WHERE state = 'running'
-     UNION SELECT operation_id FROM file_step WHERE state = 'prepared'
-     UNION SELECT operation_id FROM file_step WHERE state IN ('planned', 'failed')
-       AND json_extract(result, '$.reverses.id') IS NOT NULL
+    `SELECT id FROM operation WHERE state <> 'done' AND state = 'running'
+     UNION SELECT operation_id FROM file_step WHERE state IN ('planned', 'prepared') AND state = 'prepared'
+     UNION SELECT operation_id FROM file_step JOIN operation ON operation.id = operation_id
+       WHERE operation.state <> 'done' AND file_step.state IN ('planned', 'failed')
+         AND json_extract(result, '$.reverses.id') IS NOT NULL
      ORDER BY 1`,
   )
     .pluck()

@@ -111,14 +111,20 @@ export class Trash {
   }
 
   async #freePlace(folder: TrashFolder, path: string): Promise<TrashPlace> {
-    const taken = new Set(await this.#disk.list(folder.files));
-    const notes = folder.info === null ? taken : new Set(await this.#disk.list(folder.info));
+    let taken: Set<string> | undefined;
     for (let count = 1; count <= mostNames; count += 1) {
       const name = trashName(basename(path), count);
-      if (taken.has(name) || notes.has(`${name}.trashinfo`)) continue;
+      // A name that many files have is not asked for one by one.
+      if (count === 3) taken = new Set(await this.#disk.list(folder.files));
+      if (taken?.has(name) || (await this.#isTaken(folder, name))) continue;
       return { path: join(folder.files, name), info: this.#infoFor(folder, name, path) };
     }
     throw unavailable(undefined);
+  }
+
+  async #isTaken({ files, info }: TrashFolder, name: string): Promise<boolean> {
+    if (await lookAt(this.#disk, join(files, name))) return true;
+    return info !== null && (await lookAt(this.#disk, join(info, `${name}.trashinfo`))) !== null;
   }
 
   #infoFor(folder: TrashFolder, name: string, path: string): TrashPlace['info'] {
