@@ -25,35 +25,51 @@ export type TortureOptions = {
 const startMs = 60_000;
 const longestRunMs = 1500;
 /** A world grows with its history; a new one is taken after so many kills. */
-const killsAWorld = 40;
+const killsAWorld = 25;
 
-/** Kills a working Ledgerline again and again, and looks after each kill whether anything was lost. */
-export async function torture({ kills, seed, child, onProgress }: TortureOptions): Promise<TortureResult> {
+/** Kills a working Ledgerline again and again, and looks after each kill whether anything was lost. Two at a time. */
+export async function torture(options: TortureOptions): Promise<TortureResult> {
   const result: TortureResult = { kills: 0, actions: {}, faults: [] };
-  const random = randomNumbers(seed);
-  while (result.kills < kills && result.faults.length === 0) {
-    const folder = mkdtempSync(join(tmpdir(), 'ledgerline-torture-'));
-    try {
-      const world = worldAt(folder);
-      makeWorld(world);
-      await tortureWorld(folder, world, random, Math.min(killsAWorld, kills - result.kills), result, child, onProgress);
-    } finally {
-      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  const worlds = Math.ceil(options.kills / killsAWorld);
+  let begun = 0;
+  const lane = async () => {
+    while (begun < worlds && result.faults.length === 0) {
+      begun += 1;
+      const kills = begun === worlds ? options.kills - (worlds - 1) * killsAWorld : killsAWorld;
+      await tortureWorld(kills, randomNumbers(options.seed * 1000 + begun), result, options);
     }
-  }
+  };
+  await Promise.all([lane(), lane()]);
   return result;
 }
 
 type Ended = { ready: Extract<Told, { type: 'ready' }> | null; last: Promised | null; pending: string | null };
 
+type Random = (below: number) => number;
+
 async function tortureWorld(
+  kills: number,
+  random: Random,
+  result: TortureResult,
+  options: TortureOptions,
+): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'ledgerline-torture-'));
+  try {
+    const world = worldAt(folder);
+    makeWorld(world);
+    await killAgainAndAgain(folder, world, kills, random, result, options);
+  } finally {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function killAgainAndAgain(
   folder: string,
   world: World,
-  random: (below: number) => number,
   kills: number,
+  random: Random,
   result: TortureResult,
-  child: string | undefined,
-  onProgress: TortureOptions['onProgress'],
+  { child, onProgress }: TortureOptions,
 ): Promise<void> {
   const { sounds } = inspectWorld(world);
   let before: Ended | null = null;
@@ -73,7 +89,7 @@ async function tortureWorld(
   }
 }
 
-function pickMoment(random: (below: number) => number): string {
+function pickMoment(random: Random): string {
   return random(2) === 0 ? 'before' : 'after';
 }
 
