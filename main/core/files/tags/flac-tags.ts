@@ -40,7 +40,7 @@ export const flacTags: TagFormat = {
   planTags(file: FileWindow, changes: TagChanges): FilePart[] {
     const { blocks, start, framesStart, damage } = openFlac(file);
     if (damage) throw unwritable(damage);
-    const changed = changeBlocks(blocks, changes);
+    const changed = changeBlocks(blocks, changes, 'blocks');
     if (changed === blocks) return wholeFile(file.sizeBytes);
     const list = new PartList();
     list.copy(0, start + 4);

@@ -137,21 +137,23 @@ describe('FLAC in Ogg', () => {
     ]);
   const application = block(2, Buffer.from('testdata'), true);
 
-  test('a cover becomes a block of its own, and the first packet counts it', () => {
-    for (const count of [2, 0]) {
-      const before = oggOfPackets(first(count), [block(4, commentList(['TITLE=Old'])), application]);
-      const changed = change(before, { ...titled, covers: [cover] });
-      const pages = oggPagesOf(changed);
-      expect(pages[0]!.body).toEqual(first(count === 0 ? 0 : 3));
-      expect(read(changed)).toMatchObject({
-        texts: { title: ['A title that is new'] },
-        pictures: [{ kind: 3, sizeBytes: 150_000 }],
-      });
-      expect(read(changed).foreign).toEqual(read(before).foreign);
-      expect(read(before).foreign.map(({ id }) => id)).toEqual(['APPLICATION:test', 'IDENTIFICATION']);
-      expect(audio(changed)).toEqual(audio(before));
-      expect(change(changed, { covers: [] }).length).toBeLessThan(before.length + 300);
-    }
+  const picture = block(6, coverBlock({ ...cover, bytes: Buffer.from('old') }));
+
+  test.each([3, 0])('a cover takes the place of blocks as a comment, and the first packet counts on: %i', (count) => {
+    const before = oggOfPackets(first(count), [block(4, commentList(['TITLE=Old'])), picture, application]);
+    const changed = change(before, { ...titled, covers: [cover] });
+    const pages = oggPagesOf(changed);
+    expect(pages[0]!.body).toEqual(first(count === 0 ? 0 : 2));
+    expect(pages.map(({ sequence }) => sequence)).toEqual(pages.map((_, index) => index));
+    expect(read(changed)).toMatchObject({
+      texts: { title: ['A title that is new'] },
+      pictures: [{ kind: 3, sizeBytes: 150_000 }],
+    });
+    expect(read(changed).foreign).toEqual(read(before).foreign);
+    expect(read(before).foreign.map(({ id }) => id)).toEqual(['APPLICATION:test', 'IDENTIFICATION']);
+    expect(audio(changed)).toEqual(audio(before));
+    expect(plan(changed, { ...titled, covers: [cover] })).toEqual([{ from: 0, to: changed.length }]);
+    expect(change(changed, { covers: [] }).length).toBeLessThan(before.length + 300);
   });
 
   test('headers that do not fit their own sizes are not written', () => {

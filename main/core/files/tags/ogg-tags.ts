@@ -87,7 +87,7 @@ function changedBlocks(stream: OggStream, changes: TagChanges): Buffer[] {
   if (blocks[0]!.type !== 4) throw unwritable('its comments are not its second packet');
   if (stream.packets.some((packet) => packet.length < 4 || packet.readUIntBE(1, 3) !== packet.length - 4))
     throw unwritable('its headers are damaged');
-  const changed = changeBlocks(before, changes);
+  const changed = changeBlocks(before, changes, 'comments');
   if (changed === before) return stream.packets;
   return changed.slice(1).map(({ type, body }, index, all) => {
     const head = Buffer.alloc(4);

@@ -47,10 +47,15 @@ function foreignBlock({ type, body }: FlacBlock): ForeignBlock {
 /**
  * The blocks with the changes made; those that stay are the same objects, in their order. Padding is left as it is.
  *
- * A new list of comments follows STREAMINFO, a new cover the comments. Throws TAGS_UNWRITABLE where the list of comments
+ * A new list of comments follows STREAMINFO. Covers become blocks, behind the comments, or comments: those of FLAC in Ogg
+ * are read by most programs (FFmpeg, TagLib, mutagen) only from there. Throws TAGS_UNWRITABLE where the list of comments
  * is damaged or there are several, of which every program believes another one; TAG_TOO_LARGE above 16 MB a block.
  */
-export function changeBlocks(blocks: readonly FlacBlock[], changes: TagChanges): readonly FlacBlock[] {
+export function changeBlocks(
+  blocks: readonly FlacBlock[],
+  changes: TagChanges,
+  coversAs: 'blocks' | 'comments',
+): readonly FlacBlock[] {
   const lists = blocks.filter(({ type }) => type === blockTypes.comments);
   if (lists.length > 1) throw unwritable('it has several lists of comments');
   const list = lists[0] ? parseComments(lists[0].body) : emptyList();
@@ -58,8 +63,9 @@ export function changeBlocks(blocks: readonly FlacBlock[], changes: TagChanges):
   let comments = changeComments(list.comments, changes, false);
   let changed = blocks;
   if (changes.covers && !areSameCovers(coversOf(blocks, comments), changes.covers)) {
-    comments = changeCoverComments(comments, []);
-    changed = withCovers(changed, changes.covers);
+    const isInBlocks = coversAs === 'blocks';
+    comments = changeCoverComments(comments, isInBlocks ? [] : changes.covers);
+    changed = withCovers(changed, isInBlocks ? changes.covers : []);
   }
   if (comments !== list.comments) changed = withComments(changed, { ...list, comments });
   if (changed.some(({ body }) => body.length > mostBlockBytes))
