@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 afterEach(() => lab.remove());
 
-/** A JPEG as far as anybody looks who does not decode it. */
+/** A JPEG to whoever does not decode it. */
 const cover = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), noise(7, 5000)]);
 
 const texts: WriteInput['texts'] = {
