@@ -63,7 +63,7 @@ export function parseId3Tag(file: FileWindow, start: number, limit: number): Id3
   if (head.length < 10 || head.toString('latin1', 0, 3) !== 'ID3') return null;
   const version = head[3]!;
   const flags = head[5]!;
-  const hasFooter = (flags & 0x10) !== 0 && version === 4;
+  const hasFooter = (flags & 0x10) !== 0;
   const end = start + 10 + syncSafe(head, 6) + (hasFooter ? 10 : 0);
   const size = Math.min(syncSafe(head, 6), Math.max(0, limit - start - 10));
   if (size > mostTagBytes) throw tooLarge('a tag of more than 64 MB');
@@ -82,10 +82,13 @@ export function parseId3Tag(file: FileWindow, start: number, limit: number): Id3
   };
   if (version < 2 || version > 4) return { ...tag, damage: 'its version is unknown' };
   if (!isSyncSafe(head, 6) || end > limit) tag.damage = 'the tag claims more than there is';
-  if (version === 2 && flags & 0x40) return { ...tag, damage: 'the tag is compressed as a whole' };
+  if (hasFooter && (version !== 4 || file.bytes(end - 10, 3).toString('latin1') !== '3DI')) {
+    tag.damage ??= 'its footer is missing';
+  }
+  if (version === 2 && flags & 0x40) tag.damage ??= 'the tag is compressed as a whole';
   let data = file.bytes(start + 10, size);
   if (flags & 0x80 && version < 4) data = withoutUnsynchronisation(data);
-  const from = flags & 0x40 ? takeExtendedHeader(tag, data) : 0;
+  const from = flags & 0x40 && version > 2 ? takeExtendedHeader(tag, data) : 0;
   takeFrames(tag, data, from);
   return tag;
 }

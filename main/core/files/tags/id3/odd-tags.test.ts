@@ -188,6 +188,7 @@ describe('what is damaged is read as far as it goes and left alone', () => {
       oddTag({ version: 3, frames: [title], padding: Buffer.concat([Buffer.alloc(5), good.subarray(10)]) }),
     ],
     ['a size that is none', Buffer.from(good).fill(0xff, 6, 7)],
+    ['a footer that is missing', Buffer.from(good).fill(4, 3, 4).fill(0x10, 5, 6)],
     ['an unknown version', Buffer.from(good).fill(5, 3, 4)],
     [
       'a tag of 2.2 compressed as a whole',

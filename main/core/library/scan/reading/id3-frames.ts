@@ -1,3 +1,4 @@
+import type { FileWindow } from '#core/files/file-window.ts';
 import {
   contentOf3,
   contentOf4,
@@ -7,7 +8,6 @@ import {
   syncSafe,
   withoutUnsynchronisation,
 } from '#core/files/tags/id3/id3-bytes.ts';
-import type { ScanWindow } from './scan-window.ts';
 import { maxTagBytes, tooLarge } from './tag-limits.ts';
 
 export type Id3Frame = { id: string; body: Buffer };
@@ -22,7 +22,7 @@ const mostFrames = 10_000;
  * goes, and sizes of 2.4 frames may be plain numbers, as old iTunes wrote them. Encrypted frames are left out. Throws
  * TAG_TOO_LARGE.
  */
-export function readId3Tag(window: ScanWindow, start: number): Id3Tag | null {
+export function readId3Tag(window: FileWindow, start: number): Id3Tag | null {
   const head = window.bytes(start, 10);
   const version = head[3] ?? 0;
   if (head.length < 10 || head.toString('latin1', 0, 3) !== 'ID3' || version < 2 || version > 4) return null;
