@@ -72,9 +72,12 @@ function namesOf(path: string): string[] {
   }
 }
 
-/** A file cannot be younger than its last change: setting an earlier one moves its birth there. */
+/** A file cannot be younger than its last change: setting an earlier one moves its birth there, and back does not. */
 function keepBirth(disk: WriteDisk, path: string, { birthtimeNs, atimeNs }: BigIntStats): void {
-  if (birthtimeNs > 0n) disk.utimesSync(path, secondsOf(atimeNs), secondsOf(birthtimeNs));
+  const { mtimeNs } = disk.statSync(path, { bigint: true });
+  if (birthtimeNs <= 0n || birthtimeNs >= mtimeNs) return;
+  disk.utimesSync(path, secondsOf(atimeNs), secondsOf(birthtimeNs));
+  disk.utimesSync(path, secondsOf(atimeNs), secondsOf(mtimeNs));
 }
 
 /**
