@@ -124,9 +124,13 @@ export function oggOfPackets(first: Buffer, headers: readonly Buffer[], options:
 
 export type SplitPage = { from: number; to: number; serial: number; sequence: number; flags: number; body: Buffer };
 
-/** Splits a file into pages; each must begin where the one before ends, with the checksum that fits. */
+/**
+ * Splits a file into pages; each must begin where the one before ends, with the checksum that fits, and say truly whether
+ * it goes on with a packet. A page on which no packet ends has no position.
+ */
 export function oggPagesOf(bytes: Buffer): SplitPage[] {
   const pages: SplitPage[] = [];
+  const openSerials = new Set<number>();
   for (let at = 0; at < bytes.length; ) {
     if (bytes.toString('latin1', at, at + 4) !== 'OggS') throw new Error(`no page at ${at}`);
     const lacing = bytes.subarray(at + 27, at + 27 + bytes[at + 26]!);
@@ -137,6 +141,11 @@ export function oggPagesOf(bytes: Buffer): SplitPage[] {
     page.writeUInt32LE(0, 22);
     if (crc32Ogg(page) !== checksum) throw new Error(`the checksum of the page at ${at} is wrong`);
     const [serial, sequence] = [page.readUInt32LE(14), page.readUInt32LE(18)];
+    if (((page[5]! & 1) === 1) !== openSerials.has(serial)) throw new Error(`the page at ${at} goes on wrongly`);
+    if (lacing.at(-1) === 255) openSerials.add(serial);
+    else openSerials.delete(serial);
+    if (lacing.every((length) => length === 255) !== (page.readBigInt64LE(6) === -1n))
+      throw new Error(`the position of the page at ${at} is wrong`);
     pages.push({ from: at, to, serial, sequence, flags: page[5]!, body: page.subarray(bodyFrom - at) });
     at = to;
   }

@@ -97,6 +97,16 @@ describe('room in MP4', () => {
     expect(read(changed).foreign).toEqual(read(before).foreign);
   });
 
+  test('offsets in front of moov stay', () => {
+    const source = mp4Of({ inMoov: [udtaOf([title])], tracks: 1 });
+    const entry = source.indexOf('stco') + 12;
+    source.writeUInt32BE(4, entry);
+    const changed = change(source, titled('Longer'));
+    const moved = changed.indexOf('stco') + 12;
+    expect(changed.readUInt32BE(moved)).toBe(4);
+    expect(changed.readUInt32BE(moved + 4)).toBe(source.readUInt32BE(entry + 4) + changed.length - source.length);
+  });
+
   test('a big cover that goes leaves no big hole', () => {
     const cover = atom('covr', dataOf(13, Buffer.alloc(200_000, 1)));
     const before = mp4Of({ inMoov: [udtaOf([title, cover])] });

@@ -54,6 +54,18 @@ describe('pages of Ogg', () => {
     },
   );
 
+  test('packets of any length end where they should', () => {
+    const before = oggOf('vorbis', commentList(['TITLE=Old']));
+    for (let length = 1; length <= 520; length += 1) {
+      const changed = change(before, { texts: { title: ['x'.repeat(length)] } });
+      expect(read(changed).texts.title).toEqual(['x'.repeat(length)]);
+      const [, ...headers] = oggPagesOf(changed).slice(0, -5);
+      const body = Buffer.concat(headers.map((page) => page.body));
+      expect(body.subarray(-vorbisSetup.length)).toEqual(vorbisSetup);
+      expect(read(changed).foreign).toEqual(read(before).foreign);
+    }
+  });
+
   // TagLib #864 and #529: streams became unplayable after their headers had grown.
   test.each(['vorbis', 'opus'] as const)('%s: a cover makes more pages, and all behind get new numbers', (codec) => {
     const before = oggOf(codec, commentList(['TITLE=Old']), { sequence: 4 });

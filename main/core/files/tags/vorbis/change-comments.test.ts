@@ -62,6 +62,7 @@ describe('comments as bytes', () => {
     const broken = Buffer.from('TITLE=\xfcber', 'latin1');
     expect(read(broken).texts.title).toEqual(['\ufffdber']);
     expectChange([broken], { texts: { title: ['über'] } }, ['TITLE=über']);
+    expectChange([broken, 'TITLE=b'], { texts: { title: ['\ufffdber', 'c'] } }, [broken, 'TITLE=c']);
   });
 });
 
