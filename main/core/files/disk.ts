@@ -1,8 +1,10 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { type BigIntStats, constants, createReadStream } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '#shared/errors.ts';
+import { isoTime } from './file-attributes.ts';
 import { systemCode } from './file-error.ts';
 
 /**
@@ -27,7 +29,7 @@ export type Disk = {
   create(path: string, text: string): Promise<void>;
   /** Copies into a file that was not there (EEXIST). */
   copy(from: string, to: string): Promise<void>;
-  /** Time of modification, to a quarter of a microsecond, mode, owner and extended attributes, as far as they can be set. */
+  /** Time of modification, mode, owner and extended attributes, as far as they can be set. */
   copyMetadata(from: string, to: string): Promise<void>;
   /** A second name for a file; never replaces one (EEXIST). */
   link(from: string, to: string): Promise<void>;
@@ -191,6 +193,16 @@ async function copyMetadata(from: string, to: string): Promise<void> {
   }
   await ignoring(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'], fs.chmod(to, Number(stats.mode & 0o7777n)));
   await fs.utimes(to, toSeconds(stats.atimeNs), toSeconds(stats.mtimeNs));
+  if (process.platform !== 'win32' && (await fs.stat(to, { bigint: true })).mtimeNs !== stats.mtimeNs) {
+    await touch(to, isoTime(stats.mtimeNs));
+  }
+}
+
+/** Node rounds times to a quarter of a microsecond; where there is no `touch`, that is what remains. */
+async function touch(path: string, time: string): Promise<void> {
+  await new Promise((resolve) => {
+    execFile('touch', ['-m', '-d', time, '--', path], { timeout: 5000 }, resolve);
+  });
 }
 
 /** Seconds as a float that name the same microsecond: the middle of it, so that rounding cannot leave it. */
