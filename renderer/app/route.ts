@@ -1,6 +1,6 @@
 import { type SortField, type SortTerm, sortFields } from '#shared/contract/library/tracks.ts';
 
-export const views = ['library', 'inbox', 'review', 'duplicates', 'problems', 'history'] as const;
+export const views = ['library', 'inbox', 'review', 'organize', 'duplicates', 'problems', 'history'] as const;
 export type View = (typeof views)[number];
 
 /** What the address of the window holds. Without an order the one of the settings counts. */

@@ -7,11 +7,13 @@ import { InboxView } from '../features/inbox/index.ts';
 import { Inspector } from '../features/inspector/index.ts';
 import { LibraryView } from '../features/library/index.ts';
 import { Onboarding, useIsEmptyLibrary } from '../features/onboarding/index.ts';
+import { OrganizeView } from '../features/organize/index.ts';
 import { Palette } from '../features/palette/index.ts';
 import { Player } from '../features/player/index.ts';
 import { ProblemsView } from '../features/problems/index.ts';
 import { ReviewView } from '../features/review/index.ts';
 import { SettingsDialog } from '../features/settings/index.ts';
+import { TagDialogs } from '../features/tags/index.ts';
 import { useText } from '../messages/use-text.ts';
 import { ToastRegion } from '../ui/index.ts';
 import { DropTarget } from './drop-target.tsx';
@@ -46,6 +48,7 @@ export function Shell() {
           {view === 'inbox' && <InboxView />}
           {view === 'review' && <ReviewView />}
           {view === 'duplicates' && <DuplicatesView />}
+          {view === 'organize' && <OrganizeView />}
           {view === 'history' && <HistoryView />}
           {view === 'library' && (isEmpty ? <Onboarding /> : <LibraryView />)}
         </ErrorBoundary>
@@ -66,6 +69,7 @@ export function Shell() {
       <Palette />
       <SettingsDialog />
       <FolderDialogs />
+      <TagDialogs />
       <DropTarget />
     </div>
   );

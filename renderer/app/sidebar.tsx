@@ -1,4 +1,4 @@
-import { Copy, History, Inbox, Library, ListChecks, Settings2, TriangleAlert } from 'lucide-react';
+import { Copy, FolderPen, History, Inbox, Library, ListChecks, Settings2, TriangleAlert } from 'lucide-react';
 import { useCall } from '../api/query.ts';
 import { useSettings } from '../api/settings.ts';
 import { runCommand } from '../features/commands/index.ts';
@@ -20,6 +20,7 @@ export function Sidebar() {
   const { data: duplicates } = useCall('duplicates.summary');
   const duplicateCount = (duplicates?.same ?? 0) + (duplicates?.maybe ?? 0);
   const { data: inboxCount = 0 } = useCall('inbox.count');
+  const { data: organizeCount = 0 } = useCall('organize.count');
   const settings = useSettings();
   const { data: problemCount = 0 } = useCall('problems.count');
 
@@ -62,6 +63,14 @@ export function Sidebar() {
             note={review && review.tracks > 0 ? text('app.count', { count: review.tracks }) : undefined}
             noteLabel={review && review.tracks > 0 ? text('app.reviewCount', { count: review.tracks }) : undefined}
             onPress={() => showView('review')}
+          />
+          <NavItem
+            icon={<FolderPen size={16} />}
+            text={text('app.view.organize')}
+            isCurrent={view === 'organize'}
+            note={organizeCount > 0 ? text('app.count', { count: organizeCount }) : undefined}
+            noteLabel={organizeCount > 0 ? text('app.organizeCount', { count: organizeCount }) : undefined}
+            onPress={() => showView('organize')}
           />
           <NavItem
             icon={<Copy size={16} />}

@@ -3,6 +3,7 @@ import { useCall } from '../api/query.ts';
 import { useSettings } from '../api/settings.ts';
 import { ActivityButton } from '../features/activity/index.ts';
 import { runCommand } from '../features/commands/index.ts';
+import { ProposalSearch } from '../features/organize/index.ts';
 import { SearchField } from '../features/search/index.ts';
 import { useText } from '../messages/use-text.ts';
 import { IconButton } from '../ui/index.ts';
@@ -13,6 +14,7 @@ import { windowFrame } from './window-frame.ts';
 export function TopBar() {
   const text = useText();
   const { isInspectorOpen } = useSettings();
+  const isOrganizing = useView((state) => state.view === 'organize');
   const historyIndex = useView((state) => state.historyIndex);
   const historyLength = useView((state) => state.historyLength);
   const { data: next } = useCall('history.next');
@@ -31,7 +33,7 @@ export function TopBar() {
           <ChevronRight size={16} />
         </IconButton>
       </div>
-      <SearchField />
+      {isOrganizing ? <ProposalSearch /> : <SearchField />}
       <ActivityButton />
       <div className={styles.group}>
         <IconButton

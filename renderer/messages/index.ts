@@ -11,6 +11,7 @@ import { inspectorMessages } from './en/inspector.ts';
 import { libraryMessages } from './en/library.ts';
 import { modelsMessages } from './en/models.ts';
 import { onboardingMessages } from './en/onboarding.ts';
+import { organizeMessages } from './en/organize.ts';
 import { paletteMessages } from './en/palette.ts';
 import { playerMessages } from './en/player.ts';
 import { problemsMessages } from './en/problems.ts';
@@ -36,6 +37,7 @@ export const messages = {
   ...libraryMessages,
   ...modelsMessages,
   ...onboardingMessages,
+  ...organizeMessages,
   ...paletteMessages,
   ...playerMessages,
   ...problemsMessages,

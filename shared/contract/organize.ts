@@ -218,6 +218,7 @@ export const organizeContract = {
   ),
   /** Looks which files do not match their pattern; in the background, as activity 'organize'. */
   'organize.propose': command(z.object({ scope }), z.void()),
+  'organize.count': query(['organize', 'tracks'], z.void(), z.number().int()),
   'organize.summary': query(['organize', 'tracks', 'folders'], z.void(), organizeSummary),
   /** `text`: words, `folder:Inbox`, `confidence:<90`, and whatever a search for tracks takes. Conflicts first. */
   'organize.list': query(

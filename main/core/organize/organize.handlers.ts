@@ -5,7 +5,14 @@ import { AppError } from '#shared/errors.ts';
 import { readProposalText } from './filter-text.ts';
 import { folderCountOf } from './organizer.ts';
 import { previewPattern } from './preview-pattern.ts';
-import { countProposals, type ListQuery, listChosenIds, listOfKind, listProposals } from './proposals.repository.ts';
+import {
+  countAll,
+  countProposals,
+  type ListQuery,
+  listChosenIds,
+  listOfKind,
+  listProposals,
+} from './proposals.repository.ts';
 import { getRules, listTemplates, removeTemplate, saveRules, saveTemplate } from './rules.repository.ts';
 import { summariseProposals } from './summarise.ts';
 
@@ -52,6 +59,8 @@ export function organizeHandlers(context: Context): Handlers<typeof organizeCont
     'organize.previewPattern': (input) => previewPattern(db, search, input),
 
     'organize.propose': ({ scope }) => organizer.propose(scope),
+
+    'organize.count': () => countAll(db, platform.now()),
 
     'organize.summary': () => summariseProposals(db, platform.now(), organizer.isLooking),
 

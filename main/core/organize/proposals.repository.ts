@@ -128,6 +128,16 @@ export function countProposals(db: Db, query: ListQuery, now: number): [number, 
   return [count(0), count(1), count(2)];
 }
 
+export function countAll(db: Db, now: number): number {
+  return prepare(
+    db,
+    `SELECT count(*) FROM proposal JOIN track ON track.id = proposal.track_id
+    WHERE proposal.at >= ? AND track.missing_since IS NULL`,
+  )
+    .pluck()
+    .get(oldestKept(now)) as number;
+}
+
 /** Conflicts first, those that end at one place beside each other; then by where they are. */
 export function listProposals(db: Db, query: ListQuery & { start: number; count: number }, now: number): Proposal[] {
   const { sql, parameters } = narrowed(query);
