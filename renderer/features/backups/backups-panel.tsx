@@ -8,6 +8,7 @@ import { attempt } from '../commands/index.ts';
 import { formatBytes, formatDayAndTime } from '../tracks/index.ts';
 import styles from './backups-panel.module.css';
 import { Findings } from './findings.tsx';
+import { UndoSpace } from './undo-space.tsx';
 
 async function backUpNow(): Promise<void> {
   const { sizeBytes } = await call('backups.make');
@@ -68,6 +69,7 @@ export function BackupsPanel() {
       {data.exportedAt !== null && (
         <p className={styles.about}>{text('backups.exportedAt', { day: formatDayAndTime(data.exportedAt) })}</p>
       )}
+      <UndoSpace />
       <BackupFolder key={data.folder} folder={data.isOwnFolder ? '' : data.folder} />
     </div>
   );

@@ -27,6 +27,10 @@ export const backupsMessages = {
   'backups.recovered':
     'Your library was damaged and came back from the backup of {when}. The damaged file is kept in {folder}',
   'backups.dismiss': 'Understood',
+  'backups.undoDays': 'Keep what undo needs',
+  'backups.undoLimit': 'Up to',
+  'backups.undoTaken': '{size} are kept so that written files can be undone byte for byte',
+  'backups.days': '{count, plural, one {# day} other {# days}}',
   'backups.found.database.well': 'The library file is whole',
   'backups.found.database.bad': 'The library file is damaged. Restore a backup',
   'backups.found.references.well': 'All rows belong together',
