@@ -131,6 +131,14 @@ describe('pages of Ogg', () => {
   });
 });
 
+test('damage behind the first link is no matter', () => {
+  const one = oggOf('opus', commentList(['TITLE=One']));
+  const two = oggOf('opus', commentList(['TITLE=Two']), { serial: 8 }).subarray(0, -7);
+  const changed = change(Buffer.concat([one, two]), { covers: [cover] });
+  expect(changed.subarray(-two.length)).toEqual(two);
+  expect(audio(changed.subarray(0, -two.length))).toEqual(audio(one));
+});
+
 function split(file: Buffer): Buffer[] {
   return oggPagesOf(file).map(({ from, to }) => file.subarray(from, to));
 }
