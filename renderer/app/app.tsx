@@ -9,6 +9,7 @@ import { registerInboxCommands } from '../features/inbox/index.ts';
 import { registerPaletteCommands } from '../features/palette/index.ts';
 import { registerSearchCommands } from '../features/search/index.ts';
 import { registerSettingsCommands, useTheme } from '../features/settings/index.ts';
+import { registerTagCommands } from '../features/tags/index.ts';
 import { registerUndoCommands } from '../features/undo/index.ts';
 import { MessagesProvider } from '../messages/use-text.ts';
 import { ConnectionGate } from './connection-gate.tsx';
@@ -28,6 +29,7 @@ const followers = [
   registerInboxCommands,
   registerWindowCommands,
   registerUndoCommands,
+  registerTagCommands,
   registerHistoryCommands,
   registerActivityCommands,
   registerSettingsCommands,

@@ -17,6 +17,8 @@ export function DropTarget() {
   useEffect(() => {
     const drag = (event: DragEvent) => {
       if (!hasFiles(event)) return;
+      // Something under the pointer takes them itself: a cover.
+      if (event.defaultPrevented) return setIsOver(false);
       event.preventDefault();
       if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
       setIsOver(true);
@@ -27,7 +29,7 @@ export function DropTarget() {
     };
     const drop = (event: DragEvent) => {
       setIsOver(false);
-      if (!hasFiles(event)) return;
+      if (!hasFiles(event) || event.defaultPrevented) return;
       event.preventDefault();
       const files = [...(event.dataTransfer?.files ?? [])];
       void attempt(() => addDropped(files));

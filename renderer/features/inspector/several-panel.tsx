@@ -1,21 +1,10 @@
 import { useSettings } from '../../api/settings.ts';
 import { useText } from '../../messages/use-text.ts';
+import { SelectionTagEditor } from '../tags/index.ts';
 import { formatBytes, formatTotalTime, StarRating, selectedIds, useSelectionSummary } from '../tracks/index.ts';
 import { rateAndTell } from './rate-and-tell.ts';
-import { type Fact, Facts, Section } from './section.tsx';
+import { Facts, Section } from './section.tsx';
 import { SeveralAnalysis } from './several-analysis.tsx';
-
-const fields = [
-  'artist',
-  'album',
-  'albumArtist',
-  'label',
-  'year',
-  'composer',
-  'remixer',
-  'grouping',
-  'comment',
-] as const;
 
 /** What the selected tracks share, and where they differ. */
 export function SeveralPanel() {
@@ -24,7 +13,6 @@ export function SeveralPanel() {
   const summary = useSelectionSummary();
   if (!summary) return null;
   const rating = summary.shared.rating;
-  const various: Omit<Fact, 'name'> = { value: text('inspector.various'), isNote: true };
   return (
     <>
       <Section>
@@ -40,14 +28,7 @@ export function SeveralPanel() {
         />
       </Section>
       <SeveralAnalysis summary={summary} notation={keyNotation} />
-      <Section title={text('inspector.tab.tags')}>
-        <Facts
-          facts={fields.map((field) => {
-            const value = summary.shared[field];
-            return { name: text(`inspector.tag.${field}`), ...(value === null ? various : { value: value ?? '' }) };
-          })}
-        />
-      </Section>
+      <SelectionTagEditor />
     </>
   );
 }

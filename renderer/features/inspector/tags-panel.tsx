@@ -1,34 +1,13 @@
 import type { TrackDetail } from '#shared/contract/library/tracks.ts';
-import { useText } from '../../messages/use-text.ts';
-import { Facts, Section } from './section.tsx';
+import { TrackTagEditor } from '../tags/index.ts';
+import styles from './tags-panel.module.css';
 
-const fields = [
-  'title',
-  'artist',
-  'album',
-  'albumArtist',
-  'genre',
-  'label',
-  'year',
-  'composer',
-  'remixer',
-  'grouping',
-  'comment',
-] as const;
-
-/** Every tag the library read. */
+/** Every tag of the track, to look at and to change. */
 export function TagsPanel({ track }: { track: TrackDetail }) {
-  const text = useText();
   return (
-    <Section heading={track.title || track.fileName}>
-      <Facts
-        facts={[
-          ...fields.map((field) => ({ name: text(`inspector.tag.${field}`), value: track[field] })),
-          { name: text('inspector.tag.trackNumber'), value: track.trackNumber },
-          { name: text('inspector.tag.discNumber'), value: track.discNumber },
-          { name: text('inspector.tag.isrc'), value: track.isrc, isMono: true },
-        ]}
-      />
-    </Section>
+    <>
+      <h2 className={styles.heading}>{track.title || track.fileName}</h2>
+      <TrackTagEditor id={track.id} />
+    </>
   );
 }

@@ -2,6 +2,7 @@ import {
   ChevronsDown,
   ChevronsUp,
   Eraser,
+  FilePen,
   FolderSearch,
   ListOrdered,
   PanelRight,
@@ -9,6 +10,7 @@ import {
   RefreshCw,
   RotateCcw,
   Shuffle,
+  Tags,
   Trash2,
 } from 'lucide-react';
 import type { ColumnId } from '#shared/contract/settings.ts';
@@ -72,6 +74,18 @@ function RowItems() {
         text={text('library.inspect')}
         keys="Mod+I"
         onAction={() => void updateSettings({ isInspectorOpen: true })}
+      />
+      <MenuItem icon={<Tags size={14} />} text={text('tags.tools')} onAction={() => runCommand('tags.tools')} />
+      <MenuItem
+        icon={<FilePen size={14} />}
+        text={text('tags.command.write')}
+        keys="Mod+S"
+        onAction={() => runCommand('tags.write')}
+      />
+      <MenuItem
+        icon={<RotateCcw size={14} />}
+        text={text('tags.command.revert')}
+        onAction={() => runCommand('tags.revert')}
       />
       {capabilities?.canReveal && (
         <MenuItem

@@ -191,5 +191,8 @@ export function StateCell({ row, isPlayingRow, isSounding }: StateCellProps) {
   }
   if (row.isOffline || row.isMissing) return <Unplug size={14} className={styles.warn} aria-hidden="true" />;
   if (row.problemCode !== null) return <CircleX size={14} className={styles.error} aria-hidden="true" />;
+  if (row.hasEdits) {
+    return <span className={styles.edited} role="img" aria-label={text('tags.edited')} title={text('tags.edited')} />;
+  }
   return null;
 }

@@ -1,6 +1,7 @@
 import { useCall } from '../../api/query.ts';
 import { useRichText, useText } from '../../messages/use-text.ts';
 import { Button } from '../../ui/index.ts';
+import { PendingNote } from '../tags/index.ts';
 import {
   countSelected,
   formatBpm,
@@ -29,6 +30,7 @@ export function StatusBar() {
           {text('library.showNew', { count: newCount })}
         </Button>
       )}
+      <PendingNote />
       <span className={styles.space} />
       {progress.isAnalysing ? <span>{text('library.visibleFirst')}</span> : <ListTotals />}
     </footer>

@@ -1,7 +1,10 @@
 import { memo } from 'react';
 import type { TrackRow } from '#shared/contract/library/tracks.ts';
 import { useText } from '../../messages/use-text.ts';
+import { editableField } from '../tags/index.ts';
 import { Artwork, isSelected, useSelection } from '../tracks/index.ts';
+import { useCellEditing } from './cell-editing.store.ts';
+import { CellEditor } from './cell-editor.tsx';
 import { columnDefinitions, type VisibleColumn } from './column-layout.ts';
 import { GridCell, GridRow } from './grid-parts.tsx';
 import { type CellContext, cellContent, StateCell } from './row-cells.tsx';
@@ -34,6 +37,8 @@ export function rowElementId(index: number): string {
 export const TableRow = memo(function TableRow(props: TableRowProps) {
   const { row, index, view, shape, isFocused, isPlayingRow, isSounding } = props;
   const text = useText();
+  const editedColumn = useCellEditing(({ cell }) => (cell?.index === index ? cell.column : null));
+  const field = editedColumn && editableField(editedColumn);
   const isRowSelected = useSelection((selection) => isSelected(selection, view, row.id));
   return (
     <GridRow
@@ -57,10 +62,23 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
         <GridCell
           key={id}
           data-cell={id}
+          data-editing={id === editedColumn || undefined}
           className={columnDefinitions[id].isNumeric ? styles.number : id === 'title' ? styles.title : styles.cell}
         >
-          {cellContent(id, row, { notation: shape.notation, now: shape.now, width }, text)}
-          {id === 'title' && shape.hasSecondLine && <span className={styles.second}>{row.artist}</span>}
+          {id === editedColumn && field ? (
+            <CellEditor
+              row={row}
+              index={index}
+              column={id}
+              field={field}
+              columns={shape.columns.map((each) => each.id)}
+            />
+          ) : (
+            <>
+              {cellContent(id, row, { notation: shape.notation, now: shape.now, width }, text)}
+              {id === 'title' && shape.hasSecondLine && <span className={styles.second}>{row.artist}</span>}
+            </>
+          )}
         </GridCell>
       ))}
     </GridRow>

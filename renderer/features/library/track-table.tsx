@@ -14,6 +14,7 @@ import { useSettings } from '../../api/settings.ts';
 import { useText } from '../../messages/use-text.ts';
 import { isPlaying, playFromView, usePlayer } from '../player/index.ts';
 import { ratingAt, useSelection } from '../tracks/index.ts';
+import { editFocusedCell } from './cell-editing.store.ts';
 import { Grid, GridRows } from './grid-parts.tsx';
 import { isLoaded, rowAt, showRows, useList } from './list.store.ts';
 import { followTracks, goToRow, isRowSelected } from './list-selection.ts';
@@ -24,6 +25,7 @@ import { rateRow } from './track-actions.ts';
 import styles from './track-table.module.css';
 import { useColumnLayout } from './use-column-layout.ts';
 import { type RowWindow, useRowWindow } from './use-row-window.ts';
+import { useSecondClick } from './use-second-click.ts';
 
 export const rowHeights = { tight: 24, normal: 28, roomy: 36 } as const;
 
@@ -50,6 +52,7 @@ export function TrackTable({ sort, onSort, onMenu }: TrackTableProps) {
   const rows = useRowWindow(tableRef, total, height);
   const focused = useSelection((selection) => selection.focus?.index ?? null);
   const [isActive, setIsActive] = useState(false);
+  const clicks = useSecondClick();
   useRowsOnScreen(rows);
   useListPosition(rows);
 
@@ -63,6 +66,11 @@ export function TrackTable({ sort, onSort, onMenu }: TrackTableProps) {
       const box = (row ?? event.currentTarget).getBoundingClientRect();
       openRowMenu(box.left + 56, box.top + height);
     };
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
+    if (event.key === 'F2' && isPlain && editFocusedCell(layout.columns.map(({ id }) => id))) {
+      event.preventDefault();
+      return;
+    }
     if (handleTableKey(event, { pageRows: rows.pageRows, openMenu }, Date.now())) event.preventDefault();
   };
 
@@ -71,6 +79,7 @@ export function TrackTable({ sort, onSort, onMenu }: TrackTableProps) {
     if (index === null || event.button !== 0) return;
     if (ratingAt(event.target as Element, event.clientX) !== null) return;
     const isMod = event.ctrlKey || event.metaKey;
+    clicks.press(index, isMod || event.shiftKey);
     if (event.shiftKey) goToRow(index, isMod ? 'addedRange' : 'range');
     else if (isMod) goToRow(index, 'toggle');
     else if (!isRowSelected(index)) goToRow(index, 'only');
@@ -80,13 +89,15 @@ export function TrackTable({ sort, onSort, onMenu }: TrackTableProps) {
     const index = rowIndexAt(event.target);
     if (index === null) return;
     const rating = ratingAt(event.target as Element, event.clientX);
-    if (rating !== null) rateRow(index, rating);
+    if (rating !== null) return rateRow(index, rating);
+    clicks.release(event.target, index);
     // A plain click on one of several selected rows leaves it alone, once it is clear that it is no drag.
-    else if (!event.shiftKey && !event.ctrlKey && !event.metaKey) goToRow(index, 'only');
+    if (!event.shiftKey && !event.ctrlKey && !event.metaKey) goToRow(index, 'only');
   };
 
   const onDoubleClick = (event: MouseEvent<HTMLDivElement>) => {
     const index = rowIndexAt(event.target);
+    clicks.cancel();
     if (index === null || view === null || ratingAt(event.target as Element, event.clientX) !== null) return;
     void playFromView(view, index);
   };

@@ -3,6 +3,7 @@ import { useText } from '../../messages/use-text.ts';
 import { Dialog, Tabs } from '../../ui/index.ts';
 import { BackupsPanel } from '../backups/index.ts';
 import { ModelsPanel } from '../models/index.ts';
+import { TagSettingsPanel } from '../tags/index.ts';
 import { FolderSettings } from './folder-settings.tsx';
 import { GeneralSettings } from './general-settings.tsx';
 import { KeyList } from './key-list.tsx';
@@ -24,6 +25,7 @@ export function SettingsDialog() {
           tabs={[
             { id: 'general', text: text('settings.general'), content: <GeneralSettings /> },
             { id: 'folders', text: text('settings.folders'), content: <FolderSettings /> },
+            { id: 'tags', text: text('settings.tags'), content: <TagSettingsPanel /> },
             { id: 'backups', text: text('settings.backups'), content: <BackupsPanel /> },
             { id: 'models', text: text('settings.models'), content: <ModelsPanel /> },
             { id: 'keys', text: text('settings.keys'), content: <KeyList /> },

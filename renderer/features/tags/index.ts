@@ -1,2 +1,10 @@
 export { fieldName } from './field-name.ts';
+export { editableField, inlineValue } from './inline-field.ts';
+export { PendingNote } from './pending-note.tsx';
+export { TagDialogs } from './tag-dialogs.tsx';
+export { SelectionTagEditor, TrackTagEditor } from './tag-editor.tsx';
+export { TagSettingsPanel } from './tag-settings.tsx';
+export { readTyped } from './tag-values.ts';
 export { editTag, editTagNow, revertTags, type Targets } from './tags.actions.ts';
+export { registerTagCommands } from './tags.commands.ts';
+export { openTools, openWriting } from './tags.store.ts';

@@ -22,6 +22,6 @@ export { StarRating } from './star-rating.tsx';
 export { mostStars, ratingAt, Stars } from './stars.tsx';
 export { type ThemeColours, useThemeColours } from './theme-colours.ts';
 export { isLocked, isUnsure, moodsOf, moodText } from './track-marks.ts';
-export { useSelectionSummary } from './use-selection-summary.ts';
+export { selectionKey, useSelectionSummary } from './use-selection-summary.ts';
 export { useWaveform } from './use-waveform.ts';
 export { WaveformCanvas } from './waveform-canvas.tsx';

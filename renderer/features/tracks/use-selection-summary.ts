@@ -9,7 +9,7 @@ export function useSelectionSummary(): TracksSummary | null {
   const ids = useSelection((selection) => selection.ids);
   const { data } = useQuery({
     // The method's name in front lets a change of tracks ask again, as for any other call.
-    queryKey: ['tracks.summarise', 'selection', idsKey(ids)],
+    queryKey: ['tracks.summarise', 'selection', selectionKey(ids)],
     queryFn: ({ signal }) => summariseAll([...ids], signal),
     enabled: ids.size > 0,
     placeholderData: (before) => before,
@@ -22,7 +22,7 @@ export function useSelectionSummary(): TracksSummary | null {
 const keys = new WeakMap<ReadonlySet<TrackId>, number>();
 let nextKey = 0;
 
-function idsKey(ids: ReadonlySet<TrackId>): number {
+export function selectionKey(ids: ReadonlySet<TrackId>): number {
   const known = keys.get(ids);
   if (known !== undefined) return known;
   nextKey++;

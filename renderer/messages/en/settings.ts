@@ -1,6 +1,7 @@
 export const settingsMessages = {
   'settings.title': 'Settings',
   'settings.general': 'General',
+  'settings.tags': 'Tags',
   'settings.keys': 'Keys',
   'settings.folders': 'Folders',
   'settings.watchFolders': 'Watch folders for changes',
