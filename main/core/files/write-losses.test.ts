@@ -3,7 +3,7 @@ import { getAttributeSync, setAttributeSync } from '@napi-rs/xattr';
 import { parseFile } from 'music-metadata';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { flacFile, mp3File, noise } from '#core/testing/audio-files.ts';
-import { type Id3Frame, id3Tag, latinFrame, syncSafe, userTextFrame } from '#core/testing/id3-tag.ts';
+import { type Id3Frame, id3Tag, id3v1Tag, latinFrame, syncSafe, userTextFrame } from '#core/testing/id3-tag.ts';
 import { stateOf, tagInput, WriteLab } from '#core/testing/write-lab.ts';
 import { isoTime } from './file-attributes.ts';
 import { readFileTags } from './preview-tags.ts';
@@ -112,6 +112,18 @@ test('what the file says already is not written again (mixxx#12587)', async () =
   expect((await lab.write(path, tagInput({ texts, custom }))).state).toBe('unchanged');
   const { ino, ctimeNs } = statSync(path, { bigint: true });
   expect({ ino, ctimeNs }).toEqual({ ino: before.ino, ctimeNs: before.ctimeNs });
+});
+
+test('ID3v1 has the track number in the end of its comment: one write settles who has it', async () => {
+  const path = lab.file(
+    'v1.mp3',
+    mp3File(id3Tag([latinFrame('TIT2', 'Old')], { version: 4 }), {}, id3v1Tag('Old', 'Artist')),
+  );
+  await lab.change(path, tagInput({ texts: { trackNumber: ['1'] } }));
+  const input = tagInput({ texts: { trackNumber: [], comment: ['long enough to fill all of its bytes'] } });
+  await lab.change(path, input);
+  expect((await lab.write(path, input)).state).toBe('unchanged');
+  expect(readFileSync(path).subarray(-31, -1).toString('latin1')).toBe('long enough to fill all of its');
 });
 
 test('mode, attributes and access list stay; the time changes only where that is wanted', async () => {

@@ -50,6 +50,8 @@ export function changedId3v1(tag: Buffer, texts: TagChanges['texts']): Buffer {
   };
   const track = texts.trackNumber && (Number.parseInt(asked('trackNumber') ?? '', 10) || 0);
   const keepsTrack = track === undefined ? hasTrack(tag) : track > 0 && track < 256;
+  // First, because without a track the comment has its two bytes too.
+  if (track !== undefined && (keepsTrack || hasTrack(tag))) changed.set([0, keepsTrack ? track : 0], 125);
   for (const [field, start, full] of places) {
     const text = asked(field);
     const length = field === 'comment' && keepsTrack ? 28 : full;
@@ -57,7 +59,6 @@ export function changedId3v1(tag: Buffer, texts: TagChanges['texts']): Buffer {
     changed.fill(0, start, start + length);
     changed.write(latinText(text, length), start, 'latin1');
   }
-  if (track !== undefined && (keepsTrack || hasTrack(tag))) changed.set([0, keepsTrack ? track : 0], 125);
   const genre = texts.genre && (cleanValues(texts.genre)[0] ?? '').toLowerCase();
   if (genre !== undefined) {
     const number = id3Genres.findIndex((name) => name.toLowerCase() === genre);
