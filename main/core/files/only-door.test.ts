@@ -23,6 +23,7 @@ const ownFiles: Record<string, string> = {
   'main/core/tags/pictures.ts': 'chosen pictures in the library’s folder, under their hash',
   'main/electron/host-abilities.ts': 'where a dialog was last, beside the window’s settings',
   'main/electron/index.ts': 'the library’s folder',
+  'main/electron/start-at-login.ts': 'the system’s list of what starts at login',
   'main/headless/testing/test-host.ts': 'tests',
   'main/host/log.ts': 'the log',
 };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Library, libraryPaths, openLibrary } from '#core/db/open-library.ts';
 import { quickHash } from '#core/files/audio-hash.ts';
@@ -39,6 +39,7 @@ export class JournalLab {
   readonly #options: Omit<FileJournalOptions, 'disk' | 'trash'>;
   readonly #system: TrashSystem;
   journal: FileJournal;
+  #seconds = 1_700_000_000;
 
   constructor(options: JournalLabOptions = {}) {
     const { path, isQuick = false, disk, writer, ...others } = options;
@@ -118,6 +119,9 @@ export class JournalLab {
   write(path: string, content: string | Uint8Array = path): void {
     mkdirSync(dirname(this.at(path)), { recursive: true });
     writeFileSync(this.at(path), content);
+    // Whole seconds, each another one: a copy gets them without help.
+    this.#seconds += 1;
+    utimesSync(this.at(path), this.#seconds, this.#seconds);
   }
 
   step(kind: PlannedStep['kind'], source: string, more: Partial<PlannedStep> = {}): PlannedStep {

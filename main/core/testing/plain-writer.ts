@@ -23,7 +23,7 @@ export function plainWriter(undoDirectory: string): WriteWorker {
       const written = Buffer.from(`${next}|${audio}`);
       writeFileSync(temporary, written, { flag: 'wx', mode: statSync(path).mode, flush: true });
       if (input.type === 'undo') {
-        const seconds = Number(BigInt(input.before.modifiedNs) / 1000n) / 1e6 + 3e-7;
+        const seconds = Number(input.before.modifiedNs) / 1e9;
         utimesSync(temporary, seconds, seconds);
       }
       const after = stampOf(temporary);
