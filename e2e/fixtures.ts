@@ -106,6 +106,8 @@ export async function startServer(
   const script = join(root, 'main/headless/ledgerline.mjs');
   const child = spawn(process.execPath, [script, 'serve', '--port', '0', '--home', home, ...folders], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    // What is trashed does not fill the trash of whoever runs the tests.
+    env: { ...process.env, XDG_DATA_HOME: join(home, 'data') },
   });
   let text = '';
   const address = await new Promise<string>((resolve, reject) => {
@@ -147,7 +149,7 @@ async function startElectron({ home, folders, theme }: Start): Promise<Running> 
   );
   const app: ElectronApplication = await _electron.launch({
     args: [main, ...folders],
-    env: { ...process.env, LEDGERLINE_HOME: home } as Record<string, string>,
+    env: { ...process.env, LEDGERLINE_HOME: home, XDG_DATA_HOME: join(home, 'data') } as Record<string, string>,
     colorScheme: theme,
   });
   const page = await app.firstWindow();

@@ -37,7 +37,7 @@ export function folderState(text: Text, folder: Folder): FolderState {
 /** In words how changes in a folder are noticed. */
 export function watchText(text: Text, { name, state, isWatched, watch }: Folder): string {
   if (!isWatched) return text('folders.singleFiles');
-  if (state === 'offline') return text('folders.offline');
+  if (state === 'offline') return text('folders.notConnected');
   if (watch.mode === 'events') return text('folders.watching');
   if (watch.mode === 'off') return text('folders.notWatched');
   return text(`folders.notice.${watch.reason ?? 'error'}`, { name });

@@ -41,6 +41,7 @@ export const foldersMessages = {
   'folders.notice.error':
     'Watching {name} failed again and again, so it is looked at every few minutes. Check its disk, then look again',
   'folders.notice.network': '{name} lies on a network and is looked at every few minutes',
+  'folders.notConnected': 'Not connected',
   'folders.watching': 'Watched',
   'folders.notWatched': 'Not watched',
   'folders.singleFiles': 'Single files only',
