@@ -168,6 +168,7 @@ export async function createCore(platform: Platform): Promise<Core> {
     undoLimits: () => undoLimits(getSettings(db)),
     onChange: (change) => changes.add(change),
     onProgress: () => activities.touch(),
+    beforeMany: () => backups.make('operation'),
     onNewFiles: (found) => {
       for (const { folderId, path } of found) scanner.scan(folderId, { only: [path] });
     },
@@ -216,7 +217,7 @@ export async function createCore(platform: Platform): Promise<Core> {
     files: journal,
     onChange: (change) => changes.add(change),
   });
-  const backups = new Backups({
+  const backups: Backups = new Backups({
     home: platform.home,
     db,
     now,

@@ -29,7 +29,11 @@ afterEach(async () => {
 });
 
 async function start(): Promise<TestCore> {
-  const app = await openTestCore(home, { runAnalysis: false });
+  const app = await openTestCore(home, {
+    runAnalysis: false,
+    settleMs: 0,
+    trash: { dataHome: join(folder.path, 'data') },
+  });
   open.push(app.core);
   return app;
 }
@@ -117,7 +121,11 @@ test('without a backup a damaged library is left alone and named', async () => {
   await close(first);
   writeFileSync(join(home, 'library.db'), Buffer.alloc(40_000, 7));
   const before = readFileSync(join(home, 'library.db'));
-  const code = await openTestCore(home, { runAnalysis: false }).then(
+  const code = await openTestCore(home, {
+    runAnalysis: false,
+    settleMs: 0,
+    trash: { dataHome: join(folder.path, 'data') },
+  }).then(
     () => 'opened',
     (error: { code: string }) => error.code,
   );
@@ -230,4 +238,25 @@ test('a name tells kind and time, and anything else is no backup', () => {
   expect(found.map(({ kind }) => kind).sort()).toEqual(['daily', 'migration']);
   expect(found.find(({ kind }) => kind === 'daily')?.at).toBe(at);
   expect(existsSync(join(folder.path, 'none')) || listBackupFiles(join(folder.path, 'none')).length).toBe(0);
+});
+
+test('an operation on more than a thousand files is not begun without a backup', async () => {
+  const first = await start();
+  await importMusic(first);
+  await close(first);
+  // Tracks whose files are gone fail fast.
+  const db = new Database(join(home, 'library.db'));
+  const insert = db.prepare(
+    `INSERT INTO track (folder_id, path, file_name, size_bytes, modified_us, added_at) VALUES (1, ?, ?, 1, 1, 1)`,
+  );
+  for (let number = 0; number <= 1000; number += 1) insert.run(`${number}.mp3`, `${number}.mp3`);
+  const ids = db.prepare(`SELECT id FROM track WHERE size_bytes = 1`).pluck().all() as TrackId[];
+  db.close();
+  const app = await start();
+  await app.call('tracks.trash', { ids: ids.slice(0, 1000) });
+  await app.core.waitForIdle();
+  expect((await app.call('backups.list')).backups).toEqual([]);
+  await app.call('tracks.trash', { ids });
+  await app.core.waitForIdle();
+  expect((await app.call('backups.list')).backups.map(({ kind }) => kind)).toEqual(['operation']);
 });

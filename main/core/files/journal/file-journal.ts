@@ -33,6 +33,8 @@ export type FileJournalOptions = {
   onChange(change: Change): void;
   /** Called after each step; the listener limits the rate. */
   onProgress(): void;
+  /** Called before an operation on more than a thousand files; where it rejects, the operation is stopped. */
+  beforeMany?(): Promise<unknown>;
   /** Files that came into the library's folders and are no tracks yet. */
   onNewFiles?(files: readonly NewFile[]): void;
 };
@@ -40,6 +42,7 @@ export type FileJournalOptions = {
 type Current = { id: OperationId; run: OperationRun; startedMs: number; doneAtStart: number };
 
 const rateAfterMs = 500;
+const manySteps = 1000;
 
 /**
  * The one that does things to users' files: step after step in the background, each written down before it is done and
@@ -223,6 +226,7 @@ export class FileJournal {
     onProgress();
     let state: 'done' | 'stopped' | 'running' = 'stopped';
     try {
+      if (counts.open > manySteps) await this.#options.beforeMany?.();
       state = await this.#current.run.work();
     } catch (error) {
       logError('An operation on files failed', error);
