@@ -14,9 +14,12 @@ export function isId3Chunk({ id }: Chunk): boolean {
   return id.toUpperCase().startsWith('ID3');
 }
 
-/** The ID3 tags of a file of chunks. A chunk that holds none is empty, or not ours to change. */
+/** The ID3 tags of a file of chunks. A chunk that holds none is empty, or not ours to change. Throws TAG_TOO_LARGE. */
 export function id3Chunks(file: FileWindow, { chunks }: ChunkFile): ChunkTag[] {
-  return chunks.filter(isId3Chunk).map((chunk) => {
+  const found = chunks.filter(isId3Chunk);
+  if (found.reduce((sum, { bodyBytes }) => sum + bodyBytes, 0) > mostTagBytes)
+    throw tooLarge('more than 64 MB of them');
+  return found.map((chunk) => {
     const end = chunk.bodyStart + chunk.bodyBytes;
     const tag = parseId3Tag(file, chunk.bodyStart, end);
     if (!tag || tag.end >= end || file.bytes(tag.end, end - tag.end).every((byte) => byte === 0)) return { chunk, tag };

@@ -37,9 +37,11 @@ export function changedFrames(shape: TagShape, frames: readonly RawFrame[], chan
     if (values) changeLanguageText(list, type, cleanValues(values).join('\n'));
   }
   if (changes.covers) changeCovers(list, changes.covers);
-  if (changes.rating) changeRating(list, changes.rating);
+  if (changes.rating) changeRating(list, wholeStars(changes.rating));
   return list.frames;
 }
+
+type Rating = NonNullable<TagChanges['rating']>;
 
 /**
  * 2.3 knows no lists: DJ programs and players show a text up to its first zero, and would lose the second artist. There
@@ -197,11 +199,15 @@ function pictureContent(shape: TagShape, { mimeType, kind, description, bytes }:
   ]);
 }
 
+function wholeStars({ stars, family }: Rating): Rating {
+  return { stars: Math.min(5, Math.max(0, Math.round(stars))), family };
+}
+
 /**
  * Ratings of programs we know get the new stars as those programs count them; where there is none, one of ours does.
  * Ratings of unknown programs stay: nobody knows what their numbers mean.
  */
-function changeRating(list: FrameList, { stars, family }: NonNullable<TagChanges['rating']>): void {
+function changeRating(list: FrameList, { stars, family }: Rating): void {
   const version = list.shape.version;
   let hasOther = false;
   let hasUnknown = false;

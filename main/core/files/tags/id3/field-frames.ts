@@ -1,6 +1,6 @@
 import type { TextTagField } from '#shared/tags/tag-fields.ts';
 import type { Id3Version, RawFrame } from './id3-tag.ts';
-import { textsOf } from './id3-texts.ts';
+import { firstText, textsOf } from './id3-texts.ts';
 import { isKnownRater, popularimeterOf } from './popularimeter.ts';
 
 /** A field that is one text frame, or a text frame with a name of its own (`user`). */
@@ -112,8 +112,18 @@ const plainMeanings: Readonly<Record<string, FrameMeaning>> = {
   TORY: { type: 'date', field: 'originalDate', part: 'year' },
 };
 
+/** A change asks each frame for each of its fields. */
+const known = { 3: new WeakMap<RawFrame, FrameMeaning>(), 4: new WeakMap<RawFrame, FrameMeaning>() };
+
 /** Frames whose content cannot be seen are foreign, whatever their name. */
 export function meaningOf(version: Id3Version, frame: RawFrame): FrameMeaning {
+  const meanings = known[version === 4 ? 4 : 3];
+  const found = meanings.get(frame) ?? findMeaning(version, frame);
+  meanings.set(frame, found);
+  return found;
+}
+
+function findMeaning(version: Id3Version, frame: RawFrame): FrameMeaning {
   const { id, content } = frame;
   if (!content || content.length === 0) return { type: 'foreign', name: id };
   if (id === 'TXXX') return userMeaning(version, content);
@@ -128,7 +138,7 @@ export function meaningOf(version: Id3Version, frame: RawFrame): FrameMeaning {
 }
 
 function userMeaning(version: Id3Version, content: Buffer): FrameMeaning {
-  const name = textsOf(content, 1)[0] ?? '';
+  const name = firstText(content, 1);
   const use = slotTable(version).byUser.get(name.toUpperCase());
   if (use) return { type: 'text', field: use.slot.field, rank: use.rank, user: name };
   return { type: 'custom', name };
@@ -137,7 +147,7 @@ function userMeaning(version: Id3Version, content: Buffer): FrameMeaning {
 /** Programs keep their own data in comments with a description; a person's has none. */
 function languageMeaning(id: 'COMM' | 'USLT', content: Buffer): FrameMeaning {
   if (content.length < 5) return { type: 'foreign', name: id };
-  const description = textsOf(content, 4)[0] ?? '';
+  const description = firstText(content, 4);
   if (description !== '') return { type: 'foreign', name: `${id}:${description}` };
   return { type: id === 'COMM' ? 'comment' : 'lyrics' };
 }
@@ -157,7 +167,7 @@ export function pictureEnds(content: Buffer): number {
 function foreignName(id: string, content: Buffer): string {
   const zero = content.indexOf(0);
   if (id === 'PRIV' || id === 'UFID') return `${id}:${zero === -1 ? '' : content.toString('latin1', 0, zero)}`;
-  if (id === 'WXXX') return `${id}:${textsOf(content, 1)[0] ?? ''}`;
+  if (id === 'WXXX') return `${id}:${firstText(content, 1)}`;
   if (id !== 'GEOB') return id;
   const mimeEnd = content.indexOf(0, 1);
   const [, description = ''] = mimeEnd === -1 ? [] : textsOf(withEncoding(content, mimeEnd), 1);

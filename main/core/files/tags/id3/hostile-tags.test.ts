@@ -100,11 +100,25 @@ const rawTag = (body: Buffer, version = 3) =>
 const bomb = deflateSync(Buffer.alloc(31 * 1024 * 1024));
 /** What is left alone by readers too is left alone; nothing else is written. */
 const planned = [
+  '9,000 free fields of 6 kB',
   'compressed frames that claim 31 MB each',
   'an APE tag larger than the file',
   'an APE item larger than its tag',
 ];
 const hostile: [string, TagFormat, Buffer][] = [
+  [
+    '9,000 free fields of 6 kB',
+    mpegTags,
+    mp3File(
+      rawTag(
+        Buffer.concat(
+          Array.from({ length: 9000 }, (_, index) =>
+            frame('TXXX', 6006, Buffer.from(`\0${10_000 + index}`.padEnd(6006, '\0x'))),
+          ),
+        ),
+      ),
+    ),
+  ],
   [
     '10,001 frames',
     mpegTags,

@@ -1,8 +1,8 @@
 /** A frame of zeros is not millions of texts. */
-const mostValues = 10_000;
+const mostValues = 1000;
 
-/** The texts of a frame, divided by zeros. The first byte says how they are encoded. */
-export function textsOf(content: Buffer, start: number): string[] {
+/** The texts of a frame, divided by zeros, `limit` at most. The first byte says how they are encoded. */
+export function textsOf(content: Buffer, start: number, limit = mostValues): string[] {
   const encoding = content[0] ?? 0;
   if (content.length <= start) return [];
   const whole =
@@ -11,7 +11,7 @@ export function textsOf(content: Buffer, start: number): string[] {
       : encoding === 3
         ? content.toString('utf8', start)
         : content.toString('latin1', start);
-  const values = whole.split('\0', mostValues);
+  const values = whole.split('\0', limit);
   if (values.length > 1 && values.at(-1) === '') values.pop();
   return values;
 }
@@ -33,6 +33,11 @@ export function endOfText(content: Buffer, start: number, encoding: number): num
   }
   for (let at = start; at + 1 < content.length; at += 2) if (content[at] === 0 && content[at + 1] === 0) return at + 2;
   return content.length;
+}
+
+/** The text that begins at `start`, and no more. */
+export function firstText(content: Buffer, start: number): string {
+  return textsOf(content.subarray(0, endOfText(content, start, content[0] ?? 0)), start)[0] ?? '';
 }
 
 /** Latin-1 (only for ASCII), UTF-16 with a byte order mark, UTF-8: by the number in the file. */

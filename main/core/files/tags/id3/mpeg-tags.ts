@@ -44,11 +44,11 @@ export const mpegTags: TagFormat = {
 
 function layoutOf(file: FileWindow): Layout {
   const { tags, end, isLie } = leadingTags(file);
-  const leading = tags.flatMap((range) => parseId3Tag(file, range.start, range.end) ?? []);
-  if (isLie) leading.push(...[parseId3Tag(file, end - 10, file.sizeBytes) ?? []].flat());
   const trailing = trailingTags(file, end).reverse();
   const tagBytes = [...tags, ...trailing].reduce((sum, range) => sum + range.end - range.start, 0);
   if (tagBytes > mostTagBytes) throw tooLarge('more than 64 MB of them');
+  const leading = tags.flatMap((range) => parseId3Tag(file, range.start, range.end) ?? []);
+  if (isLie) leading.push(...[parseId3Tag(file, end - 10, file.sizeBytes) ?? []].flat());
   return { leading, start: end, trailing: trailing.map((range) => ({ ...range, ...parsedTail(file, range) })) };
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { genreNames } from '#core/library/scan/reading/id3-genres.ts';
 import type { TextTagField } from '#shared/tags/tag-fields.ts';
+import { mostTagItems } from '../tag-failures.ts';
 import type { ForeignBlock, TagPicture } from '../tag-format.ts';
 import { type DateField, type DatePart, type FrameMeaning, meaningOf, pictureEnds } from './field-frames.ts';
 import type { Id3Version, RawFrame } from './id3-tag.ts';
@@ -14,6 +15,8 @@ export type FrameValues = {
   pictures: TagPicture[];
   popularimeters: Popularimeter[];
   foreign: ForeignBlock[];
+  /** Values of free fields that may still be taken. */
+  itemsLeft: number;
 };
 
 export function readFrames(version: Id3Version, frames: readonly RawFrame[]): FrameValues {
@@ -23,6 +26,7 @@ export function readFrames(version: Id3Version, frames: readonly RawFrame[]): Fr
     pictures: [],
     popularimeters: [],
     foreign: [],
+    itemsLeft: mostTagItems,
   };
   const others = new Map<TextTagField, string[]>();
   const dates = new DateParts();
@@ -60,7 +64,7 @@ function takeFrame(values: FrameValues, frame: RawFrame, meaning: FrameMeaning):
       if (!values.texts.has(meaning.type)) add(values.texts, meaning.type, [languageText(content)]);
       break;
     case 'custom':
-      add(values.custom, meaning.name, textsOf(content, 1).slice(1));
+      takeCustom(values, meaning.name, content);
       break;
     case 'picture':
       values.pictures.push(pictureOf(content));
@@ -72,6 +76,12 @@ function takeFrame(values: FrameValues, frame: RawFrame, meaning: FrameMeaning):
       if (frame.id === 'POPM') takeRating(values, content);
       values.foreign.push(foreignBlock(meaning.name, frame.body));
   }
+}
+
+function takeCustom(values: FrameValues, name: string, content: Buffer): void {
+  const texts = textsOf(content, 1, Math.min(1000, values.itemsLeft)).slice(1);
+  values.itemsLeft -= texts.length;
+  add(values.custom, name, texts);
 }
 
 function takeRating(values: FrameValues, content: Buffer): void {

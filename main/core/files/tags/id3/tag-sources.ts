@@ -19,7 +19,8 @@ export function mergedTags(sources: readonly TagSource[], foreign: readonly Fore
   }
   const custom = new Map<string, string[]>();
   for (const source of sources) {
-    for (const [name, values] of source.custom ?? []) if (!hasName(custom, name)) custom.set(name, values);
+    const known = new Set([...custom.keys()].map((name) => name.toLowerCase()));
+    for (const [name, values] of source.custom ?? []) if (!known.has(name.toLowerCase())) custom.set(name, values);
   }
   const popularimeters: Popularimeter[] = sources.flatMap((source) => source.popularimeters ?? []);
   return {
@@ -29,10 +30,6 @@ export function mergedTags(sources: readonly TagSource[], foreign: readonly Fore
     rating: ratingOf(popularimeters),
     foreign: [...sources.flatMap((source) => source.foreign ?? []), ...foreign],
   };
-}
-
-function hasName(custom: ReadonlyMap<string, string[]>, name: string): boolean {
-  return [...custom.keys()].some((known) => known.toLowerCase() === name.toLowerCase());
 }
 
 function pictureFacts({ mimeType, kind, description, bytes }: TagPicture): FileTags['pictures'][number] {
