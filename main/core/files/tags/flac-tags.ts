@@ -1,11 +1,11 @@
 import type { FileWindow } from '#core/files/file-window.ts';
 import { skipLeadingTags, skipTrailingTags } from '#core/files/tag-edges.ts';
 import { PartList, wholeFile } from './part-list.ts';
+import { sha256 } from './pictures.ts';
 import { mostTagBytes, mostTagItems, tooLarge, unreadable, unwritable } from './tag-failures.ts';
 import type { FilePart, FileTags, ForeignBlock, TagChanges, TagFormat } from './tag-format.ts';
 import { parseComments } from './vorbis/comment-list.ts';
 import { blockTypes, changeBlocks, type FlacBlock, mostBlockBytes, readBlocks } from './vorbis/flac-blocks.ts';
-import { sha256 } from './vorbis/picture-block.ts';
 
 /** A block and where it stands; `from` is that of its header. */
 type PlacedBlock = FlacBlock & { readonly from: number; readonly to: number; readonly isLast: boolean };

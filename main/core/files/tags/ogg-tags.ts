@@ -1,5 +1,6 @@
 import type { FileWindow } from '#core/files/file-window.ts';
 import { editedFile, type FileEdit, wholeFile } from './part-list.ts';
+import { sha256 } from './pictures.ts';
 import { mostTagBytes, tooLarge, unwritable } from './tag-failures.ts';
 import type { FilePart, FileTags, ForeignBlock, TagChanges, TagFormat } from './tag-format.ts';
 import { changeComments, changeCoverComments } from './vorbis/change-comments.ts';
@@ -8,7 +9,6 @@ import { changeBlocks, type FlacBlock, readBlocks } from './vorbis/flac-blocks.t
 import { paginate } from './vorbis/ogg-packets.ts';
 import { isPageSound, type OggPage, pageAt, pageBytes, pageFlags, renumberedHeader } from './vorbis/ogg-pages.ts';
 import { type OggCodec, type OggStream, openOgg } from './vorbis/ogg-stream.ts';
-import { sha256 } from './vorbis/picture-block.ts';
 import { readComments } from './vorbis/read-comments.ts';
 
 const commentPrefixes = { vorbis: '\x03vorbis', opus: 'OpusTags', speex: '' } as const;

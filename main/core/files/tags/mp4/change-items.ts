@@ -1,8 +1,8 @@
+import { areSameCovers } from '../pictures.ts';
 import { ratingText, starsOfRating } from '../rating-text.ts';
 import { unwritable } from '../tag-failures.ts';
 import type { TagChanges } from '../tag-format.ts';
-import { areEqual } from '../vorbis/comment-values.ts';
-import { areSameCovers } from '../vorbis/picture-block.ts';
+import { areEqual, wellFormed } from '../text-lists.ts';
 import {
   coverId,
   exactTempoId,
@@ -35,10 +35,6 @@ export function changeItems(items: readonly Item[], { texts, custom, covers, rat
   if (wanted && !areSameCovers(coversOf(changed), wanted))
     changed = setItem(changed, coverId, wanted.length === 0 ? null : wanted.map(coverValue));
   return changed;
-}
-
-function wellFormed(texts: readonly string[]): string[] {
-  return texts.filter((text) => text !== '').map((text) => text.toWellFormed());
 }
 
 function changeField(

@@ -1,9 +1,9 @@
 import type { FileWindow } from '#core/files/file-window.ts';
 import { id3Genres } from '#core/library/scan/reading/id3-genres.ts';
 import { type TextTagField, textTagFields } from '#shared/tags/tag-fields.ts';
+import { frontCover, pictureEntry } from '../pictures.ts';
 import { ratingScale, starsOfRating } from '../rating-text.ts';
 import type { FileTags, TagPicture } from '../tag-format.ts';
-import { pictureEntry } from '../vorbis/picture-block.ts';
 import { sha256Of } from './atoms.ts';
 import {
   coverId,
@@ -20,7 +20,6 @@ import {
 } from './item-names.ts';
 import { type Item, type ItemValue, isTextItem, textOfValue, textsOf, valueTypes } from './items.ts';
 
-const frontCover = 3;
 /** Longer free texts are taken for data. */
 const longestCustomBytes = 1_048_576;
 

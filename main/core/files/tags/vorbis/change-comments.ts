@@ -1,6 +1,8 @@
 import type { TextTagField } from '#shared/tags/tag-fields.ts';
+import { areSameCovers, frontCover } from '../pictures.ts';
 import { unwritable } from '../tag-failures.ts';
 import type { TagChanges, TagPicture } from '../tag-format.ts';
+import { areEqual, wellFormed } from '../text-lists.ts';
 import { type Comment, isCommentName, newComment, upperCase } from './comment-list.ts';
 import {
   commentFields,
@@ -10,9 +12,9 @@ import {
   opusGainName,
   pictureName,
 } from './comment-names.ts';
-import { areEqual, hasName, setTexts, textsOf } from './comment-values.ts';
+import { hasName, setTexts, textsOf } from './comment-values.ts';
 import { changeNumbers } from './number-comments.ts';
-import { areSameCovers, coverBlock, frontCover } from './picture-block.ts';
+import { coverBlock } from './picture-block.ts';
 import { changeRating } from './rating-comments.ts';
 import { isForeignText, opusGain, picturesOf, readField } from './read-comments.ts';
 
@@ -32,11 +34,6 @@ export function changeComments(
   }
   for (const [name, asked] of Object.entries(custom)) changed = changeCustom(changed, name, asked, isOpus);
   return rating ? changeRating(changed, rating.stars) : changed;
-}
-
-/** What a comment can hold, and what counts as a text. */
-function wellFormed(texts: readonly string[]): string[] {
-  return texts.filter((text) => text !== '').map((text) => text.toWellFormed());
 }
 
 function changeField(

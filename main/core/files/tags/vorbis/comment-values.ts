@@ -21,10 +21,6 @@ export function firstText(comments: readonly Comment[], keys: readonly string[])
   return '';
 }
 
-export function areEqual(one: readonly string[], other: readonly string[]): boolean {
-  return one.length === other.length && one.every((text, index) => text === other[index]);
-}
-
 /**
  * The comments with other texts for one name.
  *

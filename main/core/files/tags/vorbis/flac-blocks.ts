@@ -1,8 +1,9 @@
+import { areSameCovers, frontCover, pictureEntry, sha256 } from '../pictures.ts';
 import { tooLarge, unwritable } from '../tag-failures.ts';
 import type { FileTags, ForeignBlock, TagChanges, TagPicture } from '../tag-format.ts';
 import { changeComments, changeCoverComments } from './change-comments.ts';
 import { type Comment, type CommentList, commentListBytes, parseComments } from './comment-list.ts';
-import { areSameCovers, coverBlock, frontCover, parsePictureBlock, pictureEntry, sha256 } from './picture-block.ts';
+import { coverBlock, parsePictureBlock } from './picture-block.ts';
 import { picturesOf, readComments } from './read-comments.ts';
 
 /** A metadata block of FLAC, without its header. */

@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
-import type { FileTags, TagPicture } from '../tag-format.ts';
-
-export const frontCover = 3;
+import { frontCover } from '../pictures.ts';
+import type { TagPicture } from '../tag-format.ts';
 
 /** A FLAC picture block: kind, MIME type, description, width, height, depth, colours, the picture. Null where it lies. */
 export function parsePictureBlock(block: Buffer): TagPicture | null {
@@ -35,29 +33,4 @@ export function coverBlock({ mimeType, description, bytes }: TagPicture): Buffer
   const numbers = Buffer.alloc(20);
   numbers.writeUInt32BE(bytes.length, 16);
   return Buffer.concat([head, mime, middle, text, numbers, bytes]);
-}
-
-/** Whether the covers of a file are the ones asked for already. */
-export function areSameCovers(present: readonly TagPicture[], wanted: readonly TagPicture[]): boolean {
-  return (
-    present.length === wanted.length &&
-    present.every((picture, index) => {
-      const other = wanted[index]!;
-      return (
-        picture.mimeType === other.mimeType &&
-        picture.description === other.description.toWellFormed() &&
-        Buffer.compare(picture.bytes, other.bytes) === 0
-      );
-    })
-  );
-}
-
-export function sha256(...pieces: Uint8Array[]): string {
-  const hash = createHash('sha256');
-  for (const piece of pieces) hash.update(piece);
-  return hash.digest('hex');
-}
-
-export function pictureEntry({ mimeType, kind, description, bytes }: TagPicture): FileTags['pictures'][number] {
-  return { mimeType, kind, description, sha256: sha256(bytes), sizeBytes: bytes.length };
 }

@@ -1,4 +1,5 @@
 import { type TextTagField, textTagFields } from '#shared/tags/tag-fields.ts';
+import { frontCover, pictureEntry, sha256 } from '../pictures.ts';
 import type { FileTags, TagPicture } from '../tag-format.ts';
 import { asciiOf, type Comment, isText, textOf } from './comment-list.ts';
 import {
@@ -14,7 +15,7 @@ import {
 } from './comment-names.ts';
 import { firstText, textsOf } from './comment-values.ts';
 import { readNumbers } from './number-comments.ts';
-import { frontCover, parsePictureBlock, pictureEntry, sha256 } from './picture-block.ts';
+import { parsePictureBlock } from './picture-block.ts';
 import { readRating } from './rating-comments.ts';
 
 /** Longer free texts are taken for data. */
