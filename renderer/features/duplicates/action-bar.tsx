@@ -55,7 +55,7 @@ function KeyButton({ id, keys, text }: { id: string; keys: string; text: string 
   return (
     <PlainButton className={styles.key ?? ''} onPress={() => runCommand(id)}>
       <Kbd keys={keys} />
-      <span>{text}</span>
+      <span className={styles.hint}>{text}</span>
     </PlainButton>
   );
 }

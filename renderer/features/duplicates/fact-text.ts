@@ -74,8 +74,9 @@ function exactLength(durationMs: number): string {
 function tagsText({ tags }: DuplicateFile, text: Text): string | null {
   const names = tags.map((tag) => text(`duplicates.tag.${tag}`));
   if (names.length === 0) return null;
-  if (names.length <= mostTags + 1) return joined(names);
-  return text('duplicates.moreTags', { tags: joined(names.slice(0, mostTags)), count: names.length - mostTags });
+  if (names.length <= mostTags + 1) return capitalised(joined(names));
+  const first = capitalised(joined(names.slice(0, mostTags)));
+  return text('duplicates.moreTags', { tags: first, count: names.length - mostTags });
 }
 
 /** What the kept file gets, in words; empty where it has it all. */
@@ -100,6 +101,10 @@ export function alikeText({ kind, likeness, fileCount }: DuplicateDetails, text:
     count: fileCount,
     share,
   });
+}
+
+function capitalised(words: string): string {
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
 
 function joined(words: readonly string[]): string {

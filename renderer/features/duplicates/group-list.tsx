@@ -94,7 +94,7 @@ function Part(props: ComponentProps<'div'>) {
 
 function Option({ group, isCurrent, index }: { group: DuplicateGroup; isCurrent: boolean; index: number }) {
   const text = useText();
-  const { id, title, artist, artworkHash, kind, likeness, fileCount } = group;
+  const { id, title, otherTitle, artist, artworkHash, kind, likeness, fileCount } = group;
   return (
     <div
       role="option"
@@ -111,7 +111,9 @@ function Option({ group, isCurrent, index }: { group: DuplicateGroup; isCurrent:
     >
       <Artwork hash={artworkHash} size={28} />
       <span className={styles.names}>
-        <span className={styles.title}>{title}</span>
+        <span className={styles.title}>
+          {kind === 'maybe' && otherTitle !== '' ? text('duplicates.both', { title, other: otherTitle }) : title}
+        </span>
         <span className={styles.artist}>{artist}</span>
       </span>
       {kind === 'maybe' ? (

@@ -117,6 +117,8 @@ export const duplicateGroup = z.object({
   id: duplicateId,
   kind: z.enum(duplicateKinds),
   title: z.string(),
+  /** What another of its files is called, where that is something else; empty where all are called the same. */
+  otherTitle: z.string(),
   artist: z.string(),
   artworkHash: z.string().nullable(),
   fileCount: z.number().int(),

@@ -26,6 +26,7 @@ export function toGroup(row: ListedGroup): DuplicateGroup {
     id: row.id as DuplicateId,
     kind: row.kind,
     title: row.title || row.file_name,
+    otherTitle: row.other_title,
     artist: row.artist,
     artworkHash: row.artwork_hash,
     fileCount: row.file_count,

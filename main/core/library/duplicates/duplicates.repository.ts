@@ -46,13 +46,16 @@ export function summariseGroups(db: Db): Summary {
 export type ListedGroup = GroupRow & {
   file_count: number;
   title: string;
+  other_title: string;
   artist: string;
   file_name: string;
   others_bytes: number;
   artwork_hash: string | null;
 };
 
-const listed = `SELECT live.*, live.size_bytes - kept.size_bytes AS others_bytes, kept.title, kept.artist, kept.file_name, kept.artwork_hash
+const listed = `SELECT live.*, live.size_bytes - kept.size_bytes AS others_bytes, kept.title, kept.artist,
+  coalesce((SELECT track.title FROM ${members} WHERE member.group_id = live.id AND track.title_fold <> kept.title_fold
+    ORDER BY track.id LIMIT 1), '') AS other_title, kept.file_name, kept.artwork_hash
   FROM (${liveGroups}) AS live JOIN track AS kept ON kept.id = live.suggested_id`;
 
 /** What takes the most first, what may be the same behind, the most alike first. */

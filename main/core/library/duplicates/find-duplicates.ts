@@ -1,8 +1,7 @@
 import { type Db, prepare } from '#core/db/query.ts';
 import { AppError } from '#shared/errors.ts';
-import { foldText } from '#shared/fold-text.ts';
 import { chooseKeeper } from './choose-keeper.ts';
-import { getFileFacts } from './duplicate-facts.ts';
+import { type FileFacts, getFileFacts } from './duplicate-facts.ts';
 import {
   type Comparing,
   type FoundGroup,
@@ -11,12 +10,11 @@ import {
   groupExact,
   groupMaybe,
   groupRecordings,
-  mostLengthDifferenceMs,
   type Pair,
 } from './group-files.ts';
+import { type NamedRow, pairsOfNames, readFiles } from './named-files.ts';
 import { RecordingCandidates } from './recording-candidates.ts';
 import { RecordingLikenesses } from './recording-likenesses.ts';
-import { plainTitle, type VersionName, versionOf } from './version-words.ts';
 
 export type FoundDuplicates = {
   kind: GroupKind;
@@ -30,21 +28,8 @@ export type Looking = { onProgress?: (share: number) => void; signal?: AbortSign
 
 /** From this much on nobody needs to listen before the others go. */
 const leastSureLikeness = 0.95;
-/** Tracks with the same tags are compared with so many of the nearest length. */
-const mostNamesakes = 20;
 /** Parts of the work, by their time: reading fingerprints, finding candidates and comparing them. */
 const readingShare = 0.5;
-
-type FileRow = [
-  id: number,
-  audioHash: string | null,
-  fileKey: string | null,
-  durationMs: number | null,
-  title: string,
-  artist: string,
-  fileName: string,
-  mixName: string | null,
-];
 
 /** Looks at the whole library and groups what is, or may be, the same. Works on a connection that only reads. */
 export function findDuplicates(db: Db, { onProgress = () => {}, signal }: Looking = {}): FoundDuplicates {
@@ -74,17 +59,17 @@ export function findDuplicates(db: Db, { onProgress = () => {}, signal }: Lookin
 
 function groupAll(
   db: Db,
-  files: readonly GroupedFile[],
+  files: readonly NamedRow[],
   met: readonly (readonly [string, string])[],
   likenesses: RecordingLikenesses,
 ): FoundDuplicates {
   const comparing: Comparing = {
     compare: (one, other) => likenesses.compare(one, other),
     isDismissed: readDismissals(db),
-    choose: (among) => chooseFile(db, among),
+    choose: (among) => chooseFile(db, among).file,
   };
   const exact = groupExact(files, comparing);
-  const pairs = [...pairsOfSound(exact, met), ...pairsOfTags(files)];
+  const pairs = [...pairsOfSound(exact, met), ...pairsOfNames(files)];
   // Files without audio known yet have their tags only.
   const single = files
     .filter(({ audioHash }) => audioHash === null)
@@ -92,12 +77,12 @@ function groupAll(
   const recordings = groupRecordings(exact, pairs, comparing);
   const maybe = groupMaybe([...recordings, ...single], pairs, comparing);
   return [...recordings.filter((group) => group.files.length > 1), ...maybe].map((group) =>
-    describeGroup(group, comparing),
+    describeGroup(db, group, comparing),
   );
 }
 
-function describeGroup({ kind, files, likeness }: FoundGroup, { choose, compare }: Comparing): FoundDuplicates[number] {
-  const suggested = choose(files);
+function describeGroup(db: Db, { kind, files, likeness }: FoundGroup, { compare }: Comparing): FoundDuplicates[number] {
+  const { file: suggested, facts } = chooseFile(db, files);
   const offset = (file: GroupedFile) => {
     if (suggested.audioHash === null || file.audioHash === null || suggested.audioHash === file.audioHash) return 0;
     const match = compare(suggested.audioHash, file.audioHash);
@@ -106,63 +91,24 @@ function describeGroup({ kind, files, likeness }: FoundGroup, { choose, compare 
   return {
     kind,
     likeness,
-    isSure: kind === 'exact' || (kind === 'recording' && likeness !== null && likeness >= leastSureLikeness),
+    isSure: kind === 'exact' || (kind === 'recording' && (likeness ?? 0) >= leastSureLikeness && !isDoubtful(facts)),
     suggestedId: suggested.id,
     files: files.map((file) => ({ id: file.id, audioHash: file.audioHash, offsetMs: offset(file) })),
   };
 }
 
-function chooseFile(db: Db, files: readonly GroupedFile[]): GroupedFile {
+function chooseFile(db: Db, files: readonly GroupedFile[]): { file: GroupedFile; facts: FileFacts } {
   const facts = getFileFacts(
     db,
     files.map(({ id }) => id),
   );
   const { keeper } = chooseKeeper(facts);
-  return files.find(({ id }) => id === keeper.id) as GroupedFile;
+  return { file: files.find(({ id }) => id === keeper.id) as GroupedFile, facts: keeper };
 }
 
-/** Two names of one file on disk are no duplicates: nothing would be won, and with a mounted folder all be lost. */
-function readFiles(db: Db): GroupedFile[] {
-  const rows = prepare(
-    db,
-    `SELECT track.id, track.audio_hash, track.file_key, track.duration_ms, track.title, track.artist, track.file_name,
-       tag_edit.value ->> 0
-     FROM track LEFT JOIN tag_edit ON tag_edit.track_id = track.id AND tag_edit.field = 'mixName'
-     WHERE track.missing_since IS NULL ORDER BY track.id`,
-  ).raw();
-  const seen = new Set<string>();
-  const files: GroupedFile[] = [];
-  for (const row of rows.iterate() as IterableIterator<FileRow>) {
-    const fileKey = row[2];
-    if (fileKey !== null && seen.has(fileKey)) continue;
-    if (fileKey !== null) seen.add(fileKey);
-    files.push(new FileOfRow(row));
-  }
-  return files;
-}
-
-/** The words of a name are looked for only where it is compared. */
-class FileOfRow implements GroupedFile {
-  readonly id: number;
-  readonly audioHash: string | null;
-  readonly durationMs: number | null;
-  readonly tagKey: string;
-  readonly #names: { title: string; artist: string; fileName: string; mixName: string };
-  #version: VersionName | undefined;
-
-  constructor([id, audioHash, , durationMs, title, artist, fileName, mixName]: FileRow) {
-    this.id = id;
-    this.audioHash = audioHash;
-    this.durationMs = durationMs;
-    this.#names = { title, artist, fileName, mixName: mixName ?? '' };
-    const [plain, by] = [plainTitle(title), foldText(artist).trim()];
-    this.tagKey = plain === '' || by === '' ? '' : `${plain}\n${by}`;
-  }
-
-  get version(): VersionName {
-    this.#version ??= versionOf(this.#names);
-    return this.#version;
-  }
+/** Where even the best one seems to be made from a lossy file, somebody should listen. */
+function isDoubtful({ verdict }: FileFacts): boolean {
+  return verdict === 'transcode' || verdict === 'uncertain';
 }
 
 function readDismissals(db: Db): Comparing['isDismissed'] {
@@ -184,26 +130,6 @@ function pairsOfSound(exact: readonly FoundGroup[], met: readonly (readonly [str
   }
   const all = (hash: string) => byHash.get(hash) ?? [];
   return met.flatMap(([one, other]) => all(one).flatMap((first) => all(other).map((second): Pair => [first, second])));
-}
-
-/** Files of one name whose lengths are near. */
-function pairsOfTags(files: readonly GroupedFile[]): Pair[] {
-  const byKey = new Map<string, GroupedFile[]>();
-  for (const file of files) {
-    if (file.tagKey === '' || file.durationMs === null) continue;
-    const known = byKey.get(file.tagKey);
-    if (known) known.push(file);
-    else byKey.set(file.tagKey, [file]);
-  }
-  return [...byKey.values()].flatMap((namesakes) => {
-    const byLength = namesakes.sort((a, b) => (a.durationMs ?? 0) - (b.durationMs ?? 0));
-    return byLength.flatMap((file, at) =>
-      byLength
-        .slice(at + 1, at + 1 + mostNamesakes)
-        .filter((other) => (other.durationMs ?? 0) - (file.durationMs ?? 0) <= mostLengthDifferenceMs)
-        .map((other): Pair => [file, other]),
-    );
-  });
 }
 
 function stopIfAborted(signal: AbortSignal | undefined): void {

@@ -2,15 +2,18 @@ import { createHash } from 'node:crypto';
 import {
   appendFileSync,
   copyFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
   statSync,
+  utimesSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { openLibrary } from '#core/db/open-library.ts';
 import { tempFolder } from '#core/testing/temp-library.ts';
 import { errorCode, openTestCore, type TestCore } from '#core/testing/test-core.ts';
 import type { DuplicateFile, DuplicateGroup } from '#shared/contract/library/duplicates.ts';
@@ -22,18 +25,35 @@ let folder: ReturnType<typeof tempFolder>;
 let music: string;
 let lab: TestCore;
 
-/** A FLAC without an album, an MP3 with one, and the same with silence in front. */
+let prepared: ReturnType<typeof tempFolder>;
+
+/** A FLAC without an album, an MP3 with one, and the same with silence in front; analysed once, copied for each test. */
+beforeAll(async () => {
+  prepared = tempFolder();
+  const made = join(prepared.path, 'music');
+  mkdirSync(made);
+  copyFileSync(join(copies, 'Ada Vale - Tin Roof.flac'), join(made, 'a.flac'));
+  copyFileSync(join(copies, '07 - Tin_Roof_320.mp3'), join(made, 'b.mp3'));
+  writeRecording(join(made, 'rips/c.wav'), 'leadIn', { title: 'Tin Roof' });
+  // Whole seconds are the same in a copy.
+  for (const name of ['a.flac', 'b.mp3', 'rips/c.wav']) utimesSync(join(made, name), 1_700_000_000, 1_700_000_000);
+  lab = await openTestCore(join(prepared.path, 'home'));
+  await lab.call('folders.add', { path: made });
+  await look();
+  await lab.core.close();
+}, 60_000);
+
+afterAll(() => prepared.remove());
+
 beforeEach(async () => {
   folder = tempFolder();
+  cpSync(prepared.path, folder.path, { recursive: true, preserveTimestamps: true });
   music = join(folder.path, 'music');
-  mkdirSync(music);
-  copyFileSync(join(copies, 'Ada Vale - Tin Roof.flac'), join(music, 'a.flac'));
-  copyFileSync(join(copies, '07 - Tin_Roof_320.mp3'), join(music, 'b.mp3'));
-  writeRecording(join(music, 'rips/c.wav'), 'leadIn', { title: 'Tin Roof' });
+  const library = openLibrary(join(folder.path, 'home'));
+  library.db.prepare('UPDATE folder SET path = ?').run(music);
+  library.close();
   lab = await openTestCore(join(folder.path, 'home'));
-  await lab.call('folders.add', { path: music });
-  await look();
-}, 60_000);
+});
 
 afterEach(async () => {
   await lab.core.close();

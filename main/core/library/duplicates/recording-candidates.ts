@@ -144,11 +144,11 @@ class ItemIndex {
         counts.set(offset, (counts.get(offset) ?? 0) + 1);
       }
     }
-    let best: { offset: number; votes: number } | null = null;
+    let best: { offset: number; weight: number } | null = null;
     for (const [offset, count] of counts) {
       const near = (counts.get(offset - 1) ?? 0) + (counts.get(offset + 1) ?? 0);
-      const votes = count + near;
-      if (votes >= leastVotes && (!best || votes > best.votes)) best = { offset, votes };
+      const weight = count + near / 2;
+      if (count + near >= leastVotes && (!best || weight > best.weight)) best = { offset, weight };
     }
     return best?.offset ?? null;
   }

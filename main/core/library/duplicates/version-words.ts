@@ -113,6 +113,12 @@ export function plainTitle(title: string): string {
     .trim();
 }
 
+/** A title without what stands in brackets or behind a dash; all of it where nothing else is left. */
+export function withoutVersion(title: string): string {
+  const bare = title.replace(/[([][^)\]]*[)\]]?/g, ' ').split(/ [-–—] /)[0] ?? '';
+  return bare.trim() === '' ? title : bare;
+}
+
 function plain(name: string): string {
   return foldText(name)
     .replace(/[_\s]+/g, ' ')
