@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Library, libraryPaths, openLibrary } from '#core/db/open-library.ts';
 import { quickHash } from '#core/files/audio-hash.ts';
@@ -122,6 +131,11 @@ export class JournalLab {
     // Whole seconds, each another one: a copy gets them without help.
     this.#seconds += 1;
     utimesSync(this.at(path), this.#seconds, this.#seconds);
+  }
+
+  /** What another program does that takes a file away. */
+  take(path: string): void {
+    rmSync(path);
   }
 
   step(kind: PlannedStep['kind'], source: string, more: Partial<PlannedStep> = {}): PlannedStep {

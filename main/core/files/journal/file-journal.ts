@@ -180,9 +180,10 @@ export class FileJournal {
     return this.#blocks.space();
   }
 
-  /** Lets go of what undo need not keep any longer; waits for nothing that runs, and does nothing meanwhile. */
+  /** Lets go of what undo need not keep any longer, and of what a crash left; does nothing while operations run. */
   async cleanUndo(): Promise<void> {
     if (this.#loop) return;
+    await this.#blocks.sweep();
     await this.#blocks.clean(this.#options.undoLimits(), this.#options.now());
   }
 

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Db, prepare } from '#core/db/query.ts';
 import type { Settings } from '#shared/contract/settings.ts';
 
-const dayMs = 86_400_000;
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 
 export type UndoLimits = { keepDays: number; limitBytes: number };
 
@@ -43,15 +44,16 @@ export class UndoBlocks {
   }
 
   /**
-   * Removes what is older than the user wants, and the oldest until the rest fits: first what no operation could need
-   * any more. Blocks that an open step needs stay in any case.
+   * Lets go of what is older than the user wants, and of the oldest until the rest fits: first of what no operation could
+   * need any more. Blocks that an open step needs stay in any case.
    */
   async clean({ keepDays, limitBytes }: UndoLimits, now: number): Promise<void> {
-    const blocks = this.#list();
-    let sizeBytes = blocks.reduce((sum, block) => sum + block.sizeBytes, 0);
+    const before = now - keepDays * dayMs;
+    let { sizeBytes, oldestAt } = this.space();
+    if (oldestAt === null || (oldestAt > before && sizeBytes <= limitBytes)) return;
     const gone: string[] = [];
-    for (const { hash, at, sizeBytes: own } of blocks) {
-      if (at > now - keepDays * dayMs && sizeBytes <= limitBytes) continue;
+    for (const { hash, at, sizeBytes: own } of this.#list()) {
+      if (at > before && sizeBytes <= limitBytes) continue;
       gone.push(hash);
       sizeBytes -= own;
     }
@@ -61,7 +63,19 @@ export class UndoBlocks {
         for (const hash of gone) forget.run(hash);
       })
       .immediate();
-    await this.#sweep();
+    for (const hash of gone) await rm(join(this.#directory, hash), { force: true });
+  }
+
+  /** Removes files that no row speaks of, as a crash may leave them; new ones may get their row any moment. */
+  async sweep(): Promise<void> {
+    const names = await readdir(this.#directory).catch(() => []);
+    const known = prepare(this.#db, 'SELECT 1 FROM undo_block WHERE hash = ?');
+    for (const name of names) {
+      if (known.get(name) !== undefined) continue;
+      const path = join(this.#directory, name);
+      const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }));
+      if (mtimeMs < Date.now() - hourMs) await rm(path, { force: true });
+    }
   }
 
   #list(): { hash: string; sizeBytes: number; at: number }[] {
@@ -81,14 +95,5 @@ export class UndoBlocks {
        WHERE undo_block.hash NOT IN (SELECT hash FROM open WHERE hash IS NOT NULL)
        ORDER BY coalesce(is_needed, 0), at`,
     ).all() as { hash: string; sizeBytes: number; at: number }[];
-  }
-
-  /** Removes files that no row speaks of: a crash may leave the one without the other. */
-  async #sweep(): Promise<void> {
-    const names = await readdir(this.#directory).catch(() => []);
-    const known = prepare(this.#db, 'SELECT 1 FROM undo_block WHERE hash = ?');
-    for (const name of names) {
-      if (known.get(name) === undefined) await rm(join(this.#directory, name), { force: true });
-    }
   }
 }
