@@ -7,6 +7,7 @@ Usage
   ledgerline serve [--port N] [PATH…]                open the library in a browser on this machine
   ledgerline doctor [--json]                         check the library, its files and its backups; changes nothing
   ledgerline restore NAME|FILE|latest [--json]       put a backup in the library's place; what was there is kept
+  ledgerline restore EXPORT.jsonl [--json]           give tracks what a plain export still knows of them
   ledgerline restore --list [--json]                 name the backups, newest first
   ledgerline --version | --help
 

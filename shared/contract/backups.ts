@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { command, query } from './define.ts';
 import { absolutePath } from './library/folders.ts';
+import { operationId } from './operation.ts';
 
 export const backup = z.object({
   /** The name of its file, by which it is restored. */
@@ -61,6 +62,14 @@ export const backupsContract = {
   'backups.setFolder': command(z.object({ path: absolutePath.nullable() }), z.void()),
   /** Writes the plain JSON export now: what a user made and no scan can find again. */
   'backups.export': command(z.void(), z.object({ folder: z.string() })),
+  /**
+   * Takes from an export what the library does not know: ratings, plays, values set by hand, edits. Undoable. `matched` are
+   * the export's tracks that the library has. Throws FILE_NOT_FOUND or BACKUP_INVALID.
+   */
+  'backups.readExport': command(
+    z.object({ path: absolutePath }),
+    z.object({ operation: operationId.nullable(), matched: z.number().int(), unmatched: z.number().int() }),
+  ),
   'backups.dismissRecovery': command(z.void(), z.void()),
   /** Looks at everything that must be right and says what is not. Takes seconds for large libraries. */
   'backups.examine': command(z.void(), z.array(finding)),

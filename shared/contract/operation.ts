@@ -15,6 +15,7 @@ export const operationKinds = [
   'acceptInbox',
   'importCopy',
   'importMove',
+  'readExport',
 ] as const;
 export type OperationKind = (typeof operationKinds)[number];
 

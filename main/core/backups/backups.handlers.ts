@@ -6,8 +6,15 @@ import type { backupsContract } from '#shared/contract/backups.ts';
 import type { Handlers } from '#shared/contract/define.ts';
 import { AppError } from '#shared/errors.ts';
 import { ownBackupFolder, readBackupFolder, writeBackupFolder } from './backup-folder.ts';
+import { readExport } from './read-export.ts';
 
-export function backupsHandlers({ backups, changes, platform }: Context): Handlers<typeof backupsContract> {
+export function backupsHandlers({
+  db,
+  backups,
+  changes,
+  history,
+  platform,
+}: Context): Handlers<typeof backupsContract> {
   const { home } = platform;
   return {
     'backups.list': () => ({
@@ -46,6 +53,13 @@ export function backupsHandlers({ backups, changes, platform }: Context): Handle
       await backups.export();
       return { folder: libraryPaths(home).exports };
     },
+    'backups.readExport': async ({ path }) => {
+      const { changes: found, matched, unmatched } = await readExport(db, path);
+      const { operation, trackIds } = history.apply('readExport', found);
+      changes.add({ topics: ['tracks'], trackIds });
+      return { operation, matched, unmatched };
+    },
+
     'backups.dismissRecovery': () => backups.dismissRecovery(),
 
     'backups.examine': () => backups.examine(),

@@ -183,6 +183,30 @@ test('the export holds what no scan can find again', async () => {
   });
 });
 
+test('what an export knows comes back to a library made anew, and can be undone', async () => {
+  const first = await start();
+  const id = await importMusic(first);
+  await first.call('tracks.rate', { ratings: [{ id, rating: 3 }] });
+  await first.call('analysis.override', { overrides: [{ id, field: 'bpm', value: 99 }] });
+  await first.call('tags.edit', { edits: [{ ids: [id], field: 'title', values: ['Mine'], mode: 'set' }] });
+  const { folder: exports } = await first.call('backups.export');
+  const [name] = readdirSync(exports);
+  await close(first);
+
+  home = join(folder.path, 'new');
+  const again = await start();
+  const track = await importMusic(again);
+  expect(await errorCode(again.call('backups.readExport', { path: join(folder.path, 'music', 'night-bus.mp3') }))).toBe(
+    'BACKUP_INVALID',
+  );
+  const path = join(exports, name!);
+  expect(await again.call('backups.readExport', { path })).toMatchObject({ matched: 1, unmatched: 0 });
+  expect((await rows(again))[0]).toMatchObject({ title: 'Mine', rating: 3, bpm: 99, hasEdits: true });
+  expect((await again.call('backups.readExport', { path })).operation).toBeNull();
+  await again.call('history.undo', {});
+  expect((await rows(again))[0]).toMatchObject({ id: track, title: 'Night Bus', rating: 0, hasEdits: false });
+});
+
 const file = (kind: BackupFile['kind'], at: number): BackupFile => ({ name: '', path: '', kind, at, sizeBytes: 1 });
 
 test('what is due, and what is kept: seven days, four weeks', () => {

@@ -97,6 +97,19 @@ export class History {
     return id;
   }
 
+  /** Sets values through the setters of their fields, and notes it. */
+  apply(kind: OperationKind, changes: readonly ValueChange[]): { operation: OperationId | null; trackIds: number[] } {
+    const { db, setters, now } = this.#options;
+    return db
+      .transaction(() => {
+        const operation = this.record(kind, changes);
+        const values = changes.map(({ trackId, field, newValue }) => ({ trackId, field, value: newValue }));
+        if (operation !== null) setFields(db, setters, values, { now: now(), operationId: operation });
+        return { operation, trackIds: [...new Set(changes.map(({ trackId }) => trackId))] };
+      })
+      .immediate();
+  }
+
   /** What Undo and Redo would do. */
   next(): { undo: Operation | null; redo: Operation | null } {
     const { db } = this.#options;

@@ -35,6 +35,7 @@ const icons: Record<OperationKind, LucideIcon> = {
   acceptInbox: Inbox,
   importCopy: FolderInput,
   importMove: FolderInput,
+  readExport: FolderInput,
 };
 
 /** One operation: what, when, how it ended; opened, all it did. */
