@@ -23,8 +23,8 @@ export type Preference = 'forward' | 'back';
 /** The target is on another file system; nothing was begun. */
 export class OtherFileSystem extends Error {}
 
-/** What file systems without hard links answer. */
-const noLinkCodes = new Set(['EPERM', 'EACCES', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EINVAL']);
+/** What file systems without hard links answer; EISDIR is how Node names it on Windows. */
+const noLinkCodes = new Set(['EISDIR', 'EPERM', 'EACCES', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EINVAL']);
 
 /**
  * Moves a file within its file system and never onto another one.

@@ -1,3 +1,4 @@
+import { sep } from 'node:path';
 import { type Db, prepare } from '#core/db/query.ts';
 import type { Disk } from '../disk.ts';
 import type { Step } from './steps.repository.ts';
@@ -6,7 +7,8 @@ import type { Step } from './steps.repository.ts';
 export async function isOffline(db: Db, disk: Disk, { source, target }: Step): Promise<boolean> {
   const folders = prepare(db, 'SELECT path FROM folder').pluck().all() as string[];
   for (const folder of folders) {
-    if (!source.startsWith(folder) && !target?.startsWith(folder)) continue;
+    const start = folder.endsWith(sep) ? folder : folder + sep;
+    if (!source.startsWith(start) && !target?.startsWith(start)) continue;
     try {
       if ((await disk.list(folder)).length === 0) return true;
     } catch {
