@@ -77,6 +77,11 @@ export function changedInfo(info: RiffInfo, texts: TagChanges['texts'], makesIte
   return isSame ? info : { items, isDamaged: info.isDamaged };
 }
 
+/** Whether programs find any field in it: many recorders leave only their own name there. */
+export function hasFields({ items }: RiffInfo): boolean {
+  return items.some(({ id }) => fieldById.has(id));
+}
+
 function askedText(texts: TagChanges['texts'], field: TextTagField): string | undefined {
   const values = texts[field];
   return values && cleanValues(values).join(field === 'comment' ? '\n' : listDivider);

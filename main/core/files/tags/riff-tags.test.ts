@@ -73,6 +73,14 @@ describe('WAVE', () => {
     expect(read(made).foreign.map(({ id }) => id)).toEqual(['INFO:ISFT', 'fmt ']);
   });
 
+  test('a list that names only a program gets all that a new one would', () => {
+    const tag = id3Tag([latinFrame('TPE1', 'Artist'), latinFrame('TALB', 'Album')]);
+    const made = write(wavFile({ ISFT: 'Lavf60' }, tag), { texts: { title: ['Title'] } });
+    for (const item of ['INAM\x06\0\0\0Title\0', 'IART\x07\0\0\0Artist\0', 'IPRD\x06\0\0\0Album\0']) {
+      expect(made.toString('latin1')).toContain(item);
+    }
+  });
+
   test('a text that UTF-8 would read as another one is written as UTF-8', () => {
     const made = write(wavFile({}), { texts: { title: ['Ã©'] } });
     expect(made.toString('latin1')).toContain(`INAM\x05\0\0\0${Buffer.from('Ã©').toString('latin1')}`);

@@ -13,7 +13,7 @@ import { type ChunkTag, foreignChunks, id3ChunkEdits, id3ChunkSources, id3Chunks
 import { newId3Tag } from './id3/id3-stack.ts';
 import { addsSomething, changesForNewTag, isEmptyChange, mergedTags } from './id3/tag-sources.ts';
 import { editedFile, type FileEdit, wholeFile } from './part-list.ts';
-import { changedInfo, infoChunkBody, parseInfo, type RiffInfo, readInfo } from './riff-info.ts';
+import { changedInfo, hasFields, infoChunkBody, parseInfo, type RiffInfo, readInfo } from './riff-info.ts';
 import { unwritable } from './tag-failures.ts';
 import type { FileTags, TagChanges, TagFormat, TagOptions } from './tag-format.ts';
 
@@ -38,8 +38,9 @@ export const riffTags: TagFormat = {
     const appended: Buffer[] = [];
     const whole = changesForNewTag(changes, tagsOf(file, layout));
     const isMade = layout.tags.every(({ tag }) => tag === null) && addsSomething(changes);
-    edits.push(...infoEdits(layout, changes, options.writeRiffInfo && (isMade || edits.length > 0)));
-    if (options.writeRiffInfo && layout.infos.length === 0 && (isMade || edits.length > 0)) {
+    const makesInfo = options.writeRiffInfo && (isMade || edits.length > 0);
+    edits.push(...infoEdits(layout, changes, makesInfo ? whole : null));
+    if (makesInfo && layout.infos.length === 0) {
       const info = changedInfo({ items: [], isDamaged: false }, whole.texts, true);
       if (info.items.length > 0) appended.push(chunkBytes('LIST', infoChunkBody(info), true));
     }
@@ -71,10 +72,17 @@ function tagsOf(file: FileWindow, layout: Layout): FileTags {
   return mergedTags(sources, [...paddingJunk(tags), ...foreignChunks(file, layout, isInfo)]);
 }
 
-/** Before the sound a list keeps its length where it can, so that the sound does not move. */
-function infoEdits({ infos, data }: Layout, { texts }: TagChanges, makesItems: boolean): FileEdit[] {
+/**
+ * `whole`: all that the file will say, where fields that a list lacks are to be added; null where none are. A list without
+ * any field gets all of them, as a new one would.
+ *
+ * Before the sound a list keeps its length where it can, so that the sound does not move.
+ */
+function infoEdits({ infos, data }: Layout, changes: TagChanges, whole: TagChanges | null): FileEdit[] {
   return infos.flatMap(({ chunk, info }, index) => {
-    const changed = changedInfo(info, texts, makesItems && index === 0);
+    const isMade = whole !== null && index === 0 && !infos.some((each) => hasFields(each.info));
+    const texts = isMade ? whole.texts : changes.texts;
+    const changed = changedInfo(info, texts, whole !== null && index === 0);
     if (changed === info) return [];
     const { start: from, end: to } = chunk;
     if (changed.items.length === 0) return [{ from, to, bytes: Buffer.alloc(0) }];
