@@ -28,7 +28,7 @@ export function weighProposal(evidence: Evidence): { confidence: number; parts: 
   const { used, assumed, droppedCount } = composed.rendered;
   const optionals = fields.filter(({ isOptional }) => isOptional).length;
   const parts: ConfidenceParts = {
-    completeness: fields.length === 0 ? 0 : Math.min(1, used.length / distinctFields(fields)),
+    completeness: completenessOf(fields, used),
     pattern: clamp(1 - (optionals === 0 ? 0 : (0.3 * droppedCount) / optionals) - 0.5 * Math.min(1, assumed.length)),
     fileName: clamp(1 - nameFaults(composed.names?.at(-1) ?? '', warnings)),
     noConflict: hasConflict ? 0 : 1,
@@ -43,8 +43,11 @@ export function weighProposal(evidence: Evidence): { confidence: number; parts: 
   return { confidence: hasConflict ? 0 : clamp(sum - cost), parts };
 }
 
-function distinctFields(fields: ReturnType<typeof listFields>): number {
-  return new Set(fields.map(({ part }) => part.fields.join('|'))).size;
+/** Share of the fields that have a value; what may be left out does not lack. */
+function completenessOf(fields: ReturnType<typeof listFields>, used: readonly TemplateField[]): number {
+  const isUsed = (names: readonly TemplateField[]) => names.some((name) => used.includes(name));
+  const wanted = fields.filter(({ part, isOptional }) => !isOptional || isUsed(part.fields));
+  return wanted.length === 0 ? 0 : wanted.filter(({ part }) => isUsed(part.fields)).length / wanted.length;
 }
 
 /** What makes a name look made by a machine, or cut. */

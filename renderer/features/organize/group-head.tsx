@@ -17,18 +17,12 @@ type GroupHeadProps = { group: ProposalGroup; count: number; place: ComponentPro
 export function GroupHead({ group, count, place }: GroupHeadProps) {
   const text = useText();
   const isFolded = useOrganize((state) => state.folded.has(group));
-  const name = text(`organize.group.${group}`);
   return (
     <GridRow {...place} className={`${styles.group} ${styles.placed}`} data-group={group}>
       <GridCell className={styles.groupName}>
-        <PlainButton
-          className={styles.fold ?? ''}
-          aria-expanded={!isFolded}
-          aria-label={text('organize.groupLabel', { group: name, count })}
-          onPress={() => toggleFold(group)}
-        >
+        <PlainButton className={styles.fold ?? ''} aria-expanded={!isFolded} onPress={() => toggleFold(group)}>
           {isFolded ? <ChevronRight size={14} aria-hidden="true" /> : <ChevronDown size={14} aria-hidden="true" />}
-          <span>{name}</span>
+          <span>{text(`organize.group.${group}`)}</span>
           <span className={styles.badge}>{text('app.count', { count })}</span>
         </PlainButton>
       </GridCell>

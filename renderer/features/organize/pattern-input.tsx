@@ -75,7 +75,7 @@ function paintBetween(value: string, from: number, to: number, marks: readonly M
   let at = from;
   for (const mark of marks) {
     if (mark.start < at || mark.start >= to) continue;
-    if (mark.start > at) painted.push(<span key={`text-${at}`}>{value.slice(at, mark.start)}</span>);
+    if (mark.start > at) painted.push(<span key={`text-${at}`}>{paintText(value.slice(at, mark.start))}</span>);
     const inner = marks.filter((other) => other !== mark && other.start >= mark.start && other.end <= mark.end);
     painted.push(
       <span key={`${mark.kind}-${mark.start}`} className={styles[mark.kind]}>
@@ -88,7 +88,7 @@ function paintBetween(value: string, from: number, to: number, marks: readonly M
     );
     at = mark.end;
   }
-  if (at < to) painted.push(<span key={`text-${at}`}>{value.slice(at, to)}</span>);
+  if (at < to) painted.push(<span key={`text-${at}`}>{paintText(value.slice(at, to))}</span>);
   return painted;
 }
 
@@ -101,4 +101,22 @@ function paintField(part: string) {
       <span className={styles.sign}>{part.at(-1)}</span>
     </>
   );
+}
+
+/** In `%[`, `%]` and `%%` the first sign only says that the second one is meant. */
+function paintText(text: string): React.ReactNode[] {
+  const pieces = text.split(/(%)(?=[%[\]])/);
+  let at = 0;
+  return pieces.map((piece, index) => {
+    const key = at;
+    at += piece.length;
+    // Every other piece is such a sign.
+    return index % 2 === 1 ? (
+      <span key={key} className={styles.sign}>
+        {piece}
+      </span>
+    ) : (
+      piece
+    );
+  });
 }

@@ -11,7 +11,6 @@ export const organizeMessages = {
   'organize.group.conflicts': 'Conflicts',
   'organize.group.warnings': 'Warnings',
   'organize.group.ready': 'Ready',
-  'organize.groupLabel': '{group}, {count, plural, one {# file} other {# files}}',
   'organize.sameRule': 'Same rule for {count, plural, one {it} other {all #}}',
   'organize.willApply': 'Will be applied unless you untick them',
   'organize.searchLabel': 'Filter proposals',
