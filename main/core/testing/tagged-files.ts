@@ -17,6 +17,7 @@ import {
   id3v1Tag,
   latinFrame,
   ratingFrame,
+  syncSafe,
   textFrame,
   userTextFrame,
 } from './id3-tag.ts';
@@ -47,7 +48,8 @@ export function fileInputs(): FileInput[] {
     name,
     bytes: () => readFileSync(new URL(`../../../e2e/audio/${name}`, import.meta.url)),
   }));
-  return [...real, { name: 'bare.mp3', bytes: () => mp3File(Buffer.alloc(0)) }, ...foreignFiles()];
+  const bare = { name: 'bare.mp3', bytes: () => mp3File(Buffer.alloc(0)) };
+  return [...real, bare, { name: 'old-2.2.mp3', bytes: () => mp3File(oldId3Tag()) }, ...foreignFiles()];
 }
 
 /** Files with data of Serato, Traktor, rekordbox and programs that nobody knows. */
@@ -82,6 +84,23 @@ export function foreignFiles(): ForeignFile[] {
     { name: 'dj.wav', bytes: djWave, stripped: () => wavFile({ INAM: 'Old title' }, id3Tag(plainFrames)) },
     { name: 'dj.aiff', bytes: djAiff, stripped: () => aiffFile(id3Tag(plainFrames)) },
   ];
+}
+
+/** ID3v2.2, as iTunes wrote it for years. */
+function oldId3Tag(): Buffer {
+  const frame = (id: string, body: Uint8Array) =>
+    Buffer.concat([Buffer.from(id), uint32be(body.length).subarray(1), body]);
+  const frames = Buffer.concat([
+    frame('TT2', Buffer.from('\0Old title')),
+    frame('TCO', Buffer.from('\0Heavy Metal')),
+    frame('TYE', Buffer.from('\x002011')),
+    frame('TBP', Buffer.from('\x00180')),
+    frame('ULT', Buffer.from('\0eng\0Lyrics')),
+    frame('COM', Buffer.from('\0engiTunNORM\0 0000')),
+    frame('PIC', Buffer.concat([Buffer.from('\0PNG\0\0', 'latin1'), noise(20, 700)])),
+    frame('TST', Buffer.from('\0Sort name')),
+  ]);
+  return Buffer.concat([Buffer.from('ID3\x02\0\0', 'latin1'), syncSafe(frames.length), frames]);
 }
 
 const plainFrames: Id3Frame[] = [
