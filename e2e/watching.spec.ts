@@ -121,23 +121,15 @@ test('new tracks wait in the Inbox: accepted and rejected by keys, and undone', 
 });
 
 test('a file is moved to the trash from the list and comes back by undo', async ({ app }) => {
+  test.setTimeout(180_000);
   const { page } = app;
   await library.row('Paper Boats').first().click();
   const count = await library.rows().count();
   await page.keyboard.press('ControlOrMeta+Shift+Delete');
   await expect(page.getByText('1 file moved to trash')).toBeVisible();
-  await library.find('title:"Paper Boats"');
-  await library.find('');
   await expect(library.rows()).toHaveCount(count - 1);
-  await page.keyboard.press('Escape');
   await page.keyboard.press('ControlOrMeta+z');
-  await expect
-    .poll(async () => {
-      await library.find('title:"Paper Boats"');
-      await library.find('');
-      return library.rows().count();
-    })
-    .toBe(count);
+  await expect(library.rows()).toHaveCount(count);
 });
 
 async function musicFiles(folder: string): Promise<[string, string]> {

@@ -10,6 +10,7 @@ import { showToast } from '../../ui/index.ts';
 import { playFromView, playTracks, queueTracks, togglePlayback, usePlayer } from '../player/index.ts';
 import { formatBpm, rateTracks, resetTracks, scaleTempo, selectedIds } from '../tracks/index.ts';
 import { showUndoable } from '../undo/index.ts';
+import { followFiles } from './follow-files.ts';
 import { patchRows, reopenList, rowAt, useList } from './list.store.ts';
 import { findRow, focusedIndex, goToRow, isRowSelected } from './list-selection.ts';
 
@@ -83,7 +84,8 @@ export async function trashSelection(): Promise<void> {
   if (ids.length === 0) return;
   const left = ids.length - count;
   const said = left > 0 ? text('library.trashSome', { count, left }) : text('library.trashed', { count });
-  showUndoable({ text: said, operations });
+  followFiles(ids, 'gone');
+  showUndoable({ text: said, operations, after: () => followFiles(ids, 'back') });
 }
 
 /** Takes the missing ones among the selected tracks out of the library. */
