@@ -127,6 +127,17 @@ test('what is gone, empty, no file, no music or only read has a name for it', as
   expect(lab.leftovers()).toEqual([]);
 });
 
+test('a write is only taken back from the very file that it made, and to the very file it was', async () => {
+  const first = await lab.change(path, input);
+  const second = await lab.change(path, tagInput({ texts: { title: ['A third title'] } }));
+  await expectRefusal('FILE_CHANGED', lab.undo(path, first));
+  await expectRefusal('UNDO_GONE', lab.write(path, { ...undoOf(second), sha256: first.sha256Before }));
+  await expectRefusal('UNDO_GONE', lab.write(path, { ...undoOf(second), blockHash: 'f'.repeat(64) }));
+  await lab.undo(path, { ...second, before: { ...second.before, mode: 0o604 } });
+  expect(stateOf(path)).toMatchObject({ sha256: second.sha256Before, modifiedNs: BigInt(second.before.modifiedNs) });
+  expect(statSync(path).mode & 0o777).toBe(0o604);
+});
+
 test('a picture that is gone or is another one is refused', async () => {
   const hash = lab.picture(Buffer.from('a picture'));
   writeFileSync(join(lab.pictureDirectory, hash), 'another one');
