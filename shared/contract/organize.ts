@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { errorCodes } from '../errors.ts';
 import { templateErrorKinds, templateFields } from '../name-template/index.ts';
 import { command, query } from './define.ts';
-import { folderId } from './library/folders.ts';
+import { absolutePath, folderId } from './library/folders.ts';
 import { trackId } from './library/tracks.ts';
 import { operationId } from './operation.ts';
 
@@ -254,5 +254,13 @@ export const organizeContract = {
       refused: z.array(z.object({ id: trackId, path: z.string(), code: z.enum(errorCodes) })).max(100),
       refusedCount: z.number().int(),
     }),
+  ),
+  /**
+   * Copies or moves music from outside into a folder of the library, under the names of the pattern. What lies in the
+   * library already stays as it is. Null where there was nothing to do. Throws DISK_FULL, FOLDER_NOT_FOUND.
+   */
+  'organize.importFiles': command(
+    z.object({ path: absolutePath, mode: z.enum(['copy', 'move']), folderId }),
+    z.object({ operation: operationId.nullable(), fileCount: z.number().int(), skippedCount: z.number().int() }),
   ),
 };

@@ -1,5 +1,4 @@
 import { statSync } from 'node:fs';
-import { statfs } from 'node:fs/promises';
 import { dirname, relative, sep } from 'node:path';
 import type { Db } from '#core/db/query.ts';
 import type { Disk } from '#core/files/disk.ts';
@@ -85,7 +84,7 @@ function bytesBetweenDisks(moves: readonly Move[], roots: readonly string[]): nu
 }
 
 /** Throws DISK_FULL where a disk has less room than will be copied to it: before anything is moved. */
-export async function checkRoom(moves: readonly Move[], roots: readonly string[]): Promise<void> {
+export async function checkRoom(moves: readonly Move[], roots: readonly string[], disk: Disk): Promise<void> {
   const needed = new Map<string, number>();
   const rootOf = (path: string) => roots.find((root) => path.startsWith(root + sep));
   for (const { source, target, expected } of moves) {
@@ -94,11 +93,11 @@ export async function checkRoom(moves: readonly Move[], roots: readonly string[]
     needed.set(to, (needed.get(to) ?? 0) + (expected?.sizeBytes ?? 0));
   }
   for (const [root, bytes] of needed) {
-    const { bavail, bsize } = await statfs(root);
-    if (bavail * bsize >= bytes) continue;
+    const freeBytes = await disk.freeBytes(root);
+    if (freeBytes >= bytes) continue;
     throw new AppError('DISK_FULL', 'There is not enough room. Nothing was moved.', {
       neededBytes: bytes,
-      freeBytes: bavail * bsize,
+      freeBytes,
     });
   }
 }

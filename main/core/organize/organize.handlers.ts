@@ -3,6 +3,7 @@ import type { Handlers } from '#shared/contract/define.ts';
 import type { organizeContract, ProposalChoice, ProposalFilter } from '#shared/contract/organize.ts';
 import { AppError } from '#shared/errors.ts';
 import { readProposalText } from './filter-text.ts';
+import { importFiles } from './import-files.ts';
 import { folderCountOf } from './organizer.ts';
 import { previewPattern } from './preview-pattern.ts';
 import {
@@ -91,5 +92,14 @@ export function organizeHandlers(context: Context): Handlers<typeof organizeCont
         refusedCount: plan.refused.length,
       };
     },
+
+    'organize.importFiles': (request) =>
+      importFiles(request, {
+        db,
+        disk: context.disk,
+        journal: context.journal,
+        metadataUrl: platform.workerUrl('metadata'),
+        logError: platform.logError,
+      }),
   };
 }

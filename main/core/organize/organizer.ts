@@ -112,10 +112,10 @@ export class Organizer {
 
   /** Hands the moves to the journal and forgets their proposals. Throws DISK_FULL, INVALID_INPUT. */
   async apply(plan: ReadyPlan): Promise<OperationId> {
-    const { db, journal, onChange } = this.#options;
+    const { db, disk, journal, onChange } = this.#options;
     if (plan.moves.length === 0) throw new AppError('INVALID_INPUT', 'Nothing is ticked that could be renamed.');
     const roots = [...listOrganizeFolders(db).values()].map(({ path }) => path);
-    await checkRoom(plan.moves, roots);
+    await checkRoom(plan.moves, roots, disk);
     const [only] = plan.moves;
     const subject = plan.moves.length === 1 && only ? (only.target.split(/[/\\]/).at(-1) ?? '') : '';
     const id = journal.start({ kind: 'organize', subject, trackCount: plan.moves.length }, plan.steps);
