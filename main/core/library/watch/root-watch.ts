@@ -1,7 +1,9 @@
+import type { Stats } from 'node:fs';
 import { relative, sep } from 'node:path';
 import { type ChokidarOptions, type FSWatcher, watch } from 'chokidar';
 import { isSkippedFolder } from '#core/library/scan/1-walk.ts';
 import type { FolderWatch } from '#shared/contract/library/folders.ts';
+import { LinkedFolders } from './linked-folders.ts';
 import type { WatchTimes } from './watch-times.ts';
 
 export type WatchFailure = NonNullable<FolderWatch['reason']>;
@@ -37,6 +39,7 @@ export class RootWatch {
   readonly #options: RootWatchOptions;
   readonly #watcher: FSWatcher;
   readonly #folders = new Set<string>();
+  readonly #links: LinkedFolders;
   #touched = new Set<string>();
   #events = 0;
   #isAll = false;
@@ -51,16 +54,25 @@ export class RootWatch {
   constructor(options: RootWatchOptions) {
     this.#options = options;
     const { path, open = watch, times } = options;
+    this.#links = new LinkedFolders(path);
     this.#watcher = open(path, {
       followSymlinks: false,
       ignorePermissionErrors: true,
       atomic: false,
-      ignored: (each, stats) => (stats !== undefined && !stats.isDirectory()) || this.#isPassedOver(each),
+      ignored: (each, stats) => (stats !== undefined && !isFolderOrLink(stats)) || this.#isPassedOver(each),
     });
     this.#watcher.on('raw', (event, name, details) => this.#hear(event, name, details));
     this.#watcher.on('addDir', (each) => {
       this.#folders.add(each);
       if (this.#isReady) this.#touch(each);
+    });
+    this.#watcher.on(
+      'add',
+      (each) => void this.#links.follow(each).then((target) => target && this.#watcher.add(target)),
+    );
+    this.#watcher.on('unlink', (each) => {
+      const target = this.#links.drop(each);
+      if (target) this.#watcher.unwatch(target);
     });
     this.#watcher.on('unlinkDir', (each) => {
       this.#folders.delete(each);
@@ -101,7 +113,7 @@ export class RootWatch {
 
   #touch(wholePath: string): void {
     if (this.#isClosed || this.#isPassedOver(wholePath)) return;
-    this.#touched.add(relative(this.#options.path, wholePath).split(sep).join('/'));
+    this.#touched.add(relative(this.#options.path, this.#links.nameOf(wholePath)).split(sep).join('/'));
     this.#wait();
   }
 
@@ -125,7 +137,7 @@ export class RootWatch {
   }
 
   #isPassedOver(wholePath: string): boolean {
-    const way = relative(this.#options.path, wholePath);
+    const way = relative(this.#options.path, this.#links.nameOf(wholePath));
     if (way.startsWith(`..${sep}`) || way === '..') return true;
     return way !== '' && way.split(sep).some(isSkippedFolder);
   }
@@ -151,6 +163,10 @@ export class RootWatch {
     void this.close();
     this.#options.onFailure(reason);
   }
+}
+
+function isFolderOrLink(stats: Stats): boolean {
+  return stats.isDirectory() || stats.isSymbolicLink();
 }
 
 function reasonOf(error: unknown): WatchFailure | null {

@@ -1,4 +1,4 @@
-import { appendFileSync, copyFileSync, mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { scanThree, song } from '#core/testing/three-songs.ts';
@@ -97,6 +97,27 @@ describe('what happens to files', () => {
     lab.write('../outside/o.mp3', song('O', 12));
     symlinkSync(join(lab.root, '..', 'outside'), at('linked'));
     await becomes('a.mp3', 'b/b.mp3', 'c/c.mp3', 'linked/o.mp3');
+    lab.write('../outside/p.mp3', song('P', 13));
+    await becomes('a.mp3', 'b/b.mp3', 'c/c.mp3', 'linked/o.mp3', 'linked/p.mp3');
+    lab.write('../outside/deep/q.mp3', song('Q', 14));
+    await becomes('a.mp3', 'b/b.mp3', 'c/c.mp3', 'linked/o.mp3', 'linked/p.mp3', 'linked/deep/q.mp3');
+    rmSync(at('linked'));
+    await lab.until(() => lab.tracks().filter(({ isMissing }) => isMissing).length === 3);
+  });
+
+  test('links in circles, to nowhere and to what is watched already are left alone', async () => {
+    symlinkSync(lab.root, at('b/round'));
+    symlinkSync('..', at('c/up'));
+    symlinkSync(at('loop'), at('loop'));
+    symlinkSync(at('nowhere'), at('dangling'));
+    symlinkSync(at('b'), at('inside'));
+    symlinkSync(join(lab.root, '..'), at('around'));
+    lab.write('d.mp3', song('D', 4));
+    await becomes('a.mp3', 'b/b.mp3', 'c/c.mp3', 'd.mp3');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await lab.scanner.waitForIdle();
+    expect(lab.tracks()).toHaveLength(4);
+    expect(lab.watcher.stateOf(1).mode).toBe('events');
   });
 
   test('many files at once are all found', async () => {
