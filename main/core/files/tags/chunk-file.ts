@@ -55,7 +55,7 @@ function takeChunk(file: FileWindow, found: ChunkFile): boolean {
   const isSound = !found.data && id === (found.isWave ? 'data' : 'SSND');
   const bodyBytes = isSound ? soundBytes(file, found, claimed) : claimed;
   const bodyEnd = start + 8 + bodyBytes;
-  if (bodyEnd > file.sizeBytes && found.data && start >= formEnd(file, found)) return false;
+  if (bodyEnd > file.sizeBytes && found.data && start >= found.start + 8 + formSize(file, found)) return false;
   if (bodyEnd > file.sizeBytes) found.damage ??= 'a chunk is longer than the file';
   if (bodyBytes & 1 && isUnpadded(file, bodyEnd)) found.damage ??= 'a chunk is not padded';
   const end = Math.min(bodyEnd + (bodyBytes & 1), file.sizeBytes);
@@ -71,9 +71,10 @@ function isChunkId(bytes: Uint8Array, at: number): boolean {
   return bytes.subarray(at, at + 4).every((byte) => byte >= 0x20 && byte <= 0x7e);
 }
 
-function formEnd(file: FileWindow, { start, isWave }: ChunkFile): number {
-  const head = file.bytes(start, 8);
-  return start + 8 + (isWave ? head.readUInt32LE(4) : head.readUInt32BE(4));
+function formSize(file: FileWindow, { start, isWave }: ChunkFile): number {
+  const size = file.bytes(start + 4, 4);
+  if (size.length < 4) return 0;
+  return isWave ? size.readUInt32LE() : size.readUInt32BE();
 }
 
 /** Recorders that were cut off leave 0 or the largest number: nobody can tell then where the sound ends. */
@@ -120,13 +121,16 @@ export function withSizes(file: FileWindow, found: ChunkFile, edits: readonly Fi
   if (edits.length === 0) return [];
   const growth = edits.reduce((sum, { from, to, bytes }) => sum + bytes.length - (to - from), 0);
   const size = found.end + growth - found.start - 8;
-  if (found.form !== 'RIFF' && found.form !== 'FORM') return [...edits, ...sizes64Edit(found, size)];
+  const is64 = found.form !== 'RIFF' && found.form !== 'FORM';
+  const old = formSize(file, found);
+  if (is64 && old === largestSize) return [...edits, ...sizes64Edit(found, size)];
   if (size >= largestSize) throw unwritable('the file would be larger than 4 GB');
+  const all = is64 ? [...edits, ...sizes64Edit(found, size)] : [...edits];
+  if (size === old) return all;
   const bytes = Buffer.alloc(4);
   if (found.isWave) bytes.writeUInt32LE(size);
   else bytes.writeUInt32BE(size);
-  const at = found.start + 4;
-  return bytes.equals(file.bytes(at, 4)) ? [...edits] : [...edits, { from: at, to: at + 4, bytes }];
+  return [...all, { from: found.start + 4, to: found.start + 8, bytes }];
 }
 
 function sizes64Edit({ sizes64 }: ChunkFile, size: number): FileEdit[] {

@@ -36,9 +36,9 @@ export const riffTags: TagFormat = {
     if (!findPayload(file).hasAudio) throw unwritable('there is no sound');
     const edits = id3ChunkEdits(layout.tags, changes, true);
     const appended: Buffer[] = [];
-    const whole = changesForNewTag(changes, tagsOf(file, layout));
     const isMade = layout.tags.every(({ tag }) => tag === null) && addsSomething(changes);
     const makesInfo = options.writeRiffInfo && (isMade || edits.length > 0);
+    const whole = isMade || makesInfo ? changesForNewTag(changes, tagsOf(file, layout)) : changes;
     edits.push(...infoEdits(layout, changes, makesInfo ? whole : null));
     if (makesInfo && layout.infos.length === 0) {
       const info = changedInfo({ items: [], isDamaged: false }, whole.texts, true);

@@ -30,6 +30,8 @@ const slots: readonly Slot[] = [
   { field: 'remixer', id: 'TPE4' },
   { field: 'mixName', id: 'TIT3' },
   { field: 'isrc', id: 'TSRC', otherUsers: ['ISRC'] },
+  // Written as asked, with decimals, though the standard wants a whole number: DJ programs read and write them, and a
+  // rounded tempo drifts off the beat.
   { field: 'bpm', id: 'TBPM', otherUsers: ['BPM', 'TEMPO'] },
   { field: 'key', id: 'TKEY', otherUsers: ['INITIALKEY', 'INITIAL KEY', 'KEY'] },
   { field: 'lyricist', id: 'TEXT' },
