@@ -98,7 +98,8 @@ export const tagsContract = {
   ),
   /** What a tool would change, for tracks in this order; `shown` are the first that change. See shared/tags/tools. */
   'tags.propose': query(
-    ['tracks'],
+    // While one looks at it the library may go on being analysed: applying works it out anew.
+    [],
     z.object({ ids: manyIds, tool, limit: z.number().int().min(1).max(500) }),
     z.object({
       changedCount: z.number().int(),

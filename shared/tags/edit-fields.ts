@@ -65,7 +65,7 @@ const names = new Set<string>(editTextFields);
 export function isEditField(field: string): field is EditField {
   if (field === 'cover' || names.has(field)) return true;
   // A name that every format can hold: Vorbis comments take no '=', and nothing outside of ASCII.
-  return /^custom:[ -<>-}]{1,80}$/.test(field) && field.trim() === field && field !== 'custom: ';
+  return /^custom:[!-<>-}]([ -<>-}]{0,78}[!-<>-}])?$/.test(field);
 }
 
 export function isMultiValue(field: EditField): boolean {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Db } from '#core/db/query.ts';
 import type { TagFieldState } from '#shared/contract/tags.ts';
 import { type EditField, editTextFields, numberFields } from '#shared/tags/edit-fields.ts';
@@ -11,10 +12,10 @@ const pageSize = 2000;
 type Tally = { counts: Map<string, { values: readonly string[]; count: number }>; editedCount: number };
 
 /** What tracks say, field by field: those with a column, and others where one of the tracks has an edit. */
-export function describeTags(
+export async function describeTags(
   db: Db,
   ids: readonly number[],
-): { count: number; editedTracks: number; fields: TagFieldState[] } {
+): Promise<{ count: number; editedTracks: number; fields: TagFieldState[] }> {
   const tallies = new Map<EditField, Tally>();
   let [count, editedTracks] = [0, 0];
   let only: TaggedTrack | undefined;
@@ -26,6 +27,8 @@ export function describeTags(
       for (const [field, values] of track.values) addTo(tallies, field, values);
       for (const { field } of track.edits) tallies.get(field)!.editedCount += 1;
     }
+    // Nobody waits for a selection of everything.
+    if (start + pageSize < ids.length) await nextTurn();
   }
   const order = new Map<string, number>([...editTextFields].map((field, index) => [field, index]));
   const fields = [...tallies.keys()].sort((one, other) => (order.get(one) ?? 99) - (order.get(other) ?? 99));

@@ -203,7 +203,7 @@ test('a tool tells what it would change, and changes just that, as one operation
   expect(Object.values(await rows()).map(({ hasEdits }) => hasEdits)).toEqual([false, false]);
 });
 
-test('a pattern that never ends is refused while everything else goes on', async () => {
+test('a pattern that never ends is refused after a moment, and nothing changes', async () => {
   const [a] = await ids();
   await set(a, 'title', `${'a'.repeat(80)}!`);
   const tool: Extract<Tool, { type: 'replace' }> = {
@@ -217,7 +217,7 @@ test('a pattern that never ends is refused while everything else goes on', async
   expect((await rows())['a.mp3']!.title).toBe(`${'a'.repeat(80)}!`);
 });
 
-test('ten thousand tracks are described and edited in a moment', () => {
+test('ten thousand tracks are described and edited in a moment', async () => {
   const db = openTestDb();
   db.transaction(() => {
     for (let index = 0; index < 10_000; index += 1) insertTrack(db, { title: `T ${index}`, genre: 'House' });
@@ -226,7 +226,7 @@ test('ten thousand tracks are described and edited in a moment', () => {
   const wanted = many.map((trackId) => ({ trackId, field: 'label' as const, values: ['X'] }));
   const started = performance.now();
   expect(db.transaction(() => applyEdits(db, wanted, 1))()).toHaveLength(10_000);
-  expect(describeTags(db, many)).toMatchObject({ count: 10_000, editedTracks: 10_000 });
+  expect(await describeTags(db, many)).toMatchObject({ count: 10_000, editedTracks: 10_000 });
   expect(db.transaction(() => applyEdits(db, wanted, 1))()).toEqual([]);
   // A square of the number would take minutes.
   expect(performance.now() - started).toBeLessThan(15_000);

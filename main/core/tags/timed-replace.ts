@@ -1,9 +1,9 @@
 import { createContext, Script } from 'node:vm';
 import { AppError } from '#shared/errors.ts';
-import { patternOf, type ReplaceAll } from '#shared/tags/tools/replace-text.ts';
+import { patternOf, type ReplaceAll, replaceTexts } from '#shared/tags/tools/replace-text.ts';
 
 /** For all texts together. Nobody waits longer for a pattern that goes round in circles. */
-const budgetMs = 300;
+const budgetMs = 1000;
 /** A replacement may repeat what it found; more than this is no tag. */
 const longestResult = 400_000;
 
@@ -19,8 +19,10 @@ const work = new Script(`
  * for one that is none, PATTERN_SLOW where time is up.
  */
 export const replaceInTime: ReplaceAll = (texts, replacement) => {
+  // Looking for a plain text never goes round in circles.
+  if (!replacement.isPattern) return replaceTexts(texts, replacement);
   const { source, flags } = patternOf(replacement);
-  const insert = replacement.isPattern ? replacement.replacement : replacement.replacement.replaceAll('$', '$$$$');
+  const insert = replacement.replacement;
   try {
     // The script is ours, and gets nothing but texts.
     const context = createContext({ source, flags, insert, texts: JSON.stringify(texts) });

@@ -1,5 +1,4 @@
 import { X } from 'lucide-react';
-import { create } from 'zustand';
 import type { TrackId } from '#shared/contract/library/tracks.ts';
 import { useCall } from '../../api/query.ts';
 import { updateSettings } from '../../api/settings.ts';
@@ -12,13 +11,9 @@ import { FilePanel } from './file-panel.tsx';
 import { HistoryPanel } from './history/history-panel.tsx';
 import styles from './inspector.module.css';
 import { SeveralPanel } from './several-panel.tsx';
+import { showTab, type TabId, useTab } from './tab.store.ts';
 import { TagsPanel } from './tags-panel.tsx';
 import { TrackPanel } from './track-panel.tsx';
-
-type TabId = 'track' | 'tags' | 'file' | 'history';
-
-/** The tab stays while one track after another is looked at. */
-const useTab = create<{ tab: TabId }>(() => ({ tab: 'track' }));
 
 /** What is known of the selected tracks, or of the playing one when nothing is selected. */
 export function Inspector() {
@@ -62,7 +57,7 @@ function OneTrack({ id }: { id: TrackId }) {
     <Tabs<TabId>
       label={text('inspector.title')}
       value={tab}
-      onChange={(chosen) => useTab.setState({ tab: chosen })}
+      onChange={showTab}
       end={<CloseButton />}
       tabs={[
         { id: 'track', text: text('inspector.tab.track'), content: <TrackPanel track={track} /> },

@@ -6,7 +6,6 @@ import styles from './analysis-section.module.css';
 import { BpmEditor } from './edit/bpm-editor.tsx';
 import { EditPopover } from './edit/edit-popover.tsx';
 import { resetAll, scaleByHand } from './edit/editing.ts';
-import { GenreEditor } from './edit/genre-editor.tsx';
 import { KeyEditor, keyName } from './edit/key-editor.tsx';
 import { MoodEditor } from './edit/mood-editor.tsx';
 import { PlainRow } from './measure-row.tsx';
@@ -14,7 +13,7 @@ import { Section } from './section.tsx';
 
 type SeveralAnalysisProps = { summary: TracksSummary; notation: KeyNotation };
 
-/** Tempo, key, mood and genre of all selected tracks; only what is touched is set. */
+/** Tempo, key and mood of all selected tracks; only what is touched is set. */
 export function SeveralAnalysis({ summary, notation }: SeveralAnalysisProps) {
   const text = useText();
   const { shared, bpmRange } = summary;
@@ -22,7 +21,6 @@ export function SeveralAnalysis({ summary, notation }: SeveralAnalysisProps) {
   const bpm = bpmRange && bpmRange[0] === bpmRange[1] ? bpmRange[0] : null;
   const various = <span className={styles.various}>{text('inspector.various')}</span>;
   const bpmShown = bpmRange === null ? text('inspector.none') : [...new Set(bpmRange.map(formatBpm))].join('–');
-  const genre = typeof shared.genre === 'string' ? shared.genre : null;
   return (
     <Section
       title={text('inspector.analysis')}
@@ -76,16 +74,6 @@ export function SeveralAnalysis({ summary, notation }: SeveralAnalysisProps) {
           editor={(close) => <MoodEditor targets={selectedIds} chosen={[]} isLocked={false} close={close} />}
         >
           {various}
-        </EditPopover>
-      </PlainRow>
-      <PlainRow name={text('inspector.tag.genre')}>
-        <EditPopover
-          name={text('inspector.tag.genre')}
-          spoken={genre ?? text('inspector.various')}
-          isLocked={false}
-          editor={(close) => <GenreEditor targets={selectedIds} genre={genre ?? ''} close={close} />}
-        >
-          {genre === null ? various : genre || text('inspector.none')}
         </EditPopover>
       </PlainRow>
     </Section>

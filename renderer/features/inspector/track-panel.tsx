@@ -2,6 +2,7 @@ import type { TrackDetail } from '#shared/contract/library/tracks.ts';
 import { useCall } from '../../api/query.ts';
 import { useSettings } from '../../api/settings.ts';
 import { useText } from '../../messages/use-text.ts';
+import { Button } from '../../ui/index.ts';
 import { Artwork, StarRating } from '../tracks/index.ts';
 import { AnalysisSection } from './analysis-section.tsx';
 import { GenreValue } from './genre-value.tsx';
@@ -10,6 +11,7 @@ import { QualityReport } from './quality/quality-report.tsx';
 import { rateAndTell } from './rate-and-tell.ts';
 import { Facts, Section } from './section.tsx';
 import { SoundSection } from './sound-section.tsx';
+import { showTab } from './tab.store.ts';
 import styles from './track-panel.module.css';
 import { TrackWave } from './wave/track-wave.tsx';
 
@@ -42,7 +44,14 @@ export function TrackPanel({ track }: { track: TrackDetail }) {
       )}
       {findings?.character && <SoundSection character={findings.character} loudnessRange={track.loudnessRange} />}
       {track.key !== null && track.mixesWith.length > 0 && <MixesWith track={track} notation={keyNotation} />}
-      <Section title={text('inspector.tab.tags')}>
+      <Section
+        title={text('inspector.tab.tags')}
+        end={
+          <Button kind="link" size="small" onPress={() => showTab('tags')}>
+            {text('tags.edit')}
+          </Button>
+        }
+      >
         <Facts
           facts={[
             { name: text('inspector.tag.album'), value: track.album },

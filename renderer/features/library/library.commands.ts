@@ -11,15 +11,18 @@ import {
   RotateCcw,
   Shuffle,
   Star,
+  TextCursorInput,
   Trash2,
 } from 'lucide-react';
+import type { ColumnId } from '#shared/contract/settings.ts';
 import { currentSettings, updateSettings } from '../../api/settings.ts';
 import { useView } from '../../app/view.store.ts';
 import { type Command, registerCommands } from '../commands/index.ts';
 import { usePlayer } from '../player/index.ts';
 import { countSelected, mostStars, useSelection } from '../tracks/index.ts';
+import { editFocusedCell } from './cell-editing.store.ts';
 import { useList } from './list.store.ts';
-import { selectAll } from './list-selection.ts';
+import { focusedIndex, selectAll } from './list-selection.ts';
 import {
   forgetSelection,
   goToPlaying,
@@ -156,6 +159,16 @@ const commands: readonly Command[] = [
     run: goToPlaying,
   },
   {
+    id: 'library.editCell',
+    text: 'tags.command.editCell',
+    group: 'selection',
+    icon: TextCursorInput,
+    keys: ['F2'],
+    scope: 'list',
+    isAvailable: () => focusedIndex() !== null,
+    run: () => void editFocusedCell(columnsOnScreen()),
+  },
+  {
     id: 'library.selectAll',
     text: 'library.selectAll',
     group: 'selection',
@@ -182,6 +195,14 @@ const commands: readonly Command[] = [
     }),
   ),
 ];
+
+/** Columns that the width of the table leaves room for. */
+function columnsOnScreen(): ColumnId[] {
+  const isShown = (id: ColumnId) => document.querySelector(`[data-track-table] [data-cell="${id}"]`) !== null;
+  return currentSettings()
+    .columns.map(({ id }) => id)
+    .filter(isShown);
+}
 
 export function toggleBrowser(): Promise<void> {
   return updateSettings({ isColumnBrowserOpen: !currentSettings().isColumnBrowserOpen });

@@ -3,6 +3,7 @@ import {
   ChevronsUp,
   Eraser,
   FilePen,
+  FolderInput,
   FolderSearch,
   ListOrdered,
   PanelRight,
@@ -86,6 +87,11 @@ function RowItems() {
         icon={<RotateCcw size={14} />}
         text={text('tags.command.revert')}
         onAction={() => runCommand('tags.revert')}
+      />
+      <MenuItem
+        icon={<FolderInput size={14} />}
+        text={text('organize.command')}
+        onAction={() => runCommand('organize.open')}
       />
       {capabilities?.canReveal && (
         <MenuItem

@@ -14,9 +14,13 @@ const known: readonly (readonly [start: string, name: string])[] = [
   ['APPLICATION', 'FLAC application data'],
 ];
 
+/** What every file of its kind has; nobody would miss being told of it. */
+const ordinary = /^(IDENTIFICATION|SETUP|STREAMINFO|SEEKTABLE|PADDING|VENDOR|(CHUNK:)?(fmt|fact|FORM|COMM|FVER)\b)/i;
+
 /** Blocks by names that people know, each once; unknown ones by what the file calls them. */
 export function foreignNames(ids: readonly string[]): string[] {
+  const told = ids.filter((id) => !ordinary.test(id));
   return [
-    ...new Set(ids.map((id) => known.find(([start]) => id.toUpperCase().startsWith(start.toUpperCase()))?.[1] ?? id)),
+    ...new Set(told.map((id) => known.find(([start]) => id.toUpperCase().startsWith(start.toUpperCase()))?.[1] ?? id)),
   ];
 }

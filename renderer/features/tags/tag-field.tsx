@@ -1,5 +1,5 @@
 import { CircleX, RotateCcw } from 'lucide-react';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { FieldError, Input, Label, TextArea, TextField } from 'react-aria-components';
 import type { TagFieldState } from '#shared/contract/tags.ts';
 import type { EditField } from '#shared/tags/edit-fields.ts';
@@ -31,7 +31,15 @@ export function TagField({ field, state, list, count, targets }: TagFieldProps) 
   const shown = values === null ? '' : typedText(values);
   const [typed, setTyped] = useState<string | null>(null);
   const [error, setError] = useState<string | null>(null);
+  /** Saved already, and on its way back. */
+  const saved = useRef<string | null>(null);
   const name = fieldName(text, field);
+
+  // What was saved stands there until the library says it too.
+  useEffect(() => {
+    saved.current = null;
+    if (shown !== null) setTyped(null);
+  }, [shown]);
 
   const restore = () => {
     setTyped(null);
@@ -39,11 +47,16 @@ export function TagField({ field, state, list, count, targets }: TagFieldProps) 
   };
   const save = async () => {
     if (typed === null || typed === shown) return restore();
+    if (typed === saved.current) return;
     const read = readTyped(field, typed);
     if ('fault' in read) return setError(text(`tags.fault.${read.fault}`));
     try {
       await editTagNow(targets, field, read.values);
-      restore();
+      if (typedText(read.values) === shown) restore();
+      else {
+        saved.current = typedText(read.values);
+        setTyped(saved.current);
+      }
     } catch (failure) {
       setError(errorText(text, asAppError(failure).code));
     }

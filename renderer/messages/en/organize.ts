@@ -142,6 +142,17 @@ export const organizeMessages = {
   'organize.back': 'File before',
   'organize.play': 'Play file',
 
+  'organize.import': 'Music that is added',
+  'organize.import.leave': 'Stays where it lies',
+  'organize.import.copy': 'Is copied into a folder by its pattern',
+  'organize.import.move': 'Is moved into a folder by its pattern',
+  'organize.importInto': 'Folder it goes into',
+  'organize.importing.copy':
+    '{count, plural, one {# file is} other {# files are}} being copied into the library{skipped, plural, =0 {} other {, # stayed where they are}}',
+  'organize.importing.move':
+    '{count, plural, one {# file is} other {# files are}} being moved into the library{skipped, plural, =0 {} other {, # stayed where they are}}',
+  'organize.importNothing': 'All of it is in the library already',
+
   'organize.field.artist': 'Artist',
   'organize.field.title': 'Title',
   'organize.field.album': 'Album',
