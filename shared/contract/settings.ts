@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { onlyEdits, writeBack } from '../tags/write-back.ts';
 import { command, query } from './define.ts';
+import { folderId } from './library/folders.ts';
 import { sortTerm } from './library/tracks.ts';
 
 /** Columns of the track table, in the order a new library shows them. */
@@ -66,6 +67,10 @@ export const settings = z.object({
   /** Of hosts that can: start when the user logs in; go on in the tray when the window is closed. */
   startAtLogin: z.boolean(),
   keepRunning: z.boolean(),
+  /** What becomes of music that is added: it stays where it lies, or goes into a folder of the library by its pattern. */
+  importMode: z.enum(['leave', 'copy', 'move']),
+  /** The folder it goes into; null where none is chosen, and then everything stays. */
+  importFolderId: folderId.nullable(),
   tags: tagSettings,
 });
 export type Settings = z.output<typeof settings>;
@@ -87,6 +92,8 @@ export const defaultSettings: Settings = {
   inbox: 'off',
   startAtLogin: false,
   keepRunning: true,
+  importMode: 'leave',
+  importFolderId: null,
   tags: { isAutomatic: false, include: onlyEdits, keepModified: false, id3Version: 3, writeRiffInfo: true },
 };
 

@@ -7,6 +7,7 @@ import { showQuery } from '../../app/view.store.ts';
 import { errorText } from '../../messages/errors.ts';
 import { text } from '../../messages/use-text.ts';
 import { showToast } from '../../ui/index.ts';
+import { importPath } from '../organize/index.ts';
 import { showUndoable } from '../undo/index.ts';
 import { openFolderDialog } from './folders.store.ts';
 
@@ -35,6 +36,7 @@ export async function addPaths(paths: readonly string[]): Promise<void> {
   const known: string[] = [];
   for (const path of paths) {
     try {
+      if (await importPath(path)) continue;
       const answer = await call('folders.add', { path });
       (answer.added ? added : known).push(path);
     } catch (error) {

@@ -17,7 +17,7 @@ import { useOrganize } from './organize.store.ts';
 /** What brings one to the view, from anywhere. */
 registerCommands([
   {
-    id: 'organize.selection',
+    id: 'organize.open',
     text: 'organize.command',
     group: 'selection',
     icon: FolderInput,

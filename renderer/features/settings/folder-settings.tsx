@@ -5,6 +5,7 @@ import { useText } from '../../messages/use-text.ts';
 import { Switch } from '../../ui/index.ts';
 import { attempt } from '../commands/index.ts';
 import { WatchedFolders } from '../folders/index.ts';
+import { ImportSettings } from '../organize/index.ts';
 import styles from './settings-dialog.module.css';
 
 const change = (settings: Partial<Settings>) => void attempt(() => updateSettings(settings));
@@ -41,6 +42,7 @@ export function FolderSettings() {
           {text('settings.startAtLogin')}
         </Switch>
       )}
+      <ImportSettings />
       <WatchedFolders />
     </div>
   );
