@@ -102,11 +102,12 @@ export async function keepAll(): Promise<void> {
 }
 
 async function dismissAs(message: 'duplicates.dismissed' | 'duplicates.keptAll'): Promise<void> {
-  const details = shownDetails();
-  if (!details) return;
+  const { groupId } = useDuplicates.getState();
+  const group = currentGroups().find(({ id }) => id === groupId);
+  if (!group) return;
   await send(async () => {
-    const { operation } = await call('duplicates.dismiss', { ids: [details.id] });
-    const said = text(message, { title: details.title, count: details.fileCount });
+    const { operation } = await call('duplicates.dismiss', { ids: [group.id] });
+    const said = text(message, { title: group.title, count: group.fileCount });
     showUndoable({ text: said, operations: [operation], after: refreshDuplicates });
   });
 }
