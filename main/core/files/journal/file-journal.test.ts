@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, renameSync, rmdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { JournalLab } from '#core/testing/journal-lab.ts';
 
@@ -176,4 +176,65 @@ test('a track whose file is away gives its path to the one that is moved there',
   renameSync(lab.at('song.mp3'), `${lab.path}/elsewhere.mp3`);
   await lab.run([lab.move(id, 'other.mp3', 'song.mp3')]);
   expect(lab.paths()).toEqual({ [gone]: 'song (missing).mp3', [id]: 'song.mp3' });
+});
+
+test('a folder comes back with its rights; one that is not empty stays', async () => {
+  mkdirSync(lab.at('private'), { mode: 0o700 });
+  lab.write('full/x.txt', 'x');
+  const steps = [lab.step('removeFolder', 'private'), lab.step('removeFolder', 'full', { group: 1 })];
+  const operation = await lab.run(steps);
+  expect(lab.states(operation.id)).toEqual(['done', 'skipped FILE_EXISTS']);
+  expect(lab.tree()).toEqual({ 'full/': '', 'full/x.txt': 'x' });
+  await lab.undo(operation.id);
+  expect(statSync(lab.at('private')).mode & 0o777).toBe(0o700);
+});
+
+test('a folder that was there is not removed by undo', async () => {
+  mkdirSync(lab.at('there'));
+  const operation = await lab.run([lab.step('makeFolder', 'there'), lab.step('makeFolder', 'new', { group: 1 })]);
+  await lab.undo(operation.id);
+  expect(lab.tree()).toEqual({ 'there/': '' });
+});
+
+test('undo leaves a file alone that was changed since, and a place that is taken', async () => {
+  const [a, b] = [lab.add('a.mp3', 'A'), lab.add('b.mp3', 'B')];
+  const operation = await lab.run([lab.move(a, 'a.mp3', 'x.mp3'), lab.move(b, 'b.mp3', 'y.mp3', 1)]);
+  writeFileSync(lab.at('x.mp3'), 'edited elsewhere');
+  lab.write('b.mp3', 'somebody');
+  const undo = await lab.undo(operation.id);
+  expect(lab.states(undo.id)).toEqual(['failed FILE_EXISTS', 'failed FILE_CHANGED']);
+  expect(lab.tree()).toEqual({ 'b.mp3': 'somebody', 'x.mp3': 'edited elsewhere', 'y.mp3': 'B' });
+});
+
+test('a symbolic link is left as it is', async () => {
+  lab.write('real.mp3', 'sound');
+  symlinkSync('real.mp3', lab.at('link.mp3'));
+  const operation = await lab.run([
+    lab.move(null, 'link.mp3', 'other.mp3'),
+    lab.step('trash', 'link.mp3', { group: 1 }),
+  ]);
+  expect(lab.states(operation.id)).toEqual(['failed UNSUPPORTED', 'failed UNSUPPORTED']);
+  expect(lab.tree()).toEqual({ 'link.mp3': '-> real.mp3', 'real.mp3': 'sound' });
+});
+
+test('a hard link moves by name, and its twin stays', async () => {
+  lab.write('one.mp3', 'sound');
+  linkSync(lab.at('one.mp3'), lab.at('two.mp3'));
+  const operation = await lab.run([lab.move(null, 'one.mp3', 'two.mp3'), lab.move(null, 'one.mp3', 'three.mp3', 1)]);
+  expect(lab.states(operation.id)).toEqual(['failed FILE_EXISTS', 'done']);
+  expect(lab.tree()).toEqual({ 'three.mp3': 'sound', 'two.mp3': 'sound' });
+});
+
+test('a library that fails stops the work and loses nothing', async () => {
+  const id = lab.add('a.mp3', 'A');
+  const { db } = lab.library;
+  db.exec(`CREATE TRIGGER broken BEFORE UPDATE OF path ON track BEGIN SELECT raise(ABORT, 'broken'); END`);
+  const operation = await lab.run([lab.move(id, 'a.mp3', 'b.mp3')]);
+  expect(lab.states(operation.id)).toEqual(['prepared']);
+  expect(lab.logged.splice(0)).toEqual(['An operation on files failed: SqliteError: broken']);
+  db.exec('DROP TRIGGER broken');
+  lab.restart();
+  await lab.journal.recover();
+  expect(lab.states(operation.id)).toEqual(['done']);
+  expect(lab.paths()).toEqual({ [id]: 'b.mp3' });
 });

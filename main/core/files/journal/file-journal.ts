@@ -89,10 +89,17 @@ export class FileJournal {
   /** Starts on what was begun. */
   wake(): void {
     if (this.#isClosed) return;
-    this.#loop ??= this.#work().finally(() => {
-      this.#loop = undefined;
-      if (!this.#isPaused && steps.listRunning(this.#options.db).length > 0) this.wake();
-    });
+    this.#loop ??= this.#work()
+      .catch((error: unknown) => {
+        // The library itself fails; what is open stays in the journal.
+        this.#options.logError('Work on files was stopped', error);
+        this.#isPaused = true;
+      })
+      .then(() => {
+        this.#loop = undefined;
+        const mayGoOn = !this.#isClosed && !this.#isPaused;
+        if (mayGoOn && steps.listRunning(this.#options.db).length > 0) this.wake();
+      });
   }
 
   /** The steps that take back what an operation did to files. Throws UNDO_GONE. */
@@ -129,10 +136,10 @@ export class FileJournal {
     for (const id of steps.listUnsettled(db)) {
       try {
         await this.#runOf(id).settle();
+        setOperationState(db, id, 'stopped');
       } catch (error) {
         logError('An operation on files could not be settled', error);
       }
-      setOperationState(db, id, 'stopped');
     }
   }
 
@@ -183,8 +190,12 @@ export class FileJournal {
   /** Lets go of what undo need not keep any longer, and of what a crash left; does nothing while operations run. */
   async cleanUndo(): Promise<void> {
     if (this.#loop) return;
-    await this.#blocks.sweep();
-    await this.#blocks.clean(this.#options.undoLimits(), this.#options.now());
+    try {
+      await this.#blocks.sweep();
+      await this.#blocks.clean(this.#options.undoLimits(), this.#options.now());
+    } catch (error) {
+      this.#options.logError('What undo keeps could not be cleaned up', error);
+    }
   }
 
   /** Resolves when nothing runs or waits, or all of it is paused. */
