@@ -101,6 +101,15 @@ test('the list is narrowed by track, kind, time and page', () => {
   expect(listOperations(db, { count: 10, to: 8, before: all[0]?.id })).toEqual([all[1]]);
 });
 
+test('what was taken back before something new was done does not stand in the way of redo', () => {
+  rate(1, 1);
+  history.undo();
+  rate(1, 1);
+  history.undo();
+  expect(history.redo()).not.toBeNull();
+  expect(ratings()[1]).toBe(1);
+});
+
 test('any sequence of rating, undo and redo ends as two stacks of states would', () => {
   const command = fc.oneof(
     fc.record({ type: fc.constant('rate' as const), index: fc.nat(2), rating: fc.nat(5) }),

@@ -131,7 +131,7 @@ export function findRedoable(db: Db): Operation | undefined {
 
 /**
  * Operations that touch the same value of the same track, the same file or the same track's file, and stand in the way:
- * what was done later and is in force; for doing again also what was done earlier and is not.
+ * what was done later and is in force; for doing again also what was done earlier, is not and could still be done again.
  */
 export function listBlocking(db: Db, id: OperationId, limit = 20): Operation[] {
   const rows = prepare(db, selectBlocking).all({ id, limit }) as OperationRow[];
@@ -144,7 +144,8 @@ const bothDone = `own.operation_id = @id AND own.state = 'done' AND other.state 
 const selectBlocking = `WITH self AS (SELECT id, root, is_undo FROM operation WHERE id = @id)
   ${selectOperation} WHERE undone_by IS NULL AND id <> @id
     AND (SELECT (root_of.is_undo = 0 AND root_of.root > self.root)
-          OR (self.is_undo = 1 AND root_of.is_undo = 1 AND root_of.root < self.root)
+          OR (self.is_undo = 1 AND root_of.is_undo = 1 AND root_of.root < self.root
+            AND root_of.id > coalesce((SELECT max(id) FROM operation WHERE undoes IS NULL), 0))
         FROM operation AS root_of, self WHERE root_of.id = operation.id)
     AND id IN (
       SELECT other.operation_id FROM operation_change AS own
