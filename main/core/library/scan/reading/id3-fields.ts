@@ -57,7 +57,7 @@ const userFields: Readonly<Record<string, TagField>> = {
 
 /** Puts the frames of one tag into fields. */
 export function addId3Frames(frames: readonly Id3Frame[], fields: TagFields): void {
-  const comments: { text: string; isOwn: boolean }[] = [];
+  const comments: { text: string; isOwn: boolean; isOfProgram: boolean }[] = [];
   const popularimeters: (Popularimeter | null)[] = [];
   for (const { id, body } of frames) {
     const field = textFields[id];
@@ -68,7 +68,9 @@ export function addId3Frames(frames: readonly Id3Frame[], fields: TagFields): vo
     else if (id === 'APIC') addPicture(fields, body);
     else if (id === 'PIC') addOldPicture(fields, body);
   }
-  const best = comments.find(({ isOwn, text }) => isOwn && text !== '') ?? comments.find(({ text }) => text !== '');
+  const best =
+    comments.find(({ isOwn, text }) => isOwn && text !== '') ??
+    comments.find(({ isOfProgram, text }) => !isOfProgram && text !== '');
   if (best) fields.add('comment', best.text);
   fields.stars ||= ratingOf(popularimeters.filter((each) => each !== null))?.stars ?? 0;
 }
@@ -87,9 +89,9 @@ function addUserText(fields: TagFields, body: Buffer): void {
 }
 
 /** Programs keep their own data in comments with a description; a person's has none. */
-function comment(body: Buffer): { text: string; isOwn: boolean } {
+function comment(body: Buffer): { text: string; isOwn: boolean; isOfProgram: boolean } {
   const [name = '', ...values] = textsOf(body, 4);
-  return { text: values.join('\n'), isOwn: name === '' };
+  return { text: values.join('\n'), isOwn: name === '', isOfProgram: /^(iTun|Songs-DB|ID3v1)/.test(name) };
 }
 
 function addPicture(fields: TagFields, body: Buffer): void {

@@ -59,6 +59,12 @@ const everything = {
   label_fold: 'label',
 };
 
+test('what programs keep in comments of ID3 is no comment', async () => {
+  const comment = (name: string) => ({ id: 'COMM', body: Buffer.from(`\0eng${name}\0of ${name}`, 'latin1') });
+  expect((await read(mp3File(id3Tag([comment('iTunNORM'), comment('Songs-DB_Custom1')])))).tags.comment).toBe('');
+  expect((await read(mp3File(id3Tag([comment('iTunNORM'), comment('Review')])))).tags.comment).toBe('of Review');
+});
+
 describe('every field of every format', () => {
   test.each<[string, Uint8Array, string]>([
     ['ID3v2.3 in MP3', mp3File(id3v23), 'mp3'],
