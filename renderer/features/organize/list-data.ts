@@ -28,10 +28,10 @@ export function useProposals(list: ListedAs, indexes: readonly number[]): (index
   };
 }
 
-/** A proposal that is here already. */
-export function knownProposal(list: ListedAs, index: number): Proposal | undefined {
-  const { queryKey } = pageQuery(list, Math.floor(index / pageSize));
-  return queryClient.getQueryData<Output<'organize.list'>>(queryKey)?.rows[index % pageSize];
+/** The proposal at an index, asked for where it is not here yet. */
+export async function loadProposal(list: ListedAs, index: number): Promise<Proposal | undefined> {
+  const page = await queryClient.fetchQuery(pageQuery(list, Math.floor(index / pageSize)));
+  return page.rows[index % pageSize];
 }
 
 /** Asks again for everything the view shows, and waits for it. */

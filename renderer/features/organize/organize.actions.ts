@@ -17,7 +17,7 @@ import { attempt } from '../commands/index.ts';
 import { playTracks } from '../player/index.ts';
 import { changeSelection, formatBytes, selectedIds } from '../tracks/index.ts';
 import { showUndoable } from '../undo/index.ts';
-import { knownProposal, refreshOrganize } from './list-data.ts';
+import { loadProposal, refreshOrganize } from './list-data.ts';
 import { useOrganize } from './organize.store.ts';
 
 /** Looks which files do not match their pattern. */
@@ -48,10 +48,10 @@ export function changeOne({ id }: Proposal, what: ProposalChange): void {
   void attempt(() => change({ type: 'ids', ids: [id] }, what));
 }
 
-/** The rows of the list on screen that the keys act on. */
-export function currentProposal(): Proposal | undefined {
+/** The file that the keys act on. */
+function currentProposal(): Promise<Proposal | undefined> {
   const { filter, text: words, current } = useOrganize.getState();
-  return knownProposal({ filter, text: words }, current);
+  return loadProposal({ filter, text: words }, current);
 }
 
 export function goBy(step: number): void {
@@ -60,14 +60,14 @@ export function goBy(step: number): void {
 
 /** Ticks or unticks the current file and goes on to the next. */
 export async function decideAndGoOn(isApproved: boolean): Promise<void> {
-  const proposal = currentProposal();
+  const proposal = await currentProposal();
   if (!proposal) return;
   goBy(1);
   await change({ type: 'ids', ids: [proposal.id] }, { type: 'approve', isApproved });
 }
 
 export async function decideStrategy(strategy: Strategy): Promise<void> {
-  const proposal = currentProposal();
+  const proposal = await currentProposal();
   if (proposal?.conflict) await change({ type: 'ids', ids: [proposal.id] }, { type: 'strategy', strategy });
 }
 
@@ -87,7 +87,7 @@ export async function solveAll(strategy: Strategy): Promise<void> {
 }
 
 export async function playCurrent(): Promise<void> {
-  const proposal = currentProposal();
+  const proposal = await currentProposal();
   if (proposal) await playTracks([proposal.id]);
 }
 

@@ -4,7 +4,6 @@ import { type Command, registerCommands } from '../commands/index.ts';
 import { useSelection } from '../tracks/index.ts';
 import {
   apply,
-  currentProposal,
   decideAndGoOn,
   decideStrategy,
   goBy,
@@ -32,11 +31,11 @@ function isFree(): boolean {
   return document.activeElement?.closest('[role="menu"], [role="dialog"], [role="listbox"]') == null;
 }
 
-const hasCurrent = () => isFree() && useOrganize.getState().editing === null && currentProposal() !== undefined;
-const hasConflict = () => hasCurrent() && currentProposal()?.conflict != null;
+const hasRows = () => document.querySelector('[data-organize-table]') !== null;
+const canAct = () => isFree() && useOrganize.getState().editing === null && hasRows();
 
-function rowCommand(id: string, text: MessageId, keys: string, run: Command['run'], isAvailable = hasCurrent): Command {
-  return { id, text, group: 'selection', keys: [keys], isAvailable, run };
+function rowCommand(id: string, text: MessageId, keys: string, run: Command['run']): Command {
+  return { id, text, group: 'selection', keys: [keys], isAvailable: canAct, run };
 }
 
 const commands: readonly Command[] = [
@@ -46,8 +45,8 @@ const commands: readonly Command[] = [
   rowCommand('organize.skip', 'organize.skip', 'S', () => decideAndGoOn(false)),
   rowCommand('organize.next', 'organize.next', 'J', () => goBy(1)),
   rowCommand('organize.back', 'organize.back', 'K', () => goBy(-1)),
-  rowCommand('organize.number', 'organize.number', '1', () => decideStrategy('number'), hasConflict),
-  rowCommand('organize.replace', 'organize.replace', '3', () => decideStrategy('replace'), hasConflict),
+  rowCommand('organize.number', 'organize.number', '1', () => decideStrategy('number')),
+  rowCommand('organize.replace', 'organize.replace', '3', () => decideStrategy('replace')),
   { id: 'organize.apply', text: 'organize.title', group: 'window', keys: ['Mod+Enter'], isListed: false, run: apply },
 ];
 
