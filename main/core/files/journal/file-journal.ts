@@ -43,6 +43,8 @@ type Current = { id: OperationId; run: OperationRun; startedMs: number; doneAtSt
 
 const rateAfterMs = 500;
 const manySteps = 1000;
+/** Of what has ended, the activities show so much; the rest stands in the history. */
+const mostFinished = 5;
 
 /**
  * The one that does things to users' files: step after step in the background, each written down before it is done and
@@ -256,7 +258,7 @@ export class FileJournal {
     const ending = state === 'done' ? 'done' : current.run.isStopped ? 'cancelled' : 'failed';
     const ended = { ...this.#activity(id, ending), finishedAt: now() };
     this.#finished.set(id, ended);
-    for (const old of [...this.#finished.keys()].slice(0, -20)) this.#finished.delete(old);
+    for (const old of [...this.#finished.keys()].slice(0, -mostFinished)) this.#finished.delete(old);
     onChange({ topics: ['history', 'activity'] });
     onProgress();
   }

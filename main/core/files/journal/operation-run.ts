@@ -205,7 +205,8 @@ export class OperationRun {
     touched.note([step.source, step.target, step.trackId]);
     if (newFile) this.#newFiles.push(newFile);
     const trackIds = step.trackId === null ? [] : [step.trackId];
-    onChange({ topics: ['history', 'folders', ...(step.trackId === null ? [] : (['tracks'] as const))], trackIds });
+    const ofTrack = step.trackId === null ? [] : (['tracks', 'problems'] as const);
+    onChange({ topics: ['history', 'folders', ...ofTrack], trackIds });
   }
 
   #fail(step: Step, code: ErrorCode): void {
