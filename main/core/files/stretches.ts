@@ -7,33 +7,46 @@ const multiplier = 31;
 export type Stretch = { at: number; from: number; length: number };
 
 /**
- * Finds what of `wanted` stands in `given` too, at whatever place, in ascending order of `at`.
+ * Finds what of other bytes stands in `given` too, at whatever place.
  *
  * A rolling sum over blocks, as rsync has it: a frame that only moved is found whole, one that changed a little is found
  * around its change.
  */
-export function findStretches(wanted: Uint8Array, given: Uint8Array): Stretch[] {
-  const blockBytes = Math.max(leastBlockBytes, Math.ceil(given.length / mostBlocks));
-  if (wanted.length < blockBytes || given.length < blockBytes) return [];
-  const blocks = blocksOf(given, blockBytes);
-  const leaving = powerOf(blockBytes - 1);
-  const found: Stretch[] = [];
-  let free = 0;
-  let sum = sumOf(wanted, 0, blockBytes);
-  for (let at = 0; at + blockBytes <= wanted.length; ) {
-    const from = blocks.get(sum);
-    const stretch = from === undefined ? null : grown(wanted, given, at, from, free);
-    if (stretch && stretch.length >= blockBytes) {
-      found.push(stretch);
-      free = stretch.at + stretch.length;
-      at = free;
-      if (at + blockBytes <= wanted.length) sum = sumOf(wanted, at, blockBytes);
-      continue;
-    }
-    sum = rolled(sum, wanted[at]!, wanted[at + blockBytes] ?? 0, leaving);
-    at += 1;
+export class StretchFinder {
+  readonly #given: Uint8Array;
+  readonly #blockBytes: number;
+  /** Where each block begins, by its sum; made when first needed. */
+  #blocks: Map<number, number> | null = null;
+
+  constructor(given: Uint8Array) {
+    this.#given = given;
+    this.#blockBytes = Math.max(leastBlockBytes, Math.ceil(given.length / mostBlocks));
   }
-  return found;
+
+  /** In ascending order of `at`, without overlaps. */
+  find(wanted: Uint8Array): Stretch[] {
+    const [given, blockBytes] = [this.#given, this.#blockBytes];
+    if (wanted.length < blockBytes || given.length < blockBytes) return [];
+    this.#blocks ??= blocksOf(given, blockBytes);
+    const leaving = powerOf(blockBytes - 1);
+    const found: Stretch[] = [];
+    let free = 0;
+    let sum = sumOf(wanted, 0, blockBytes);
+    for (let at = 0; at + blockBytes <= wanted.length; ) {
+      const from = this.#blocks.get(sum);
+      const stretch = from === undefined ? null : grown(wanted, given, at, from, free);
+      if (stretch && stretch.length >= blockBytes) {
+        found.push(stretch);
+        free = stretch.at + stretch.length;
+        at = free;
+        if (at + blockBytes <= wanted.length) sum = sumOf(wanted, at, blockBytes);
+        continue;
+      }
+      sum = rolled(sum, wanted[at]!, wanted[at + blockBytes] ?? 0, leaving);
+      at += 1;
+    }
+    return found;
+  }
 }
 
 function blocksOf(given: Uint8Array, blockBytes: number): Map<number, number> {

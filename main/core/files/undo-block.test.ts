@@ -7,7 +7,7 @@ import { tempFolder } from '#core/testing/temp-library.ts';
 import { sha256Of } from '#core/testing/write-lab.ts';
 import { leavesAsIs, PartsWindow, partsLength } from './file-parts.ts';
 import { FileWindow } from './file-window.ts';
-import { findStretches } from './stretches.ts';
+import { StretchFinder } from './stretches.ts';
 import type { FilePart } from './tags/tag-format.ts';
 import {
   decodeUndoBlock,
@@ -103,7 +103,7 @@ test('stretches that two texts share are found whole, and nothing else', () => {
       (shared, before, behind) => {
         const given = Buffer.concat([before, shared, behind]);
         const wanted = Buffer.concat([behind, shared, before]);
-        const found = findStretches(wanted, given);
+        const found = new StretchFinder(given).find(wanted);
         for (const { at, from, length } of found)
           expect(wanted.subarray(at, at + length).equals(given.subarray(from, from + length))).toBe(true);
         for (const [index, { at }] of found.entries()) {

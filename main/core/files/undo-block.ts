@@ -4,7 +4,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { AppError } from '#shared/errors.ts';
 import { partLength, readPieces } from './file-parts.ts';
 import type { FileWindow } from './file-window.ts';
-import { findStretches } from './stretches.ts';
+import { StretchFinder } from './stretches.ts';
 import type { FilePart } from './tags/tag-format.ts';
 import type { WriteDisk } from './write-disk.ts';
 
@@ -27,11 +27,10 @@ const mostLiteralBytes = 128 * 1024 * 1024;
 /** The parts of the file that `parts` make, of which `source`, for which they were planned, consists. */
 export function invertParts(source: FileWindow, parts: readonly FilePart[]): FilePart[] {
   const copies: { from: number; to: number; at: number }[] = [];
-  const made: Literal[] = [];
+  const made = new MadeBytes(parts);
   let position = 0;
   for (const part of parts) {
-    if ('bytes' in part) made.push({ bytes: part.bytes, at: position });
-    else if (part.to > part.from) copies.push({ ...part, at: position });
+    if ('to' in part && part.to > part.from) copies.push({ ...part, at: position });
     position += partLength(part);
   }
   copies.sort((one, other) => one.from - other.from);
@@ -41,7 +40,7 @@ export function invertParts(source: FileWindow, parts: readonly FilePart[]): Fil
   const fill = (to: number) => {
     literalBytes += to - at;
     if (literalBytes > mostLiteralBytes) throw new AppError('TAG_TOO_LARGE', 'Too much of the file would be replaced.');
-    if (to > at) inverse.push(...literalParts(Buffer.from(source.bytes(at, to - at)), made));
+    if (to > at) for (const part of made.partsOf(Buffer.from(source.bytes(at, to - at)))) inverse.push(part);
   };
   for (const copy of copies) {
     if (copy.to <= at) continue;
@@ -54,33 +53,61 @@ export function invertParts(source: FileWindow, parts: readonly FilePart[]): Fil
   return inverse;
 }
 
-type Literal = { bytes: Uint8Array; at: number };
+/** All bytes that a write makes anew, one behind the other, and where they lie in the new file. */
+class MadeBytes {
+  readonly #pieces: { start: number; length: number; at: number }[] = [];
+  readonly #finder: StretchFinder;
 
-/** Old bytes, by what of them stands in the new ones too: a frame that was written again is not kept twice. */
-function literalParts(old: Buffer, made: readonly Literal[]): FilePart[] {
-  const given = Buffer.concat(made.map(({ bytes }) => bytes));
-  const parts: FilePart[] = [];
-  let at = 0;
-  for (const stretch of findStretches(old, given)) {
-    if (stretch.at > at) parts.push({ bytes: old.subarray(at, stretch.at) });
-    parts.push(...placesOf(stretch.from, stretch.length, made));
-    at = stretch.at + stretch.length;
+  constructor(parts: readonly FilePart[]) {
+    const bytes: Uint8Array[] = [];
+    let start = 0;
+    let at = 0;
+    for (const part of parts) {
+      const length = partLength(part);
+      if ('bytes' in part && length > 0) {
+        bytes.push(part.bytes);
+        this.#pieces.push({ start, length, at });
+        start += length;
+      }
+      at += length;
+    }
+    this.#finder = new StretchFinder(Buffer.concat(bytes));
   }
-  if (at < old.length) parts.push({ bytes: old.subarray(at) });
-  return parts;
-}
 
-/** Where a stretch of all new bytes, one behind the other, lies in the new file. */
-function placesOf(from: number, length: number, made: readonly Literal[]): FilePart[] {
-  const places: FilePart[] = [];
-  let start = 0;
-  for (const { bytes, at } of made) {
-    const first = Math.max(from, start);
-    const last = Math.min(from + length, start + bytes.length);
-    if (last > first) places.push({ from: at + first - start, to: at + last - start });
-    start += bytes.length;
+  /** Old bytes, by what of them stands in the new ones too: a frame that was written again is not kept twice. */
+  partsOf(old: Buffer): FilePart[] {
+    const parts: FilePart[] = [];
+    let at = 0;
+    for (const stretch of this.#finder.find(old)) {
+      if (stretch.at > at) parts.push({ bytes: old.subarray(at, stretch.at) });
+      parts.push(...this.#placesOf(stretch.from, stretch.length));
+      at = stretch.at + stretch.length;
+    }
+    if (at < old.length) parts.push({ bytes: old.subarray(at) });
+    return parts;
   }
-  return places;
+
+  #placesOf(from: number, length: number): FilePart[] {
+    const places: FilePart[] = [];
+    for (let index = this.#pieceAt(from); index < this.#pieces.length; index += 1) {
+      const { start, length: pieceLength, at } = this.#pieces[index]!;
+      if (start >= from + length) break;
+      const first = Math.max(from, start);
+      places.push({ from: at + first - start, to: at + Math.min(from + length, start + pieceLength) - start });
+    }
+    return places;
+  }
+
+  #pieceAt(from: number): number {
+    let low = 0;
+    let high = this.#pieces.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.#pieces[middle]!.start <= from) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
 }
 
 /** The sha256 of what parts make of an open file. */
