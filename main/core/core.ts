@@ -29,7 +29,7 @@ import { foldersHandlers } from './library/folders.handlers.ts';
 import { setPresent } from './library/forget-tracks.ts';
 import { inboxHandlers } from './library/inbox.handlers.ts';
 import { setInbox } from './library/inbox.repository.ts';
-import { setPlaysFields } from './library/plays.ts';
+import { setLastPlayed, setPlays } from './library/plays.ts';
 import { problemsHandlers } from './library/problems.handlers.ts';
 import { Scanner, usualSettleMs } from './library/scan/scanner.ts';
 import { SharedLooks } from './library/scan/shared-looks.ts';
@@ -209,8 +209,9 @@ export async function createCore(platform: Platform): Promise<Core> {
       rating: setRatingFields,
       override: setOverrideFields,
       tag: tagFieldSetter,
-      plays: setPlaysFields,
-      notDuplicate: setDismissedFields,
+      plays: setPlays,
+      lastPlayed: setLastPlayed,
+      duplicate: setDismissedFields,
       inbox: setInbox,
       library: setPresent,
     },
@@ -292,6 +293,7 @@ export async function createCore(platform: Platform): Promise<Core> {
   // Before anything looks at files.
   await journal.recover();
   void journal.cleanUndo();
+  const cleaning = pictures.clean(now()).catch((error) => logError('Pictures could not be cleaned up', error));
   scanner.resumeInterrupted();
   if (platform.runWatch) watcher.start();
   if (platform.runAnalysis) {
@@ -318,6 +320,7 @@ export async function createCore(platform: Platform): Promise<Core> {
       pace.close();
       activities.close();
       tags.close();
+      await cleaning;
       await organizer.close();
       await journal.close();
       await watcher.close();

@@ -75,8 +75,11 @@ export const tagsContract = {
     z.object({ ids: manyIds }),
     z.object({ count: z.number().int(), editedTracks: z.number().int(), fields: z.array(fieldState) }),
   ),
-  /** Everything the file of one track says. Throws what reading a file can throw: OFFLINE, NOT_FOUND, TAGS_UNREADABLE. */
-  'tags.readFile': query(['tracks'], z.object({ id: trackId }), fileTags),
+  /**
+   * Everything the file of one track says, read now: ask again with another `modifiedAt` when it was written. Throws
+   * FOLDER_OFFLINE, NOT_FOUND, FILE_NOT_FOUND, TAGS_UNREADABLE, TAGS_UNWRITABLE where there is no reader.
+   */
+  'tags.readFile': query([], z.object({ id: trackId, modifiedAt: z.number().optional() }), fileTags),
   /**
    * Changes values in the library at once; files stay as they are until they are written. One operation, or null where
    * nothing changed. Throws INVALID_INPUT where a value cannot stand in a field (shared/tags/edit-fields.ts).

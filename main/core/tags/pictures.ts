@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { access, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { type Db, prepare } from '#core/db/query.ts';
@@ -10,6 +10,7 @@ export const maxPictureBytes = 25 * 1024 * 1024;
 const maxPixels = 64_000_000;
 const timeoutSeconds = 20;
 const quality = 92;
+const dayMs = 86_400_000;
 /** How lists name a picture: the start of its hash. */
 const artworkHashLength = 32;
 
@@ -45,6 +46,21 @@ export class Pictures {
       () => true,
       () => false,
     );
+  }
+
+  /** Takes away pictures that no edit and nothing in the history names any more, and that are older than a day. */
+  async clean(now: number): Promise<void> {
+    const isNamed = prepare(
+      this.#db,
+      `SELECT 1 WHERE EXISTS (SELECT 1 FROM tag_edit WHERE field = 'cover' AND value = @value)
+        OR EXISTS (SELECT 1 FROM operation_change WHERE field = 'tag:cover' AND @value IN (old_value, new_value))`,
+    );
+    for (const name of await readdir(this.#directory).catch(() => [])) {
+      const path = join(this.#directory, name);
+      const { mtimeMs } = await stat(path);
+      if (now - mtimeMs < dayMs || isNamed.get({ value: JSON.stringify([name]) }) !== undefined) continue;
+      await rm(path, { force: true });
+    }
   }
 
   async #store(hash: string, bytes: Uint8Array): Promise<void> {

@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { parseFile } from 'music-metadata';
 import sharp from 'sharp';
@@ -247,4 +256,62 @@ test('five hundred files are written as one operation and undone as one', { time
   await app.core.waitForIdle();
   expect(names.map(sha256)).toEqual(before);
   expect((await app.call('tags.pending', { count: 0 })).total).toBe(500);
+});
+
+test('pictures that nobody names any more go after a day, the others stay', async () => {
+  song('a.mp3', 'Alpha', 1);
+  await open();
+  const { id } = await row('a.mp3');
+  const add = async (background: string) => {
+    const body = await sharp({ create: { width: 9, height: 9, channels: 3, background } })
+      .png()
+      .toBuffer();
+    const reply = await app.core.media({ method: 'POST', path: picturePath, range: null, body });
+    return (JSON.parse(Buffer.from(reply.body as Uint8Array).toString()) as { hash: string }).hash;
+  };
+  const [used, undone, unused, fresh] = [await add('red'), await add('green'), await add('blue'), await add('white')];
+  await edit(id, { cover: [undone] });
+  await edit(id, { cover: [used] });
+  const directory = join(folder.path, 'home', 'pictures');
+  for (const hash of [used, undone, unused]) utimesSync(join(directory, hash), 1, 1);
+  await app.core.close();
+  app = await openTestCore(join(folder.path, 'home'), { runAnalysis: false });
+  await expect.poll(() => existsSync(join(directory, unused))).toBe(false);
+  expect(readdirSync(directory).sort()).toEqual([used, undone, fresh].sort());
+});
+
+test('where it is set so, edits are written by themselves after a moment, and only then', {
+  timeout: 30_000,
+}, async () => {
+  song('a.mp3', 'Alpha', 1);
+  song('b.mp3', 'Beta', 2);
+  await open();
+  const [a, b] = [await row('a.mp3'), await row('b.mp3')];
+  await edit(b.id, { title: ['Before'] });
+  const start = [sha256('a.mp3'), sha256('b.mp3')];
+  const { tags } = await app.call('settings.get');
+  await app.call('settings.update', { tags: { ...tags, isAutomatic: true } });
+  await edit(a.id, { title: ['By itself'] });
+  expect([sha256('a.mp3'), sha256('b.mp3')]).toEqual(start);
+  await expect.poll(() => sha256('a.mp3') === start[0], { timeout: 20_000 }).toBe(false);
+  await app.core.waitForIdle();
+  expect((await parseFile(join(music, 'a.mp3'))).common.title).toBe('By itself');
+  expect(sha256('b.mp3')).toBe(start[1]);
+  expect(await row('a.mp3')).toMatchObject({ hasEdits: false });
+});
+
+test('what other programs keep in a file is named as untouched, and is there afterwards', async () => {
+  const serato = Buffer.concat([
+    Buffer.from('\0application/octet-stream\0\0Serato Markers2\0', 'latin1'),
+    Buffer.from(Array.from({ length: 300 }, (_, index) => (index * 7) % 256)),
+  ]);
+  const tag = id3Tag([textFrame('TIT2', 'Alpha'), { id: 'GEOB', body: serato }]);
+  writeFileSync(join(music, 'a.mp3'), mp3File(tag, { seed: 1 }));
+  await open();
+  const { id } = await row('a.mp3');
+  await edit(id, { title: ['Zulu'], genre: ['Dub'] });
+  const [preview] = await app.call('tags.preview', { ids: [id], include: onlyEdits });
+  expect(preview!.untouched.some((name) => name.includes('Serato Markers2'))).toBe(true);
+  await write([id]);
+  expect(readFileSync(join(music, 'a.mp3')).includes(serato)).toBe(true);
 });

@@ -7,7 +7,7 @@ export function TagsPanel({ track }: { track: TrackDetail }) {
   return (
     <>
       <h2 className={styles.heading}>{track.title || track.fileName}</h2>
-      <TrackTagEditor id={track.id} />
+      <TrackTagEditor id={track.id} modifiedAt={track.modifiedAt} />
     </>
   );
 }

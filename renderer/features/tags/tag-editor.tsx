@@ -39,10 +39,10 @@ const mainFields = [
 type EditorProps = { tags: KnownTags; file: FileTagsShown | null; failure: string | null; targets: Targets };
 
 /** The tags of one track, with everything its file says. */
-export function TrackTagEditor({ id }: { id: TrackId }) {
+export function TrackTagEditor({ id, modifiedAt }: { id: TrackId; modifiedAt: number }) {
   const text = useText();
   const tags = useTrackTags(id);
-  const { data, error } = useCall('tags.readFile', { id });
+  const { data, error } = useCall('tags.readFile', { id, modifiedAt });
   if (!tags) return null;
   const failure = error ? errorText(text, error.code) : null;
   return <Editor key={id} tags={tags} file={data ?? null} failure={failure} targets={async () => [id]} />;

@@ -42,13 +42,28 @@ export function editTag(
   return attempt(() => editTagNow(targets, field, values, mode));
 }
 
-/** The same; a failure goes to the caller, who can show it where the value was typed. */
-export async function editTagNow(
+/** The last edit under way. */
+let saving: Promise<unknown> = Promise.resolve();
+
+/** Saves what is being typed, and waits until the library has it. */
+export async function finishTyping(): Promise<void> {
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  await saving;
+}
+
+/** The same as `editTag`; a failure goes to the caller, who can show it where the value was typed. */
+export function editTagNow(
   targets: Targets,
   field: EditField,
   values: readonly string[],
   mode: Mode = 'set',
 ): Promise<void> {
+  const edit = saveEdit(targets, field, values, mode);
+  saving = edit.catch(() => undefined);
+  return edit;
+}
+
+async function saveEdit(targets: Targets, field: EditField, values: readonly string[], mode: Mode): Promise<void> {
   const ids = await targets();
   const { operations, count } = await inParts(ids, (part) =>
     call('tags.edit', { edits: [{ ids: part, field, values: [...values], mode }] }),

@@ -6,7 +6,7 @@ import { text } from '../../messages/use-text.ts';
 import { showToast } from '../../ui/index.ts';
 import { type Command, registerCommands } from '../commands/index.ts';
 import { countSelected, selectedIds, useSelection } from '../tracks/index.ts';
-import { revertTags } from './tags.actions.ts';
+import { finishTyping, revertTags } from './tags.actions.ts';
 import { openTools, openWriting } from './tags.store.ts';
 
 const hasSelection = () => countSelected(useSelection.getState()) > 0;
@@ -24,6 +24,7 @@ async function tracksToWrite(): Promise<TrackId[]> {
 }
 
 async function writeTags(): Promise<void> {
+  await finishTyping();
   const ids = await tracksToWrite();
   if (ids.length === 0) showToast({ text: text('tags.nothingPending') });
   else await openWriting(async () => ids);
