@@ -4,7 +4,7 @@ import { useCall } from '../../api/query.ts';
 import { updateSettings, useSettings } from '../../api/settings.ts';
 import { useText } from '../../messages/use-text.ts';
 import { Button, EmptyState, ViewHead } from '../../ui/index.ts';
-import { attempt, runCommand, useCommands } from '../commands/index.ts';
+import { attempt, runCommand } from '../commands/index.ts';
 import { reopenList, TrackList, useList } from '../library/index.ts';
 import { openSettings } from '../settings/index.ts';
 import { changeSelection, countSelected, emptySelection, useSelection } from '../tracks/index.ts';
@@ -39,22 +39,17 @@ export function InboxView() {
 function Actions({ waiting }: { waiting: number }) {
   const text = useText();
   const count = useSelection(countSelected);
-  const commands = useCommands((state) => state.commands);
   return (
     <div className={styles.bar} role="toolbar" aria-label={text('inbox.actions')}>
       <Button kind="primary" keys="Mod+Enter" icon={<Check size={14} />} onPress={() => runCommand('inbox.accept')}>
         {count > 0 ? text('inbox.accept', { count }) : text('inbox.acceptAll', { count: waiting })}
       </Button>
-      {commands.has('tags.edit') && (
-        <Button icon={<SquarePen size={14} />} isDisabled={count === 0} onPress={() => runCommand('tags.edit')}>
-          {text('inbox.edit')}
-        </Button>
-      )}
-      {commands.has('organize.open') && (
-        <Button icon={<FolderInput size={14} />} isDisabled={count === 0} onPress={() => runCommand('organize.open')}>
-          {text('inbox.organize')}
-        </Button>
-      )}
+      <Button icon={<SquarePen size={14} />} isDisabled={count === 0} onPress={() => runCommand('tags.tools')}>
+        {text('inbox.edit')}
+      </Button>
+      <Button icon={<FolderInput size={14} />} isDisabled={count === 0} onPress={() => runCommand('organize.open')}>
+        {text('inbox.organize')}
+      </Button>
       <span className={styles.space} />
       <Button
         keys="Mod+Shift+Delete"
