@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { dirname, join, parse } from 'node:path';
+import { dirname, isAbsolute, join, parse } from 'node:path';
 import type { Disk } from '../disk.ts';
 import { lookAt } from '../own-files.ts';
 
@@ -14,7 +14,9 @@ export type TrashSystem = {
 
 export function thisSystem(): TrashSystem {
   const home = homedir();
-  const dataHome = process.env.XDG_DATA_HOME || join(home, '.local', 'share');
+  const named = process.env.XDG_DATA_HOME ?? '';
+  // A relative one is to be ignored, says its specification.
+  const dataHome = isAbsolute(named) ? named : join(home, '.local', 'share');
   return { platform: process.platform, home, dataHome, userId: process.getuid?.() ?? 0 };
 }
 
