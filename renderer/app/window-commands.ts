@@ -1,4 +1,4 @@
-import { Library, ListChecks, PanelRight, TriangleAlert } from 'lucide-react';
+import { Copy, Library, ListChecks, PanelRight, TriangleAlert } from 'lucide-react';
 import { currentSettings, updateSettings } from '../api/settings.ts';
 import { registerCommands } from '../features/commands/index.ts';
 import { cyclePanes } from './panes.ts';
@@ -22,6 +22,13 @@ export function registerWindowCommands(): () => void {
       icon: ListChecks,
       keys: ['Mod+Alt+2'],
       run: () => showView('review'),
+    },
+    {
+      id: 'duplicates.go',
+      text: 'commands.goDuplicates',
+      group: 'go',
+      icon: Copy,
+      run: () => showView('duplicates'),
     },
     {
       id: 'problems.go',

@@ -1,9 +1,6 @@
 import { type Db, prepare } from '#core/db/query.ts';
 import type { FieldSetter } from '#core/history/field-setters.ts';
 
-/** The name under which history keeps plays. */
-export const playsField = 'plays';
-
 /** How often a track was heard, and when last. */
 export type Plays = { count: number; lastAt: number | null };
 
@@ -19,10 +16,14 @@ export function countPlay(db: Db, trackId: number, at: number): void {
   prepare(db, 'UPDATE track SET play_count = play_count + 1, last_played_at = ? WHERE id = ?').run(at, trackId);
 }
 
-export const setPlaysFields: FieldSetter = (db, values) => {
-  const update = prepare(db, 'UPDATE track SET play_count = ?, last_played_at = ? WHERE id = ?');
-  for (const { trackId, value } of values) {
-    const { count, lastAt } = value as Plays;
-    update.run(count, lastAt, trackId);
-  }
+/** Sets 'plays', how often a track was heard. */
+export const setPlays: FieldSetter = (db, values) => {
+  const update = prepare(db, 'UPDATE track SET play_count = ? WHERE id = ?');
+  for (const { trackId, value } of values) update.run(value, trackId);
+};
+
+/** Sets 'lastPlayed', a time, or null for never. */
+export const setLastPlayed: FieldSetter = (db, values) => {
+  const update = prepare(db, 'UPDATE track SET last_played_at = ? WHERE id = ?');
+  for (const { trackId, value } of values) update.run(value, trackId);
 };

@@ -1,6 +1,7 @@
 export const commandsMessages = {
   'commands.goLibrary': 'Library',
   'commands.goReview': 'Review',
+  'commands.goDuplicates': 'Duplicates',
   'commands.goProblems': 'Problems',
   'commands.toggleInspector': 'Show or hide the inspector',
   'commands.undo': 'Undo',

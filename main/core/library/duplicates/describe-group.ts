@@ -159,10 +159,10 @@ function gainsOf({ playCount }: FileFacts, changes: ReturnType<typeof followKeep
   const named = <Name extends string>(prefix: string) =>
     changes.flatMap(({ field }) => (field.startsWith(`${prefix}:`) ? [field.slice(prefix.length + 1) as Name] : []));
   const rating = changes.find(({ field }) => field === 'rating')?.newValue;
-  const plays = changes.find(({ field }) => field === 'plays')?.newValue as { count: number } | undefined;
+  const plays = changes.find(({ field }) => field === 'plays')?.newValue;
   return {
     rating: typeof rating === 'number' ? rating : null,
-    plays: plays ? plays.count - playCount : 0,
+    plays: typeof plays === 'number' ? plays - playCount : 0,
     edits: named<DuplicateEdit>('override'),
     tags: named<DuplicateTag>('tag'),
   };

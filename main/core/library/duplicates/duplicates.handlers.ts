@@ -23,6 +23,7 @@ export function duplicatesHandlers(context: Context): Handlers<typeof duplicates
     const trackIds = requests.flatMap(({ keep, trash }) => [keep, ...trash]);
     changes.add({ topics: ['duplicates', 'tracks'], trackIds });
     context.journal.wake();
+    duplicates.touch();
     return merged;
   };
 
@@ -58,6 +59,8 @@ export function duplicatesHandlers(context: Context): Handlers<typeof duplicates
         }),
       );
       changes.add({ topics: ['duplicates'] });
+      // What was compared with one of them stands for itself now.
+      duplicates.touch();
       return { operation };
     },
   };

@@ -5,7 +5,7 @@ import { columnsOf, valuesOfColumn } from '#core/tags/tag-columns.ts';
 import { historyField } from '#core/tags/tag-history.ts';
 import type { DuplicateEdit } from '#shared/contract/library/duplicates.ts';
 import { type ColumnField, columnFields } from '#shared/tags/edit-fields.ts';
-import { playsField, readPlays } from '../plays.ts';
+import { readPlays } from '../plays.ts';
 
 export type Merging = {
   keeper: number;
@@ -38,15 +38,14 @@ function bestRating(db: Db, { keeper, losers }: Merging): ValueChange[] {
 function allPlays(db: Db, { keeper, losers }: Merging): ValueChange[] {
   const own = readPlays(db, keeper);
   const others = losers.map((id) => readPlays(db, id));
-  const all = {
-    count: others.reduce((sum, { count }) => sum + count, own.count),
-    lastAt: [own, ...others].reduce<number | null>(
-      (last, { lastAt }) => (lastAt !== null && (last === null || lastAt > last) ? lastAt : last),
-      null,
-    ),
-  };
-  if (all.count === own.count && all.lastAt === own.lastAt) return [];
-  return [{ trackId: keeper, field: playsField, oldValue: own, newValue: all }];
+  const count = others.reduce((sum, each) => sum + each.count, own.count);
+  const times = [own, ...others].flatMap(({ lastAt }) => (lastAt === null ? [] : [lastAt]));
+  const lastAt = times.length === 0 ? null : Math.max(...times);
+  const changes: ValueChange[] = [
+    { trackId: keeper, field: 'plays', oldValue: own.count, newValue: count },
+    { trackId: keeper, field: 'lastPlayed', oldValue: own.lastAt, newValue: lastAt },
+  ];
+  return changes.filter(({ oldValue, newValue }) => oldValue !== newValue);
 }
 
 /** Whether a report was seen is about the file, not about the music. */

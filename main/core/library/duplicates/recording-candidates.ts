@@ -14,6 +14,8 @@ const levels = [
 
 /** The low bits of an item tell copies apart sooner than recordings. */
 const keyBits = 24;
+/** Keys are put into so many slots; what shares one by chance seldom does so twice at one offset. */
+const slotBits = 20;
 /** What so many fingerprints have says nothing. */
 const mostOwners = 400;
 /** So many items at one offset are no accident. */
@@ -78,13 +80,13 @@ class ItemIndex {
       const key = mixKey(items[place]! >>> (32 - keyBits));
       if ((key & mask) !== 0 || key === previous) continue;
       previous = key;
-      this.#push(key >>> this.#shift, place);
+      this.#push(key >>> (keyBits - slotBits), place);
     }
   }
 
   /** Sorts the entries by value. Nothing is added any more. */
   seal(): void {
-    const starts = new Uint32Array(2 ** (keyBits - this.#shift) + 1);
+    const starts = new Uint32Array(2 ** slotBits + 1);
     for (let at = 0; at < this.#length; at += 1) starts[this.#slots[at]! + 1]! += 1;
     for (let slot = 1; slot < starts.length; slot += 1) starts[slot]! += starts[slot - 1]!;
     const next = starts.slice();

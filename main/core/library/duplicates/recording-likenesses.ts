@@ -21,11 +21,11 @@ export class RecordingLikenesses {
     this.#db = db;
   }
 
-  /** All fingerprints, one after the other. */
+  /** All fingerprints, one after the other as they lie on the disk. */
   *all(): Generator<[hash: string, items: Uint32Array]> {
     const rows = prepare(
       this.#db,
-      'SELECT audio_hash, fingerprint FROM analysis WHERE fingerprint IS NOT NULL ORDER BY audio_hash',
+      'SELECT audio_hash, fingerprint FROM analysis WHERE fingerprint IS NOT NULL ORDER BY rowid',
     )
       .raw()
       .iterate() as IterableIterator<[string, Uint8Array]>;
