@@ -39,14 +39,15 @@ const special: Readonly<Record<string, fc.Arbitrary<string>>> = {
   replayGainTrackPeak: fc.integer({ min: 1, max: 999_999 }).map((value) => (value / 1e6).toFixed(6)),
 };
 
+/** Fields of which files may have several values, all different. */
+const several = new Set(['artist', 'albumArtist', 'genre', 'composer', 'remixer', 'label']);
+
 const fields: Record<string, fc.Arbitrary<string[]>> = Object.fromEntries(
-  textTagFields.map((field) => [
-    field,
-    fc.oneof(
-      { weight: 3, arbitrary: (special[field] ?? texts).map((text) => [text]) },
-      { weight: 1, arbitrary: fc.constant<string[]>([]) },
-    ),
-  ]),
+  textTagFields.map((field) => {
+    const text = special[field] ?? texts;
+    const values = several.has(field) ? fc.uniqueArray(text, { minLength: 1, maxLength: 3 }) : text.map((one) => [one]);
+    return [field, fc.oneof({ weight: 3, arbitrary: values }, { weight: 1, arbitrary: fc.constant<string[]>([]) })];
+  }),
 );
 
 /** Pictures as an edit names them: by a seed from which the bytes are made. */
