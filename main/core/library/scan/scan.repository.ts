@@ -190,8 +190,14 @@ const insertColumns = [
   'bpm',
   'musical_key',
 ];
-const insertTrackSql = `INSERT INTO track (${insertColumns.join(', ')})
-  VALUES (${insertColumns.map((name) => `@${name}`).join(', ')})
+/** A number is never given twice: what was taken out comes back under its own, and the history speaks of it. */
+const freeNumberSql = `1 + max(
+  coalesce((SELECT max(id) FROM track), 0),
+  coalesce((SELECT max(track_id) FROM removed_track), 0),
+  coalesce((SELECT max(track_id) FROM operation_change), 0),
+  coalesce((SELECT max(track_id) FROM file_step WHERE track_id IS NOT NULL), 0))`;
+const insertTrackSql = `INSERT INTO track (id, ${insertColumns.join(', ')})
+  VALUES (${freeNumberSql}, ${insertColumns.map((name) => `@${name}`).join(', ')})
   ON CONFLICT (folder_id, path) DO NOTHING RETURNING id`;
 
 export type TrackPlace = { folderId: number; path: string; fileName: string };

@@ -1,0 +1,87 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { libraryPaths, openReader } from '#core/db/open-library.ts';
+import type { Db } from '#core/db/query.ts';
+import { tempFolder } from '#core/testing/temp-library.ts';
+import { openTestCore, type TestCore } from '#core/testing/test-core.ts';
+import { song } from '#core/testing/three-songs.ts';
+import type { TrackId } from '#shared/contract/library/tracks.ts';
+
+let folder: ReturnType<typeof tempFolder>;
+let music: string;
+let lab: TestCore;
+
+beforeEach(async () => {
+  folder = tempFolder();
+  music = join(folder.path, 'music', 'inner');
+  mkdirSync(music, { recursive: true });
+  lab = await openTestCore(join(folder.path, 'home'), { runAnalysis: false });
+});
+
+afterEach(async () => {
+  expect(lab.logged).toEqual([]);
+  await lab.core.close();
+  folder.remove();
+});
+
+function write(name: string, seed: number): void {
+  writeFileSync(join(music, name), song(name, seed));
+}
+
+async function scan(path = music): Promise<number> {
+  const { id } = await lab.call('folders.add', { path });
+  await lab.call('folders.scan', {});
+  await lab.core.waitForIdle();
+  return id;
+}
+
+/** Reads the library beside the core. */
+function look<Value>(read: (db: Db) => Value): Value {
+  const db = openReader(libraryPaths(join(folder.path, 'home')).database);
+  try {
+    return read(db);
+  } finally {
+    db.close();
+  }
+}
+
+const ratings = () =>
+  look((db) =>
+    Object.fromEntries(
+      db.prepare(`SELECT file_name, rating FROM track WHERE missing_since IS NULL ORDER BY 1`).raw().all() as [
+        string,
+        number,
+      ][],
+    ),
+  );
+
+function idOf(name: string): TrackId {
+  return look((db) => db.prepare('SELECT id FROM track WHERE file_name = ?').pluck().get(name)) as TrackId;
+}
+
+async function trash(name: string): Promise<void> {
+  await lab.call('tracks.trash', { ids: [idOf(name)] });
+  await lab.core.waitForIdle();
+}
+
+async function undo(): Promise<void> {
+  await lab.call('history.undo', {});
+  await lab.core.waitForIdle();
+}
+
+test('a track that comes after a trashed one never takes its number', async () => {
+  write('a.mp3', 1);
+  await scan();
+  await lab.call('tracks.rate', { ratings: [{ id: idOf('a.mp3'), rating: 5 }] });
+  await trash('a.mp3');
+  write('b.mp3', 2);
+  await scan();
+  await lab.call('tracks.rate', { ratings: [{ id: idOf('b.mp3'), rating: 2 }] });
+  await trash('b.mp3');
+  expect([existsSync(join(music, 'a.mp3')), existsSync(join(music, 'b.mp3'))]).toEqual([false, false]);
+  await undo();
+  await undo();
+  await undo();
+  expect(ratings()).toEqual({ 'a.mp3': 5, 'b.mp3': 0 });
+});
