@@ -4,14 +4,17 @@ import {
   copyFileSync,
   cpSync,
   existsSync,
+  linkSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   statSync,
   utimesSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openLibrary } from '#core/db/open-library.ts';
 import { tempFolder } from '#core/testing/temp-library.ts';
@@ -158,6 +161,19 @@ test('a file that is not what the library knows stays and is named; without the 
     left: [{ id: flac, fileName: 'a.flac', code: 'FILE_NOT_FOUND' }],
   });
   expect(existsSync(join(music, 'rips/c.wav'))).toBe(true);
+});
+
+test('another name of the kept file is not trashed, though it looks like a copy', async () => {
+  const { group, of } = await onlyGroup();
+  const [flac, mp3] = [of('a.flac').track.id, of('b.mp3').track.id];
+  rmSync(join(music, 'b.mp3'));
+  linkSync(join(music, 'a.flac'), join(music, 'b.mp3'));
+  const db = new Database(join(folder.path, 'home/library.db'));
+  db.prepare('UPDATE track SET size_bytes = (SELECT size_bytes FROM track WHERE id = ?) WHERE id = ?').run(flac, mp3);
+  db.close();
+  const merged = await lab.call('duplicates.merge', { groups: [{ id: group.id, keep: flac, trash: [mp3] }] });
+  expect(merged).toMatchObject({ operation: null, files: 0, left: [{ id: mp3, code: 'FILE_LINKED' }] });
+  expect(existsSync(join(music, 'b.mp3'))).toBe(true);
 });
 
 test('a request that contradicts itself or is about something else changes nothing', async () => {
