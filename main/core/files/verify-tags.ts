@@ -72,7 +72,10 @@ type Unseen = {
 
 const withId3: readonly AudioFormat[] = ['mp3', 'aac', 'wav', 'aiff'];
 
-/** What music-metadata does not say although it is in the file. Our own reader alone checks these; all else both do. */
+/**
+ * What music-metadata does not say although it is in the file. Our own reader alone checks these, and ratings, of which it
+ * does not know the scale; all else both check.
+ */
 export const unseen: readonly Unseen[] = [
   {
     field: 'genre',
