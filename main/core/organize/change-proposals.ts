@@ -26,8 +26,11 @@ function write(db: Db, ids: readonly number[], change: Exclude<ProposalChange, {
     case 'approve':
       return prepare(
         db,
-        `UPDATE proposal SET decision = ?, strategy = CASE WHEN ? AND strategy = 'skip' THEN 'number' ELSE strategy END ${among}`,
-      ).run(change.isApproved ? 'approved' : 'rejected', change.isApproved ? 1 : 0, list).changes;
+        `UPDATE proposal SET decision = @decision, moves = CASE WHEN conflict = '' THEN @isApproved ELSE moves END,
+          strategy = CASE WHEN @isApproved AND strategy = 'skip' THEN 'number' ELSE strategy END
+        WHERE track_id IN (SELECT value FROM json_each(@list))`,
+      ).run({ decision: change.isApproved ? 'approved' : 'rejected', isApproved: change.isApproved ? 1 : 0, list })
+        .changes;
     case 'strategy':
       return prepare(db, `UPDATE proposal SET strategy = ?, decision = ? ${among}`).run(
         change.strategy,

@@ -11,7 +11,7 @@ import { checkRoom, countFolders, planApproved, type ReadyPlan } from './apply-p
 import { changeProposals } from './change-proposals.ts';
 import { type Looking, lookForProposals } from './look-for-proposals.ts';
 import { changedRows, planRows } from './plan-rows.ts';
-import { listCurrent, listOrganizeFolders, removeProposals, saveProposals } from './proposals.repository.ts';
+import { listCurrent, listOrganizeFolders, removeProposals, updatePlans } from './proposals.repository.ts';
 
 type OrganizerOptions = {
   db: Db;
@@ -30,6 +30,8 @@ type Look = { stop: AbortController; done: number; total: number | null; work: P
 export class Organizer {
   readonly #options: OrganizerOptions;
   #look: Look | undefined;
+  #planning: Promise<void> | undefined;
+  #nextPlan: Promise<void> | undefined;
   #isClosed = false;
 
   constructor(options: OrganizerOptions) {
@@ -69,7 +71,7 @@ export class Organizer {
       },
     };
     try {
-      if (!look.stop.signal.aborted && (await lookForProposals(scope, looking)) && isAdded) await this.plan();
+      if (!look.stop.signal.aborted && (await lookForProposals(scope, looking)) && isAdded) await this.#planAgain();
     } catch (error) {
       if (!this.#isClosed) logError('Looking for names to change failed', error);
     }
@@ -87,9 +89,30 @@ export class Organizer {
       return ids.length;
     }
     const count = changeProposals(db, ids, change);
-    await this.plan();
+    const planned = this.#planAgain();
+    // A tick shows at once, and what it means for others soon.
+    if (change.type !== 'approve') await planned;
     this.#options.onChange({ topics: ['organize'] });
     return count;
+  }
+
+  /** One plan runs at a time; of those asked for meanwhile, one. */
+  #planAgain(): Promise<void> {
+    if (this.#planning) {
+      this.#nextPlan ??= this.#planning.then(() => {
+        this.#nextPlan = undefined;
+        return this.#planAgain();
+      });
+      return this.#nextPlan;
+    }
+    this.#planning = this.plan()
+      .catch((error: unknown) => {
+        if (!this.#isClosed) this.#options.logError('Planning new names failed', error);
+      })
+      .finally(() => {
+        this.#planning = undefined;
+      });
+    return this.#planning;
   }
 
   /** Plans all proposals together once more, and keeps what came out. */
@@ -97,11 +120,10 @@ export class Organizer {
     const { db, now } = this.#options;
     const rows = listCurrent(db, now());
     const { rows: planned } = await planRows(db, rows, listOrganizeFolders(db));
-    const kept = new Set(rows.map(({ track_id }) => track_id));
-    saveProposals(
-      db,
-      changedRows(rows, planned).filter(({ track_id }) => kept.has(track_id)),
-    );
+    if (this.#isClosed) return;
+    const changed = changedRows(rows, planned);
+    updatePlans(db, changed);
+    if (changed.length > 0) this.#options.onChange({ topics: ['organize'] });
   }
 
   /** What would be done now. */
@@ -150,13 +172,14 @@ export class Organizer {
   }
 
   async waitForIdle(): Promise<void> {
-    while (this.#look) await this.#look.work;
+    while (this.#look || this.#planning) await (this.#look?.work ?? this.#planning);
   }
 
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#look?.stop.abort();
     await this.#look?.work;
+    await (this.#nextPlan ?? this.#planning);
   }
 }
 

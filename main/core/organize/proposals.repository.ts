@@ -31,15 +31,14 @@ const columns = [
  * now, and does not go.
  */
 const current = `
-  SELECT proposal.*, track.size_bytes, track.modified_us, track.folder_id AS home_id, 
+  SELECT *, CASE WHEN is_old = 1 THEN 'changed' ELSE conflict END AS shown_conflict,
+    CASE WHEN is_old = 1 OR conflict <> '' THEN 0 WHEN has_warning = 1 THEN 1 ELSE 2 END AS rank,
+    CASE WHEN is_old = 1 THEN 0 ELSE moves END AS goes
+  FROM (SELECT proposal.*, proposal.seen <> ${seenSql} AS is_old, track.size_bytes, track.modified_us, track.folder_id AS home_id, 
     lower('/' || coalesce(json_extract(@names, '$."' || track.folder_id || '"'), '') || '/' ||
-      substr(track.path, 1, length(track.path) - length(track.file_name))) AS shown_folder,
-    CASE WHEN proposal.seen <> ${seenSql} THEN 'changed' ELSE proposal.conflict END AS shown_conflict,
-    CASE WHEN proposal.seen <> ${seenSql} OR proposal.conflict <> '' THEN 0
-      WHEN proposal.has_warning = 1 THEN 1 ELSE 2 END AS rank,
-    CASE WHEN proposal.seen <> ${seenSql} THEN 0 ELSE proposal.moves END AS goes
+      substr(track.path, 1, length(track.path) - length(track.file_name))) AS shown_folder
   FROM proposal JOIN track ON track.id = proposal.track_id
-  WHERE proposal.at >= @oldest AND track.missing_since IS NULL`;
+  WHERE proposal.at >= @oldest AND track.missing_since IS NULL)`;
 
 export type CurrentRow = ProposalRow & {
   size_bytes: number;
@@ -69,13 +68,27 @@ export function saveProposals(db: Db, rows: readonly ProposalRow[]): void {
   }).immediate();
 }
 
+/** Keeps what a plan found out. What the user said meanwhile stays, and a row that is gone stays gone. */
+export function updatePlans(db: Db, rows: readonly ProposalRow[]): void {
+  const update = prepare(
+    db,
+    `UPDATE proposal SET target = @target, conflict = @conflict, other = @other, cluster = @cluster, moves = @moves
+    WHERE track_id = @track_id AND wanted = @wanted AND seen = @seen`,
+  );
+  db.transaction(() => {
+    for (const { track_id, wanted, seen, target, conflict, other, cluster, moves } of rows) {
+      update.run({ track_id, wanted, seen, target, conflict, other, cluster, moves });
+    }
+  }).immediate();
+}
+
 export function removeProposals(db: Db, ids: readonly number[]): void {
   prepare(db, 'DELETE FROM proposal WHERE track_id IN (SELECT value FROM json_each(?))').run(JSON.stringify(ids));
 }
 
 /** All of them, as they are to be planned. */
 export function listCurrent(db: Db, now: number): CurrentRow[] {
-  return prepare(db, `${current} ORDER BY proposal.track_id`).all(scopeOf(db, now)) as CurrentRow[];
+  return prepare(db, `${current} ORDER BY track_id`).all(scopeOf(db, now)) as CurrentRow[];
 }
 
 export function listOrganizeFolders(db: Db): Map<number, OrganizeFolder> {
