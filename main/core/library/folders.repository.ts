@@ -42,15 +42,15 @@ export function findFolder(db: Db, id: FolderId): { id: FolderId; path: string }
   return row && { id: row.id as FolderId, path: row.path };
 }
 
+/** Its number is not that of a folder that is gone while tracks taken out of it are kept: they would come back here. */
 export function insertFolder(db: Db, path: string, isWatched: boolean, now: number): FolderId {
-  const row = first(
+  return prepare(
     db,
-    build
-      .insertInto('folder')
-      .values({ path, is_watched: isWatched ? 1 : 0, added_at: now } as never)
-      .returning('id'),
-  );
-  return row?.id as FolderId;
+    `INSERT INTO folder (id, path, is_watched, added_at) VALUES (1 + max(coalesce((SELECT max(id) FROM folder), 0),
+       coalesce((SELECT max(row ->> 'folder_id') FROM removed_track), 0)), ?, ?, ?) RETURNING id`,
+  )
+    .pluck()
+    .get(path, isWatched ? 1 : 0, now) as FolderId;
 }
 
 export function watchFolder(db: Db, id: FolderId): void {
@@ -67,8 +67,13 @@ export function setFollowsChanges(db: Db, id: FolderId, isWanted: boolean): void
   );
 }
 
-/** Gives the tracks and problems of a folder to the one around it. `prefix` ends in '/'. */
+/** Gives the tracks and problems of a folder to the one around it, also tracks taken out of it. `prefix` ends in '/'. */
 export function mergeFolder(db: Db, inner: FolderId, outer: FolderId, prefix: string): void {
+  prepare(
+    db,
+    `UPDATE removed_track SET row = json_set(row, '$.folder_id', ?, '$.path', ? || (row ->> 'path'))
+     WHERE row ->> 'folder_id' = ?`,
+  ).run(outer, prefix, inner);
   prepare(db, 'UPDATE track SET folder_id = ?, path = ? || path WHERE folder_id = ?').run(outer, prefix, inner);
   prepare(db, 'UPDATE OR REPLACE problem SET folder_id = ?, path = ? || path WHERE folder_id = ?').run(
     outer,

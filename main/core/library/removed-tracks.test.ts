@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { libraryPaths, openReader } from '#core/db/open-library.ts';
@@ -84,4 +84,36 @@ test('a track that comes after a trashed one never takes its number', async () =
   await undo();
   await undo();
   expect(ratings()).toEqual({ 'a.mp3': 5, 'b.mp3': 0 });
+});
+
+test('tracks that were forgotten come back after their folder became part of a larger one', async () => {
+  write('a.mp3', 1);
+  write('b.mp3', 2);
+  await scan();
+  await lab.call('tracks.rate', { ratings: [{ id: idOf('a.mp3'), rating: 5 }] });
+  rmSync(join(music, 'a.mp3'));
+  await scan();
+  await lab.call('tracks.forget', { ids: [idOf('a.mp3')] });
+  await scan(join(folder.path, 'music'));
+  expect(ratings()).toEqual({ 'b.mp3': 0 });
+  await undo();
+  write('a.mp3', 1);
+  await scan(join(folder.path, 'music'));
+  expect(ratings()).toEqual({ 'a.mp3': 5, 'b.mp3': 0 });
+});
+
+test('tracks that were forgotten do not come back into another folder', async () => {
+  write('a.mp3', 1);
+  const first = await scan();
+  rmSync(join(music, 'a.mp3'));
+  write('b.mp3', 2);
+  await scan();
+  await lab.call('tracks.forget', { ids: [idOf('a.mp3')] });
+  await lab.call('folders.remove', { id: first });
+  const other = join(folder.path, 'other');
+  mkdirSync(other);
+  writeFileSync(join(other, 'c.mp3'), song('c', 3));
+  await scan(other);
+  await undo();
+  expect(look((db) => db.prepare('SELECT file_name FROM track').pluck().all())).toEqual(['c.mp3']);
 });
