@@ -90,6 +90,13 @@ async function moveOverPlaceholder(
   if (dirname(from) !== dirname(to)) await disk.syncFolder(dirname(from));
 }
 
+/** Whether two paths with one name are one entry, because only their folders are spelled in two ways. */
+export async function isSamePlace(disk: Disk, from: string, to: string): Promise<boolean> {
+  if (basename(from) !== basename(to)) return false;
+  const [folder, other] = [await lookAt(disk, dirname(from)), await lookAt(disk, dirname(to))];
+  return folder !== null && other !== null && isSameInode(folder, other);
+}
+
 /** Whether both paths are one entry of one folder, spelled in two ways that the file system takes for one. */
 async function isOtherSpelling(disk: Disk, from: string, to: string, there: BigIntStats): Promise<boolean> {
   if (basename(from) === basename(to)) return false;

@@ -37,16 +37,15 @@ async function finishAndUndo(script: JournalScript, id: OperationId, start: Star
   expect([lab.operation(id).state, lab.states(id).filter((state) => state !== 'done')], where).toEqual(['done', []]);
   expect(lab.tree(), where).toEqual(script.after);
   expect(brokenPromises(lab, script.leavesCopies ? [] : start.sounds), where).toEqual([]);
-  await undo(script, id, start, where);
+  await undo(id, start, where);
 }
 
-async function undo(script: JournalScript, id: OperationId, start: Start, where: string): Promise<void> {
+async function undo(id: OperationId, start: Start, where: string): Promise<void> {
   const taken = await lab.undo(id);
   expect([taken.state, lab.states(taken.id).filter((state) => state !== 'done')], where).toEqual(['done', []]);
   expect(fullTree(lab), where).toEqual(start.tree);
   expect(lab.paths(), where).toEqual(start.paths);
   expect(brokenPromises(lab, start.sounds), where).toEqual([]);
-  void script;
 }
 
 describe.each(Object.entries(journalScripts))('%s', (_name, script) => {
@@ -62,7 +61,7 @@ describe.each(Object.entries(journalScripts))('%s', (_name, script) => {
         lab.restart(usualDisk(script));
         await lab.journal.recover();
         expect(brokenPromises(lab, start.sounds), where).toEqual([]);
-        if (at % 2 === 0) await undo(script, id, start, where);
+        if (at % 2 === 0) await undo(id, start, where);
         else await finishAndUndo(script, id, start, where);
         if (!isHalted) break;
       }
@@ -94,6 +93,22 @@ describe.each(Object.entries(journalScripts))('%s', (_name, script) => {
       expect(fullTree(lab), where).toEqual(start.tree);
       expect(lab.paths(), where).toEqual(start.paths);
       if (!isHalted) break;
+    }
+  });
+
+  test('ended once more within recovery, the start after that settles it', async () => {
+    const start = prepare(script);
+    for (let at = 2, again = 1, isOver = false; !isOver; at += 3, again = (again % 7) + 1) {
+      const where = `call ${at}, then call ${again}`;
+      const halting = haltingDisk(usualDisk(script), at, at % 2 === 0 ? 'before' : 'after');
+      const id = await begin(script, halting.disk);
+      await Promise.race([halting.halted, lab.journal.waitForIdle()]);
+      const recovering = haltingDisk(usualDisk(script), again, again % 2 === 0 ? 'before' : 'after');
+      await Promise.race([lab.restart(recovering.disk).recover(), recovering.halted]);
+      await lab.restart(usualDisk(script)).recover();
+      expect(brokenPromises(lab, start.sounds), where).toEqual([]);
+      await undo(id, start, where);
+      isOver = !halting.hasHalted();
     }
   });
 

@@ -1,6 +1,7 @@
 import { linkSync, mkdirSync, renameSync, rmdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { JournalLab } from '#core/testing/journal-lab.ts';
+import { caseBlindDisk } from '#core/testing/odd-disks.ts';
 
 let lab: JournalLab;
 beforeEach(() => {
@@ -237,4 +238,13 @@ test('a library that fails stops the work and loses nothing', async () => {
   await lab.journal.recover();
   expect(lab.states(operation.id)).toEqual(['done']);
   expect(lab.paths()).toEqual({ [id]: 'b.mp3' });
+});
+
+test('where only the folder would be spelled otherwise, nothing is done', async () => {
+  const id = lab.add('Artist/a.mp3', 'A');
+  lab.restart(caseBlindDisk(lab.disk));
+  const operation = await lab.run([lab.step('makeFolder', 'artist'), lab.move(id, 'Artist/a.mp3', 'artist/a.mp3', 1)]);
+  expect(lab.states(operation.id)).toEqual(['skipped', 'skipped']);
+  expect(lab.tree()).toEqual({ 'Artist/': '', 'Artist/a.mp3': 'A' });
+  expect(lab.paths()).toEqual({ [id]: 'Artist/a.mp3' });
 });

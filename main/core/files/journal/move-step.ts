@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { AppError } from '#shared/errors.ts';
 import type { StepStamp } from '../file-step.ts';
-import { interrupted, moveFile, OtherFileSystem, type Preference, settleMove } from '../moving.ts';
+import { interrupted, isSamePlace, moveFile, OtherFileSystem, type Preference, settleMove } from '../moving.ts';
 import { compareStamp, lookAt, removeOwn, stepStamp } from '../own-files.ts';
 import { temporaryBeside } from '../own-names.ts';
 import { exchange, settleExchange } from './exchange.ts';
@@ -14,6 +14,8 @@ export const moveStep: StepWork = {
   async perform(run) {
     const { input, source } = run.step;
     const before = await checkSource(run);
+    // Folders keep their spelling: to the file nothing would happen.
+    if (await isSamePlace(run.disk, source, targetOf(run))) return { before, isOurs: false };
     const exchanged = input?.type === 'original' && (await exchange(run, input, source, targetOf(run), before));
     return exchanged || (await moveAnywhere(run, source, targetOf(run), before, 'trash'));
   },
