@@ -1,8 +1,9 @@
 import type { Dirent } from 'node:fs';
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import type { ErrorCode } from '#shared/errors.ts';
+import { AppError, type ErrorCode } from '#shared/errors.ts';
 import { isAudioFileName } from './audio-extensions.ts';
+import { answered, longestAnswerMs } from './within-time.ts';
 
 /** Folders in which systems and programs keep their own copies. */
 const skippedFolders = new Set([
@@ -37,12 +38,14 @@ export const nodeFileSystem: WalkFileSystem = {
  * Finds the audio files below a folder, one folder at a time, each once.
  *
  * A symbolic link is followed unless it leads into the root or to a folder around it: what it shows there has a name of
- * its own already. Throws only when the root itself cannot be read.
+ * its own already. Throws only when the root itself cannot be read, or FOLDER_UNREADABLE when a disk does not answer: a dead
+ * network share would hold up every folder after it too.
  */
 export async function* walk(
   root: string,
   start = '',
   fileSystem: WalkFileSystem = nodeFileSystem,
+  answerWithinMs = longestAnswerMs,
 ): AsyncGenerator<WalkEntry[]> {
   const links = new Links(await fileSystem.realpath(root), fileSystem);
   const waiting = [start];
@@ -50,9 +53,9 @@ export async function* walk(
     const entries: WalkEntry[] = [];
     let children: Dirent[];
     try {
-      children = await fileSystem.readdir(join(root, folder));
+      children = await answered(fileSystem.readdir(join(root, folder)), answerWithinMs);
     } catch (error) {
-      if (folder === '') throw error;
+      if (folder === '' || error instanceof AppError) throw error;
       // A folder that went away while we walked has nothing to tell; its files will be found missing.
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') continue;
       yield [{ type: 'problem', path: folder, code: 'FOLDER_UNREADABLE', isFolder: true }];

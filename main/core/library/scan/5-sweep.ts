@@ -5,6 +5,7 @@ import type { IdSet } from './id-set.ts';
 import type { OwnWorkSince } from './own-work.ts';
 import { listPresentBelow } from './presence.repository.ts';
 import { listPresent, type ScanFolder } from './scan.repository.ts';
+import { answered, longestAnswerMs } from './within-time.ts';
 
 const pageSize = 500;
 
@@ -37,7 +38,10 @@ export async function* sweep(
       const unseen = page.filter(
         ({ id, path }) => !seen.has(id) && !unreadable.some((prefix) => isBelow(path, prefix)),
       );
-      const gone = await Promise.all(unseen.map(async ({ path }) => isGone(join(folder.path, path))));
+      const gone = await answered(
+        Promise.all(unseen.map(({ path }) => isGone(join(folder.path, path)))),
+        longestAnswerMs,
+      );
       yield unseen.filter(({ id }, index) => gone[index] === true && !ownWork.hasTrack(id));
     }
   }

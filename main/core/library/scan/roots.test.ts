@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ScanLab } from '#core/testing/scan-lab.ts';
 import { randomNumbers } from '#core/testing/sound-sketches.ts';
+import { errorCode } from '#core/testing/test-core.ts';
 import { scanThree, song } from '#core/testing/three-songs.ts';
+import { nodeFileSystem, type WalkFileSystem, walk } from './1-walk.ts';
 import { findRoot, hasCanary, nodeRoots, type RootFileSystem } from './root-check.ts';
 import { SharedLooks } from './shared-looks.ts';
 
@@ -220,4 +222,20 @@ describe('more missing than can be believed', () => {
     await lab.scan();
     expect([missingCount(), heldCount()]).toEqual([50, 0]);
   });
+});
+
+test('a disk that does not answer ends the walk, wherever it is', async () => {
+  lab = new ScanLab();
+  lab.write('a/a.mp3', song('A', 1));
+  lab.write('b/b.mp3', song('B', 2));
+  for (const dead of ['', 'a', 'b']) {
+    const fileSystem: WalkFileSystem = {
+      ...nodeFileSystem,
+      readdir: (path) => (path === join(lab.root, dead) ? new Promise(() => undefined) : nodeFileSystem.readdir(path)),
+    };
+    const walking = async () => {
+      for await (const _ of walk(lab.root, '', fileSystem, 30));
+    };
+    expect(await errorCode(walking())).toBe('FOLDER_UNREADABLE');
+  }
 });

@@ -133,7 +133,8 @@ export class ScanRun {
       return 'done';
     } catch (error) {
       // Reading fails in many ways where the disk has gone; it has one name.
-      if (!(error instanceof AppError)) await this.#requireRoot();
+      const isOther = error instanceof AppError && error.code !== 'FOLDER_UNREADABLE';
+      if (!isOther) await this.#requireRoot();
       throw error;
     } finally {
       ends.abort();

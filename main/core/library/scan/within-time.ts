@@ -1,3 +1,8 @@
+import { AppError } from '#shared/errors.ts';
+
+/** A disk that spins up takes ten seconds; one that takes longer than this is not there. */
+export const longestAnswerMs = 60_000;
+
 /** What came of work that was given a time limit: its value, or that it is not done yet. */
 export type Timely<Value> = { isLate: false; value: Value } | { isLate: true };
 
@@ -16,4 +21,11 @@ export async function withinTime<Value>(work: Promise<Value>, limitMs: number): 
     clearTimeout(timer);
     work.catch(() => undefined);
   }
+}
+
+/** The value of work, or FOLDER_UNREADABLE when it takes too long. */
+export async function answered<Value>(work: Promise<Value>, limitMs: number): Promise<Value> {
+  const timely = await withinTime(work, limitMs);
+  if (timely.isLate) throw new AppError('FOLDER_UNREADABLE', 'The disk of this folder does not answer.');
+  return timely.value;
 }
