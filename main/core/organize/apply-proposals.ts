@@ -4,12 +4,16 @@ import type { Db } from '#core/db/query.ts';
 import type { Disk } from '#core/files/disk.ts';
 import type { StepStamp } from '#core/files/file-step.ts';
 import { lookAt, stepStamp } from '#core/files/own-files.ts';
+import { checkedValues, type WantedEdit } from '#core/tags/edit-tags.ts';
 import type { TrackId } from '#shared/contract/library/tracks.ts';
 import { AppError, type ErrorCode } from '#shared/errors.ts';
+import type { TemplateField } from '#shared/name-template/index.ts';
+import type { EditField } from '#shared/tags/edit-fields.ts';
 import type { OrganizeFolder } from './find-proposals.ts';
 import { type Move, planSteps, type StepPlan } from './plan/plan-steps.ts';
 import { finishKindly } from './plan/take-turns.ts';
 import { planRows } from './plan-rows.ts';
+import type { ProposalDetail } from './proposal-row.ts';
 import { type CurrentRow, findTrackAt, listCurrent, listOrganizeFolders } from './proposals.repository.ts';
 
 export type Refusal = { id: TrackId; path: string; code: ErrorCode };
@@ -19,6 +23,8 @@ export type ReadyPlan = StepPlan & {
   refused: Refusal[];
   copyBytes: number;
   trashCount: number;
+  /** Values that names take from names, of files the user said yes to. */
+  edits: WantedEdit[];
 };
 
 /**
@@ -55,7 +61,39 @@ export async function planApproved(db: Db, disk: Disk, now: number): Promise<Rea
   const trackAt = (path: string) => findTrackAt(db, folders, path)?.id ?? null;
   const steps = await finishKindly(planSteps(moves, snapshot, { roots, trackAt }));
   const trashCount = moves.filter(({ replaces }) => replaces !== null).length;
-  return { ...steps, moves, refused, copyBytes: bytesBetweenDisks(moves, roots), trashCount };
+  return {
+    ...steps,
+    moves,
+    refused,
+    copyBytes: bytesBetweenDisks(moves, roots),
+    trashCount,
+    edits: editsOf(rows, moves),
+  };
+}
+
+/** The fields of a file name that are fields of a tag. */
+const tagFields: Partial<Record<TemplateField, EditField>> = {
+  artist: 'artist',
+  title: 'title',
+  album: 'album',
+  track: 'trackNumber',
+  disc: 'discNumber',
+  label: 'label',
+  catalog: 'catalogNumber',
+};
+
+/** Only where the user ticked the file: a guess from a name is no tag until somebody says so. */
+function editsOf(rows: readonly CurrentRow[], moves: readonly Move[]): WantedEdit[] {
+  const moving = new Set(moves.map(({ id }) => id));
+  return rows
+    .filter(({ decision, track_id, is_edited }) => decision === 'approved' && is_edited === 0 && moving.has(track_id))
+    .flatMap(({ track_id, detail }) => {
+      const { fromFileName } = JSON.parse(detail) as ProposalDetail;
+      return Object.entries(fromFileName).flatMap(([name, value]): WantedEdit[] => {
+        const field = tagFields[name as TemplateField];
+        return field ? [{ trackId: track_id, field, values: checkedValues({ field, values: [value] }) }] : [];
+      });
+    });
 }
 
 async function lookAtSource(disk: Disk, row: CurrentRow): Promise<StepStamp | ErrorCode> {

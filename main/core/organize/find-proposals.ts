@@ -11,7 +11,7 @@ import {
 } from '#shared/name-template/index.ts';
 import { weighProposal } from './confidence.ts';
 import type { PlanItem } from './plan/plan-targets.ts';
-import { type ProposalRow, seenSql } from './proposal-row.ts';
+import { type ProposalDetail, type ProposalRow, seenSql } from './proposal-row.ts';
 import { type NamedTrack, type TrackValues, trackValues } from './track-values.ts';
 
 export type OrganizeFolder = { id: number; path: string; isOnline: boolean };
@@ -171,6 +171,11 @@ export function consistencyOf(drafts: readonly Draft[]): Map<number, number> {
   );
 }
 
+function valuesFromFileName({ composed, named }: Draft): ProposalDetail['fromFileName'] {
+  const fields = composed.rendered.used.filter((field) => named.fromFileName.has(field));
+  return Object.fromEntries(fields.map((field) => [field, String(named.values[field])]));
+}
+
 /** The row of a proposal before the others are in view; `applyPlan` adds what they change. */
 export function toProposalRow(draft: Draft, consistency: number, now: number): ProposalRow {
   const { track, source, root, wanted, fault, composed, warnings, named, template } = draft;
@@ -200,7 +205,8 @@ export function toProposalRow(draft: Draft, consistency: number, now: number): P
       warnings,
       fullLength: composed.fullLength,
       parts: weight.parts,
-    }),
+      fromFileName: valuesFromFileName(draft),
+    } satisfies ProposalDetail),
     confidence: weight.confidence,
     strategy: 'number',
     decision: null,

@@ -328,6 +328,38 @@ test('what only the file name knows is marked, and the list is filtered by folde
   expect(await lab.core.call('organize.summary', undefined)).toMatchObject({ approved: 1 });
 });
 
+test('a guess from the file name becomes an edit of the tags once the user ticks it, and undo takes both back', async () => {
+  lab.add({ 'A1_ada_quill-paper_lanterns.mp3': {}, 'B1_castellane-bright.mp3': {} });
+  await lab.open();
+  await lab.usePattern('%artist% - %title%');
+  await lab.propose();
+  const [ada] = await ids('A1_ada_quill-paper_lanterns.mp3');
+  await update([ada as never], { type: 'approve', isApproved: true });
+  await lab.apply();
+  expect(lab.paths()).toEqual(['ada quill - paper lanterns.mp3', 'castellane - bright.mp3']);
+  const tagged = async () => {
+    const { view } = await lab.core.call('tracks.openView', {
+      slot: 'x',
+      text: '',
+      sort: [{ field: 'path', direction: 'ascending' }],
+    });
+    return (await lab.core.call('tracks.viewRows', { view, start: 0, count: 2 })).map(({ artist, title }) => [
+      artist,
+      title,
+    ]);
+  };
+  expect(await tagged()).toEqual([
+    ['ada quill', 'paper lanterns'],
+    ['', ''],
+  ]);
+  await lab.undo();
+  expect(lab.paths()).toEqual(['A1_ada_quill-paper_lanterns.mp3', 'B1_castellane-bright.mp3']);
+  expect(await tagged()).toEqual([
+    ['', ''],
+    ['', ''],
+  ]);
+});
+
 test('files go into another folder of the library when the rule says so, and disks that are away wait', async () => {
   lab.add({ 'in/a.mp3': song('A', 'One') });
   await lab.open();

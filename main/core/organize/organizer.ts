@@ -3,6 +3,7 @@ import type { Db } from '#core/db/query.ts';
 import type { Disk } from '#core/files/disk.ts';
 import type { FileJournal } from '#core/files/journal/file-journal.ts';
 import type { SearchReader } from '#core/library/search/search-reader.ts';
+import { applyEdits } from '#core/tags/edit-tags.ts';
 import type { Activity } from '#shared/contract/activity.ts';
 import type { OperationId } from '#shared/contract/operation.ts';
 import type { OrganizeScope, ProposalChange } from '#shared/contract/organize.ts';
@@ -134,18 +135,21 @@ export class Organizer {
 
   /** Hands the moves to the journal and forgets their proposals. Throws DISK_FULL, INVALID_INPUT. */
   async apply(plan: ReadyPlan): Promise<OperationId> {
-    const { db, disk, journal, onChange } = this.#options;
+    const { db, disk, journal, now, onChange } = this.#options;
     if (plan.moves.length === 0) throw new AppError('INVALID_INPUT', 'Nothing is ticked that could be renamed.');
     const roots = [...listOrganizeFolders(db).values()].map(({ path }) => path);
     await checkRoom(plan.moves, roots, disk);
     const [only] = plan.moves;
     const subject = plan.moves.length === 1 && only ? (only.target.split(/[/\\]/).at(-1) ?? '') : '';
-    const id = journal.start({ kind: 'organize', subject, trackCount: plan.moves.length }, plan.steps);
-    removeProposals(
-      db,
-      plan.moves.flatMap((move) => (move.id === null ? [] : [move.id])),
-    );
-    onChange({ topics: ['organize'] });
+    const ids = plan.moves.flatMap((move) => (move.id === null ? [] : [move.id]));
+    const id = db
+      .transaction(() => {
+        const changes = applyEdits(db, plan.edits, now());
+        removeProposals(db, ids);
+        return journal.start({ kind: 'organize', subject, trackCount: plan.moves.length, changes }, plan.steps);
+      })
+      .immediate();
+    onChange({ topics: plan.edits.length > 0 ? ['organize', 'tracks'] : ['organize'] });
     return id;
   }
 

@@ -7,6 +7,8 @@ export type ProposalDetail = {
   warnings: WarningKind[];
   fullLength: number;
   parts: ConfidenceParts;
+  /** What the new name takes from the old one, because no tag says it. */
+  fromFileName: Partial<Record<TemplateField, string>>;
 };
 
 /** A row of the table `proposal`. */
