@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Context } from '#core/context.ts';
 import { type Db, prepare } from '#core/db/query.ts';
 import type { PlannedStep } from '#core/files/file-step.ts';
+import { lookAt, stepStamp } from '#core/files/own-files.ts';
 import type { OperationId } from '#shared/contract/operation.ts';
 import { AppError } from '#shared/errors.ts';
 
@@ -11,24 +12,23 @@ type TrackFile = { id: number; title: string; fileName: string; path: string; fo
  * Moves the files of tracks into the system's trash, in the background; each track leaves the library with its file, and
  * both come back by undo. Tracks that are missing or whose disk is away are left alone: FILE_NOT_FOUND where all are.
  */
-export function trashTracks(
-  { db, journal }: Pick<Context, 'db' | 'journal'>,
+export async function trashTracks(
+  { db, disk, journal }: Pick<Context, 'db' | 'disk' | 'journal'>,
   ids: readonly number[],
-): { operation: OperationId; count: number } {
-  const files = listPresentFiles(db, ids);
+): Promise<{ operation: OperationId; count: number }> {
+  const files: TrackFile[] = [];
+  const steps: PlannedStep[] = [];
+  for (const file of listPresentFiles(db, ids)) {
+    const source = join(file.folderPath, file.path);
+    // This file and no other: an operation that runs before may give its name to another one.
+    const found = await lookAt(disk, source).catch(() => null);
+    if (!found) continue;
+    const common = { kind: 'trash', trackId: file.id, source, target: null, input: null } as const;
+    steps.push({ ...common, expected: stepStamp(found), group: files.length });
+    files.push(file);
+  }
   const [first] = files;
   if (!first) throw new AppError('FILE_NOT_FOUND', 'None of these files is there.');
-  const steps = files.map(
-    (file, group): PlannedStep => ({
-      kind: 'trash',
-      trackId: file.id,
-      source: join(file.folderPath, file.path),
-      target: null,
-      expected: null,
-      group,
-      input: null,
-    }),
-  );
   const subject = files.length === 1 ? first.title || first.fileName : '';
   return { operation: journal.start({ kind: 'trash', subject, trackCount: files.length }, steps), count: files.length };
 }

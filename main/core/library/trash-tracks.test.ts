@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { PlannedStep } from '#core/files/file-step.ts';
+import { JournalLab } from '#core/testing/journal-lab.ts';
+import { trashTracks } from './trash-tracks.ts';
+
+let lab: JournalLab;
+beforeEach(() => {
+  lab = new JournalLab({ isQuick: true });
+});
+afterEach(() => lab.close());
+
+function move(trackId: number, from: string, to: string): PlannedStep {
+  return {
+    kind: 'move',
+    trackId,
+    source: lab.at(from),
+    target: lab.at(to),
+    expected: null,
+    group: trackId,
+    input: null,
+  };
+}
+
+test('a file that meanwhile got the name of one to be trashed is left alone', async () => {
+  const { journal, disk } = lab;
+  const { db } = lab.library;
+  const [a, b] = [lab.add('a.mp3', 'a'), lab.add('b.mp3', 'b')];
+  journal.pause();
+  journal.start({ kind: 'organize', trackCount: 2 }, [move(a, 'a.mp3', 'c.mp3'), move(b, 'b.mp3', 'a.mp3')]);
+  const { operation } = await trashTracks({ db, disk, journal }, [a]);
+  journal.unpause();
+  await journal.waitForIdle();
+  expect(readFileSync(lab.at('a.mp3'), 'utf8')).toBe('b');
+  expect(readFileSync(lab.at('c.mp3'), 'utf8')).toBe('a');
+  expect(db.prepare('SELECT state, error_code FROM file_step WHERE operation_id = ?').raw().all(operation)).toEqual([
+    ['failed', 'FILE_CHANGED'],
+  ]);
+});
