@@ -131,7 +131,8 @@ export function findRedoable(db: Db): Operation | undefined {
 
 /**
  * Operations that touch the same value of the same track, the same file or the same track's file, and stand in the way:
- * what was done later and is in force; for doing again also what was done earlier, is not and could still be done again.
+ * what was done later and is in force (what is known of a track waits for its file to leave the trash); for doing again also
+ * what was done earlier, is not and could still be done again.
  */
 export function listBlocking(db: Db, id: OperationId, limit = 20): Operation[] {
   const rows = prepare(db, selectBlocking).all({ id, limit }) as OperationRow[];
@@ -152,6 +153,8 @@ const selectBlocking = `WITH self AS (SELECT id, root, is_undo FROM operation WH
         JOIN operation_change AS other ON other.track_id = own.track_id
         WHERE own.operation_id = @id
           AND (other.field = own.field OR other.field = 'library:present' OR own.field = 'library:present')
+      UNION SELECT other.operation_id FROM operation_change AS own JOIN file_step AS other ON other.track_id = own.track_id
+        WHERE own.operation_id = @id AND other.kind = 'trash' AND other.state IN ('planned', 'prepared', 'done')
       UNION SELECT other.operation_id FROM ${ownSteps} ON other.track_id = own.track_id WHERE ${bothDone}
       UNION SELECT other.operation_id FROM ${ownSteps} ON other.source IN (own.source, own.target) WHERE ${bothDone}
       UNION SELECT other.operation_id FROM ${ownSteps} ON other.target IN (own.source, own.target) WHERE ${bothDone}

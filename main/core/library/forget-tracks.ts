@@ -1,6 +1,7 @@
 import type { Context } from '#core/context.ts';
 import { type Db, prepare } from '#core/db/query.ts';
 import type { FieldSetter } from '#core/history/field-setters.ts';
+import { findOperation } from '#core/history/operations.repository.ts';
 import type { OperationId } from '#shared/contract/operation.ts';
 import { removeTrack, restoreTrack } from './removed-tracks.repository.ts';
 
@@ -26,9 +27,11 @@ export async function forgetTracks(
     .immediate();
   if (operation === null) return { operation, count: 0 };
   for (let start = 0; start < missing.length; start += removedAtOnce) {
+    // Between two turns it may have been undone, and files may have come back.
+    if (findOperation(db, operation)?.undoneBy !== null) break;
     const some = missing.slice(start, start + removedAtOnce);
     db.transaction(() => {
-      for (const id of some) removeTrack(db, id, operation);
+      for (const id of listMissingAmong(db, some)) removeTrack(db, id, operation);
     }).immediate();
     await new Promise(setImmediate);
   }

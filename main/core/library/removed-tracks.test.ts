@@ -4,9 +4,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { libraryPaths, openReader } from '#core/db/open-library.ts';
 import type { Db } from '#core/db/query.ts';
 import { tempFolder } from '#core/testing/temp-library.ts';
-import { openTestCore, type TestCore } from '#core/testing/test-core.ts';
+import { errorCode, openTestCore, type TestCore } from '#core/testing/test-core.ts';
 import { song } from '#core/testing/three-songs.ts';
+import type { FolderId } from '#shared/contract/library/folders.ts';
 import type { TrackId } from '#shared/contract/library/tracks.ts';
+import type { OperationId } from '#shared/contract/operation.ts';
 
 let folder: ReturnType<typeof tempFolder>;
 let music: string;
@@ -116,4 +118,33 @@ test('tracks that were forgotten do not come back into another folder', async ()
   await scan(other);
   await undo();
   expect(look((db) => db.prepare('SELECT file_name FROM track').pluck().all())).toEqual(['c.mp3']);
+});
+
+test('what is known of a trashed track cannot be taken back before the track is', async () => {
+  write('a.mp3', 1);
+  await scan();
+  const ids = [idOf('a.mp3')];
+  const { operation } = await lab.call('tracks.rate', { ratings: [{ id: ids[0] as TrackId, rating: 4 }] });
+  await trash('a.mp3');
+  expect(await errorCode(lab.call('history.undo', { id: operation as OperationId }))).toBe('UNDO_BLOCKED');
+  await undo();
+  await lab.call('history.undo', { id: operation as OperationId });
+  expect(ratings()).toEqual({ 'a.mp3': 0 });
+});
+
+test('undoing while many tracks are being forgotten brings all of them back', async () => {
+  for (let seed = 0; seed < 450; seed += 1) write(`${seed}.mp3`, seed);
+  const id = await scan();
+  rmSync(join(music), { recursive: true });
+  mkdirSync(music);
+  write('stays.mp3', 999);
+  await scan();
+  await lab.call('folders.acceptMissing', { id: id as FolderId });
+  await lab.core.waitForIdle();
+  const ids = look((db) => db.prepare('SELECT id FROM track WHERE missing_since IS NOT NULL').pluck().all());
+  const forgetting = lab.call('tracks.forget', { ids: ids as TrackId[] });
+  await new Promise(setImmediate);
+  await lab.call('history.undo', {});
+  await forgetting;
+  expect(look((db) => db.prepare('SELECT count(*) FROM track').pluck().get())).toBe(451);
 });
