@@ -39,6 +39,7 @@ import { setRatingFields } from './library/tracks.repository.ts';
 import { Watcher } from './library/watch/watcher.ts';
 import { createMedia, type Media } from './media/media.ts';
 import { PlayableFiles } from './media/playable-files.ts';
+import { PlayedFiles } from './media/played-files.ts';
 import { ModelStore } from './models/model-store.ts';
 import { modelsHandlers } from './models/models.handlers.ts';
 import { organizeHandlers } from './organize/organize.handlers.ts';
@@ -280,6 +281,7 @@ export async function createCore(platform: Platform): Promise<Core> {
     },
     { logError, checkOutput: platform.checkOutput ?? false },
   );
+  const played = new PlayedFiles();
   const media = createMedia({
     db,
     artworkDirectory: paths.artwork,
@@ -287,6 +289,7 @@ export async function createCore(platform: Platform): Promise<Core> {
     addPicture: (bytes) => pictures.add(bytes),
     waveforms,
     playable,
+    played,
     logError,
   });
 
@@ -320,6 +323,7 @@ export async function createCore(platform: Platform): Promise<Core> {
       pace.close();
       activities.close();
       tags.close();
+      played.close();
       await cleaning;
       await organizer.close();
       await journal.close();

@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { WaveformFiles } from '#core/analysis/waveform-files.ts';
@@ -11,6 +10,7 @@ import { AppError } from '#shared/errors.ts';
 import { parseByteRange } from './byte-range.ts';
 import { type MediaReply, type MediaRequest, maxUploadBytes, picturePath } from './media-reply.ts';
 import type { PlayableFiles } from './playable-files.ts';
+import type { PlayedFiles } from './played-files.ts';
 
 const mimeTypes: Readonly<Record<string, string>> = {
   mp3: 'audio/mpeg',
@@ -40,6 +40,7 @@ export function createMedia(parts: {
   /** Keeps a picture for tags. Throws PICTURE_INVALID. */
   addPicture(bytes: Uint8Array): Promise<AddedPicture>;
   playable: PlayableFiles;
+  played: PlayedFiles;
   logError(message: string, error: unknown): void;
 }): Media {
   const { db, artworkDirectory, waveforms, playable } = parts;
@@ -93,23 +94,41 @@ export function createMedia(parts: {
     asWav: boolean,
   ): Promise<MediaReply> {
     const source = join(file.folderPath, file.path);
-    if (!asWav) return sendFile(request, source, mimeTypes[file.format] ?? 'application/octet-stream');
+    if (!asWav) {
+      return sendFile(
+        parts.played,
+        `track ${id}`,
+        request,
+        source,
+        mimeTypes[file.format] ?? 'application/octet-stream',
+      );
+    }
     const { mtimeMs, size } = await stat(source);
     const key = file.audioHash ?? `track-${id}-${Math.round(mtimeMs)}-${size}`;
     const decoded = await playable.find(key, source, getSettings(db).ffmpegPath);
-    return sendFile(request, decoded, 'audio/wav');
+    return sendFile(parts.played, `decoded ${id}`, request, decoded, 'audio/wav');
   }
 }
 
-async function sendFile(request: MediaRequest, path: string, mimeType: string): Promise<MediaReply> {
-  const { size } = await stat(path);
+/** `key` names what is played: a song that is changed meanwhile is heard to its end as it was. */
+async function sendFile(
+  played: PlayedFiles,
+  key: string,
+  request: MediaRequest,
+  path: string,
+  mimeType: string,
+): Promise<MediaReply> {
+  const file = await played.take(key, path, beginOf(request.range));
+  const { size } = file;
   const headers = { 'content-type': mimeType, 'accept-ranges': 'bytes', 'cache-control': never };
   const range = parseByteRange(request.range, size);
   if (range === 'unsatisfiable') {
+    file.leave();
     return { status: 416, headers: { ...headers, 'content-range': `bytes */${size}` }, body: null };
   }
   const { start, end } = range ?? { start: 0, end: size - 1 };
   const isHead = request.method === 'HEAD' || size === 0;
+  if (isHead) file.leave();
   return {
     status: range ? 206 : 200,
     headers: {
@@ -117,8 +136,14 @@ async function sendFile(request: MediaRequest, path: string, mimeType: string): 
       'content-length': String(size === 0 ? 0 : end - start + 1),
       ...(range ? { 'content-range': `bytes ${start}-${end}/${size}` } : {}),
     },
-    body: isHead ? null : createReadStream(path, { start, end }),
+    body: isHead ? null : file.read(start, end),
   };
+}
+
+/** Where a range begins, before the size is known; 0 without one. A range from the end belongs to what was begun. */
+function beginOf(range: string | null): number {
+  const begin = /^bytes=(\d*)-/.exec(range ?? '')?.[1];
+  return begin === undefined ? 0 : begin === '' ? 1 : Number(begin);
 }
 
 function whole(bytes: Uint8Array, mimeType: string, cache: string): MediaReply {
