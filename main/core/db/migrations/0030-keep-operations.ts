@@ -71,6 +71,10 @@ export const migration: Migration = {
       CREATE INDEX file_step_source ON file_step (source);
       CREATE INDEX file_step_target ON file_step (target) WHERE target IS NOT NULL;
       CREATE INDEX file_step_open ON file_step (operation_id, seq) WHERE state IN ('planned', 'prepared');
+      -- For what is done at each failure: else a hundred thousand of them would walk through each other.
+      CREATE INDEX file_step_group ON file_step (operation_id, step_group, seq);
+      CREATE INDEX file_step_reversal ON file_step (operation_id, seq)
+        WHERE json_extract(result, '$.reverses.id') IS NOT NULL;
 
       -- What a file was before it was written: all but its sound. The bytes lie in the folder 'undo' under their hash.
       CREATE TABLE undo_block (
