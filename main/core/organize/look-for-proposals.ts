@@ -13,7 +13,13 @@ import {
 } from './find-proposals.ts';
 import { planRows } from './plan-rows.ts';
 import type { ProposalRow } from './proposal-row.ts';
-import { clearProposals, listOrganizeFolders, removeProposals, saveProposals } from './proposals.repository.ts';
+import {
+  clearProposals,
+  listOrganizeFolders,
+  mapSaid,
+  removeProposals,
+  saveProposals,
+} from './proposals.repository.ts';
 import { getRules } from './rules.repository.ts';
 
 export type Looking = {
@@ -36,7 +42,10 @@ export async function lookForProposals(scope: OrganizeScope, looking: Looking): 
   if (drafts === null) return false;
   const shares = consistencyOf(drafts);
   const at = now();
-  const rows = drafts.map((draft) => toProposalRow(draft, shares.get(draft.track.id) ?? 1, at));
+  const said = mapSaid(db, at);
+  const rows = drafts.map((draft) =>
+    withWord(toProposalRow(draft, shares.get(draft.track.id) ?? 1, at), said.get(draft.track.id)),
+  );
   const { rows: planned, settled } = await planRows(db, rows, listOrganizeFolders(db));
   if (signal.aborted) return false;
   const dropped = new Set(settled);
@@ -46,6 +55,14 @@ export async function lookForProposals(scope: OrganizeScope, looking: Looking): 
     scope,
   );
   return true;
+}
+
+/** What the user said to the same proposal before still holds; so does a path typed for a file that is as it was. */
+function withWord(row: ProposalRow, before: ProposalRow | undefined): ProposalRow {
+  if (!before || before.folder_id !== row.folder_id) return row;
+  const { decision, strategy } = before;
+  if (before.is_edited === 1 && before.seen === row.seen) return { ...before, at: row.at, source: row.source };
+  return before.wanted === row.wanted ? { ...row, decision, strategy } : row;
 }
 
 async function saveAll(rows: readonly ProposalRow[], { db, isAdded }: Looking, scope: OrganizeScope): Promise<void> {

@@ -195,6 +195,30 @@ test('what is unticked stays, and a path typed by hand is checked', async () => 
   ]);
 });
 
+test('another look keeps what was said to the same proposals', async () => {
+  lab.add({
+    '1.mp3': song('A', 'One'),
+    '2.mp3': song('B', 'Two'),
+    '3.mp3': song('C', 'Three'),
+    '4.mp3': song('C', 'Three'),
+  });
+  await lab.open();
+  await lab.usePattern('%artist% - %title%');
+  await lab.propose();
+  await update(await ids('1.mp3'), { type: 'approve', isApproved: false });
+  await update(await ids('2.mp3'), { type: 'path', path: 'Mine/Two' });
+  await update(await ids('3.mp3'), { type: 'strategy', strategy: 'number' });
+  const before = (await lab.list()).map(({ from, to, isApproved }) => [from, to, isApproved]);
+  expect((await lab.propose()).map(({ from, to, isApproved }) => [from, to, isApproved])).toEqual(before);
+  await lab.usePattern('%title%');
+  expect((await lab.propose()).map(({ from, to, isApproved }) => [from, to, isApproved])).toEqual([
+    ['3.mp3', 'Three.mp3', false],
+    ['4.mp3', 'Three.mp3', false],
+    ['1.mp3', 'One.mp3', true],
+    ['2.mp3', 'Mine/Two.mp3', true],
+  ]);
+});
+
 test('a file that changed since is told so and not touched', async () => {
   lab.add({ '1.mp3': song('A', 'One'), '2.mp3': song('B', 'Two'), '3.mp3': song('C', 'Three') });
   await lab.open();

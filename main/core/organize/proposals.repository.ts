@@ -68,6 +68,15 @@ export function saveProposals(db: Db, rows: readonly ProposalRow[]): void {
   }).immediate();
 }
 
+/** Proposals the user has said something to, by track. */
+export function mapSaid(db: Db, now: number): Map<number, ProposalRow> {
+  const rows = prepare(
+    db,
+    `SELECT * FROM proposal WHERE at >= ? AND (decision IS NOT NULL OR strategy <> 'number' OR is_edited = 1)`,
+  ).all(oldestKept(now)) as ProposalRow[];
+  return new Map(rows.map((row) => [row.track_id, row]));
+}
+
 /** Keeps what a plan found out. What the user said meanwhile stays, and a row that is gone stays gone. */
 export function updatePlans(db: Db, rows: readonly ProposalRow[]): void {
   const update = prepare(

@@ -22,14 +22,11 @@ export function OrganizeView() {
   const { data: rules, error } = useCall('organize.rules');
   const { data: summary } = useCall('organize.summary');
   useEffect(registerOrganizeCommands, []);
-  // Whoever comes here for the first time sees what there is to do.
-  const isNew = summary !== undefined && summary.madeAt === null && !summary.isLooking;
+  // What came, changed or went since the last look; what was said to the others stays.
   useEffect(() => {
-    if (isNew && !hasLooked) {
-      hasLooked = true;
-      void attempt(() => look());
-    }
-  }, [isNew]);
+    void attempt(() => look());
+    return () => useOrganize.setState({ scope: { type: 'all' } });
+  }, []);
 
   const counts = { all: summary?.total ?? 0, conflicts: 0, warnings: 0, ready: 0, ...summary };
   return (
@@ -52,9 +49,6 @@ export function OrganizeView() {
     </section>
   );
 }
-
-/** In this window; a list that came out empty is not made again each time. */
-let hasLooked = false;
 
 function summaryText(text: ReturnType<typeof useText>, { isLooking, total }: OrganizeSummary): string {
   if (isLooking) return text('organize.looking');

@@ -131,7 +131,8 @@ export async function apply(): Promise<void> {
   useOrganize.setState({ current: 0, dryRun: null });
   await refreshOrganize();
   if (operation !== null) {
-    showUndoable({ text: text('organize.renaming', { count: moveCount }), operations: [operation] });
+    const said = text('organize.renaming', { count: moveCount });
+    showUndoable({ text: said, operations: [operation], after: () => look() });
   } else if (refused[0]) {
     showToast({ text: text('organize.dryRunRefused', { count: refusedCount, path: refused[0].path }), tone: 'error' });
   }
