@@ -88,7 +88,7 @@ export const duplicatesMessages = {
   'duplicates.alike.unknown': 'They are called the same. Their sound cannot be compared.',
   'duplicates.why': 'Why {letter}: {reasons}.',
   'duplicates.reason.whole': 'it does not break off',
-  'duplicates.reason.genuine': 'it was not made from a lossy file',
+  'duplicates.reason.genuine': 'another one was made from a lossy file',
   'duplicates.reason.lossless': 'its format leaves nothing out',
   'duplicates.reason.noDoubt': 'there is no sign of an earlier lossy copy',
   'duplicates.reason.bandwidth': 'it reaches higher',

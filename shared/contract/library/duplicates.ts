@@ -149,7 +149,7 @@ export const duplicatesContract = {
   /** Looks for duplicates now, in the background. */
   'duplicates.look': command(z.void(), z.void()),
   'duplicates.summary': query(
-    ['duplicates', 'tracks', 'activity'],
+    ['duplicates'],
     z.void(),
     z.object({
       /** Groups that are one recording, and those that may be. */
@@ -165,7 +165,7 @@ export const duplicatesContract = {
   ),
   /** The largest first, those that may be the same behind. */
   'duplicates.list': query(
-    ['duplicates', 'tracks'],
+    ['duplicates'],
     z.object({ start: z.number().int().min(0), count: z.number().int().min(1).max(500) }),
     z.array(duplicateGroup),
   ),

@@ -9,6 +9,8 @@ export type DuplicatesTask = { file: string };
 
 /** After the last track that was analysed, came or went. */
 const quietMs = 30_000;
+/** What is counted of groups is counted anew at most so often while tracks come and go. */
+const tellMs = 1000;
 const timeoutMs = 600_000;
 /** Activities are numbers of things done: of a look, thousandths. */
 const steps = 1000;
@@ -36,6 +38,7 @@ export class DuplicateFinder {
   readonly #options: FinderOptions;
   readonly #pool: WorkerPool<DuplicatesTask, FoundDuplicates>;
   #timer: NodeJS.Timeout | undefined;
+  #tellTimer: NodeJS.Timeout | undefined;
   #running: Promise<void> | null = null;
   #stop = new AbortController();
   #share = 0;
@@ -60,9 +63,20 @@ export class DuplicateFinder {
   /** Something came, changed or went. */
   touch(): void {
     if (this.#isClosed) return;
+    this.tellSoon();
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => (this.#options.isBusy() ? this.touch() : this.start()), quietMs);
     this.#timer.unref();
+  }
+
+  /** Tracks came or went: groups may have more or fewer files than windows know of. */
+  tellSoon(): void {
+    if (this.#isClosed) return;
+    this.#tellTimer ??= setTimeout(() => {
+      this.#tellTimer = undefined;
+      this.#options.onFound();
+    }, tellMs);
+    this.#tellTimer.unref();
   }
 
   /** Looks now, in the background. */
@@ -75,6 +89,7 @@ export class DuplicateFinder {
       if (!this.#isClosed) this.#options.onFound();
     });
     this.#options.onProgress();
+    this.#options.onFound();
   }
 
   cancel(): void {
@@ -106,6 +121,7 @@ export class DuplicateFinder {
   async close(): Promise<void> {
     this.#isClosed = true;
     clearTimeout(this.#timer);
+    clearTimeout(this.#tellTimer);
     this.#stop.abort();
     await this.#pool.close();
     await this.#running;

@@ -12,10 +12,13 @@ export type GroupRow = {
 
 export type MemberRow = { track_id: number; offset_ms: number };
 
-/** Files that are still what they were when they were looked at, and where they should be. */
+/** Files that are still what they were when they were looked at, where they should be, and not on their way to the trash. */
 const members = `duplicate_file AS member
   JOIN track ON track.id = member.track_id AND track.audio_hash IS member.audio_hash AND track.missing_since IS NULL
-  JOIN folder ON folder.id = track.folder_id AND folder.state = 'online'`;
+  JOIN folder ON folder.id = track.folder_id AND folder.state = 'online'
+    AND NOT EXISTS (SELECT 1 FROM file_step JOIN operation ON operation.id = file_step.operation_id
+      WHERE file_step.track_id = track.id AND file_step.kind = 'trash' AND file_step.state IN ('planned', 'prepared')
+        AND operation.state = 'running')`;
 
 /** A pair within a group that the user has said something about since it was found. */
 const isDismissed = `EXISTS (SELECT 1 FROM duplicate_dismissal AS said
