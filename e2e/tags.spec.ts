@@ -132,6 +132,7 @@ test('the list is typed into: F2, Enter down, Tab right, Esc restores', async ({
   await page.keyboard.press('F2');
   const cell = library.list.getByRole('textbox', { name: 'Title' });
   await expect(cell).toBeFocused();
+  await expectAccessible(page);
   await cell.fill('Changed');
   await cell.press('Enter');
   await expect(cell).toHaveValue(second!);

@@ -30,7 +30,9 @@ export function Inspector() {
             <h2>{text('inspector.several', { count })}</h2>
             <CloseButton />
           </div>
-          <SeveralPanel />
+          <div className={styles.content}>
+            <SeveralPanel />
+          </div>
         </>
       ) : id === null ? (
         <>

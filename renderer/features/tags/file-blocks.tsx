@@ -1,6 +1,8 @@
 import type { FileTagsShown } from '#shared/contract/tags.ts';
+import { isEditField } from '#shared/tags/edit-fields.ts';
 import { useText } from '../../messages/use-text.ts';
 import { formatBytes } from '../tracks/index.ts';
+import { fieldName } from './field-name.ts';
 import { foreignNames } from './foreign-names.ts';
 import styles from './tag-editor.module.css';
 
@@ -8,11 +10,15 @@ import styles from './tag-editor.module.css';
 export function FileBlocks({ file }: { file: FileTagsShown }) {
   const text = useText();
   const names = foreignNames(file.foreign.map(({ id }) => id));
-  if (file.pictures.length === 0 && !file.rating && names.length === 0) return null;
+  const others = otherTexts(file);
+  if (file.pictures.length === 0 && !file.rating && names.length === 0 && others.length === 0) return null;
   return (
     <div className={styles.blocks}>
       <h3>{text('tags.inFile')}</h3>
       <ul>
+        {others.map(([field, values]) => (
+          <li key={field}>{text('tags.otherValue', { name: fieldName(text, field), value: values.join('; ') })}</li>
+        ))}
         {file.pictures.map((picture) => (
           <li key={`${picture.kind} ${picture.description} ${picture.sizeBytes}`}>
             {text('tags.picture', {
@@ -27,4 +33,10 @@ export function FileBlocks({ file }: { file: FileTagsShown }) {
       </ul>
     </div>
   );
+}
+
+/** What the editor has no field for: what is measured, and free fields with names that no other format could hold. */
+function otherTexts({ texts, custom }: FileTagsShown): [string, string[]][] {
+  const named = Object.entries(custom).map(([name, values]): [string, string[]] => [`custom:${name}`, values]);
+  return [...Object.entries(texts), ...named].filter(([field]) => !isEditField(field));
 }

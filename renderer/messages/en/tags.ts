@@ -65,6 +65,7 @@ export const tagsMessages = {
   'tags.revertAll': 'Revert',
   'tags.writeTo': 'Write to {count, plural, one {# file} other {# files}}',
   'tags.inFile': 'Also in the file',
+  'tags.otherValue': '{name}: {value}',
   'tags.picture': '{type} picture, {size}{isCover, select, yes {, front cover} other {}}',
   'tags.picture.added': 'Picture added',
   'tags.picture.replaced': 'Another picture',
