@@ -147,7 +147,10 @@ export async function createCore(platform: Platform): Promise<Core> {
     now,
     logError,
     isOn: () => getSettings(db).watchFolders,
-    onChange: (change) => changes.add(change),
+    onChange: (change) => {
+      changes.add(change);
+      duplicates.tellSoon();
+    },
     ...(platform.watchTimes ? { times: platform.watchTimes } : {}),
   });
   const files = new FilesWorker({
@@ -167,7 +170,10 @@ export async function createCore(platform: Platform): Promise<Core> {
     writer: files,
     undoDirectory: paths.undo,
     undoLimits: () => undoLimits(getSettings(db)),
-    onChange: (change) => changes.add(change),
+    onChange: (change) => {
+      changes.add(change);
+      if (change.topics.includes('tracks')) duplicates.tellSoon();
+    },
     onProgress: () => activities.touch(),
     beforeMany: () => backups.make('operation'),
     onNewFiles: (found) => {
