@@ -22,7 +22,7 @@ test('files added later come in with a new scan, and none twice', async ({ app }
   const before = await library.rows().count();
   await cp(join(audioFolder, 'night-bus.mp3'), join(music, 'copy.mp3'));
   await page.getByRole('button', { name: 'Actions for music' }).click();
-  await page.getByRole('menuitem', { name: 'Scan again' }).click();
+  await page.getByRole('menuitem', { name: 'Look again' }).click();
   await page
     .getByRole('button', { name: /^Show 1 new/ })
     .or(library.row('Night Bus').nth(1))

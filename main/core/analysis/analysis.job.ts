@@ -68,6 +68,8 @@ export function analysisJob(options: AnalysisJobOptions): JobKind<AnalysisInput,
     fail(trackId, code) {
       const subject = repository.findSubject(db, trackId);
       if (!subject) return;
+      // Its disk may have gone, or a scan has yet to say that it is missing. It waits until a scan finds it again.
+      if (code === 'FILE_NOT_FOUND') return options.onFailed(trackId);
       // What was found before stays, when finding it again fails.
       if (subject.state !== 'done') {
         repository.setAnalysisState(db, trackId, code === 'FORMAT_UNSUPPORTED' ? 'unsupported' : 'failed');

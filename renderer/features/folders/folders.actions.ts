@@ -7,6 +7,7 @@ import { showQuery } from '../../app/view.store.ts';
 import { errorText } from '../../messages/errors.ts';
 import { text } from '../../messages/use-text.ts';
 import { showToast } from '../../ui/index.ts';
+import { runCommand } from '../commands/index.ts';
 import { importPath } from '../organize/index.ts';
 import { showUndoable } from '../undo/index.ts';
 import { openFolderDialog } from './folders.store.ts';
@@ -75,7 +76,10 @@ export async function locateFolder(folder: Folder, path: string): Promise<void> 
 
 export async function forgetMissing(folder: Folder): Promise<void> {
   const { operation, count } = await call('folders.forgetMissing', { id: folder.id });
-  showUndoable({ text: text('folders.forgot', { count }), operations: [operation] });
+  // Rows stay where they are while the library changes, but this change was asked for.
+  const reopen = () => void runCommand('library.reopen');
+  showUndoable({ text: text('folders.forgot', { count }), operations: [operation], after: reopen });
+  reopen();
 }
 
 export async function acceptMissing(folder: Folder): Promise<void> {

@@ -21,7 +21,7 @@ import { type Command, registerCommands } from '../commands/index.ts';
 import { usePlayer } from '../player/index.ts';
 import { countSelected, mostStars, useSelection } from '../tracks/index.ts';
 import { editFocusedCell } from './cell-editing.store.ts';
-import { useList } from './list.store.ts';
+import { reopenList, useList } from './list.store.ts';
 import { focusedIndex, selectAll } from './list-selection.ts';
 import {
   forgetSelection,
@@ -174,6 +174,13 @@ const commands: readonly Command[] = [
     group: 'selection',
     isAvailable: hasRows,
     run: selectAll,
+  },
+  {
+    id: 'library.reopen',
+    text: 'library.reopen',
+    group: 'window',
+    isListed: false,
+    run: reopenList,
   },
   {
     id: 'library.toggleBrowser',

@@ -3,6 +3,7 @@ export const libraryMessages = {
   'library.trashed': '{count, plural, one {# file} other {# files}} moved to trash',
   'library.trashSome':
     '{count, plural, one {# file} other {# files}} moved to trash, {left, plural, one {# is} other {# are}} not there',
+  'library.reopen': 'Show the list as it is now',
   'library.forget': 'Forget missing tracks',
   'library.forgot': '{count, plural, one {# missing track} other {# missing tracks}} forgotten',
   'library.noneMissing': 'None of these tracks is missing',

@@ -326,7 +326,9 @@ export class ScanRun {
     this.#seen.add(track.id);
     const findings: Finding[] = [];
     const wasAway = track.isMissing || this.#options.folder.isOffline;
-    if (track.isMissing || (wasAway && track.analysisState === 'waiting')) findings.push({ type: 'back', track });
+    const isToAnalyse =
+      track.analysisState === 'waiting' && (wasAway || repository.wasNotFound(this.#options.db, track.id));
+    if (track.isMissing || isToAnalyse) findings.push({ type: 'back', track });
     const code = this.#problems.get(track.path);
     if (code && lastingCodes.has(code)) this.#failed += 1;
     else if (code) findings.push({ type: 'fine', path: track.path });

@@ -311,6 +311,12 @@ export function markPresent(db: Db, id: number): void {
   prepare(db, 'UPDATE track SET missing_since = NULL WHERE id = ?').run(id);
 }
 
+/** Whether analysis looked for the file in vain. */
+export function wasNotFound(db: Db, id: number): boolean {
+  const sql = `SELECT 1 FROM job WHERE kind = 'analysis' AND subject_id = ? AND error_code = 'FILE_NOT_FOUND'`;
+  return prepare(db, sql).get(id) !== undefined;
+}
+
 export function putIntoInbox(db: Db, id: number, at: number): void {
   prepare(db, 'UPDATE track SET inbox_at = ? WHERE id = ?').run(at, id);
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { tempFolder } from '#core/testing/temp-library.ts';
@@ -7,6 +7,7 @@ import { song } from '#core/testing/three-songs.ts';
 import type { FolderId } from '#shared/contract/library/folders.ts';
 import type { TrackId } from '#shared/contract/library/tracks.ts';
 
+const patiently = { timeout: 15_000 };
 let temporary: ReturnType<typeof tempFolder>;
 let lab: TestCore;
 let music: string;
@@ -185,7 +186,7 @@ describe('a folder that lies elsewhere now', () => {
   });
 });
 
-describe('watching', () => {
+describe('watching', { timeout: 60_000 }, () => {
   test('is told of, and can be switched off for one folder and for all', async () => {
     await lab.core.close();
     lab = await openTestCore(join(temporary.path, 'home'), {
@@ -193,13 +194,15 @@ describe('watching', () => {
       runWatch: true,
       watchTimes: { quietMs: 40, tickMs: 30 },
     });
-    await expect.poll(async () => (await listed())?.watch).toEqual({ isWanted: true, mode: 'events', reason: null });
+    await expect
+      .poll(async () => (await listed())?.watch, patiently)
+      .toEqual({ isWanted: true, mode: 'events', reason: null });
     write('new.mp3', 'New', 20);
-    await expect.poll(async () => (await listed())?.trackCount).toBe(4);
+    await expect.poll(async () => (await listed())?.trackCount, patiently).toBe(4);
     await lab.call('folders.setWatching', { id: folder, isWanted: false });
     expect((await listed())?.watch).toEqual({ isWanted: false, mode: 'off', reason: null });
     await lab.call('folders.setWatching', { id: folder, isWanted: true });
-    await expect.poll(async () => (await listed())?.watch.mode).toBe('events');
+    await expect.poll(async () => (await listed())?.watch.mode, patiently).toBe('events');
     await lab.call('settings.update', { watchFolders: false });
     expect((await listed())?.watch).toEqual({ isWanted: true, mode: 'off', reason: null });
   });
@@ -218,4 +221,23 @@ test('tracks whose files are not there cannot be trashed, and are named so', asy
   await lab.core.waitForIdle();
   expect(count).toBe(2);
   expect(await ids('')).toEqual([all[0]]);
+});
+
+test('a track whose file was away when its turn came is analysed when it is back, and is no problem', {
+  timeout: 60_000,
+}, async () => {
+  await lab.core.close();
+  lab = await openTestCore(join(temporary.path, 'home'), { runAnalysis: true });
+  const { call, core } = lab;
+  await call('activity.pause', { id: 'analysis' });
+  cpSync(new URL('../../../../e2e/audio/sine.flac', import.meta.url), join(music, 'sine.flac'));
+  await call('folders.scan', { id: folder });
+  await expect.poll(() => ids('format:flac'), patiently).toHaveLength(1);
+  renameSync(music, `${music}-away`);
+  await call('activity.resume', { id: 'analysis' });
+  await core.waitForIdle();
+  expect([await call('problems.count'), (await call('tracks.count')).analysed]).toEqual([0, 0]);
+  renameSync(`${music}-away`, music);
+  await look();
+  await expect.poll(() => ids('format:flac is:analysed'), patiently).toHaveLength(1);
 });
