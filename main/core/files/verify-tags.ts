@@ -6,7 +6,12 @@ import type { SecondReading } from './second-parser.ts';
 import type { FileTags, ForeignBlock, TagChanges } from './tags/tag-format.ts';
 
 /** One state of a file, as both parsers read it. The second may be unable to. */
-export type BothReadings = { tags: FileTags; second: SecondReading | null };
+export type BothReadings = {
+  tags: FileTags;
+  second: SecondReading | null;
+  /** Whether parsers have to guess the length by the size of the file, and take tags at its end for sound. */
+  isLengthGuessed: boolean;
+};
 
 const frontCover = 3;
 const mostDurationSeconds = 0.05;
@@ -112,6 +117,7 @@ function verifySecondReading(
   const covers = changes.covers ? changes.covers.map(hashOf) : (before.second?.covers ?? after.covers);
   if (!isEqual(covers.toSorted(), after.covers.toSorted())) throw unverified('covers', 'second parser');
   const [old, found] = [before.second?.durationSeconds ?? null, after.durationSeconds];
+  if (before.isLengthGuessed) return;
   if (old !== null && (found === null || Math.abs(found - old) > mostDurationSeconds)) throw unverified('duration');
 }
 

@@ -2,8 +2,8 @@ import { chmodSync, readFileSync, statSync, utimesSync } from 'node:fs';
 import { getAttributeSync, setAttributeSync } from '@napi-rs/xattr';
 import { parseFile } from 'music-metadata';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { flacFile, mp3File, noise } from '#core/testing/audio-files.ts';
-import { type Id3Frame, id3Tag, id3v1Tag, latinFrame, syncSafe, userTextFrame } from '#core/testing/id3-tag.ts';
+import { flacFile, mp3File, noise, wavFile } from '#core/testing/audio-files.ts';
+import { apeTag, type Id3Frame, id3Tag, id3v1Tag, latinFrame, syncSafe, userTextFrame } from '#core/testing/id3-tag.ts';
 import { stateOf, tagInput, WriteLab } from '#core/testing/write-lab.ts';
 import { isoTime } from './file-attributes.ts';
 import { readFileTags } from './preview-tags.ts';
@@ -124,6 +124,30 @@ test('ID3v1 has the track number in the end of its comment: one write settles wh
   await lab.change(path, input);
   expect((await lab.write(path, input)).state).toBe('unchanged');
   expect(readFileSync(path).subarray(-31, -1).toString('latin1')).toBe('long enough to fill all of its');
+});
+
+test('of two ID3 tags none keeps half of a number and its total', async () => {
+  const tags = [id3Tag([latinFrame('TIT2', 'Old')]), id3Tag([latinFrame('TPOS', '1/3')], { version: 4 })];
+  const path = lab.file('two.mp3', mp3File(Buffer.concat(tags)));
+  await lab.change(path, tagInput({ texts: { discNumber: ['2'] } }));
+  expect(readFileTags(path).texts).toMatchObject({ discNumber: ['2'], discTotal: ['3'] });
+  expect((await parseFile(path)).common.disk).toEqual({ no: 2, of: 3 });
+});
+
+test('a date with a time stays in RIFF INFO as it is when an ID3 tag is made beside it', async () => {
+  const path = lab.file('recorded.wav', wavFile({ ICRD: '2003-01-30 03:28:45 UTC', INAM: 'Take 1' }));
+  await lab.change(path, tagInput({ rating: { stars: 3, family: 'windows' } }));
+  expect(readFileTags(path).texts).toEqual({ title: ['Take 1'], date: ['2003-01-30 03:28:45 UTC'] });
+  await lab.change(path, tagInput({ texts: { date: ['2004'] } }));
+  expect(readFileTags(path).texts.date).toEqual(['2004']);
+});
+
+test('an APE tag that grows behind the sound is no longer sound', async () => {
+  const ape = apeTag({ Title: 'Old' });
+  const path = lab.file('ape.mp3', mp3File(id3Tag([latinFrame('TIT2', 'Old')]), {}, ape));
+  const written = await lab.change(path, tagInput({ texts: { title: ['A longer title. '.repeat(200).trim()] } }));
+  await lab.undo(path, written);
+  expect(stateOf(path).sha256).toBe(written.sha256Before);
 });
 
 test('mode, attributes and access list stay; the time changes only where that is wanted', async () => {

@@ -61,21 +61,30 @@ async function planTagWrite(
 ): Promise<WritePlan> {
   if (input.type !== 'tags') throw new Error('Expected tags to write');
   const changes = changesOf(disk, input, pictureDirectory);
-  const container = source.payload.format;
+  const { payload } = source;
   return {
     parts: format.planTags(source.window, changes, optionsOf(input)),
     appliesTo: null,
     mode: stats.mode,
     modifiedNs: input.keepModified ? stats.modifiedNs : null,
     async verify(copy) {
-      const before = await readBoth(source, format, container);
-      verifyTags(before, await readBoth(copy, format, container), changes, container);
+      const before = await readBoth(source, format, payload);
+      verifyTags(before, await readBoth(copy, format, payload), changes, payload.format);
     },
   };
 }
 
-async function readBoth({ fd, window }: OpenFile, format: TagFormat, container: AudioFormat): Promise<BothReadings> {
-  return { tags: format.readTags(window), second: await readWithSecondParser(fd, window.sizeBytes, container) };
+async function readBoth({ fd, window }: OpenFile, format: TagFormat, payload: Payload): Promise<BothReadings> {
+  return {
+    tags: format.readTags(window),
+    second: await readWithSecondParser(fd, window.sizeBytes, payload.format),
+    isLengthGuessed: isLengthGuessed(window, payload),
+  };
+}
+
+/** MPEG audio does not say how long it is: without a header for that, its length is its size by its rate. */
+export function isLengthGuessed({ sizeBytes }: FileWindow, { format, ranges }: Payload): boolean {
+  return (format === 'mp3' || format === 'aac') && (ranges.at(-1)?.end ?? 0) < sizeBytes;
 }
 
 function planUndo(input: UndoWriteInput, undoDirectory: string, disk: WriteDisk): WritePlan {

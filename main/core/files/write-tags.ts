@@ -16,7 +16,7 @@ import { openTagFormat } from './tags/open-tag-format.ts';
 import { encodeUndoBlock, hashOfParts, invertParts, storeUndoBlock } from './undo-block.ts';
 import { checkWritable, fileChanged, resolveFile } from './writable-file.ts';
 import { nameFailure, realDisk, type WriteDisk } from './write-disk.ts';
-import { type OpenFile, planWrite, type Surroundings, type WritePlan } from './write-plan.ts';
+import { isLengthGuessed, type OpenFile, planWrite, type Surroundings, type WritePlan } from './write-plan.ts';
 import type { CopyTask, WriteOutcome } from './write-protocol.ts';
 
 export const realSurroundings: Surroundings = { disk: realDisk, formatOf: openTagFormat };
@@ -97,7 +97,7 @@ async function fillCopy(
   if (plan.modifiedNs !== null)
     setModified(disk, task.temporary, { accessNs: source.stats.atimeNs, modifiedNs: plan.modifiedNs });
   disk.fsyncSync(fd);
-  const content = await contentOf(task, source.path);
+  const content = await contentOf(task, source);
   checkStillThere(disk, source);
   const file: WrittenFile = {
     before: stepStamp(source.stats),
@@ -132,13 +132,16 @@ function hashesOf(disk: WriteDisk, { fd, window }: OpenFile, payload: Payload): 
 }
 
 /** Read as the scan reads: the library's row is the one that the next scan would make, and the sound is what it was. */
-async function contentOf({ temporary, hasFfmpeg }: CopyTask, path: string): Promise<FileContent> {
+async function contentOf({ temporary, hasFfmpeg }: CopyTask, source: Source): Promise<FileContent> {
+  const { path, window, payload } = source;
   const options = { hasFfmpeg, name: basename(path) };
   const before = await readFile({ path, known: null }, options);
   const after = await readFile({ path: temporary, known: null }, options);
   if (before.type !== 'content' || after.type !== 'content') throw unverified('The library could not read the copy.');
   const { content } = after;
-  const isSame = content.quickHash === before.content.quickHash && isSameSound(content.sound, before.content.sound);
+  const isSame =
+    content.quickHash === before.content.quickHash &&
+    isSameSound(content.sound, before.content.sound, isLengthGuessed(window, payload));
   if (!isSame || (content.problem && !before.content.problem))
     throw unverified('The library would not know the sound.');
   return content;
@@ -146,8 +149,8 @@ async function contentOf({ temporary, hasFfmpeg }: CopyTask, path: string): Prom
 
 const soundFields = ['format', 'codec', 'sample_rate', 'bit_depth', 'channels', 'duration_ms'] as const;
 
-function isSameSound(one: SoundColumns, other: SoundColumns): boolean {
-  return soundFields.every((field) => one[field] === other[field]);
+function isSameSound(one: SoundColumns, other: SoundColumns, mayLengthDiffer: boolean): boolean {
+  return soundFields.every((field) => one[field] === other[field] || (field === 'duration_ms' && mayLengthDiffer));
 }
 
 /** Somebody may have written the file while it was copied. */

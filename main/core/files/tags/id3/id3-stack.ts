@@ -6,6 +6,7 @@ import { changedFrames } from './change-frames.ts';
 import { emptyShape, type Id3Tag, id3TagBytes, type RawFrame } from './id3-tag.ts';
 import { readFrames } from './read-frames.ts';
 import type { TagSource } from './tag-sources.ts';
+import { numberPairs } from './tag-sources.ts';
 import { upgradedTag } from './upgrade-id3.ts';
 
 /** What a tag says, and what lies in its padding. */
@@ -48,6 +49,10 @@ function withdrawn(changes: TagChanges, tag: Id3Tag): TagChanges {
   const texts: Partial<Record<TextTagField, readonly string[]>> = {};
   for (const [field, values] of Object.entries(changes.texts) as [TextTagField, readonly string[]][]) {
     if (!isDeepStrictEqual(found.texts.get(field), values)) texts[field] = [];
+  }
+  // The first tag has both halves of a pair; the half that is right here would stand alone.
+  for (const pair of numberPairs) {
+    if (pair.some((half) => texts[half])) for (const half of pair) if (changes.texts[half]) texts[half] = [];
   }
   const differing = Object.entries(changes.custom).filter(
     ([name, values]) => !isDeepStrictEqual(found.custom.get(name), values),

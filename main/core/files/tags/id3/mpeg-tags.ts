@@ -9,7 +9,14 @@ import { changedId3Tag, id3Source, newId3Tag } from './id3-stack.ts';
 import { type Id3Tag, parseId3Tag } from './id3-tag.ts';
 import { changedId3v1, readId3v1 } from './id3v1.ts';
 import { foreignBlock } from './read-frames.ts';
-import { addsSomething, changesForNewTag, isEmptyChange, mergedTags, type TagSource } from './tag-sources.ts';
+import {
+  addsSomething,
+  changesForNewTag,
+  isEmptyChange,
+  mergedTags,
+  type TagSource,
+  withWholePairs,
+} from './tag-sources.ts';
 
 /** The tags around MPEG audio and ADTS, in the order of the file. */
 type Layout = {
@@ -38,7 +45,9 @@ export const mpegTags: TagFormat = {
     if (layout.leading.length === maxStackedTags || layout.trailing.length === maxStackedTags) {
       throw unwritable('there are too many of them in a row');
     }
-    return editedFile(file.sizeBytes, [...headEdits(layout, changes, options), ...tailEdits(layout, changes)]);
+    const isStack = layout.leading.length + layout.trailing.length > 1;
+    const all = isStack ? withWholePairs(changes, tagsOf(layout)) : changes;
+    return editedFile(file.sizeBytes, [...headEdits(layout, all, options), ...tailEdits(layout, all)]);
   },
 };
 

@@ -2,7 +2,7 @@ import { type TextTagField, textTagFields } from '#shared/tags/tag-fields.ts';
 import type { FileTags, ForeignBlock, TagChanges, TagPicture } from '../tag-format.ts';
 import { fieldOfUserName } from './field-frames.ts';
 import { type Popularimeter, ratingOf } from './popularimeter.ts';
-import { type FrameValues, foreignBlock } from './read-frames.ts';
+import { type FrameValues, foreignBlock, plainDate } from './read-frames.ts';
 
 /** What one of several tags of a file says. */
 export type TagSource = Partial<FrameValues> & { texts: Map<TextTagField, string[]> };
@@ -48,7 +48,31 @@ export function isEmptyChange({ texts, custom, covers, rating }: TagChanges): bo
  */
 export function changesForNewTag(changes: TagChanges, { texts, custom }: FileTags): TagChanges {
   const free = Object.fromEntries(Object.entries(custom).filter(([name]) => fieldOfUserName(3, name) === null));
-  return { ...changes, texts: { ...texts, ...changes.texts }, custom: { ...free, ...changes.custom } };
+  const known = { ...texts };
+  // A date with words or a time around it would be cut short; it stays where it is.
+  for (const field of ['date', 'originalDate'] as const)
+    if (texts[field]?.some((text) => plainDate(text) !== text)) delete known[field];
+  return { ...changes, texts: { ...known, ...changes.texts }, custom: { ...free, ...changes.custom } };
+}
+
+/** Numbers and their totals, which stand in one frame. */
+export const numberPairs = [
+  ['trackNumber', 'trackTotal'],
+  ['discNumber', 'discTotal'],
+] as const;
+
+/**
+ * The changes with both halves of a number and its total, which stand in one frame: of several tags the first is to have
+ * both, so that no other keeps half of a pair.
+ */
+export function withWholePairs(changes: TagChanges, { texts }: FileTags): TagChanges {
+  const whole = { ...changes.texts };
+  for (const [number, total] of numberPairs) {
+    if ((whole[number] === undefined) === (whole[total] === undefined)) continue;
+    const half = whole[number] === undefined ? number : total;
+    whole[half] = texts[half] ?? [];
+  }
+  return { ...changes, texts: whole };
 }
 
 /** Whether there is anything to put into a tag that is not there yet. */
