@@ -72,25 +72,36 @@ const kept: Readonly<Record<BackupKind, number>> = {
   manual: Number.POSITIVE_INFINITY,
 };
 
-/** Which of the files are no longer needed: of each kind the newest few stay, and the newest of all always does. */
-export function superfluous(files: readonly BackupFile[]): BackupFile[] {
-  const counts = new Map<BackupKind, number>();
-  return [...files]
-    .sort((one, other) => other.at - one.at)
-    .filter(({ kind }, index) => {
-      const count = (counts.get(kind) ?? 0) + 1;
-      counts.set(kind, count);
-      return index > 0 && count > kept[kind];
-    });
-}
-
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;
 
+/** A clock that was wrong once has made this: what carries a time to come says nothing of how old it is. */
+function isToCome({ at }: BackupFile, now: number): boolean {
+  return at > now + hourMs;
+}
+
+/** Newest first; those of a time to come at the end. */
+export function byAge(files: readonly BackupFile[], now: number): BackupFile[] {
+  return [...files].sort(
+    (one, other) => Number(isToCome(one, now)) - Number(isToCome(other, now)) || other.at - one.at,
+  );
+}
+
+/** Which of the files are no longer needed: of each kind the newest few stay, and the newest of all always does. */
+export function superfluous(files: readonly BackupFile[], now: number): BackupFile[] {
+  const counts = new Map<BackupKind, number>();
+  return byAge(files, now).filter(({ kind }, index) => {
+    const count = (counts.get(kind) ?? 0) + 1;
+    counts.set(kind, count);
+    return index > 0 && count > kept[kind];
+  });
+}
+
 /** What a backup made now would be, by what is there: the first of its week, of its day, or of its hour; else none. */
 export function dueKind(files: readonly BackupFile[], now: number): 'weekly' | 'daily' | 'recent' | null {
+  const made = files.filter((file) => !isToCome(file, now));
   const newest = (kinds: readonly BackupKind[]) =>
-    Math.max(Number.NEGATIVE_INFINITY, ...files.filter(({ kind }) => kinds.includes(kind)).map(({ at }) => at));
+    Math.max(Number.NEGATIVE_INFINITY, ...made.filter(({ kind }) => kinds.includes(kind)).map(({ at }) => at));
   if (now - newest(['weekly']) >= 7 * dayMs) return 'weekly';
   if (now - newest(['weekly', 'daily']) >= dayMs) return 'daily';
   if (now - newest(['weekly', 'daily', 'recent', 'manual']) >= hourMs) return 'recent';

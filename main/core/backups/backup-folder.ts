@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { libraryPaths } from '#core/db/open-library.ts';
-import { type BackupFile, listBackupFiles } from './backup-files.ts';
+import { type BackupFile, byAge, listBackupFiles } from './backup-files.ts';
 
 /** Where backups go, in a plain file: it must be known when the library itself cannot be read. */
 function fileOf(home: string): string {
@@ -33,5 +33,8 @@ export function writeBackupFolder(home: string, folder: string | null): void {
 /** All there are, also those made before the folder was changed; newest first. */
 export function listAllBackups(home: string): BackupFile[] {
   const folders = new Set([readBackupFolder(home), ownBackupFolder(home)]);
-  return [...folders].flatMap((folder) => listBackupFiles(folder)).sort((one, other) => other.at - one.at);
+  return byAge(
+    [...folders].flatMap((folder) => listBackupFiles(folder)),
+    Date.now(),
+  );
 }

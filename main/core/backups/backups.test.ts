@@ -1,14 +1,25 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openReader } from '#core/db/open-library.ts';
 import { openCore } from '#core/open-core.ts';
 import { tempFolder } from '#core/testing/temp-library.ts';
 import { errorCode, openTestCore, type TestCore, testPlatform } from '#core/testing/test-core.ts';
 import { createCall } from '#shared/client.ts';
 import type { TrackId } from '#shared/contract/library/tracks.ts';
-import { type BackupFile, backupName, dueKind, listBackupFiles, superfluous } from './backup-files.ts';
+import { type BackupFile, backupName, byAge, dueKind, listBackupFiles, superfluous } from './backup-files.ts';
+import { restoreBackup } from './maintenance.ts';
 
 const music = join(import.meta.dirname, '../../../e2e/audio');
 const hourMs = 3_600_000;
@@ -80,6 +91,41 @@ test('a restore brings back what was, while the windows stay, and is itself kept
   const restored = (await call('backups.list')).backups.find(({ kind }) => kind === 'restore');
   await call('backups.restore', { name: restored!.name });
   expect([(await rows({ call }))[0]?.rating, logged]).toEqual([1, []]);
+});
+
+test('a library that was put away comes back with what stood in its log only', async () => {
+  const app = await start();
+  const id = await importMusic(app);
+  const backup = await app.call('backups.make');
+  await app.call('tracks.rate', { ratings: [{ id, rating: 5 }] });
+  // As a process that dies leaves it: the log beside the file.
+  const dead = join(folder.path, 'dead');
+  mkdirSync(dead);
+  for (const ending of ['', '-wal']) copyFileSync(join(home, `library.db${ending}`), join(dead, `library.db${ending}`));
+  await close(app);
+  restoreBackup(home, backup.name, Date.now());
+  restoreBackup(home, join(dead, 'library.db'), Date.now());
+  expect((await rows(await start()))[0]).toMatchObject({ rating: 5 });
+});
+
+test('an export brings in nothing that could not be typed in', async () => {
+  const app = await start();
+  await importMusic(app);
+  const path = join(folder.path, 'made-up.jsonl');
+  const edits = {
+    title: ['  A\0B '],
+    trackNumber: ['-1'],
+    cover: ['../../library.db'],
+    date: ['tomorrow'],
+    nothing: ['x'],
+  };
+  const track = { type: 'track', audioHash: null, quickHash: null, path: join(folder.path, 'music', 'night-bus.mp3') };
+  const rest = { rating: 0, playCount: 0, lastPlayedAt: null, overrides: {}, edits };
+  writeFileSync(path, `{"type":"ledgerline","format":1}\n${JSON.stringify({ ...track, ...rest })}\n`);
+  await app.call('backups.readExport', { path });
+  const library = openReader(join(home, 'library.db'));
+  expect(library.prepare('SELECT field, value FROM tag_edit').raw().all()).toEqual([['title', '["A B"]']]);
+  library.close();
 });
 
 test('a backup that is damaged is refused, and the library goes on', async () => {
@@ -216,7 +262,7 @@ test('what is due, and what is kept: seven days, four weeks', () => {
     const now = start + hour * hourMs;
     const kind = dueKind(files, now);
     if (kind) files.push(file(kind, now));
-    const gone = new Set(superfluous(files));
+    const gone = new Set(superfluous(files, now));
     files = files.filter((one) => !gone.has(one));
   }
   const count = (kind: BackupFile['kind']) => files.filter((one) => one.kind === kind).length;
@@ -236,14 +282,33 @@ test('thinning keeps the newest of all and never more than it should', () => {
       ),
       (made) => {
         const files = made.map(({ kind, at }) => file(kind, at));
-        const gone = new Set(superfluous(files));
+        const gone = new Set(superfluous(files, 2 ** 31));
         const left = files.filter((one) => !gone.has(one));
         expect(Math.max(...left.map(({ at }) => at))).toBe(Math.max(...files.map(({ at }) => at)));
         expect(left.filter(({ kind }) => kind === 'daily').length).toBeLessThanOrEqual(8);
-        expect(superfluous(left)).toEqual([]);
+        expect(superfluous(left, 2 ** 31)).toEqual([]);
       },
     ),
   );
+});
+
+test('a clock that was years ahead for an hour neither stops backups nor has its own preferred', () => {
+  const [year2030, year2026] = [Date.UTC(2030, 0, 1), Date.UTC(2026, 0, 1)];
+  let files = (['weekly', 'daily', 'recent', 'recent'] as const).map((kind, hour) =>
+    file(kind, year2030 + hour * hourMs),
+  );
+  for (let hour = 0; hour < 24 * 30; hour += 1) {
+    const now = year2026 + hour * hourMs;
+    const kind = dueKind(files, now);
+    expect(kind).not.toBeNull();
+    if (kind) files.push(file(kind, now));
+    expect(byAge(files, now)[0]?.at).toBe(now);
+    const gone = new Set(superfluous(files, now));
+    files = files.filter((one) => !gone.has(one));
+    expect(files.some(({ at }) => at === now)).toBe(true);
+  }
+  const own = files.filter(({ at }) => at < year2030);
+  expect(own.filter(({ kind }) => kind === 'daily')).toHaveLength(7);
 });
 
 test('a name tells kind and time, and anything else is no backup', () => {
@@ -268,12 +333,15 @@ test('an operation on more than a thousand files is not begun without a backup',
   const first = await start();
   await importMusic(first);
   await close(first);
-  // Tracks whose files are gone fail fast.
+  // Links fail fast.
   const db = new Database(join(home, 'library.db'));
   const insert = db.prepare(
     `INSERT INTO track (folder_id, path, file_name, size_bytes, modified_us, added_at) VALUES (1, ?, ?, 1, 1, 1)`,
   );
-  for (let number = 0; number <= 1000; number += 1) insert.run(`${number}.mp3`, `${number}.mp3`);
+  for (let number = 0; number <= 1000; number += 1) {
+    symlinkSync('night-bus.mp3', join(folder.path, 'music', `${number}.mp3`));
+    insert.run(`${number}.mp3`, `${number}.mp3`);
+  }
   const ids = db.prepare(`SELECT id FROM track WHERE size_bytes = 1`).pluck().all() as TrackId[];
   db.close();
   const app = await start();

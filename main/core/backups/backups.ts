@@ -60,7 +60,9 @@ export class Backups {
   }
 
   exportedAt(): number | null {
-    return listExports(libraryPaths(this.#options.home).exports)[0]?.at ?? null;
+    const { home, now } = this.#options;
+    const [newest] = listExports(libraryPaths(home).exports, now());
+    return newest && newest.at <= now() ? newest.at : null;
   }
 
   /** What happened to the library when it was opened, until the user has seen it. */
@@ -107,7 +109,7 @@ export class Backups {
     mkdirSync(directory, { recursive: true });
     const target = join(directory, exportName(now()));
     await this.#pool.run({ type: 'export', file, target, now: now() }, { timeoutMs });
-    for (const { path } of superfluousExports(listExports(directory))) rmSync(path);
+    for (const { path } of superfluousExports(listExports(directory, now()))) rmSync(path);
     this.#options.onChange();
   }
 
@@ -130,7 +132,7 @@ export class Backups {
     const answer = await this.#pool.run(task, { timeoutMs });
     if (answer.type !== 'whole') throw new AppError('BACKUP_INVALID', 'The copy was not whole and was thrown away.');
     this.#changesAtLast = before;
-    for (const { path } of superfluous(listBackupFiles(folder))) rmSync(path);
+    for (const { path } of superfluous(listBackupFiles(folder), at)) rmSync(path);
     this.#options.onChange();
     const made = this.list().find((file) => file.name === name);
     if (!made) throw new AppError('BACKUP_INVALID', 'The copy was not whole and was thrown away.');

@@ -11,15 +11,15 @@ export function exportName(at: number): string {
   return `ledgerline-${new Date(at).toISOString().slice(0, 10)}.jsonl`;
 }
 
-/** Newest first. */
-export function listExports(directory: string): ExportFile[] {
+/** Newest first; those of a time to come, which a wrong clock has made, at the end. */
+export function listExports(directory: string, now: number): ExportFile[] {
   if (!existsSync(directory)) return [];
   return readdirSync(directory)
     .flatMap((name) => {
       const day = pattern.exec(name)?.[1];
       return day ? [{ path: join(directory, name), at: Date.parse(day) }] : [];
     })
-    .sort((one, other) => other.at - one.at);
+    .sort((one, other) => Number(one.at > now) - Number(other.at > now) || other.at - one.at);
 }
 
 export function superfluousExports(files: readonly ExportFile[]): ExportFile[] {

@@ -8,7 +8,7 @@ import type { ValueChange } from '#core/history/operations.repository.ts';
 import { readPlays } from '#core/library/plays.ts';
 import { type Override, override } from '#shared/contract/analysis.ts';
 import { AppError } from '#shared/errors.ts';
-import { isEditField } from '#shared/tags/edit-fields.ts';
+import { cleanValues, isEditField } from '#shared/tags/edit-fields.ts';
 
 const exported = z.object({
   type: z.literal('track'),
@@ -117,7 +117,10 @@ function overrideChanges(db: Db, trackId: number, { overrides }: Exported): Valu
 
 function editChanges(db: Db, trackId: number, { edits }: Exported): ValueChange[] {
   const known = new Set(prepare(db, 'SELECT field FROM tag_edit WHERE track_id = ?').pluck().all(trackId) as string[]);
-  return Object.entries(edits).flatMap(([field, newValue]) =>
-    isEditField(field) && !known.has(field) ? [{ trackId, field: `tag:${field}`, oldValue: null, newValue }] : [],
-  );
+  return Object.entries(edits).flatMap(([field, values]) => {
+    if (!isEditField(field) || known.has(field)) return [];
+    // Whoever wrote this file: nothing comes in that could not be typed in.
+    const clean = cleanValues(field, values);
+    return 'values' in clean ? [{ trackId, field: `tag:${field}`, oldValue: null, newValue: clean.values }] : [];
+  });
 }

@@ -7,10 +7,11 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { checkLibrary, syncFile } from './copy-library.ts';
+import { checkLibrary, copyLibrary, syncFile } from './copy-library.ts';
 import { latestVersion } from './migrate.ts';
 
 /** How a library came back by itself after it was found damaged. */
@@ -33,12 +34,18 @@ export function replaceLibrary(database: string, copy: string, keptFolder: strin
   checkLibrary(copy, 'quick', latestVersion);
   const { next, plan } = namesOf(database);
   if (existsSync(next)) rmSync(next);
-  copyFileSync(copy, next, constants.COPYFILE_FICLONE);
+  // A library that was put away may have its latest changes in the log beside it.
+  if (hasLog(copy)) copyLibrary(copy, next);
+  else copyFileSync(copy, next, constants.COPYFILE_FICLONE);
   syncFile(next);
   writeFileSync(`${plan}.draft`, JSON.stringify({ keptFolder }));
   syncFile(`${plan}.draft`);
   renameSync(`${plan}.draft`, plan);
   finishReplacing(database);
+}
+
+function hasLog(file: string): boolean {
+  return (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
 }
 
 /** Does the rest of a replacement that was begun; nothing where none was. */
