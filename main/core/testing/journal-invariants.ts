@@ -1,4 +1,4 @@
-import { lstatSync } from 'node:fs';
+import { lstatSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { isOwnName } from '#core/files/own-names.ts';
 import { type JournalLab, treeOf } from './journal-lab.ts';
@@ -10,6 +10,11 @@ export function soundsOf(lab: JournalLab): string[] {
     .filter(([name]) => !name.endsWith('/'))
     .map(([, content]) => content.slice(content.indexOf('|') + 1))
     .sort();
+}
+
+/** Empties the trash, as a user would between two operations. */
+export function emptyTrash(lab: JournalLab): void {
+  for (const folder of trashFolders(lab)) rmSync(folder, { recursive: true, force: true });
 }
 
 function trashFolders(lab: JournalLab): string[] {
