@@ -32,6 +32,7 @@ const parts: { what: string; files: string[] }[] = [
   },
   { what: `${values.unmounts} disks that vanish while they are read`, files: ['main/core/library/scan/roots.test.ts'] },
   { what: `${values.moves} rounds of moved files`, files: ['main/core/library/scan/moved-files.test.ts'] },
+  { what: '2000 changes to a folder that is watched', files: ['main/core/library/watch/soak.test.ts'] },
 ];
 
 const vitest = createRequire(import.meta.url).resolve('vitest/vitest.mjs');
@@ -48,6 +49,7 @@ for (const { what, files } of parts) {
       LEDGERLINE_UNMOUNTS: values.unmounts,
       LEDGERLINE_SEQUENCES: values.sequences,
       LEDGERLINE_MOVE_SEEDS: values.moves,
+      LEDGERLINE_WATCHED_CHANGES: '2000',
       LEDGERLINE_SEED: values.seed,
       LEDGERLINE_EVERY_CALL: '1',
     },
