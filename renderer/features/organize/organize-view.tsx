@@ -1,5 +1,5 @@
 import { FolderCheck } from 'lucide-react';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { type OrganizeSummary, proposalFilters } from '#shared/contract/organize.ts';
 import { useCall } from '../../api/query.ts';
 import { errorText } from '../../messages/errors.ts';
@@ -28,6 +28,7 @@ export function OrganizeView() {
     return () => useOrganize.setState({ scope: { type: 'all' } });
   }, []);
 
+  useLookAfterWork();
   const counts = { all: summary?.total ?? 0, conflicts: 0, warnings: 0, ready: 0, ...summary };
   return (
     <section className={styles.view} aria-label={text('organize.title')}>
@@ -48,6 +49,19 @@ export function OrganizeView() {
       {summary && summary.total > 0 && <OrganizeFooter summary={summary} />}
     </section>
   );
+}
+
+/** When files have been worked on, by a rename or its undo, what was found before no longer holds. */
+function useLookAfterWork(): void {
+  const { data: activities = [] } = useCall('activity.list');
+  const isWorking = activities.some(
+    ({ kind, state }) => kind === 'files' && (state === 'running' || state === 'waiting'),
+  );
+  const wasWorking = useRef(isWorking);
+  useEffect(() => {
+    if (wasWorking.current && !isWorking) void attempt(() => look());
+    wasWorking.current = isWorking;
+  }, [isWorking]);
 }
 
 function summaryText(text: ReturnType<typeof useText>, { isLooking, total }: OrganizeSummary): string {

@@ -132,7 +132,7 @@ export async function apply(): Promise<void> {
   await refreshOrganize();
   if (operation !== null) {
     const said = text('organize.renaming', { count: moveCount });
-    showUndoable({ text: said, operations: [operation], after: () => look() });
+    showUndoable({ text: said, operations: [operation] });
   } else if (refused[0]) {
     showToast({ text: text('organize.dryRunRefused', { count: refusedCount, path: refused[0].path }), tone: 'error' });
   }

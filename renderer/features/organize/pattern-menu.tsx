@@ -68,7 +68,7 @@ function NameDialog({ pattern, onClose }: { pattern: string; onClose: () => void
   };
   return (
     <Dialog
-      title={text('organize.savePattern')}
+      title={text('organize.keep')}
       isOpen
       onClose={onClose}
       size="small"

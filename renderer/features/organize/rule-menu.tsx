@@ -103,7 +103,7 @@ function RuleDialog({ rules, rule, onClose }: RuleDialogProps) {
   ];
   return (
     <Dialog
-      title={text(isKnown ? 'organize.editRule' : 'organize.newRule')}
+      title={text('organize.rule')}
       isOpen
       onClose={onClose}
       size="small"
