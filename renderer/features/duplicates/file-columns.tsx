@@ -1,5 +1,5 @@
 import { Check, Merge, TriangleAlert } from 'lucide-react';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { Radio, RadioGroup } from 'react-aria-components';
 import { type DuplicateFact, type DuplicateFile, duplicateFacts } from '#shared/contract/library/duplicates.ts';
 import type { TrackId } from '#shared/contract/library/tracks.ts';
@@ -95,9 +95,14 @@ function FileHead({ file, index, isKept, isSuggested, highestHz }: FileHeadProps
   const letter = fileLetter(index);
   const points = useMemo(() => (track.waveform ? overviewFromBase64(track.waveform) : null), [track.waveform]);
   const isHeard = usePlayer((state) => state.track?.id === track.id && isPlaying(state));
+  const headRef = useRef<HTMLDivElement>(null);
+  // Of many files only some are in sight.
+  useEffect(() => {
+    if (isKept) headRef.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [isKept]);
   const isDoubtful = verdict === 'transcode' || verdict === 'uncertain';
   return (
-    <div className={styles.head}>
+    <div ref={headRef} className={styles.head}>
       <Radio
         value={String(track.id)}
         className={styles.choice ?? ''}
