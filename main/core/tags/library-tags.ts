@@ -27,6 +27,7 @@ type Journal = {
     operation: { kind: OperationKind; subject?: string; trackCount: number; changes?: readonly ValueChange[] },
     steps: readonly PlannedStep[],
   ): OperationId;
+  hasOpenSteps(trackId: number): boolean;
 };
 
 type LibraryTagsOptions = {
@@ -115,7 +116,7 @@ export class LibraryTags {
     const { db, journal, onChange } = this.#options;
     const writes = planWrites(db, ids, include, getSettings(db).tags);
     if (writes.length === 0) return { operation: null, count: 0 };
-    const { steps, changes } = await stepsOf(writes);
+    const { steps, changes } = await stepsOf(writes, (id) => journal.hasOpenSteps(id));
     const [only] = writes;
     const subject = writes.length === 1 && only ? only.track.title || only.track.fileName : '';
     const operation = journal.start({ kind: 'writeTags', subject, trackCount: writes.length, changes }, steps);

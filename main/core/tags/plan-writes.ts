@@ -105,15 +105,19 @@ function isEmpty({ texts, custom, coverHashes, rating }: WriteInput): boolean {
   return Object.keys(texts).length === 0 && Object.keys(custom).length === 0 && !coverHashes && !rating;
 }
 
-/** What the journal does for planned writes, and what it means for edits: they end once their file is written. */
+/**
+ * What the journal does for planned writes, and what it means for edits: they end once their file is written. A file that
+ * `isAwaited` has a step of ours before it, and is then what that step makes of it.
+ */
 export async function stepsOf(
   writes: readonly PlannedWrite[],
+  isAwaited: (trackId: number) => boolean,
 ): Promise<{ steps: PlannedStep[]; changes: ValueChange[] }> {
   const steps: PlannedStep[] = [];
   const changes: ValueChange[] = [];
   for (const [group, { track, input, edits }] of writes.entries()) {
     const source = join(track.root, track.path);
-    const expected = await expectedStamp(source, track);
+    const expected = isAwaited(track.id) ? null : await expectedStamp(source, track);
     steps.push({ kind: 'write', trackId: track.id, source, target: null, expected, group, input });
     for (const { field, values } of edits) {
       changes.push({ trackId: track.id, field: historyField(field), oldValue: values, newValue: null });

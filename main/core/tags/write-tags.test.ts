@@ -240,6 +240,20 @@ test('write-back brings what analysis and the user say, and never clears what is
   expect(sha256('a.mp3')).toBe(again);
 });
 
+test('an edit made while its file is being written stays, and can be written at once', async () => {
+  song('a.mp3', 'Alpha', 1);
+  await open();
+  const { id } = await row('a.mp3');
+  await edit(id, { title: ['First'], album: ['One'] });
+  const first = await app.call('tags.write', { ids: [id], include: onlyEdits });
+  await edit(id, { title: ['Second'] });
+  const second = await app.call('tags.write', { ids: [id], include: onlyEdits });
+  await app.core.waitForIdle();
+  expect([await outcome(first.operation), await outcome(second.operation)]).toEqual([['done'], ['done']]);
+  expect((await parseFile(join(music, 'a.mp3'))).common).toMatchObject({ title: 'Second', album: 'One' });
+  expect(await row('a.mp3')).toMatchObject({ title: 'Second', hasEdits: false });
+});
+
 test('five hundred files are written as one operation and undone as one', { timeout: 300_000 }, async () => {
   const names = Array.from({ length: 500 }, (_, index) => `${String(index).padStart(3, '0')}.mp3`);
   for (const [index, name] of names.entries()) song(name, `Song ${index}`, index % 7);
