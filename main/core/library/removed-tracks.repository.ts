@@ -54,6 +54,27 @@ export function restoreTrack(db: Db, trackId: number, place?: RestoredPlace): bo
 }
 
 /**
+ * The trashed track whose file lies at its place again with the sound it had: somebody took it out of the trash by the
+ * system's own means. It is back then with all that hung on it; undefined where there is none.
+ */
+export function reviveTrack(
+  db: Db,
+  { folderId, path, fileName }: RestoredPlace,
+  quickHash: string,
+): number | undefined {
+  const isTaken = prepare(db, 'SELECT 1 FROM track WHERE folder_id = ? AND path = ?').get(folderId, path) !== undefined;
+  if (isTaken) return undefined;
+  const id = prepare(
+    db,
+    `SELECT track_id FROM removed_track JOIN operation ON operation.id = operation_id
+     WHERE row ->> 'quick_hash' = ? AND row ->> 'folder_id' = ? AND row ->> 'path' = ? AND kind <> 'forgetTracks'`,
+  )
+    .pluck()
+    .get(quickHash, folderId, path) as number | undefined;
+  return id !== undefined && restoreTrack(db, id, { folderId, path, fileName }) ? id : undefined;
+}
+
+/**
  * Gives a path free in the library: what another track had there is not on the disk any more. That track gets a name
  * nothing has, and the next scan looks for its file.
  */

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { libraryPaths, openReader } from '#core/db/open-library.ts';
@@ -6,7 +6,6 @@ import type { Db } from '#core/db/query.ts';
 import { tempFolder } from '#core/testing/temp-library.ts';
 import { errorCode, openTestCore, type TestCore } from '#core/testing/test-core.ts';
 import { song } from '#core/testing/three-songs.ts';
-import type { FolderId } from '#shared/contract/library/folders.ts';
 import type { TrackId } from '#shared/contract/library/tracks.ts';
 import type { OperationId } from '#shared/contract/operation.ts';
 
@@ -132,19 +131,19 @@ test('what is known of a trashed track cannot be taken back before the track is'
   expect(ratings()).toEqual({ 'a.mp3': 0 });
 });
 
-test('undoing while many tracks are being forgotten brings all of them back', async () => {
-  for (let seed = 0; seed < 450; seed += 1) write(`${seed}.mp3`, seed);
-  const id = await scan();
-  rmSync(join(music), { recursive: true });
-  mkdirSync(music);
-  write('stays.mp3', 999);
+test('a file taken out of the trash by the file manager is the track it was', async () => {
+  write('a.mp3', 1);
   await scan();
-  await lab.call('folders.acceptMissing', { id: id as FolderId });
-  await lab.core.waitForIdle();
-  const ids = look((db) => db.prepare('SELECT id FROM track WHERE missing_since IS NOT NULL').pluck().all());
-  const forgetting = lab.call('tracks.forget', { ids: ids as TrackId[] });
-  await new Promise(setImmediate);
-  await lab.call('history.undo', {});
-  await forgetting;
-  expect(look((db) => db.prepare('SELECT count(*) FROM track').pluck().get())).toBe(451);
+  const id = idOf('a.mp3');
+  await lab.call('tracks.rate', { ratings: [{ id, rating: 5 }] });
+  await trash('a.mp3');
+  renameSync(join(folder.path, 'home', 'data', 'Trash', 'files', 'a.mp3'), join(music, 'a.mp3'));
+  await scan();
+  expect([ratings(), idOf('a.mp3')]).toEqual([{ 'a.mp3': 5 }, id]);
+  expect(await errorCode(lab.call('history.undo', {}))).toBe('UNDO_GONE');
+  // Another song of that name is another track.
+  await trash('a.mp3');
+  write('a.mp3', 2);
+  await scan();
+  expect(ratings()).toEqual({ 'a.mp3': 0 });
 });

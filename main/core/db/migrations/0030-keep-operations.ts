@@ -93,6 +93,7 @@ export const migration: Migration = {
         related TEXT NOT NULL CHECK (json_valid(related))
       ) STRICT;
       CREATE INDEX removed_track_operation ON removed_track (operation_id);
+      CREATE INDEX removed_track_sound ON removed_track (row ->> 'quick_hash');
 
       -- TAGS. What the user wrote into the library and not yet into the file.
       CREATE TABLE tag_edit (

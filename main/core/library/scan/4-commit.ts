@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Db } from '#core/db/query.ts';
 import { clearProblem, saveProblem } from '#core/library/problems.repository.ts';
+import { reviveTrack } from '#core/library/removed-tracks.repository.ts';
 import type { Topic } from '#shared/contract/define.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { FileContent } from './file-reading.ts';
@@ -216,6 +217,12 @@ export class Committer {
 
   #insert(place: TrackPlace, content: FileContent): number | undefined {
     const { db, now, inboxAt } = this.#options;
+    const revived = content.quickHash === null ? undefined : reviveTrack(db, place, content.quickHash);
+    if (revived !== undefined) {
+      updateTrack(db, revived, place, content, false);
+      this.#afterWrite(revived, place, content);
+      return revived;
+    }
     const id = insertTrack(db, place, content, now());
     if (id === undefined) return undefined;
     const waitsSince = inboxAt();
