@@ -41,9 +41,10 @@ function isSaid({ field, values }: TagEdit, tags: TagColumns, fileName: string):
 export function endWrittenEdits(db: Db, operationId: number, trackId: number): void {
   const ended = prepare(
     db,
+    // The plus keeps SQLite from walking all that the operation changes, once for each of its tracks.
     `SELECT tag_edit.field FROM operation_change JOIN tag_edit ON tag_edit.track_id = operation_change.track_id
        AND operation_change.field = '${tagFieldPrefix}:' || tag_edit.field AND tag_edit.value = old_value
-     WHERE operation_id = ? AND operation_change.track_id = ? AND new_value = 'null'`,
+     WHERE +operation_id = ? AND operation_change.track_id = ? AND new_value = 'null'`,
   )
     .pluck()
     .all(operationId, trackId) as EditField[];
