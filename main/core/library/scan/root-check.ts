@@ -59,8 +59,10 @@ export async function findRoot(
     return timely.isLate ? null : timely.value;
   };
   const found = await look();
-  if (!found || (found.isEmpty && hasTracks(db, folderId))) return null;
-  if (found.key === folder.volumeKey || folder.volumeKey === null) return found.key;
+  const knowsTracks = hasTracks(db, folderId);
+  if (!found || (found.isEmpty && knowsTracks)) return null;
+  // A library of an earlier version knows tracks and not yet where they lay.
+  if (found.key === folder.volumeKey || (folder.volumeKey === null && !knowsTracks)) return found.key;
   if (!(await hasCanary(db, folderId, folder.path, fileSystem, limitMs))) return null;
   // Disks may have changed places between the two questions.
   return (await look())?.key === found.key ? found.key : null;

@@ -39,6 +39,19 @@ describe('which root it is', () => {
     expect(lab.snapshot()).toEqual(before);
   });
 
+  test('so it is for a library of an earlier version, which does not know where its folders lay', async () => {
+    await scanThree(lab);
+    lab.library.db.exec('UPDATE folder SET volume_key = NULL');
+    renameSync(lab.root, `${lab.root}-away`);
+    lab.write('other.mp3', song('Of another disk', 9));
+    await lab.scan();
+    expect([stateOf(), volumeKey()]).toEqual(['offline', null]);
+    rmSync(lab.root, { recursive: true });
+    renameSync(`${lab.root}-away`, lab.root);
+    await lab.scan();
+    expect([stateOf(), Object.values(lab.whereabouts())]).toEqual(['online', ['a.mp3', 'b/b.mp3', 'c/c.mp3']]);
+  });
+
   test('a file in the place of the folder is offline', async () => {
     await scanThree(lab);
     renameSync(lab.root, `${lab.root}-away`);
