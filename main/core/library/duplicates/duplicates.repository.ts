@@ -81,6 +81,16 @@ export function listMembers(db: Db, groupId: number): MemberRow[] {
   ).all(groupId) as MemberRow[];
 }
 
+/** A group as it was found, with the files that are in the library still, whatever became of them. */
+export function findStoredGroup(db: Db, id: number): { kind: GroupKind; members: MemberRow[] } | undefined {
+  const kind = prepare(db, 'SELECT kind FROM duplicate_group WHERE id = ?').pluck().get(id) as GroupKind | undefined;
+  const members = prepare(
+    db,
+    `SELECT track_id, offset_ms FROM duplicate_file JOIN track ON track.id = track_id WHERE group_id = ?`,
+  ).all(id) as MemberRow[];
+  return kind && { kind, members };
+}
+
 export function listSureGroups(db: Db): number[] {
   return prepare(db, `SELECT id FROM (${liveGroups}) WHERE is_sure = 1`).pluck().all() as number[];
 }

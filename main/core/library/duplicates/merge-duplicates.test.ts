@@ -176,6 +176,20 @@ test('another name of the kept file is not trashed, though it looks like a copy'
   expect(existsSync(join(music, 'b.mp3'))).toBe(true);
 });
 
+test('a file whose disk is not there stays and is named', async () => {
+  const { group, of } = await onlyGroup();
+  const [flac, mp3, wav] = [of('a.flac').track.id, of('b.mp3').track.id, of('c.wav').track.id];
+  const db = new Database(join(folder.path, 'home/library.db'));
+  db.prepare(`INSERT INTO folder (id, path, state, added_at) VALUES (99, '/usb', 'offline', 0)`).run();
+  db.prepare('UPDATE track SET folder_id = 99 WHERE id = ?').run(mp3);
+  db.close();
+  const merged = await lab.call('duplicates.merge', { groups: [{ id: group.id, keep: flac, trash: [mp3, wav] }] });
+  expect(merged).toMatchObject({ files: 1, left: [{ id: mp3, code: 'FOLDER_OFFLINE' }] });
+  await lab.core.waitForIdle();
+  expect(existsSync(join(music, 'b.mp3'))).toBe(true);
+  expect(existsSync(join(music, 'rips/c.wav'))).toBe(false);
+});
+
 test('a request that contradicts itself or is about something else changes nothing', async () => {
   const { group, of } = await onlyGroup();
   const [flac, mp3] = [of('a.flac').track.id, of('b.mp3').track.id];

@@ -10,7 +10,7 @@ import { stampOf } from '#core/library/scan/reading/file-stamp.ts';
 import type { MergedDuplicates } from '#shared/contract/library/duplicates.ts';
 import type { TrackId } from '#shared/contract/library/tracks.ts';
 import { AppError, type ErrorCode } from '#shared/errors.ts';
-import { findGroup, listMembers } from './duplicates.repository.ts';
+import { findStoredGroup } from './duplicates.repository.ts';
 import { followKeeper } from './follow-keeper.ts';
 
 export type MergeRequest = { id: number; keep: number; trash: readonly number[] };
@@ -87,10 +87,15 @@ function begin({ db, begin: start }: Merger, ready: readonly Ready[]): MergedDup
 }
 
 function changesOf(db: Db, request: MergeRequest, keeper: FileRow, going: Ready['going']): ValueChange[] {
-  const kind = findGroup(db, request.id)?.kind ?? 'maybe';
-  const offsetsMs = new Map(listMembers(db, request.id).map(({ track_id, offset_ms }) => [track_id, offset_ms]));
+  const group = findStoredGroup(db, request.id);
+  const offsetsMs = new Map(group?.members.map(({ track_id, offset_ms }) => [track_id, offset_ms]));
   const losers = going.map(({ row }) => row.id);
-  return followKeeper(db, { keeper: keeper.id, losers, offsetsMs, isOneRecording: kind !== 'maybe' });
+  return followKeeper(db, {
+    keeper: keeper.id,
+    losers,
+    offsetsMs,
+    isOneRecording: group !== undefined && group.kind !== 'maybe',
+  });
 }
 
 function checkRequests(requests: readonly MergeRequest[]): void {
@@ -101,7 +106,7 @@ function checkRequests(requests: readonly MergeRequest[]): void {
 }
 
 function isMember(db: Db, { id, keep, trash }: MergeRequest): boolean {
-  const members = new Set(findGroup(db, id) ? listMembers(db, id).map(({ track_id }) => track_id) : []);
+  const members = new Set(findStoredGroup(db, id)?.members.map(({ track_id }) => track_id));
   return members.has(keep) && trash.every((each) => members.has(each));
 }
 
