@@ -44,6 +44,8 @@ export const errorCodes = [
   'FILE_READ_ONLY',
   'FILE_BUSY',
   'FILE_LINKED',
+  'FILE_IS_LINK',
+  'FILE_TOO_LARGE',
   'FILE_NOT_OWNED',
   'FILE_EXISTS',
   'PATH_OUTSIDE',

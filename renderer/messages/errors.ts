@@ -42,6 +42,8 @@ const retryable: Readonly<Record<ErrorCode, boolean>> = {
   FILE_READ_ONLY: true,
   FILE_BUSY: true,
   FILE_LINKED: false,
+  FILE_IS_LINK: false,
+  FILE_TOO_LARGE: false,
   FILE_NOT_OWNED: false,
   FILE_EXISTS: true,
   PATH_OUTSIDE: false,

@@ -3,6 +3,8 @@ import { AppError, type ErrorCode } from '#shared/errors.ts';
 const codes: Readonly<Record<string, ErrorCode>> = {
   ENOSPC: 'DISK_FULL',
   EDQUOT: 'DISK_FULL',
+  // FAT32 ends at 4 GB.
+  EFBIG: 'FILE_TOO_LARGE',
   EACCES: 'FILE_READ_ONLY',
   EPERM: 'FILE_READ_ONLY',
   EROFS: 'FILE_READ_ONLY',
@@ -25,6 +27,11 @@ const codes: Readonly<Record<string, ErrorCode>> = {
   EHOSTDOWN: 'FOLDER_OFFLINE',
   ENOTCONN: 'FOLDER_OFFLINE',
   ESTALE: 'FOLDER_OFFLINE',
+  ETIMEDOUT: 'FOLDER_OFFLINE',
+  ECONNRESET: 'FOLDER_OFFLINE',
+  ENETDOWN: 'FOLDER_OFFLINE',
+  ENETUNREACH: 'FOLDER_OFFLINE',
+  EHOSTUNREACH: 'FOLDER_OFFLINE',
 };
 
 const texts: Partial<Record<ErrorCode, string>> = {
@@ -34,6 +41,7 @@ const texts: Partial<Record<ErrorCode, string>> = {
   FILE_NOT_FOUND: 'The file or its folder is not there.',
   FILE_EXISTS: 'Another file has that name already.',
   PATH_TOO_LONG: 'That name is longer than the disk allows.',
+  FILE_TOO_LARGE: 'The disk cannot hold a file that large.',
   FILE_NAME_INVALID: 'This disk does not allow that name.',
   FOLDER_OFFLINE: 'The disk is not connected.',
 };

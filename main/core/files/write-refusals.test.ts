@@ -202,6 +202,8 @@ test('failures of the system have codes, and bugs keep their stack', () => {
   expect(nameFailure(systemError('EBUSY'))).toMatchObject({ code: 'FILE_BUSY' });
   expect(nameFailure(systemError('EDQUOT'))).toMatchObject({ code: 'DISK_FULL' });
   expect(nameFailure(systemError('ENAMETOOLONG'))).toMatchObject({ code: 'PATH_TOO_LONG' });
+  expect(nameFailure(systemError('EFBIG'))).toMatchObject({ code: 'FILE_TOO_LARGE' });
+  expect(nameFailure(systemError('ETIMEDOUT'))).toMatchObject({ code: 'FOLDER_OFFLINE' });
   const bug = new Error('a bug');
   expect(nameFailure(bug)).toBe(bug);
 });

@@ -41,6 +41,8 @@ export const errorMessages = {
   'error.FILE_READ_ONLY': 'This file is read-only and was not written',
   'error.FILE_BUSY': 'Another program holds this file. Close it there and try again',
   'error.FILE_LINKED': 'This file has a second name (a hard link), which writing would cut off. It was not written',
+  'error.FILE_IS_LINK': 'This is a symbolic link. Ledgerline leaves those as they are',
+  'error.FILE_TOO_LARGE': 'The file is larger than its disk can hold in one file',
   'error.FILE_NOT_OWNED': 'This file belongs to another user, who would lose it. It was not written',
   'error.FILE_EXISTS': 'Another file has that name already. Nothing was overwritten',
   'error.PATH_OUTSIDE': 'That place is outside of your folders',

@@ -214,7 +214,7 @@ test('a symbolic link is left as it is', async () => {
     lab.move(null, 'link.mp3', 'other.mp3'),
     lab.step('trash', 'link.mp3', { group: 1 }),
   ]);
-  expect(lab.states(operation.id)).toEqual(['failed UNSUPPORTED', 'failed UNSUPPORTED']);
+  expect(lab.states(operation.id)).toEqual(['failed FILE_IS_LINK', 'failed FILE_IS_LINK']);
   expect(lab.tree()).toEqual({ 'link.mp3': '-> real.mp3', 'real.mp3': 'sound' });
 });
 

@@ -39,7 +39,7 @@ export async function checkSource(run: StepRun, path = run.step.source): Promise
   const stats = await lookAt(run.disk, path);
   if (!stats) throw new AppError('FILE_NOT_FOUND', 'The file is not there any more.');
   if (stats.isSymbolicLink()) {
-    throw new AppError('UNSUPPORTED', 'This is a symbolic link. Ledgerline leaves those as they are.');
+    throw new AppError('FILE_IS_LINK', 'This is a symbolic link. Ledgerline leaves those as they are.');
   }
   if (!stats.isFile()) throw changed();
   if (run.step.expected && !isExpected(run, path, stats, run.step.expected)) throw changed();
