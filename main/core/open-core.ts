@@ -1,20 +1,7 @@
-import type { Topic } from '#shared/contract/define.ts';
+import { topics } from '#shared/contract/define.ts';
 import { toWire } from '#shared/errors.ts';
 import { type Core, createCore } from './core.ts';
 import type { Platform } from './platform.ts';
-
-const allTopics: readonly Topic[] = [
-  'folders',
-  'tracks',
-  'problems',
-  'activity',
-  'settings',
-  'models',
-  'history',
-  'organize',
-  'duplicates',
-  'backups',
-];
 
 /**
  * A core that can change its library's file under itself: it closes, lets somebody work on the file, and opens again while
@@ -37,7 +24,7 @@ export async function openCore(platform: Platform): Promise<Core> {
       return createCore({ ...platform, reopen });
     })();
     await opening;
-    platform.emit('library.changed', { topics: [...allTopics] });
+    platform.emit('library.changed', { topics: [...topics] });
     if (failure) throw failure.error;
   }
 

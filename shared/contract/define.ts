@@ -1,17 +1,19 @@
 import type { z } from 'zod';
 
 /** What a query's answer depends on. An event names the topics that changed; the client asks again for those. */
-export type Topic =
-  | 'folders'
-  | 'tracks'
-  | 'problems'
-  | 'activity'
-  | 'settings'
-  | 'models'
-  | 'history'
-  | 'organize'
-  | 'duplicates'
-  | 'backups';
+export const topics = [
+  'folders',
+  'tracks',
+  'problems',
+  'activity',
+  'settings',
+  'models',
+  'history',
+  'organize',
+  'duplicates',
+  'backups',
+] as const;
+export type Topic = (typeof topics)[number];
 
 export type Query<In extends z.ZodType = z.ZodType, Out extends z.ZodType = z.ZodType> = {
   kind: 'query';

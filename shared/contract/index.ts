@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { activity, activityContract } from './activity.ts';
 import { analysisContract } from './analysis.ts';
 import { backupsContract } from './backups.ts';
-import type { Topic } from './define.ts';
+import { topics } from './define.ts';
 import { historyContract } from './history.ts';
 import { hostContract } from './host.ts';
 import { duplicatesContract } from './library/duplicates.ts';
@@ -42,23 +42,10 @@ export type Method = keyof FullContract;
 export type Input<M extends Method> = z.input<FullContract[M]['input']>;
 export type Output<M extends Method> = z.output<FullContract[M]['output']>;
 
-const topic = z.enum([
-  'folders',
-  'tracks',
-  'problems',
-  'activity',
-  'settings',
-  'models',
-  'history',
-  'organize',
-  'duplicates',
-  'backups',
-] satisfies Topic[]);
-
 /** What the core tells its windows: facts, at most a few a second. */
 export const events = {
   'library.changed': z.object({
-    topics: z.array(topic),
+    topics: z.array(z.enum(topics)),
     /** Tracks whose rows changed, when they are few enough to name. */
     trackIds: z.array(z.number().int()).max(500).optional(),
     /** Tracks added since the last event; lists offer to show them. */
