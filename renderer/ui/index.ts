@@ -9,6 +9,7 @@ export { ContextMenu, Menu, MenuItem, type MenuPlace, MenuSection, MenuSeparator
 export { NavItem, NavList } from './nav.tsx';
 export { Popover } from './popover.tsx';
 export { Meter, ProgressBar } from './progress.tsx';
+export { SavedField } from './saved-field.tsx';
 export { Segmented } from './segmented.tsx';
 export { Select } from './select.tsx';
 export { Checkbox, Switch } from './switch.tsx';

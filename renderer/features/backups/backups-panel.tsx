@@ -3,7 +3,7 @@ import type { Backup, Finding } from '#shared/contract/backups.ts';
 import { call } from '../../api/client.ts';
 import { useCall } from '../../api/query.ts';
 import { text as textNow, useText } from '../../messages/use-text.ts';
-import { Button, Field, showToast } from '../../ui/index.ts';
+import { Button, SavedField, showToast } from '../../ui/index.ts';
 import { attempt } from '../commands/index.ts';
 import { formatBytes, formatDayAndTime } from '../tracks/index.ts';
 import styles from './backups-panel.module.css';
@@ -70,7 +70,14 @@ export function BackupsPanel() {
         <p className={styles.about}>{text('backups.exportedAt', { day: formatDayAndTime(data.exportedAt) })}</p>
       )}
       <UndoSpace />
-      <BackupFolder key={data.folder} folder={data.isOwnFolder ? '' : data.folder} />
+      <SavedField
+        key={data.folder}
+        label={text('backups.folder')}
+        hint={text('backups.folderHint')}
+        value={data.isOwnFolder ? '' : data.folder}
+        saveText={text('backups.save')}
+        onSave={(path) => void attempt(() => saveFolder(path))}
+      />
     </div>
   );
 }
@@ -92,34 +99,7 @@ function BackupItem({ backup: { kind, at, sizeBytes }, isBusy, onRestore }: Back
   );
 }
 
-/** Saved when asked for: a path half typed is no folder. */
-function BackupFolder({ folder }: { folder: string }) {
-  const text = useText();
-  const [typed, setTyped] = useState(folder);
-  const save = async () => {
-    await call('backups.setFolder', { path: typed.trim() === '' ? null : typed.trim() });
-    showToast({ text: text('backups.folderSaved') });
-  };
-  return (
-    <form
-      className={styles.folder}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void attempt(save);
-      }}
-    >
-      <div className={styles.grow}>
-        <Field
-          label={text('backups.folder')}
-          hint={text('backups.folderHint')}
-          value={typed}
-          onChange={setTyped}
-          spellCheck="false"
-        />
-      </div>
-      <Button type="submit" isDisabled={typed.trim() === folder}>
-        {text('backups.save')}
-      </Button>
-    </form>
-  );
+async function saveFolder(path: string): Promise<void> {
+  await call('backups.setFolder', { path: path === '' ? null : path });
+  showToast({ text: textNow('backups.folderSaved') });
 }

@@ -1,8 +1,7 @@
-import { useState } from 'react';
 import type { Settings } from '#shared/contract/settings.ts';
 import { updateSettings, useSettings } from '../../api/settings.ts';
-import { useText } from '../../messages/use-text.ts';
-import { Button, Field, Segmented, Select, showToast } from '../../ui/index.ts';
+import { text as textNow, useText } from '../../messages/use-text.ts';
+import { SavedField, Segmented, Select, showToast } from '../../ui/index.ts';
 import { attempt } from '../commands/index.ts';
 import styles from './settings-dialog.module.css';
 
@@ -62,39 +61,19 @@ export function GeneralSettings() {
         options={notations}
         onChange={(value) => change({ keyNotation: value })}
       />
-      <FfmpegPath key={ffmpegPath} path={ffmpegPath} />
+      <SavedField
+        key={ffmpegPath}
+        label={text('settings.ffmpegPath')}
+        hint={text('settings.ffmpegHint')}
+        value={ffmpegPath ?? ''}
+        saveText={text('settings.save')}
+        onSave={(path) => void attempt(() => saveFfmpegPath(path))}
+      />
     </div>
   );
 }
 
-/** Saved when asked for: a path half typed is no setting. */
-function FfmpegPath({ path }: { path: string | null }) {
-  const text = useText();
-  const [typed, setTyped] = useState(path ?? '');
-  const save = async () => {
-    await updateSettings({ ffmpegPath: typed.trim() === '' ? null : typed.trim() });
-    showToast({ text: text('settings.ffmpegSaved') });
-  };
-  return (
-    <form
-      className={styles.path}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void attempt(save);
-      }}
-    >
-      <div className={styles.grow}>
-        <Field
-          label={text('settings.ffmpegPath')}
-          hint={text('settings.ffmpegHint')}
-          value={typed}
-          onChange={setTyped}
-          spellCheck="false"
-        />
-      </div>
-      <Button type="submit" isDisabled={typed.trim() === (path ?? '')}>
-        {text('settings.save')}
-      </Button>
-    </form>
-  );
+async function saveFfmpegPath(path: string): Promise<void> {
+  await updateSettings({ ffmpegPath: path === '' ? null : path });
+  showToast({ text: textNow('settings.ffmpegSaved') });
 }
