@@ -18,7 +18,7 @@ beforeEach(async () => {
   mkdirSync(stick);
   lab.add({ 'Techno/Osei Calder - Night Ledger.mp3': song('Osei Calder', 'Night Ledger') });
   await lab.open();
-  await lab.usePattern('%genre%/%artist% - %title%');
+  await lab.setPattern('%genre%/%artist% - %title%');
   folderId = (await lab.core.call('folders.list', undefined))[0]?.id as never;
 });
 

@@ -43,9 +43,11 @@ export async function lookForProposals(scope: OrganizeScope, looking: Looking): 
   const shares = consistencyOf(drafts);
   const at = now();
   const said = mapSaid(db, at);
-  const rows = drafts.map((draft) =>
-    withWord(toProposalRow(draft, shares.get(draft.track.id) ?? 1, at), said.get(draft.track.id)),
-  );
+  const rows: ProposalRow[] = [];
+  for (const [index, draft] of drafts.entries()) {
+    rows.push(withWord(toProposalRow(draft, shares.get(draft.track.id) ?? 1, at), said.get(draft.track.id)));
+    if (index % stretch === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
   const { rows: planned, settled } = await planRows(db, rows, listOrganizeFolders(db));
   if (signal.aborted) return false;
   const dropped = new Set(settled);

@@ -38,7 +38,7 @@ test('badly named files go where the pattern says, with what belongs to them, an
   });
   await lab.open();
   const before = lab.tree();
-  await lab.usePattern(genrePattern);
+  await lab.setPattern(genrePattern);
   expect((await lab.propose()).map(shown)).toEqual([
     'Inbox/sable_ohm-glass_harbour.mp3 > Techno/Sable Ohm - Glass Harbour [Ninth Canal].mp3',
     'Unsorted/deep/01.mp3 > Techno/Port Meridian - Signal & Shore.mp3',
@@ -83,7 +83,7 @@ test('swaps, chains and names that differ by case alone, there and back', async 
   });
   await lab.open();
   const before = lab.tree();
-  await lab.usePattern('%title%');
+  await lab.setPattern('%title%');
   const rows = await lab.propose();
   expect(rows.filter(({ conflict }) => conflict).map(({ conflict }) => conflict)).toEqual(['unicodeOnly', 'caseOnly']);
   for (const kind of ['caseOnly', 'unicodeOnly'] as const) {
@@ -123,7 +123,7 @@ test('conflicts wait for a word: numbered, left, or with what is there in the tr
   });
   await lab.open();
   const before = lab.tree();
-  await lab.usePattern(genrePattern);
+  await lab.setPattern(genrePattern);
   const rows = await lab.propose();
   expect(rows.map(shown)).toEqual([
     'in/1.mp3 > Techno/Osei Calder - Night Ledger.mp3 (sameTarget)',
@@ -170,7 +170,7 @@ test('conflicts wait for a word: numbered, left, or with what is there in the tr
 test('what is unticked stays, and a path typed by hand is checked', async () => {
   lab.add({ '1.mp3': song('A', 'One'), '2.mp3': song('B', 'Two'), '3.mp3': song('C', 'Three') });
   await lab.open();
-  await lab.usePattern('%artist% - %title%');
+  await lab.setPattern('%artist% - %title%');
   await lab.propose();
   await update(await ids('1.mp3'), { type: 'approve', isApproved: false });
   const edit = async (path: string) => {
@@ -203,14 +203,14 @@ test('another look keeps what was said to the same proposals', async () => {
     '4.mp3': song('C', 'Three'),
   });
   await lab.open();
-  await lab.usePattern('%artist% - %title%');
+  await lab.setPattern('%artist% - %title%');
   await lab.propose();
   await update(await ids('1.mp3'), { type: 'approve', isApproved: false });
   await update(await ids('2.mp3'), { type: 'path', path: 'Mine/Two' });
   await update(await ids('3.mp3'), { type: 'strategy', strategy: 'number' });
   const before = (await lab.list()).map(({ from, to, isApproved }) => [from, to, isApproved]);
   expect((await lab.propose()).map(({ from, to, isApproved }) => [from, to, isApproved])).toEqual(before);
-  await lab.usePattern('%title%');
+  await lab.setPattern('%title%');
   expect((await lab.propose()).map(({ from, to, isApproved }) => [from, to, isApproved])).toEqual([
     ['3.mp3', 'Three.mp3', false],
     ['4.mp3', 'Three.mp3', false],
@@ -222,7 +222,7 @@ test('another look keeps what was said to the same proposals', async () => {
 test('a file that changed since is told so and not touched', async () => {
   lab.add({ '1.mp3': song('A', 'One'), '2.mp3': song('B', 'Two'), '3.mp3': song('C', 'Three') });
   await lab.open();
-  await lab.usePattern('%artist% - %title%');
+  await lab.setPattern('%artist% - %title%');
   await lab.propose();
   utimesSync(join(lab.music, '1.mp3'), 1_700_000_000, 1_700_000_000);
   renameSync(join(lab.music, '2.mp3'), join(lab.music, 'away.txt'));
@@ -246,7 +246,7 @@ test('a file that changed since is told so and not touched', async () => {
 test('nothing is renamed onto a file that came after the look', async () => {
   lab.add({ '1.mp3': song('A', 'One') });
   await lab.open();
-  await lab.usePattern('%artist% - %title%');
+  await lab.setPattern('%artist% - %title%');
   await lab.propose();
   writeFileSync(join(lab.music, 'A - One.mp3'), 'somebody else');
   expect(await lab.core.call('organize.apply', { isDryRun: true })).toMatchObject({ moveCount: 0 });
@@ -287,7 +287,7 @@ test('templates: ours, the user’s own, found by words and counted when used', 
   const mine = await call('organize.saveTemplate', { name: 'For the van', pattern: '%key:camelot% %title%' });
   expect(await call('organize.templates', { text: 'VAN' })).toEqual([mine]);
   expect((await call('organize.templates', {})).length).toBeGreaterThan(8);
-  await lab.usePattern(mine.pattern);
+  await lab.setPattern(mine.pattern);
   expect((await call('organize.templates', {}))[0]).toMatchObject({ id: mine.id, useCount: 1 });
   await call('organize.saveTemplate', { ...mine, name: 'For the bus' });
   expect(await errorCode(call('organize.saveTemplate', { name: 'x', pattern: 'no field' }))).toBe('PATTERN_INVALID');
@@ -330,7 +330,7 @@ test('what only the file name knows is marked, and the list is filtered by folde
     'in/y.mp3': song('Ben', 'Three'),
   });
   await lab.open();
-  await lab.usePattern('%artist% - %title%');
+  await lab.setPattern('%artist% - %title%');
   expect((await lab.propose()).map(({ to, warnings, group }) => [to, warnings, group])).toEqual([
     ['Vinyl/castellane - bright cartridge.mp3', ['fromFileName'], 'warnings'],
     ['in/Ada - One - Two.mp3', ['punctuation'], 'warnings'],
@@ -355,7 +355,7 @@ test('what only the file name knows is marked, and the list is filtered by folde
 test('a guess from the file name becomes an edit of the tags once the user ticks it, and undo takes both back', async () => {
   lab.add({ 'A1_ada_quill-paper_lanterns.mp3': {}, 'B1_castellane-bright.mp3': {} });
   await lab.open();
-  await lab.usePattern('%artist% - %title%');
+  await lab.setPattern('%artist% - %title%');
   await lab.propose();
   const [ada] = await ids('A1_ada_quill-paper_lanterns.mp3');
   await update([ada as never], { type: 'approve', isApproved: true });
@@ -393,7 +393,7 @@ test('files go into another folder of the library when the rule says so, and dis
   await lab.core.call('folders.add', { path: other });
   await lab.core.core.waitForIdle();
   const folders = await lab.core.call('folders.list', undefined);
-  await lab.usePattern(genrePattern, { folderId: folders[1]?.id as never });
+  await lab.setPattern(genrePattern, { folderId: folders[1]?.id as never });
   await lab.propose();
   const before = [lab.tree(), lab.tree(other)];
   await lab.apply();
@@ -417,7 +417,7 @@ test('a library of 200 files that all want one name', async () => {
     writeFileSync(join(lab.music, `track ${index}.mp3`), songFile({ title: 'Same' }));
   await lab.open();
   const before = lab.tree();
-  await lab.usePattern('%title%');
+  await lab.setPattern('%title%');
   await lab.propose();
   await lab.core.call('organize.update', {
     chosen: { type: 'kind', kind: 'sameTarget' },

@@ -150,6 +150,45 @@ export function countProposals(db: Db, query: ListQuery, now: number): [number, 
   return [count(0), count(1), count(2)];
 }
 
+type ConflictCount = {
+  rank: number;
+  conflict: string;
+  count: number;
+  /** How many would go, and how many of those put something into the trash. */
+  going: number;
+  replacing: number;
+  madeAt: number;
+};
+
+export function countByConflict(db: Db, now: number): ConflictCount[] {
+  return prepare(
+    db,
+    `SELECT rank, shown_conflict AS conflict, count(*) AS count, sum(goes) AS going,
+      sum(goes = 1 AND strategy = 'replace') AS replacing, max(at) AS madeAt
+    FROM (${current}) GROUP BY rank, shown_conflict`,
+  ).all(scopeOf(db, now)) as ConflictCount[];
+}
+
+/** What would go from each folder of the library to each, in bytes. */
+export function sumByFolders(db: Db, now: number): { homeId: number; folderId: number; bytes: number }[] {
+  return prepare(
+    db,
+    `SELECT home_id AS homeId, folder_id AS folderId, sum(size_bytes) AS bytes FROM (${current}) WHERE goes = 1
+    GROUP BY home_id, folder_id`,
+  ).all(scopeOf(db, now)) as { homeId: number; folderId: number; bytes: number }[];
+}
+
+/** How many folders files would go to. */
+export function countTargetFolders(db: Db, now: number): number {
+  // Without its letters a path ends where its last name begins.
+  return prepare(
+    db,
+    `SELECT count(DISTINCT folder_id || '|' || rtrim(target, replace(target, '/', ''))) FROM (${current}) WHERE goes = 1`,
+  )
+    .pluck()
+    .get(scopeOf(db, now)) as number;
+}
+
 export function countAll(db: Db, now: number): number {
   return prepare(
     db,

@@ -51,7 +51,7 @@ export class OrganizeLab {
     this.folder.remove();
   }
 
-  async usePattern(
+  async setPattern(
     pattern: string,
     change: Partial<NameRule> = {},
     others: Partial<OrganizeRules> = {},
