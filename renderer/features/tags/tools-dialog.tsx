@@ -56,8 +56,7 @@ export function ToolsDialog({ ids, onClose }: ToolsDialogProps) {
           <Button onPress={onClose}>{text('ui.cancel')}</Button>
           <Button
             kind="primary"
-            isDisabled={!proposal || proposal.changedCount === 0 || settled !== tool}
-            isPending={isRunning}
+            isDisabled={!proposal || proposal.changedCount === 0 || settled !== tool || isRunning}
             onPress={() => void apply()}
           >
             {text('tags.tools.apply', { count: proposal?.changedCount ?? 0 })}

@@ -62,8 +62,7 @@ function Preview({ ids, onClose, onWritten }: WriteDialogProps & { onWritten: (i
           <Button onPress={onClose}>{text('ui.cancel')}</Button>
           <Button
             kind="primary"
-            isDisabled={!previews.isDone || wanted.length === 0}
-            isPending={isStarting}
+            isDisabled={!previews.isDone || wanted.length === 0 || isStarting}
             onPress={() => void write()}
           >
             {text('tags.writeTo', { count: wanted.length })}

@@ -97,7 +97,7 @@ export const tagsMessages = {
   'tags.write.files': 'Files and what changes in them',
   'tags.write.writing': 'Written {done, number} of {total, number} files',
   'tags.write.done':
-    '{failed, plural, =0 {{done, plural, one {One file} other {All # files}} written} other {# of {total, number} files were not written. The other {done, number} were}}',
+    '{failed, plural, =0 {{done, plural, one {One file} other {All # files}} written} other {{failed, number} of {total, plural, one {# file} other {# files}} not written. {done, plural, =0 {None was} one {The other one was} other {The other # were}}}}',
   'tags.write.show': '{count, plural, one {Show the one} other {Show the #}}',
   'tags.write.hide': 'Go on in the background',
   'tags.what': 'What is written: {what}',
