@@ -1,3 +1,6 @@
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { OrganizeLab, type Song } from '#core/testing/organize-lab.ts';
 import { errorCode } from '#core/testing/test-core.ts';
@@ -84,4 +87,32 @@ test('a pattern is shown on real tracks while it is typed', async () => {
     error: { kind: 'unknownField', word: 'nope' },
     examples: [],
   });
+});
+
+const otherDisk = '/dev/shm';
+const hasOtherDisk = existsSync(otherDisk) && statSync(otherDisk).dev !== statSync(tmpdir()).dev;
+
+test.skipIf(!hasOtherDisk)('to another disk files are copied and checked, and the footer knows how much', async () => {
+  const far = mkdtempSync(join(otherDisk, 'ledgerline-'));
+  try {
+    lab.add({ 'in/a.mp3': song('A', 'One') });
+    await lab.open();
+    await lab.core.call('folders.add', { path: far });
+    await lab.core.core.waitForIdle();
+    const folders = await lab.core.call('folders.list', undefined);
+    await lab.setPattern('%artist% - %title%', { folderId: folders[1]?.id as never });
+    await lab.propose();
+    const before = lab.tree();
+    const sizeBytes = statSync(join(lab.music, 'in/a.mp3')).size;
+    const summary = await lab.core.call('organize.summary', undefined);
+    expect(summary).toMatchObject({ copyBytes: sizeBytes, copyFrom: ['Music'], folderCount: 1 });
+    expect(await lab.core.call('organize.apply', { isDryRun: true })).toMatchObject({ copyBytes: sizeBytes });
+    await lab.apply();
+    expect([lab.paths(), lab.paths(far)]).toEqual([[], ['A - One.mp3']]);
+    expect(lab.tree(far)['A - One.mp3']?.split(' ')[0]).toBe(before['in/a.mp3']?.split(' ')[0]);
+    await lab.undo();
+    expect([lab.tree(), lab.paths(far)]).toEqual([before, []]);
+  } finally {
+    rmSync(far, { recursive: true, force: true });
+  }
 });
