@@ -170,7 +170,6 @@ function trackOf(random: () => number, words: string[], album: Album): Record<st
     musical_key: isAnalysed ? Math.floor(random() * 24) : null,
     lufs: isAnalysed ? Math.round((-18 + random() * 12) * 10) / 10 : null,
     analysis_state: isAnalysed ? 'done' : 'waiting',
-    tag_genre: album.genre,
     ...(isAnalysed ? heard(random) : unheard),
   };
 }
