@@ -193,7 +193,7 @@ export class FileJournal {
   async cleanUndo(): Promise<void> {
     if (this.#loop) return;
     try {
-      await this.#blocks.sweep();
+      await this.#blocks.sweep(this.#options.undoLimits());
       await this.#blocks.clean(this.#options.undoLimits(), this.#options.now());
     } catch (error) {
       this.#options.logError('What undo keeps could not be cleaned up', error);

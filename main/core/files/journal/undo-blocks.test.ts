@@ -87,11 +87,17 @@ test('a block that an open undo needs stays, whatever the limits', async () => {
 
 test('files that no row speaks of are removed, but not those just written', async () => {
   mkdirSync(undoFolder, { recursive: true });
-  for (const name of ['left by a crash', 'just written']) writeFileSync(join(undoFolder, name), '');
-  utimesSync(join(undoFolder, 'left by a crash'), 1000, 1000);
+  for (const name of ['left by a crash', 'just written', 'of another state of the library']) {
+    writeFileSync(join(undoFolder, name), '');
+  }
+  const days = (count: number) => (Date.now() - count * dayMs) / 1000;
+  utimesSync(join(undoFolder, 'left by a crash'), days(91), days(91));
+  // A backup was restored, and the library from before may come back.
+  utimesSync(join(undoFolder, 'of another state of the library'), days(89), days(89));
   const operation = await writeOver('a', 'first');
   await lab.journal.cleanUndo();
   expect(readdirSync(undoFolder)).not.toContain('left by a crash');
   expect(readdirSync(undoFolder)).toContain('just written');
+  expect(readdirSync(undoFolder)).toContain('of another state of the library');
   expect(isGone(operation)).toBe(false);
 });

@@ -66,15 +66,19 @@ export class UndoBlocks {
     for (const hash of gone) await rm(join(this.#directory, hash), { force: true });
   }
 
-  /** Removes files that no row speaks of, as a crash may leave them; new ones may get their row any moment. */
-  async sweep(): Promise<void> {
+  /**
+   * Removes files that no row speaks of, as a crash leaves them; new ones may get their row any moment. They stay as long
+   * as the user wants undo to be kept: a library that a backup took the place of, and that may come back, knows them.
+   */
+  async sweep({ keepDays }: UndoLimits): Promise<void> {
+    const before = Date.now() - Math.max(hourMs, keepDays * dayMs);
     const names = await readdir(this.#directory).catch(() => []);
     const known = prepare(this.#db, 'SELECT 1 FROM undo_block WHERE hash = ?');
     for (const name of names) {
       if (known.get(name) !== undefined) continue;
       const path = join(this.#directory, name);
       const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }));
-      if (mtimeMs < Date.now() - hourMs) await rm(path, { force: true });
+      if (mtimeMs < before) await rm(path, { force: true });
     }
   }
 
