@@ -352,3 +352,25 @@ test('an operation on more than a thousand files is not begun without a backup',
   await app.core.waitForIdle();
   expect((await app.call('backups.list')).backups.map(({ kind }) => kind)).toEqual(['operation']);
 });
+
+test('a folder of more than a thousand tracks is not removed without a backup', async () => {
+  const first = await start();
+  await importMusic(first);
+  await close(first);
+  const db = new Database(join(home, 'library.db'));
+  const insert = db.prepare(
+    `INSERT INTO track (folder_id, path, file_name, size_bytes, modified_us, added_at, rating) VALUES (1, ?, ?, 1, 1, 1, 4)`,
+  );
+  for (let number = 0; number < 1000; number += 1) insert.run(`${number}.mp3`, `${number}.mp3`);
+  db.close();
+  const app = await start();
+  const { id } = (await app.call('folders.list'))[0]!;
+  writeFileSync(join(home, 'backup-folder.txt'), join(folder.path, 'music', 'night-bus.mp3'));
+  expect(await errorCode(app.call('folders.remove', { id }))).toBe('FOLDER_UNREADABLE');
+  writeFileSync(join(home, 'backup-folder.txt'), '');
+  expect(await app.call('folders.remove', { id })).toEqual({ trackCount: 1001 });
+  const [made] = (await app.call('backups.list')).backups;
+  const copy = new Database(join(home, 'backups', made!.name), { readonly: true });
+  expect(copy.prepare('SELECT count(*) FROM track WHERE rating = 4').pluck().get()).toBe(1000);
+  copy.close();
+});

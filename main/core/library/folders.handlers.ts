@@ -3,16 +3,24 @@ import type { Handlers } from '#shared/contract/define.ts';
 import type { FolderId, foldersContract } from '#shared/contract/library/folders.ts';
 import { AppError } from '#shared/errors.ts';
 import { addPath } from './add-folder.ts';
-import { findFolder, listFolders, removeFolder, removeSomeTracks, setFollowsChanges } from './folders.repository.ts';
+import {
+  countTracks,
+  findFolder,
+  listFolders,
+  removeFolder,
+  removeSomeTracks,
+  setFollowsChanges,
+} from './folders.repository.ts';
 import { forgetTracks } from './forget-tracks.ts';
 import { locateFolder } from './locate-folder.ts';
 import { listMissing, setHeldCount } from './scan/presence.repository.ts';
 
 /** Tracks forgotten in one go: small, so that nothing else waits for long. */
 const removeBatch = 200;
+const manyTracks = 1000;
 
 export function foldersHandlers(context: Context): Handlers<typeof foldersContract> {
-  const { db, changes, scanner, watcher, platform } = context;
+  const { db, backups, changes, scanner, watcher, platform } = context;
   return {
     'folders.list': () =>
       listFolders(db).map(({ isWanted, ...folder }) => ({
@@ -32,6 +40,8 @@ export function foldersHandlers(context: Context): Handlers<typeof foldersContra
     'folders.remove': async ({ id }) => {
       requireFolder(context, id);
       await scanner.cancel(id);
+      // What the user knows of so many tracks goes with them: there is a way back.
+      if (countTracks(db, id) > manyTracks) await backups.make('operation');
       let trackCount = 0;
       for (let removed = -1; removed !== 0; trackCount += removed) {
         removed = removeSomeTracks(db, id, removeBatch);

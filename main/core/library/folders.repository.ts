@@ -83,6 +83,10 @@ export function mergeFolder(db: Db, inner: FolderId, outer: FolderId, prefix: st
   run(db, build.deleteFrom('folder').where('id', '=', inner));
 }
 
+export function countTracks(db: Db, id: FolderId): number {
+  return prepare(db, 'SELECT count(*) FROM track WHERE folder_id = ?').pluck().get(id) as number;
+}
+
 /** Removes up to `limit` tracks of a folder with their waiting jobs; returns how many. Files are not touched. */
 export function removeSomeTracks(db: Db, id: FolderId, limit: number): number {
   return db
