@@ -72,7 +72,7 @@ test('ID3v2.4 text, covers, dates and frames nobody knows stay byte for byte (no
   expect(common.picture?.map(({ data }) => data.length)).toEqual([20_000, 9000, 700]);
 });
 
-test('cue points and grids are there once, and unchanged, after many writes (onetagger#121, mp3tag.js#614)', async () => {
+test('cue points and grids are there once, and unchanged, after many writes (onetagger#121, mp3tag.js#614, mixxx#14942)', async () => {
   const cues = objectFrame('Serato Markers2', noise(4, 470));
   const path = lab.file('cues.mp3', mp3File(id3Tag([latinFrame('TIT2', 'Old'), cues], { version: 4 })));
   for (let count = 0; count < 5; count += 1) {
@@ -83,7 +83,7 @@ test('cue points and grids are there once, and unchanged, after many writes (one
   }
 });
 
-test('FLAC behind an ID3 tag and before an ID3v1 tag keeps both and its sound (taglib#606, rust-metaflac#20)', async () => {
+test('FLAC behind an ID3 tag and before an ID3v1 tag keeps both and its sound (taglib#606, rust-metaflac#20, discogstagger#7)', async () => {
   const tail = Buffer.concat([Buffer.from('TAG'), Buffer.alloc(125)]);
   const head = id3Tag([latinFrame('TIT2', 'Of another program')]);
   const path = lab.file('stacked.flac', Buffer.concat([head, flacFile([['TITLE', 'Old']]), tail]));

@@ -168,6 +168,7 @@ test('a name that is taken is left to whom it belongs', async () => {
   await expect(writeTags(foreign, lab.surroundings)).rejects.toThrow('a name of ours');
 });
 
+// Mixxx lp:1815305: a disk that became full left damaged files.
 test('every call to the disk may fail in every way: the file stays, nothing is left, and there is a reason', async () => {
   const undo = undoOf(await lab.change(path, input));
   const failures = { ENOSPC: 'DISK_FULL', EIO: 'FILE_UNREADABLE', EMFILE: 'FILE_BUSY', EROFS: 'FILE_READ_ONLY' };

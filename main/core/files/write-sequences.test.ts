@@ -48,6 +48,7 @@ function names(blocks: readonly { id: string; sha256: string }[]): string[] {
   return blocks.map(({ id, sha256 }) => `${id} ${sha256}`).sort();
 }
 
+// onetagger#282, #143, foo_discogger#26: once tags were in the file, there was no way back.
 describe.each(fileInputs())('$name', (file) => {
   test('any edits keep the sound and what other programs wrote, and undo leads back through every state', async () => {
     await fc.assert(

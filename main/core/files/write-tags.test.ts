@@ -77,6 +77,7 @@ describe.each(fileInputs())('$name', ({ name, bytes }) => {
     expect(tags.foreign.toSorted(byId)).toEqual(tagsBefore.foreign.toSorted(byId));
     expect(written.content.tags).toMatchObject({ title: texts.title?.[0], artist: 'One Artist', track_number: 3 });
 
+    // TagLib #596, #612, #622: saving twice broke ASF, FLAC, MP4 and Ogg.
     const again = statSync(path, { bigint: true });
     expect((await lab.write(path, input)).state).toBe('unchanged');
     expect(statSync(path, { bigint: true })).toEqual(again);

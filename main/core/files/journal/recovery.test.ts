@@ -202,4 +202,8 @@ test('what a running operation asks of its table comes from an index', () => {
   expect(explain(db, `SELECT id FROM operation WHERE state <> 'done' AND state = 'running'`)).toContain(
     'operation_running',
   );
+  const group = 'SELECT * FROM file_step WHERE operation_id = ? AND step_group = ? ORDER BY seq';
+  expect(explain(db, group, 1, 1)).toContain('file_step_group');
+  const reversal = `${next} AND json_extract(result, '$.reverses.id') IS NOT NULL ORDER BY seq LIMIT 1`;
+  expect(explain(db, reversal, 1)).toContain('file_step_reversal');
 });

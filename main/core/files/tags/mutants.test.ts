@@ -19,6 +19,7 @@ const changes: TagChanges = {
   rating: { stars: 4, family: 'windows' },
 };
 
+// TagLib #1163: the way of writing crashed where reading did not.
 test(`${count} damaged files are read and written, or refused by name`, { timeout: 600_000 }, () => {
   const random = randomNumbers(seed);
   const wholes = foreignFiles().map(({ name, bytes }) => {
