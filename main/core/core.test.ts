@@ -254,6 +254,8 @@ test('the windows are told of changes by topic, and of progress', async () => {
       name === 'library.changed' ? (payload as { topics: string[] }).topics : [],
     ),
   );
+  // Duplicates are looked for in their own time.
+  topics.delete('duplicates');
   expect([...topics].sort()).toEqual(['activity', 'folders', 'tracks']);
   const activity = await app.call('activity.list');
   expect(activity.map(({ kind, state, failed }) => [kind, state, failed]).sort()).toEqual([
