@@ -72,7 +72,10 @@ const Cells = memo(function Cells({ proposal }: { proposal: Proposal }) {
           </span>
         )}
       </GridCell>
-      <GridCell className={styles.note} title={describeNote(text, proposal)}>
+      <GridCell
+        className={styles.note}
+        title={[describeNote(text, proposal), proposal.other].filter(Boolean).join(': ')}
+      >
         {describeNote(text, proposal)}
       </GridCell>
       <GridCell className={styles.remedy}>

@@ -1,4 +1,5 @@
 import type { ConflictKind, Proposal, Strategy } from '#shared/contract/organize.ts';
+import { showView } from '../../app/view.store.ts';
 import { useText } from '../../messages/use-text.ts';
 import { Button, Select } from '../../ui/index.ts';
 import { attempt } from '../commands/index.ts';
@@ -28,12 +29,20 @@ export function Remedy({ proposal, name }: { proposal: Proposal; name: string })
         <Select
           label={text('organize.strategy', { name })}
           isLabelHidden
-          value={choices.includes(strategy) ? strategy : 'skip'}
-          options={choices.map((value) => ({
-            value,
-            text: text(isSpelling && value === 'number' ? 'organize.strategy.twoSteps' : `organize.strategy.${value}`),
-          }))}
-          onChange={(value) => changeOne(proposal, { type: 'strategy', strategy: value })}
+          value={(choices.includes(strategy) ? strategy : 'skip') as Strategy | 'compare'}
+          options={[
+            ...choices.map((value) => ({
+              value,
+              text: text(
+                isSpelling && value === 'number' ? 'organize.strategy.twoSteps' : `organize.strategy.${value}`,
+              ),
+            })),
+            ...(conflict === 'existsSameAudio' ? [{ value: 'compare' as const, text: text('organize.compare') }] : []),
+          ]}
+          onChange={(value) => {
+            if (value === 'compare') showView('duplicates');
+            else changeOne(proposal, { type: 'strategy', strategy: value });
+          }}
         />
       </span>
     );

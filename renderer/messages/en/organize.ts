@@ -82,6 +82,7 @@ export const organizeMessages = {
   'organize.addField': 'Add {field}',
   'organize.lookAgain': 'Look again',
   'organize.editPath': 'Edit path',
+  'organize.compare': 'Compare the two',
   'organize.pathOf': 'New path of {name}',
 
   'organize.conflict.existsSameAudio': 'Exists, same audio',
