@@ -29,6 +29,11 @@ export function removeTrack(db: Db, trackId: number, operationId: OperationId): 
   prepare(db, 'DELETE FROM track WHERE id = ?').run(trackId);
 }
 
+/** What hangs on a track and names its place, names the one it comes back to. */
+function placeOf({ folder_id, path }: Row): Row {
+  return { folder_id: folder_id as Value, path: path as Value };
+}
+
 export type RestoredPlace = { folderId: number; path: string; fileName: string };
 
 /**
@@ -47,7 +52,7 @@ export function restoreTrack(db: Db, trackId: number, place?: RestoredPlace): bo
   makeRoom(db, Number(row.folder_id), String(row.path), trackId);
   insertRow(db, 'track', row);
   for (const [table, rows] of Object.entries(JSON.parse(kept.related) as Record<string, Row[]>)) {
-    for (const one of rows) insertRow(db, table, one);
+    for (const one of rows) insertRow(db, table, 'folder_id' in one ? { ...one, ...placeOf(row) } : one);
   }
   prepare(db, 'DELETE FROM removed_track WHERE track_id = ?').run(trackId);
   return true;
@@ -116,7 +121,12 @@ function toJson(row: Record<string, unknown>): Row {
 /** Inserts what the table still has columns for; what came to be in its place stays. */
 function insertRow(db: Db, table: string, row: Row): void {
   const columns = new Set(prepare(db, `SELECT name FROM pragma_table_info(?)`).pluck().all(table) as string[]);
-  const names = Object.keys(row).filter((name) => columns.has(name));
+  // Numbers of rows that hang on a track may have been given again; they keep nothing but their order.
+  const isNumberTaken =
+    table !== 'track' &&
+    row.id !== undefined &&
+    prepare(db, `SELECT 1 FROM "${table}" WHERE id = ?`).get(row.id) !== undefined;
+  const names = Object.keys(row).filter((name) => columns.has(name) && !(isNumberTaken && name === 'id'));
   if (names.length === 0) return;
   const onConflict = table === 'track' ? 'ABORT' : 'IGNORE';
   const sql = `INSERT OR ${onConflict} INTO "${table}" (${names.map((name) => `"${name}"`).join(', ')})
