@@ -103,8 +103,9 @@ test('a library that was put away comes back with what stood in its log only', a
   mkdirSync(dead);
   for (const ending of ['', '-wal']) copyFileSync(join(home, `library.db${ending}`), join(dead, `library.db${ending}`));
   await close(app);
-  restoreBackup(home, backup.name, Date.now());
-  restoreBackup(home, join(dead, 'library.db'), Date.now());
+  const now = Date.now();
+  const kept = [backup.name, join(dead, 'library.db')].map((which) => restoreBackup(home, which, now).keptFolder);
+  expect(new Set(kept.filter((each) => existsSync(join(each, 'library.db')))).size).toBe(2);
   expect((await rows(await start()))[0]).toMatchObject({ rating: 5 });
 });
 

@@ -41,10 +41,10 @@ export function examineLibrary(home: string): Finding[] {
 export function restoreBackup(home: string, which: string, now: number): { name: string; keptFolder: string } {
   const path = findBackup(home, which);
   const { database } = libraryPaths(home);
-  const keptFolder = join(home, `kept-${new Date(now).toISOString().replaceAll(/[-:]|\.\d+/g, '')}`);
+  let keptFolder = join(home, `kept-${new Date(now).toISOString().replaceAll(/[-:]|\.\d+/g, '')}`);
   whileLocked(home, () => {
     try {
-      replaceLibrary(database, path, keptFolder);
+      keptFolder = replaceLibrary(database, path, keptFolder);
     } catch (cause) {
       const message = 'This backup cannot be used. Your library was left as it is.';
       throw new AppError('BACKUP_INVALID', message, {}, { cause });

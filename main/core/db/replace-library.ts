@@ -10,7 +10,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { checkLibrary, copyLibrary, syncFile } from './copy-library.ts';
 import { latestVersion } from './migrate.ts';
 
@@ -28,9 +28,10 @@ export type Candidate = { path: string; name: string; at: number };
 
 /**
  * Puts a checked copy in the place of a library that nobody has open. What was there goes to `keptFolder` with its
- * write-ahead log: nothing is thrown away. Killed in between, `finishReplacing` of the next start brings it to an end.
+ * write-ahead log, or to a numbered one where something is there already: nothing is thrown away. Killed in between,
+ * `finishReplacing` of the next start brings it to an end. Answers with the folder.
  */
-export function replaceLibrary(database: string, copy: string, keptFolder: string): void {
+export function replaceLibrary(database: string, copy: string, keptFolder: string): string {
   checkLibrary(copy, 'quick', latestVersion);
   const { next, plan } = namesOf(database);
   if (existsSync(next)) rmSync(next);
@@ -38,10 +39,12 @@ export function replaceLibrary(database: string, copy: string, keptFolder: strin
   if (hasLog(copy)) copyLibrary(copy, next);
   else copyFileSync(copy, next, constants.COPYFILE_FICLONE);
   syncFile(next);
-  writeFileSync(`${plan}.draft`, JSON.stringify({ keptFolder }));
+  const folder = freeFolder(dirname(keptFolder), basename(keptFolder));
+  writeFileSync(`${plan}.draft`, JSON.stringify({ keptFolder: folder }));
   syncFile(`${plan}.draft`);
   renameSync(`${plan}.draft`, plan);
   finishReplacing(database);
+  return folder;
 }
 
 function hasLog(file: string): boolean {
