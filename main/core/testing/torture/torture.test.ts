@@ -9,3 +9,8 @@ test(`a Ledgerline killed ${kills} times at work loses nothing`, { timeout: 600_
   expect(result.faults).toEqual([]);
   expect(result.kills).toBe(kills);
 });
+
+test('one that writes in place is found out', { timeout: 120_000 }, async () => {
+  const { faults } = await torture({ kills: 12, seed: 1, child: 'careless-child.ts' });
+  expect(faults.join()).toMatch(/sounds became|damaged|lost/);
+});
