@@ -13,6 +13,7 @@ export function backupsHandlers({
   backups,
   changes,
   history,
+  journal,
   platform,
 }: Context): Handlers<typeof backupsContract> {
   const { home } = platform;
@@ -31,9 +32,15 @@ export function backupsHandlers({
       const { reopen } = platform;
       if (!reopen) throw new AppError('UNSUPPORTED', 'This window cannot do that.');
       const copy = await backups.check(name);
-      const before = await backups.make('restore');
-      const kept = join(home, `kept-${before.name.replace(/^library\.|\.db$/g, '')}`);
-      await reopen(() => replaceLibrary(libraryPaths(home).database, copy, kept));
+      // What is kept must know all that was done to files: whoever goes back to it undoes that from there.
+      await journal.rest();
+      try {
+        const before = await backups.make('restore');
+        const kept = join(home, `kept-${before.name.replace(/^library\.|\.db$/g, '')}`);
+        await reopen(() => void replaceLibrary(libraryPaths(home).database, copy, kept));
+      } finally {
+        journal.unpause();
+      }
     },
 
     'backups.setFolder': async ({ path }) => {

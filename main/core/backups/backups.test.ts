@@ -93,6 +93,27 @@ test('a restore brings back what was, while the windows stay, and is itself kept
   expect([(await rows({ call }))[0]?.rating, logged]).toEqual([1, []]);
 });
 
+test('what is kept at a restore knows all that was done to files until then', async () => {
+  const core = await openCore({ ...testPlatform(home, []), runAnalysis: false });
+  open.push(core);
+  const call = createCall(core.dispatch);
+  for (let number = 0; number < 150; number += 1) {
+    copyFileSync(join(music, 'night-bus.mp3'), join(folder.path, 'music', `${number}.mp3`));
+  }
+  await importMusic({ call, core });
+  const { name } = await call('backups.make');
+  const { view } = await call('tracks.openView', { slot: 'test', text: '', sort: [] });
+  const ids = (await call('tracks.viewRows', { view, start: 0, count: 200 })).map(({ id }) => id);
+  await call('tracks.trash', { ids });
+  await call('backups.restore', { name });
+  const left = readdirSync(join(folder.path, 'music')).length;
+  const restored = (await call('backups.list')).backups.find(({ kind }) => kind === 'restore');
+  const kept = new Database(join(home, 'backups', restored!.name), { readonly: true });
+  expect(kept.prepare('SELECT count(*) FROM track').pluck().get()).toBe(left);
+  kept.close();
+  expect(left).toBeGreaterThan(0);
+});
+
 test('a library that was put away comes back with what stood in its log only', async () => {
   const app = await start();
   const id = await importMusic(app);

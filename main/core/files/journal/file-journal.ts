@@ -149,6 +149,12 @@ export class FileJournal {
     this.#isPaused = true;
   }
 
+  /** Pauses, and resolves when nothing is being done to any file. */
+  async rest(): Promise<void> {
+    this.pause();
+    await this.#loop;
+  }
+
   unpause(): void {
     this.#isPaused = false;
     this.wake();
