@@ -57,6 +57,11 @@ export async function planApproved(db: Db, disk: Disk, now: number): Promise<Rea
         expected: stamps.get(item.id) ?? null,
       }),
     );
+  for (const move of moves) {
+    if (move.replaces === null) continue;
+    const replaced = await lookAt(disk, move.replaces).catch(() => null);
+    move.expectedReplaced = replaced && stepStamp(replaced);
+  }
   const roots = [...folders.values()].map(({ path }) => path);
   const trackAt = (path: string) => findTrackAt(db, folders, path)?.id ?? null;
   const steps = await finishKindly(planSteps(moves, snapshot, { roots, trackAt }));

@@ -12,6 +12,8 @@ export type Move = {
   target: string;
   replaces: string | null;
   expected: StepStamp | null;
+  /** What is replaced: another file that has come to lie there stays. */
+  expectedReplaced?: StepStamp | null;
 };
 
 export type StepOptions = {
@@ -146,7 +148,8 @@ class StepWriter {
   #moveOne(move: Move): void {
     if (move.replaces !== null) {
       const id = this.#options.trackAt(move.replaces);
-      this.#push({ kind: 'trash', trackId: id, source: move.replaces, target: null, expected: null });
+      const expected = move.expectedReplaced ?? null;
+      this.#push({ kind: 'trash', trackId: id, source: move.replaces, target: null, expected });
       this.#count(move.replaces, -1);
     }
     if (this.#inTheWay(move.target).includes(move.source)) this.#moveTwice(move, temporaryBeside(move.source));

@@ -183,6 +183,21 @@ test('what is replaced goes to the trash, if it is asked for', () => {
   ).toEqual([false, false]);
 });
 
+test('only the file that was to be replaced goes to the trash, whatever lies there by then', () => {
+  const disk = modelDisk('/m', ['a.mp3', 'b.mp3']);
+  const expectedReplaced = { device: '1', inode: '2', sizeBytes: 3, modifiedNs: '4', mode: 0o644 };
+  const move = {
+    id: 1,
+    source: '/m/a.mp3',
+    target: '/m/b.mp3',
+    replaces: '/m/b.mp3',
+    expected: null,
+    expectedReplaced,
+  };
+  const { steps } = finishNow(planSteps([move], disk.snapshot(), { roots: ['/m'], trackAt: () => null }));
+  expect(steps.find(({ kind }) => kind === 'trash')?.expected).toEqual(expectedReplaced);
+});
+
 // slicc 3107, beets 1496, fs-extra 859: a file that differs only in spelling was copied onto itself, or called taken.
 test.each([true, false])(
   'only the case or the composition changes, in two steps (case-sensitive: %s)',
