@@ -228,6 +228,7 @@ export type ProposalTable = {
   strategy: 'number' | 'skip' | 'replace';
   decision: 'approved' | 'rejected' | null;
   is_edited: 0 | 1;
+  moves: 0 | 1;
 };
 
 export type ModelTable = {
