@@ -59,6 +59,7 @@ test('copies of one recording are one group, whatever their format, bitrate, tag
   expect(others.map(({ kind }) => kind)).toEqual(others.map(() => 'maybe'));
 });
 
+// navidrome#296, DjManager#127: remixes of a title were taken for copies of it.
 test('a shortened one, another mix and another version are never in it; they may be the same', async () => {
   const groups = await lab.call('duplicates.list', { start: 0, count: 50 });
   const maybe = groups.filter(({ kind }) => kind === 'maybe');

@@ -88,6 +88,7 @@ function tree(): Record<string, string> {
   );
 }
 
+// traktorlibrarian#7, Clementine#4769: what was known of the file that went was lost with it.
 test('the kept file gets what the others have, they go to the trash, and undo brings back everything', async () => {
   const { group, of } = await onlyGroup();
   const [flac, mp3, wav] = ['a.flac', 'b.mp3', 'c.wav'].map((name) => of(name).track.id) as [never, never, never];

@@ -12,6 +12,7 @@ function song(title: string): Buffer {
   return mp3File(id3Tag([textFrame('TIT2', title)]), { payloadBytes: 3000, seed: title.length });
 }
 
+// music-metadata#45, #486, essentia#1528: one file held up, or ended, the reading of all.
 test('a file that hangs, kills or overfills its reader is listed by name; all others are read', async () => {
   const lab = new ScanLab({
     workerUrl: new URL('../../testing/moody-metadata.worker.ts', import.meta.url),

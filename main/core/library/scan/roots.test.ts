@@ -163,6 +163,7 @@ async function unmountAgainAndAgain(times: number): Promise<Unmounted> {
 }
 
 describe('a root that vanishes at any moment, also in the middle of a scan', { timeout: 900_000 }, () => {
+  // Jellyfin#1714, #4123, #13204, strawberry#1469: a disk that was away took the library with it.
   test(`changes no row, ${unmounts} times`, async () => {
     lab = new ScanLab();
     expect(await unmountAgainAndAgain(unmounts)).toEqual({ changed: 0, offline: unmounts });

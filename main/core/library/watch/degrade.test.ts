@@ -35,6 +35,7 @@ function failure(code: string): Error {
 const linux: FileSystemFacts = { platform: 'linux', magicOf: async () => 0xef53, mounts: async () => '' };
 
 describe('events that cannot be had', () => {
+  // chokidar#887, spool#83, groovebasin#220: a large tree took all handles, and everything failed.
   test.each([
     ['ENOSPC', 'limit'],
     ['EMFILE', 'handles'],
@@ -80,6 +81,7 @@ describe('events that cannot be had', () => {
     expect(id).toBe(networkId);
   });
 
+  // chokidar#1088: a network disk that went away flooded the process with errors.
   test('a storm of errors is logged once a second and ends in polling; what was missed is found', async () => {
     const watcher = new FailingWatcher();
     lab = new WatchLab({ open: () => watcher.opened() });
@@ -196,6 +198,7 @@ describe('roots that go and come', () => {
   });
 });
 
+// museeks#964, navidrome#5431: half a file was read, and never again.
 test('a file that is slowly copied into a watched folder comes in whole', { timeout: 20_000 }, async () => {
   lab = new WatchLab({ settleMs: 250 });
   await lab.start();

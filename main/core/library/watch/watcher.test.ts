@@ -29,6 +29,7 @@ describe('what happens to files', () => {
     await becomes('a.mp3', 'b/b.mp3', 'c/c.mp3', 'd.mp3', 'new/deep/e.mp3', 'new/deep/f.mp3');
   });
 
+  // museeks#735, Nora#290: tags that another program wrote were never noticed.
   test('a file retagged elsewhere is read again and stays its track', async () => {
     lab.write('b/b.mp3', song('B, retagged', 2));
     await lab.until(() => lab.tracks()[1]?.title === 'B, retagged');
@@ -38,6 +39,7 @@ describe('what happens to files', () => {
     expect(lab.tracks()).toHaveLength(3);
   });
 
+  // Clementine#1241, quodlibet#1747, navidrome#6166: with its place a file lost its rating, plays and playlists.
   test('a moved file, a renamed file and a renamed folder keep their tracks', async () => {
     lab.move('a.mp3', 'c/moved.mp3');
     await becomes('c/moved.mp3', 'b/b.mp3', 'c/c.mp3');
@@ -81,6 +83,7 @@ describe('what happens to files', () => {
     ]);
   });
 
+  // Encore-Karaoke#44: '._Song.mp3' became a track.
   test('files of other kinds, hidden files and folders of programs are no news', async () => {
     const { db } = lab.library;
     const started = db.prepare('SELECT max(generation) FROM track_change').pluck().get();

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { starsOfPopularimeter, starsOfText } from './star-rating.ts';
 
+// onetagger#403, navidrome#1301, Clementine#3794: stars meant something else in each program.
 test('Windows, MusicBee and others write five bytes for five stars', () => {
   for (const email of ['Windows Media Player 9 Series', 'MusicBee', 'no@email', '']) {
     expect([0, 1, 64, 128, 196, 255].map((byte) => starsOfPopularimeter(email, byte))).toEqual([0, 1, 2, 3, 4, 5]);
