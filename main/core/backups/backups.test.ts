@@ -77,6 +77,14 @@ test('a backup is a whole library of its own, and the list names it', async () =
   copy.close();
 });
 
+test('two backups of one moment are two', async () => {
+  const app = await openTestCore(home, { runAnalysis: false, now: () => Date.UTC(2026, 10, 21, 9, 30) });
+  open.push(app.core);
+  const made = [await app.call('backups.make'), await app.call('backups.make')];
+  expect(new Set(made.map(({ name }) => name)).size).toBe(2);
+  expect((await app.call('backups.list')).backups).toHaveLength(2);
+});
+
 test('a restore brings back what was, while the windows stay, and is itself kept', async () => {
   const logged: string[] = [];
   const core = await openCore({ ...testPlatform(home, logged), runAnalysis: false });

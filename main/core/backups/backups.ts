@@ -125,8 +125,7 @@ export class Backups {
     const { folder } = this;
     this.#makeFolder(folder);
     this.#demandSpace(folder);
-    const at = now();
-    const name = backupName(kind, at);
+    const name = freeName(folder, kind, now());
     const before = this.#totalChanges();
     const task = { type: 'copy', file: libraryPaths(home).database, target: join(folder, name) } as const;
     const answer = await this.#pool.run(task, { timeoutMs });
@@ -179,5 +178,13 @@ export class Backups {
     if (kind && (kind !== 'recent' || hasChanged)) await this.make(kind);
     const exported = this.exportedAt();
     if (exported === null || now() - exported >= exportEveryMs) await this.export();
+  }
+}
+
+/** Two of one second have names a second apart: none takes the place of another. */
+function freeName(folder: string, kind: BackupKind, at: number): string {
+  for (let time = at; ; time += 1000) {
+    const name = backupName(kind, time);
+    if (!existsSync(join(folder, name))) return name;
   }
 }
