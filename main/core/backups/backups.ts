@@ -131,7 +131,7 @@ export class Backups {
     const answer = await this.#pool.run(task, { timeoutMs });
     if (answer.type !== 'whole') throw new AppError('BACKUP_INVALID', 'The copy was not whole and was thrown away.');
     this.#changesAtLast = before;
-    for (const { path } of superfluous(listBackupFiles(folder), at)) rmSync(path);
+    for (const { path } of superfluous(listBackupFiles(folder), now())) rmSync(path);
     this.#options.onChange();
     const made = this.list().find((file) => file.name === name);
     if (!made) throw new AppError('BACKUP_INVALID', 'The copy was not whole and was thrown away.');
