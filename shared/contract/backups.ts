@@ -45,6 +45,8 @@ export const backupsContract = {
       backups: z.array(backup),
       folder: z.string(),
       isOwnFolder: z.boolean(),
+      /** The chosen folder is not connected: backups go to the library's own meanwhile. */
+      isFolderAway: z.boolean(),
       /** The plain JSON export written last. */
       exportedAt: z.number().nullable(),
       /** Set where the library was damaged and came back from a backup, until `backups.dismissRecovery`. */

@@ -5,7 +5,7 @@ import { replaceLibrary } from '#core/db/replace-library.ts';
 import type { backupsContract } from '#shared/contract/backups.ts';
 import type { Handlers } from '#shared/contract/define.ts';
 import { AppError } from '#shared/errors.ts';
-import { ownBackupFolder, readBackupFolder, writeBackupFolder } from './backup-folder.ts';
+import { chooseBackupFolder, chosenBackupFolder, ownBackupFolder, reachableBackupFolder } from './backup-folder.ts';
 import { readExport } from './read-export.ts';
 
 export function backupsHandlers({
@@ -20,8 +20,9 @@ export function backupsHandlers({
   return {
     'backups.list': () => ({
       backups: backups.list(),
-      folder: readBackupFolder(home),
-      isOwnFolder: readBackupFolder(home) === ownBackupFolder(home),
+      folder: chosenBackupFolder(home) ?? ownBackupFolder(home),
+      isOwnFolder: chosenBackupFolder(home) === null,
+      isFolderAway: chosenBackupFolder(home) !== null && reachableBackupFolder(home) === ownBackupFolder(home),
       exportedAt: backups.exportedAt(),
       recovery: backups.recovery(),
     }),
@@ -44,13 +45,13 @@ export function backupsHandlers({
     },
 
     'backups.setFolder': async ({ path }) => {
-      const earlier = readBackupFolder(home);
-      writeBackupFolder(home, path);
+      const earlier = chosenBackupFolder(home);
+      chooseBackupFolder(home, path);
       try {
         // The first copy shows that the folder can be used; without it, nothing changes.
         await backups.make('manual');
       } catch (error) {
-        writeBackupFolder(home, earlier === ownBackupFolder(home) ? null : earlier);
+        chooseBackupFolder(home, earlier);
         throw error;
       }
       changes.add({ topics: ['backups'] });

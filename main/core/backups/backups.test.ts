@@ -4,6 +4,8 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
+  rmSync,
   symlinkSync,
   truncateSync,
   writeFileSync,
@@ -209,20 +211,28 @@ test('without a backup a damaged library is left alone and named', async () => {
   expect(readdirSync(home).filter((name) => name.startsWith('damaged'))).toEqual([]);
 });
 
-test('backups go to a folder of choice, which has to work', async () => {
+test('backups go to a folder of choice, one of its own for each library, and home while that is away', async () => {
   const app = await start();
   await importMusic(app);
   const elsewhere = join(folder.path, 'elsewhere');
   await app.call('backups.setFolder', { path: elsewhere });
-  expect(listBackupFiles(elsewhere)).toHaveLength(1);
-  expect(await app.call('backups.list')).toMatchObject({ folder: elsewhere, isOwnFolder: false });
+  const [own] = readdirSync(elsewhere);
+  expect(listBackupFiles(join(elsewhere, own!))).toHaveLength(1);
+  expect(await app.call('backups.list')).toMatchObject({ folder: elsewhere, isOwnFolder: false, isFolderAway: false });
   writeFileSync(join(folder.path, 'file'), '');
   expect(await errorCode(app.call('backups.setFolder', { path: join(folder.path, 'file', 'x') }))).toBe(
     'FOLDER_UNREADABLE',
   );
   expect((await app.call('backups.list')).folder).toBe(elsewhere);
+
+  renameSync(elsewhere, `${elsewhere} unplugged`);
+  await app.call('backups.make');
+  expect(existsSync(elsewhere)).toBe(false);
+  expect(await app.call('backups.list')).toMatchObject({ isFolderAway: true, backups: [{ kind: 'manual' }] });
+  renameSync(`${elsewhere} unplugged`, elsewhere);
+  expect((await app.call('backups.list')).backups).toHaveLength(2);
   await app.call('backups.setFolder', { path: null });
-  expect((await app.call('backups.list')).isOwnFolder).toBe(true);
+  expect(await app.call('backups.list')).toMatchObject({ isOwnFolder: true, isFolderAway: false });
 });
 
 test('the doctor finds nothing in a sound library, and names what is wrong', async () => {
@@ -395,9 +405,10 @@ test('a folder of more than a thousand tracks is not removed without a backup', 
   db.close();
   const app = await start();
   const { id } = (await app.call('folders.list'))[0]!;
-  writeFileSync(join(home, 'backup-folder.txt'), join(folder.path, 'music', 'night-bus.mp3'));
+  // What is in the way of a backup.
+  writeFileSync(join(home, 'backups'), '');
   expect(await errorCode(app.call('folders.remove', { id }))).toBe('FOLDER_UNREADABLE');
-  writeFileSync(join(home, 'backup-folder.txt'), '');
+  rmSync(join(home, 'backups'));
   expect(await app.call('folders.remove', { id })).toEqual({ trackCount: 1001 });
   const [made] = (await app.call('backups.list')).backups;
   const copy = new Database(join(home, 'backups', made!.name), { readonly: true });

@@ -7,7 +7,7 @@ import { WorkerPool } from '#core/jobs/worker-pool.ts';
 import type { Backup, Finding } from '#shared/contract/backups.ts';
 import { AppError } from '#shared/errors.ts';
 import { type BackupKind, backupName, dueKind, listBackupFiles, superfluous } from './backup-files.ts';
-import { readBackupFolder } from './backup-folder.ts';
+import { listAllBackups, reachableBackupFolder } from './backup-folder.ts';
 import type { BackupAnswer, BackupTask } from './backup-task.ts';
 import { exportName, listExports, superfluousExports } from './export-files.ts';
 
@@ -52,11 +52,12 @@ export class Backups {
   }
 
   get folder(): string {
-    return readBackupFolder(this.#options.home);
+    return reachableBackupFolder(this.#options.home);
   }
 
   list(): Backup[] {
-    return listBackupFiles(this.folder).map(({ name, kind, at, sizeBytes }) => ({ name, kind, at, sizeBytes }));
+    const { home, now } = this.#options;
+    return listAllBackups(home, now()).map(({ name, kind, at, sizeBytes }) => ({ name, kind, at, sizeBytes }));
   }
 
   exportedAt(): number | null {
@@ -85,7 +86,8 @@ export class Backups {
 
   /** Looks through a backup whole, and answers with its path. Throws NOT_FOUND or BACKUP_INVALID. */
   async check(name: string): Promise<string> {
-    const found = listBackupFiles(this.folder).find((file) => file.name === name);
+    const { home, now } = this.#options;
+    const found = listAllBackups(home, now()).find((file) => file.name === name);
     if (!found) throw new AppError('NOT_FOUND', 'That backup is no longer there.');
     const answer = await this.#pool.run({ type: 'check', file: found.path }, { timeoutMs });
     if (answer.type !== 'whole') {

@@ -70,6 +70,7 @@ export function BackupsPanel() {
         <p className={styles.about}>{text('backups.exportedAt', { day: formatDayAndTime(data.exportedAt) })}</p>
       )}
       <UndoSpace />
+      {data.isFolderAway && <p className={styles.away}>{text('backups.folderAway')}</p>}
       <SavedField
         key={data.folder}
         label={text('backups.folder')}

@@ -22,6 +22,7 @@ export const backupsMessages = {
   'backups.kind.manual': 'By you',
   'backups.folder': 'Folder for backups',
   'backups.folderHint': 'Best on another disk. Leave it empty for the folder of the library',
+  'backups.folderAway': 'This folder is not connected. Backups go to the folder of the library until it is back',
   'backups.folderSaved': 'Backups go to this folder from now on. The first one is there',
   'backups.save': 'Save',
   'backups.recovered':
