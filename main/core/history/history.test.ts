@@ -5,6 +5,7 @@ import { rateTracks, setRatingFields } from '#core/library/tracks.repository.ts'
 import { insertTrack, openTestDb } from '#core/testing/temp-library.ts';
 import type { TrackId } from '#shared/contract/library/tracks.ts';
 import type { OperationId } from '#shared/contract/operation.ts';
+import { AppError } from '#shared/errors.ts';
 import { History } from './history.ts';
 import { listBlocking, listOperations } from './operations.repository.ts';
 
@@ -84,6 +85,30 @@ test('what was done again stands in the way like what was done first', () => {
   history.undo();
   history.redo();
   expect(() => history.undo(first)).toThrow(expect.objectContaining({ code: 'UNDO_BLOCKED' }));
+});
+
+test('what cannot be undone any more is told once, and Undo goes on with what was before', () => {
+  rate(1, 2);
+  const below = rate(0, 3) as OperationId;
+  const gone = rate(0, 5) as OperationId;
+  const missing = new AppError('UNDO_GONE', 'It is no longer kept.');
+  history = new History({
+    ...{ db, now: () => 7, setters: { rating: setRatingFields }, onChange() {} },
+    files: {
+      inverse(id) {
+        if (id === gone) throw missing;
+        return [];
+      },
+      begin() {},
+      wake() {},
+      resume() {},
+    },
+  });
+  expect(() => history.undo()).toThrow(missing);
+  expect(history.next().undo?.id).toBe(below);
+  // The one below it is part of what cannot be undone; the one before that has nothing to do with it.
+  expect(history.undo()).toMatchObject({ subject: 'Track 2' });
+  expect([ratings(), history.undo()]).toEqual([[5, 0, 0], null]);
 });
 
 test('a change of nothing is no operation', () => {

@@ -36,6 +36,8 @@ type HistoryOptions = {
 /** What the user did, and how it is taken back and done again. See README.md. */
 export class History {
   readonly #options: HistoryOptions;
+  /** What cannot be undone any more; the user was told, and Undo goes on with what was before. */
+  readonly #gone = new Set<OperationId>();
 
   constructor(options: HistoryOptions) {
     this.#options = options;
@@ -113,18 +115,35 @@ export class History {
   /** What Undo and Redo would do. */
   next(): { undo: Operation | null; redo: Operation | null } {
     const { db } = this.#options;
-    return { undo: findUndoable(db) ?? null, redo: findRedoable(db) ?? null };
+    return { undo: findUndoable(db, this.#gone) ?? null, redo: findRedoable(db) ?? null };
   }
 
   /** Takes back the newest operation or the one named; null when there is none. Throws UNDO_BLOCKED or UNDO_GONE. */
   undo(id?: OperationId): Operation | null {
-    const { db } = this.#options;
-    const operation = id === undefined ? findUndoable(db) : findOperation(db, id);
-    if (!operation) {
-      if (id === undefined) return null;
-      throw new AppError('NOT_FOUND', 'That is no longer in the history.', { id });
-    }
+    if (id === undefined) return this.#undoNewest();
+    const operation = findOperation(this.#options.db, id);
+    if (!operation) throw new AppError('NOT_FOUND', 'That is no longer in the history.', { id });
     return this.#takeBack(operation);
+  }
+
+  /** Says once that something cannot be undone any more, and goes on with what was before it. */
+  #undoNewest(): Operation | null {
+    const { db, onChange } = this.#options;
+    for (;;) {
+      const operation = findUndoable(db, this.#gone);
+      if (!operation) return null;
+      try {
+        return this.#takeBack(operation);
+      } catch (error) {
+        const code = error instanceof AppError ? error.code : null;
+        const isBelowGone =
+          code === 'UNDO_BLOCKED' && listBlocking(db, operation.id).some((other) => this.#gone.has(other.id));
+        if (code !== 'UNDO_GONE' && !isBelowGone) throw error;
+        this.#gone.add(operation.id);
+        onChange({ topics: ['history'] });
+        if (!isBelowGone) throw error;
+      }
+    }
   }
 
   redo(): Operation | null {

@@ -109,12 +109,13 @@ export function listChanges(db: Db, id: OperationId, limit = -1): ValueChange[] 
   }));
 }
 
-/** What Undo takes back next: the newest thing done that is not taken back. */
-export function findUndoable(db: Db): Operation | undefined {
+/** What Undo takes back next: the newest thing done that is not taken back, but for those passed over. */
+export function findUndoable(db: Db, passedOver: Iterable<number> = []): Operation | undefined {
   const row = prepare(
     db,
-    `${selectOperation} WHERE is_undo = 0 AND undone_by IS NULL ORDER BY id DESC LIMIT 1`,
-  ).get() as OperationRow | undefined;
+    `${selectOperation} WHERE is_undo = 0 AND undone_by IS NULL AND id NOT IN (SELECT value FROM json_each(?))
+     ORDER BY id DESC LIMIT 1`,
+  ).get(JSON.stringify([...passedOver])) as OperationRow | undefined;
   return row && toOperation(row);
 }
 
