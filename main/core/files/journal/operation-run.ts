@@ -13,6 +13,7 @@ import { makeFolderStep, removeFolderStep } from './folder-steps.ts';
 import { followStep, type NewFile } from './follow-files.ts';
 import { inverseStep } from './inverse-steps.ts';
 import { copyStep, moveStep } from './move-step.ts';
+import { movedSource } from './moved-source.ts';
 import { isOffline } from './offline-folders.ts';
 import type { StepRun, StepWork } from './step-run.ts';
 import type { Step, StepResult } from './steps.repository.ts';
@@ -138,11 +139,13 @@ export class OperationRun {
   }
 
   async #runStep(step: Step): Promise<Ending> {
-    const { touched } = this.#options;
-    touched.note([step.source, step.target, step.trackId]);
+    const { db, disk, touched } = this.#options;
     const run = this.#stepRun(step);
     let result: StepResult;
     try {
+      const moved = await movedSource(db, disk, step);
+      if (moved !== null) steps.moveSource(db, step, moved);
+      touched.note([step.source, step.target, step.trackId]);
       result = await works[step.kind].perform(run);
     } catch (error) {
       return await this.#breakOff(step, run, error);

@@ -138,6 +138,12 @@ export function prepareStep(db: Db, step: Step): void {
   prepare(db, sql).run(step.temporary, JSON.stringify(step.result), step.id);
 }
 
+/** An earlier operation has moved the file of a step. */
+export function moveSource(db: Db, step: Step, source: string): void {
+  prepare(db, 'UPDATE file_step SET source = ? WHERE id = ?').run(source, step.id);
+  step.source = source;
+}
+
 export function endStep(
   db: Db,
   id: number,
