@@ -254,8 +254,9 @@ test('an edit made while its file is being written stays, and can be written at 
   expect(await row('a.mp3')).toMatchObject({ title: 'Second', hasEdits: false });
 });
 
-test('five hundred files are written as one operation and undone as one', { timeout: 300_000 }, async () => {
-  const names = Array.from({ length: 500 }, (_, index) => `${String(index).padStart(3, '0')}.mp3`);
+// Five hundred go through the window in e2e/journey.spec.ts.
+test('a hundred files are written as one operation and undone as one', { timeout: 60_000 }, async () => {
+  const names = Array.from({ length: 100 }, (_, index) => `${String(index).padStart(3, '0')}.mp3`);
   for (const [index, name] of names.entries()) song(name, `Song ${index}`, index % 7);
   await open();
   const before = names.map(sha256);
@@ -263,13 +264,13 @@ test('five hundred files are written as one operation and undone as one', { time
   const ids = await app.call('tracks.viewIds', { view, start: 0, count: 1000 });
   await app.call('tags.edit', { edits: [{ ids, field: 'album', values: ['All of them'], mode: 'set' }] });
   const { operation, count } = await write(ids);
-  expect([count, new Set(await outcome(operation))]).toEqual([500, new Set(['done'])]);
+  expect([count, new Set(await outcome(operation))]).toEqual([100, new Set(['done'])]);
   expect((await app.call('tags.pending', { count: 0 })).total).toBe(0);
-  expect((await parseFile(join(music, '250.mp3'))).common.album).toBe('All of them');
+  expect((await parseFile(join(music, '050.mp3'))).common.album).toBe('All of them');
   await app.call('history.undo', {});
   await app.core.waitForIdle();
   expect(names.map(sha256)).toEqual(before);
-  expect((await app.call('tags.pending', { count: 0 })).total).toBe(500);
+  expect((await app.call('tags.pending', { count: 0 })).total).toBe(100);
 });
 
 test('pictures that nobody names any more go after a day, the others stay', async () => {
