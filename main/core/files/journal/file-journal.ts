@@ -15,6 +15,7 @@ import type { Trash } from '../trash/trash.ts';
 import type { NewFile } from './follow-files.ts';
 import { inverseSteps } from './inverse-steps.ts';
 import { OperationRun } from './operation-run.ts';
+import type { Step } from './steps.repository.ts';
 import * as steps from './steps.repository.ts';
 import { TouchedFiles } from './touched-files.ts';
 import { UndoBlocks, type UndoLimits } from './undo-blocks.ts';
@@ -104,13 +105,25 @@ export class FileJournal {
       });
   }
 
-  /** The steps that take back what an operation did to files. Throws UNDO_GONE. */
+  /**
+   * The steps that take back what an operation did to files; of an undo done again also those that undo failed at.
+   * Throws UNDO_GONE, UNDO_BLOCKED.
+   */
   inverse(id: OperationId): PlannedStep[] {
     const { db } = this.#options;
     if (steps.listPrepared(db, id).length > 0) {
       throw new AppError('UNDO_BLOCKED', 'A file of this is in the middle of a change. Go on with it first.');
     }
-    return inverseSteps(steps.listDone(db, id), this.#blocks);
+    return inverseSteps(steps.listDone(db, id), this.#blocks, this.#leftOf(id));
+  }
+
+  /** What the undo that this operation took back had failed to do: to undo once more is to try that again. */
+  #leftOf(id: OperationId): Step[] {
+    const { db } = this.#options;
+    const undo = findOperation(db, id)?.undoes ?? null;
+    // What failed when it was first done was never done, and is not to be done by Redo.
+    const isFirst = undo === null || findOperation(db, undo)?.undoes === null;
+    return isFirst ? [] : steps.listLeft(db, undo);
   }
 
   /** Does the rest of an operation, and again what failed. Throws NOT_FOUND, UNDO_BLOCKED. */

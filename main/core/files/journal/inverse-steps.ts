@@ -7,13 +7,15 @@ import type { Step } from './steps.repository.ts';
 type Blocks = { has(hash: string): boolean };
 
 /**
- * The steps that take back what was done, the last first; groups stay together.
+ * The steps that take back what was done, the last first, and then those of `left`; groups stay together.
  *
  * Folders that a file comes back to and that are gone are made again. Throws UNDO_GONE where what is needed is no longer
  * kept: a block, or the file in the trash.
  */
-export function inverseSteps(done: readonly Step[], blocks: Blocks): PlannedStep[] {
-  const steps = done.toReversed().flatMap((step) => inverseStep(step, blocks));
+export function inverseSteps(done: readonly Step[], blocks: Blocks, left: readonly Step[] = []): PlannedStep[] {
+  const inverse = done.toReversed().flatMap((step) => inverseStep(step, blocks));
+  const first = nextGroup(inverse);
+  const steps = [...inverse, ...left.map((step) => ({ ...step, group: first + step.group }))];
   return [...missingFolders(steps), ...steps];
 }
 
@@ -96,8 +98,12 @@ function missingFolders(steps: readonly PlannedStep[]): PlannedStep[] {
     }
   }
   // In a group of their own: they stand in nobody's way.
-  const group = Math.max(0, ...steps.map((step) => step.group)) + 1;
+  const group = nextGroup(steps);
   return [...missing]
     .sort((one, other) => one.length - other.length)
     .map((source) => ({ kind: 'makeFolder', trackId: null, group, source, target: null, expected: null, input: null }));
+}
+
+function nextGroup(steps: readonly PlannedStep[]): number {
+  return steps.reduce((next, { group }) => Math.max(next, group + 1), 0);
 }

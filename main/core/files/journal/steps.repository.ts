@@ -114,6 +114,13 @@ export function listDone(db: Db, id: OperationId): Step[] {
   return (prepare(db, sql).all(id) as FileStepTable[]).map(toStep);
 }
 
+/** What an operation was to do and has not done, in order. */
+export function listLeft(db: Db, id: OperationId): Step[] {
+  const sql = `SELECT * FROM file_step WHERE operation_id = ? AND json_extract(result, '$.reverses.id') IS NULL
+    AND (state IN ('planned', 'failed') OR (state = 'skipped' AND error_code IS NOT NULL)) ORDER BY seq`;
+  return (prepare(db, sql).all(id) as FileStepTable[]).map(toStep);
+}
+
 /** The steps that stand or fall together, in order. */
 export function listGroup(db: Db, id: OperationId, group: number): Step[] {
   const sql = `SELECT * FROM file_step WHERE operation_id = ? AND step_group = ?
