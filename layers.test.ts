@@ -33,7 +33,7 @@ const layers: { folder: string; from: string[]; packages: string[] }[] = [
   {
     folder: 'main/core/testing/',
     from: ['main/core/', 'shared/'],
-    packages: ['node:', 'better-sqlite3', 'fast-check'],
+    packages: ['node:', 'better-sqlite3', 'fast-check', 'vite'],
   },
   {
     folder: 'main/core/',

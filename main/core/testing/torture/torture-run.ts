@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomNumbers } from '../media-mutants.ts';
+import { bundleChild } from './bundle-child.ts';
 import type { Promised, Told } from './torture-session.ts';
 import { inspectWorld, makeWorld, type World, worldAt } from './torture-world.ts';
 
@@ -16,27 +17,28 @@ export type TortureResult = {
 export type TortureOptions = {
   kills: number;
   seed: number;
-  /** Another child, for planted bugs. */
+  /** Another child beside this file, for planted bugs. */
   child?: string;
   onProgress?(kills: number): void;
 };
 
 /** No start takes so long; one that does hangs. */
 const startMs = 60_000;
-const longestRunMs = 400;
+const longestRunMs = 250;
 /** A world grows with its history; a new one is taken after so many kills. */
 const killsAWorld = 25;
 
 /** Kills a working Ledgerline again and again, and looks after each kill whether anything was lost. Two at a time. */
 export async function torture(options: TortureOptions): Promise<TortureResult> {
   const result: TortureResult = { kills: 0, actions: {}, faults: [] };
+  const child = await bundleChild(options.child ?? 'torture-child');
   const worlds = Math.ceil(options.kills / killsAWorld);
   let begun = 0;
   const lane = async () => {
     while (begun < worlds && result.faults.length === 0) {
       begun += 1;
       const kills = begun === worlds ? options.kills - (worlds - 1) * killsAWorld : killsAWorld;
-      await tortureWorld(kills, randomNumbers(options.seed * 1000 + begun), result, options);
+      await tortureWorld(kills, randomNumbers(options.seed * 1000 + begun), result, { ...options, child });
     }
   };
   await Promise.all([lane(), lane()]);
@@ -46,13 +48,10 @@ export async function torture(options: TortureOptions): Promise<TortureResult> {
 type Ended = { ready: Extract<Told, { type: 'ready' }> | null; last: Promised | null; pending: string | null };
 
 type Random = (below: number) => number;
+/** With the path of the bundled child. */
+type Bundled = TortureOptions & { child: string };
 
-async function tortureWorld(
-  kills: number,
-  random: Random,
-  result: TortureResult,
-  options: TortureOptions,
-): Promise<void> {
+async function tortureWorld(kills: number, random: Random, result: TortureResult, options: Bundled): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'ledgerline-torture-'));
   try {
     const world = worldAt(folder);
@@ -69,14 +68,14 @@ async function killAgainAndAgain(
   kills: number,
   random: Random,
   result: TortureResult,
-  { child, onProgress }: TortureOptions,
+  { child, onProgress }: Bundled,
 ): Promise<void> {
   const { sounds } = inspectWorld(world);
   let before: Ended | null = null;
   for (let kill = 0; kill < kills && result.faults.length === 0; kill += 1) {
     const where = `kill ${result.kills}`;
     const isHook = random(2) === 0;
-    const args = [folder, String(random(1e9)), ...(isHook ? [String(1 + random(120)), pickMoment(random)] : [])];
+    const args = [folder, String(random(1e9)), ...(isHook ? [String(1 + random(60)), pickMoment(random)] : [])];
     const ended = await runUntilKilled(args, isHook ? 20_000 : random(longestRunMs), result, child);
     result.kills += 1;
     onProgress?.(result.kills);
@@ -106,17 +105,10 @@ function checkStart(where: string, before: Ended | null, ready: Extract<Told, { 
   return faults;
 }
 
-function runUntilKilled(
-  args: string[],
-  runMs: number,
-  result: TortureResult,
-  child = 'torture-child.ts',
-): Promise<Ended> {
+function runUntilKilled(args: string[], runMs: number, result: TortureResult, child: string): Promise<Ended> {
   return new Promise((resolve) => {
-    const ledgerline = fork(join(import.meta.dirname, child), args, {
+    const ledgerline = fork(child, args, {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      // Most of a start is reading the source.
-      env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'ledgerline-compiled') },
     });
     const ended: Ended = { ready: null, last: null, pending: null };
     let errors = '';

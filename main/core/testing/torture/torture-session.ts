@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { type Core, createCore } from '#core/core.ts';
 import { openReader } from '#core/db/open-library.ts';
 import type { Disk } from '#core/files/disk.ts';
@@ -92,6 +93,8 @@ export async function openSession(world: World, random: Random, logged: string[]
     checkOutput: false,
     settleMs: 0,
     trash: { dataHome: world.data },
+    // Beside the bundled child.
+    workerUrl: (name) => pathToFileURL(join(dirname(process.argv[1] as string), `${name}.worker.mjs`)),
     ...(disk ? { disk } : {}),
   });
   const call = createCall(core.dispatch);
@@ -110,8 +113,10 @@ function listIds(world: World): TrackId[] {
 
 /** One thing after another, told before and after, until somebody ends the process. */
 export async function act(session: Session, world: World, tell: (told: Told) => void, count: number): Promise<void> {
-  for (let number = 0; number < count; number += 1) {
-    const action = order[(number + session.random(3)) % order.length] as string;
+  // Lives are short: each begins with something else.
+  const first = session.random(order.length);
+  for (let number = first; number < first + count; number += 1) {
+    const action = order[number % order.length] as string;
     tell({ type: 'begun', action, ids: session.ids });
     try {
       await actions[action]?.(session);

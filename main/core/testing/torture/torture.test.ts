@@ -11,6 +11,6 @@ test(`a Ledgerline killed ${kills} times at work loses nothing`, { timeout: 600_
 });
 
 test('one that writes in place is found out', { timeout: 120_000 }, async () => {
-  const { faults } = await torture({ kills: 12, seed: 1, child: 'careless-child.ts' });
+  const { faults } = await torture({ kills: 12, seed: 1, child: 'careless-child' });
   expect(faults.join()).toMatch(/sounds became|damaged|lost/);
 });
