@@ -16,10 +16,16 @@ export function countPlay(db: Db, trackId: number, at: number): void {
   prepare(db, 'UPDATE track SET play_count = play_count + 1, last_played_at = ? WHERE id = ?').run(at, trackId);
 }
 
-/** Sets 'plays', how often a track was heard. */
+/** Sets 'plays', how often a track was heard; also of one whose file is still in the trash, and comes back with it. */
 export const setPlays: FieldSetter = (db, values) => {
   const update = prepare(db, 'UPDATE track SET play_count = ? WHERE id = ?');
-  for (const { trackId, value } of values) update.run(value, trackId);
+  const updateRemoved = prepare(
+    db,
+    `UPDATE removed_track SET row = json_set(row, '$.play_count', ?) WHERE track_id = ?`,
+  );
+  for (const { trackId, value } of values) {
+    if (update.run(value, trackId).changes === 0) updateRemoved.run(value, trackId);
+  }
 };
 
 /** Sets 'lastPlayed', a time, or null for never. */

@@ -155,11 +155,11 @@ function warnings(file: FileFacts, all: readonly FileFacts[]): DuplicateFact[] {
   ];
 }
 
-function gainsOf({ playCount }: FileFacts, changes: ReturnType<typeof followKeeper>): DuplicateGains {
+function gainsOf({ id, playCount }: FileFacts, changes: ReturnType<typeof followKeeper>): DuplicateGains {
   const named = <Name extends string>(prefix: string) =>
     changes.flatMap(({ field }) => (field.startsWith(`${prefix}:`) ? [field.slice(prefix.length + 1) as Name] : []));
   const rating = changes.find(({ field }) => field === 'rating')?.newValue;
-  const plays = changes.find(({ field }) => field === 'plays')?.newValue;
+  const plays = changes.find(({ trackId, field }) => trackId === id && field === 'plays')?.newValue;
   return {
     rating: typeof rating === 'number' ? rating : null,
     plays: typeof plays === 'number' ? plays - playCount : 0,

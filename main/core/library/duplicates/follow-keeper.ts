@@ -35,15 +35,17 @@ function bestRating(db: Db, { keeper, losers }: Merging): ValueChange[] {
   return best > own ? [{ trackId: keeper, field: 'rating', oldValue: own, newValue: best }] : [];
 }
 
+/** Plays move rather than being copied: whatever then fails, and however often it is tried, each counts once. */
 function allPlays(db: Db, { keeper, losers }: Merging): ValueChange[] {
   const own = readPlays(db, keeper);
-  const others = losers.map((id) => readPlays(db, id));
+  const others = losers.map((id) => ({ id, ...readPlays(db, id) }));
   const count = others.reduce((sum, each) => sum + each.count, own.count);
   const times = [own, ...others].flatMap(({ lastAt }) => (lastAt === null ? [] : [lastAt]));
   const lastAt = times.length === 0 ? null : Math.max(...times);
   const changes: ValueChange[] = [
     { trackId: keeper, field: 'plays', oldValue: own.count, newValue: count },
     { trackId: keeper, field: 'lastPlayed', oldValue: own.lastAt, newValue: lastAt },
+    ...others.map(({ id, count: given }) => ({ trackId: id, field: 'plays', oldValue: given, newValue: 0 })),
   ];
   return changes.filter(({ oldValue, newValue }) => oldValue !== newValue);
 }

@@ -17,6 +17,8 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openLibrary } from '#core/db/open-library.ts';
+import { systemDisk } from '#core/files/disk.ts';
+import { systemError } from '#core/testing/odd-disks.ts';
 import { tempFolder } from '#core/testing/temp-library.ts';
 import { errorCode, openTestCore, type TestCore } from '#core/testing/test-core.ts';
 import type { DuplicateFile, DuplicateGroup } from '#shared/contract/library/duplicates.ts';
@@ -137,6 +139,40 @@ test('the kept file gets what the others have, they go to the trash, and undo br
   await lab.core.waitForIdle();
   expect(Object.keys(tree())).toEqual([join(music, 'a.flac')]);
   expect(await lab.call('tracks.get', { id: flac })).toMatchObject({ rating: 5, plays: 4, album: 'Gutters' });
+  expect(lab.logged).toEqual([]);
+});
+
+test('where the trash takes nothing, each play counts once when it is merged again, and all is undone', async () => {
+  const { group, of } = await onlyGroup();
+  const [flac, mp3, wav] = ['a.flac', 'b.mp3', 'c.wav'].map((name) => of(name).track.id) as [never, never, never];
+  for (const id of [flac, mp3, mp3, wav]) await lab.call('tracks.played', { id });
+  const details = await Promise.all([flac, mp3, wav].map((id) => lab.call('tracks.get', { id })));
+  const files = tree();
+  await lab.core.close();
+  const disk = systemDisk();
+  const refuse = async () => {
+    throw systemError('EACCES');
+  };
+  lab = await openTestCore(join(folder.path, 'home'), { disk: { ...disk, link: refuse, rename: refuse } });
+  const plays = async () => (await lab.call('tracks.get', { id: flac })).plays;
+  const request = { groups: [{ id: group.id, keep: flac, trash: [mp3, wav] as never[] }] };
+
+  const { operation } = await lab.call('duplicates.merge', request);
+  await lab.core.waitForIdle();
+  expect([tree(), await plays()]).toEqual([files, 4]);
+  expect(await lab.call('history.operation', { id: operation! })).toMatchObject({ state: 'stopped' });
+  await lab.core.close();
+
+  lab = await openTestCore(join(folder.path, 'home'));
+  await lab.call('duplicates.merge', request);
+  await lab.core.waitForIdle();
+  expect([Object.keys(tree()), await plays()]).toEqual([[join(music, 'a.flac')], 4]);
+  for (let count = 0; count < 2; count += 1) {
+    await lab.call('history.undo', {});
+    await lab.core.waitForIdle();
+  }
+  expect(tree()).toEqual(files);
+  expect(await Promise.all([flac, mp3, wav].map((id) => lab.call('tracks.get', { id })))).toEqual(details);
   expect(lab.logged).toEqual([]);
 });
 
