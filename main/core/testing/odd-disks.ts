@@ -50,6 +50,22 @@ export function linklessDisk(disk: Disk): Disk {
   return { ...disk, link: () => Promise.reject(systemError('EPERM')) };
 }
 
+/** A disk that gives a file another inode with another name, as network shares and exFAT do. */
+export function renumberingDisk(disk: Disk): Disk {
+  const renamed = new Set<string>();
+  return {
+    ...disk,
+    async lstat(path) {
+      const stats = await disk.lstat(path);
+      return renamed.has(path) ? Object.assign(stats, { ino: stats.ino + 1_000_000n }) : stats;
+    },
+    async rename(from, to) {
+      await disk.rename(from, to);
+      renamed.add(to);
+    },
+  };
+}
+
 /** A disk that says where file systems are mounted. */
 export function mounted(disk: Disk, points: readonly string[]): Pick<Disk, 'readText'> {
   const lines = ['/', ...points].map((point, index) => `${index} 1 0:1 / ${point} rw - ext4 disk rw\n`);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { lstatSync, mkdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { quickHash } from '#core/files/audio-hash.ts';
 import type { StepStamp } from '#core/files/file-step.ts';
 import type { WriteWorker } from '#core/files/journal/write-worker.ts';
 import { emptyTags } from '#core/library/scan/reading/track-tags.ts';
@@ -40,7 +41,7 @@ export function plainWriter(undoDirectory: string): WriteWorker {
             modifiedUs: Number(BigInt(after.modifiedNs) / 1000n),
             fileKey: `${after.device}:${after.inode}`,
           },
-          quickHash: null,
+          quickHash: quickHash(temporary).quickHash,
           sound: plainSound,
           tags: { ...emptyTags(path), title: next, title_fold: next.toLowerCase() },
           hasTags: true,

@@ -1,7 +1,8 @@
 import { linkSync, lstatSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { WriteInput } from '#core/files/file-step.ts';
 import { JournalLab } from '#core/testing/journal-lab.ts';
-import { failingDisk, haltingDisk } from '#core/testing/odd-disks.ts';
+import { failingDisk, haltingDisk, renumberingDisk } from '#core/testing/odd-disks.ts';
 import { explain } from '#core/testing/temp-library.ts';
 import type { OperationId } from '#shared/contract/operation.ts';
 
@@ -91,6 +92,55 @@ test('what was frozen goes on once the files are as they were left', async () =>
   await lab.journal.waitForIdle();
   expect(lab.states(operation)).toEqual(['done']);
   expect(lab.tree()).toEqual({ 'b.mp3': 'A|1' });
+});
+
+/** Leaves a write just after its rename, on a disk that gives the file another inode with it. */
+async function recoverWritten(meddle: () => void): Promise<OperationId> {
+  const disk = renumberingDisk(lab.disk);
+  let onRenamed: () => void = () => undefined;
+  const renamed = new Promise<void>((resolve) => {
+    onRenamed = resolve;
+  });
+  lab.restart({
+    ...disk,
+    async rename(from, to) {
+      await disk.rename(from, to);
+      onRenamed();
+      await new Promise(() => undefined);
+    },
+  });
+  const input: WriteInput = {
+    type: 'tags',
+    texts: { title: ['New'] },
+    custom: {},
+    id3Version: 3,
+    writeRiffInfo: false,
+    keepModified: false,
+  };
+  const step = lab.step('write', 'a.mp3', { trackId: id, input });
+  const operation = lab.journal.start({ kind: 'writeTags', trackCount: 1 }, [step]);
+  await renamed;
+  meddle();
+  lab.restart(disk);
+  await lab.journal.recover();
+  expect(lab.operation(operation).state).toBe('stopped');
+  return operation;
+}
+
+test('a write whose file has another inode since was done, and is undone', async () => {
+  const operation = await recoverWritten(() => undefined);
+  expect([lab.states(operation), lab.tree()]).toEqual([['done'], { 'a.mp3': 'New|1' }]);
+  const inode = String(lstatSync(lab.at('a.mp3'), { bigint: true }).ino + 1_000_000n);
+  const key = lab.library.db.prepare('SELECT file_key FROM track').pluck().get() as string;
+  expect(key.endsWith(`:${inode}`)).toBe(true);
+  lab.restart();
+  await lab.undo(operation);
+  expect(lab.tree()).toEqual({ 'a.mp3': 'A|1' });
+});
+
+test('what somebody else has written there since is no write of ours', async () => {
+  const operation = await recoverWritten(() => writeFileSync(lab.at('a.mp3'), 'Somebody|1'));
+  expect([lab.states(operation), lab.tree()]).toEqual([['planned'], { 'a.mp3': 'Somebody|1' }]);
 });
 
 test('a folder that is away stops the operation, and it goes on when the folder is back', async () => {

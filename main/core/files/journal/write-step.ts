@@ -1,6 +1,8 @@
+import type { BigIntStats } from 'node:fs';
 import { dirname } from 'node:path';
+import { stampOf } from '#core/library/scan/reading/file-stamp.ts';
 import { interrupted } from '../moving.ts';
-import { compareStamp, lookAt, removeOwn } from '../own-files.ts';
+import { compareStamp, lookAt, removeOwn, stepStamp } from '../own-files.ts';
 import { temporaryBeside } from '../own-names.ts';
 import { changed, checkSource, type StepRun, type StepWork } from './step-run.ts';
 import type { StepResult } from './steps.repository.ts';
@@ -32,13 +34,28 @@ export const writeStep: StepWork = {
   async settle(run) {
     const { disk, step } = run;
     const { after } = step.result;
-    const here = await lookAt(disk, await realPath(run));
+    const real = await realPath(run);
+    const here = await lookAt(disk, real);
     if (!here) throw interrupted();
     if (after && String(here.ino) === after.inode && compareStamp(here, after) !== 'other') return step.result;
+    if (after && (await isWritten(run, real))) return resultAt(step.result, here);
     if (step.temporary !== null) await removeOwn(disk, step.temporary);
     return null;
   },
 };
+
+/** Whether the temporary was given the file's name. Some file systems number a file anew, or round its time, with that. */
+async function isWritten({ disk, step }: StepRun, real: string): Promise<boolean> {
+  const { write } = step.result;
+  if (!write || step.temporary === null || (await lookAt(disk, step.temporary))) return false;
+  return (await disk.hash(real)) === write.sha256After;
+}
+
+/** What was noted of the temporary, said of the file that it has become. */
+function resultAt(result: StepResult, here: BigIntStats): StepResult {
+  const { content } = result;
+  return { ...result, after: stepStamp(here), ...(content ? { content: { ...content, stamp: stampOf(here) } } : {}) };
+}
 
 /** The file itself: tags go through a symbolic link, names do not. */
 async function realPath({ disk, step }: StepRun): Promise<string> {
