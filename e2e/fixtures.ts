@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, extname, join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { _electron, test as base, type ElectronApplication, expect, type Page } from '@playwright/test';
+import { makeHeardLibrary } from './heard-library.ts';
 
 const root = join(import.meta.dirname, '..');
 const startTimeoutMs = 30_000;
@@ -34,16 +35,26 @@ export type App = {
   output(): string;
 };
 
-export const test = base.extend<Options & { app: App }>({
+export const test = base.extend<Options & { app: App }, { heardHome: string }>({
+  heardHome: [
+    async ({ browserName }, use) => {
+      const home = await makeHeardLibrary(audioFolder, browserName);
+      await use(home);
+      await rm(home, { recursive: true, force: true, maxRetries: 5 });
+    },
+    { scope: 'worker' },
+  ],
+
   before: [{}, { option: true }],
   startWithMusic: [false, { option: true }],
   theme: ['dark', { option: true }],
 
-  app: async ({ browser, before, startWithMusic, theme }, use, info) => {
+  app: async ({ browser, before, startWithMusic, theme, heardHome }, use, info) => {
     const folder = await mkdtemp(join(tmpdir(), 'ledgerline-e2e-'));
     const home = join(folder, 'home');
     const music = join(folder, 'music');
-    await mkdir(home);
+    if (startWithMusic) await cp(heardHome, home, { recursive: true });
+    else await mkdir(home);
     await copyMusic(music);
     await before.prepareHome?.(home);
     const folders = startWithMusic ? [music] : [];

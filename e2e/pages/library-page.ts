@@ -43,8 +43,12 @@ export class LibraryPage {
   async column(name: string): Promise<string[]> {
     const heads = await this.list.getByRole('columnheader').allInnerTexts();
     const at = heads.findIndex((text) => text.trim() === name);
-    const rows = await this.rows().all();
-    return Promise.all(rows.map((row) => row.getByRole('gridcell').nth(at).innerText()));
+    // In one look: rows come and go.
+    return this.rows().evaluateAll(
+      (rows, index) =>
+        rows.map((row) => row.querySelectorAll<HTMLElement>('[role="gridcell"]')[index]?.innerText ?? ''),
+      at,
+    );
   }
 
   /** Waits until every row shows a tempo, or as many as are named. */
