@@ -45,7 +45,7 @@ test('what cannot be read is named under Problems, and the rest goes on', async 
   await expect(list).toContainText('letter.mp3');
 
   await cp(join(audioFolder, 'sine.flac'), join(music, 'empty.mp3'));
-  await page.getByRole('button', { name: 'Try empty.mp3 again' }).click();
+  await page.getByRole('button', { name: 'Try again: empty.mp3' }).click();
   await expect(list.getByText('empty.mp3')).toBeHidden();
   await expect(list).toContainText('letter.mp3');
 });

@@ -5,7 +5,7 @@ export const problemsMessages = {
   'problems.explained': 'The rest went on. Nothing was changed in these files.',
   'problems.list': 'Files with problems',
   'problems.retry': 'Try again',
-  'problems.retryOne': 'Try {name} again',
+  'problems.retryOne': 'Try again: {name}',
   'problems.retryAll': 'Try all again',
   'problems.retried': 'Trying {count, plural, one {# file} other {# files}} again',
   'problems.reveal': 'Show {name} in its folder',
