@@ -66,8 +66,8 @@ export const migration: Migration = {
         UNIQUE (operation_id, seq)
       ) STRICT;
       CREATE INDEX file_step_track ON file_step (track_id, operation_id) WHERE track_id IS NOT NULL;
-      -- For counting how far an operation is.
-      CREATE INDEX file_step_state ON file_step (operation_id, state);
+      -- For counting how far an operation is, many times a minute, without a look at a hundred thousand rows.
+      CREATE INDEX file_step_state ON file_step (operation_id, state, kind);
       CREATE INDEX file_step_source ON file_step (source);
       CREATE INDEX file_step_target ON file_step (target) WHERE target IS NOT NULL;
       CREATE INDEX file_step_open ON file_step (operation_id, seq) WHERE state IN ('planned', 'prepared');

@@ -88,13 +88,15 @@ function gone(message: string): AppError {
 /** Folders that files will come back to, that are not there and that no step makes; outer ones first. */
 function missingFolders(steps: readonly PlannedStep[]): PlannedStep[] {
   const made = new Set(steps.filter(({ kind }) => kind === 'makeFolder').map(({ source }) => source));
-  const missing = new Set<string>();
+  const [missing, seen] = [new Set<string>(), new Set<string>()];
   for (const step of steps) {
     const path = step.kind === 'move' ? step.target : step.kind === 'restore' ? step.source : null;
     if (path === null) continue;
-    for (let folder = dirname(path); !made.has(folder) && !existsSync(folder); folder = dirname(folder)) {
+    // Many files share a folder: each is looked at once.
+    for (let folder = dirname(path); !made.has(folder) && !seen.has(folder); folder = dirname(folder)) {
+      seen.add(folder);
+      if (existsSync(folder)) break;
       missing.add(folder);
-      if (dirname(folder) === folder) break;
     }
   }
   // In a group of their own: they stand in nobody's way.

@@ -1,6 +1,7 @@
 import { linkSync, lstatSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { WriteInput } from '#core/files/file-step.ts';
+import { selectStepCounts } from '#core/files/journal/steps.repository.ts';
 import { JournalLab } from '#core/testing/journal-lab.ts';
 import { failingDisk, haltingDisk, renumberingDisk } from '#core/testing/odd-disks.ts';
 import { explain } from '#core/testing/temp-library.ts';
@@ -256,4 +257,6 @@ test('what a running operation asks of its table comes from an index', () => {
   expect(explain(db, group, 1, 1)).toContain('file_step_group');
   const reversal = `${next} AND json_extract(result, '$.reverses.id') IS NOT NULL ORDER BY seq LIMIT 1`;
   expect(explain(db, reversal, 1)).toContain('file_step_reversal');
+  // How far it is, asked at each tick.
+  expect(explain(db, selectStepCounts, 1)).toContain('COVERING INDEX file_step_state');
 });
