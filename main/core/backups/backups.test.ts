@@ -14,7 +14,6 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openReader } from '#core/db/open-library.ts';
 import { openCore } from '#core/open-core.ts';
 import { tempFolder } from '#core/testing/temp-library.ts';
 import { errorCode, openTestCore, type TestCore, testPlatform } from '#core/testing/test-core.ts';
@@ -140,26 +139,6 @@ test('a library that was put away comes back with what stood in its log only', a
   expect((await rows(await start()))[0]).toMatchObject({ rating: 5 });
 });
 
-test('an export brings in nothing that could not be typed in', async () => {
-  const app = await start();
-  await importMusic(app);
-  const path = join(folder.path, 'made-up.jsonl');
-  const edits = {
-    title: ['  A\0B '],
-    trackNumber: ['-1'],
-    cover: ['../../library.db'],
-    date: ['tomorrow'],
-    nothing: ['x'],
-  };
-  const track = { type: 'track', audioHash: null, quickHash: null, path: join(folder.path, 'music', 'night-bus.mp3') };
-  const rest = { rating: 0, playCount: 0, lastPlayedAt: null, overrides: {}, edits };
-  writeFileSync(path, `{"type":"ledgerline","format":1}\n${JSON.stringify({ ...track, ...rest })}\n`);
-  await app.call('backups.readExport', { path });
-  const library = openReader(join(home, 'library.db'));
-  expect(library.prepare('SELECT field, value FROM tag_edit').raw().all()).toEqual([['title', '["A B"]']]);
-  library.close();
-});
-
 test('a backup that is damaged is refused, and the library goes on', async () => {
   const core = await openCore({ ...testPlatform(home, []), runAnalysis: false });
   open.push(core);
@@ -267,30 +246,6 @@ test('the export holds what no scan can find again', async () => {
   expect(lines.at(-1)).toMatchObject({
     ...{ type: 'track', path: join(folder.path, 'music', 'night-bus.mp3'), rating: 3, overrides: { bpm: 99 } },
   });
-});
-
-test('what an export knows comes back to a library made anew, and can be undone', async () => {
-  const first = await start();
-  const id = await importMusic(first);
-  await first.call('tracks.rate', { ratings: [{ id, rating: 3 }] });
-  await first.call('analysis.override', { overrides: [{ id, field: 'bpm', value: 99 }] });
-  await first.call('tags.edit', { edits: [{ ids: [id], field: 'title', values: ['Mine'], mode: 'set' }] });
-  const { folder: exports } = await first.call('backups.export');
-  const [name] = readdirSync(exports);
-  await close(first);
-
-  home = join(folder.path, 'new');
-  const again = await start();
-  const track = await importMusic(again);
-  expect(await errorCode(again.call('backups.readExport', { path: join(folder.path, 'music', 'night-bus.mp3') }))).toBe(
-    'BACKUP_INVALID',
-  );
-  const path = join(exports, name!);
-  expect(await again.call('backups.readExport', { path })).toMatchObject({ matched: 1, unmatched: 0 });
-  expect((await rows(again))[0]).toMatchObject({ title: 'Mine', rating: 3, bpm: 99, hasEdits: true });
-  expect((await again.call('backups.readExport', { path })).operation).toBeNull();
-  await again.call('history.undo', {});
-  expect((await rows(again))[0]).toMatchObject({ id: track, title: 'Night Bus', rating: 0, hasEdits: false });
 });
 
 const file = (kind: BackupFile['kind'], at: number): BackupFile => ({ name: '', path: '', kind, at, sizeBytes: 1 });

@@ -99,8 +99,11 @@ function valueChanges(db: Db, trackId: number, track: Exported): ValueChange[] {
     changes.push({ trackId, field: 'rating', oldValue: 0, newValue: track.rating });
   }
   if (track.playCount > plays.count) {
-    const newValue = { count: track.playCount, lastAt: Math.max(track.lastPlayedAt ?? 0, plays.lastAt ?? 0) || null };
-    changes.push({ trackId, field: 'plays', oldValue: plays, newValue });
+    changes.push({ trackId, field: 'plays', oldValue: plays.count, newValue: track.playCount });
+    const lastAt = Math.max(track.lastPlayedAt ?? 0, plays.lastAt ?? 0) || null;
+    if (lastAt !== plays.lastAt) {
+      changes.push({ trackId, field: 'lastPlayed', oldValue: plays.lastAt, newValue: lastAt });
+    }
   }
   return changes;
 }
