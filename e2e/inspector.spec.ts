@@ -177,6 +177,9 @@ test('the beat grid is moved near by, by keys and to a place, and goes back', as
   await page.mouse.move(bars.x + bars.width / 2 + 20, bars.y + bars.height / 2, { steps: 4 });
   await page.mouse.up();
   await expect(beatOne).not.toHaveText(found);
+  // The toast of this move, not of the one before.
+  const moved = (await beatOne.innerText()).replace('Beat one at ', '');
+  await expect(page.getByRole('status').filter({ hasText: moved })).toBeVisible();
   await page.getByRole('button', { name: 'Undo' }).last().click();
   await expect(beatOne).toHaveText(found);
 
