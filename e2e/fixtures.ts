@@ -118,7 +118,12 @@ export async function startServer(
   const child = spawn(process.execPath, [script, 'serve', '--port', '0', '--home', home, ...folders], {
     stdio: ['ignore', 'pipe', 'pipe'],
     // What is trashed does not fill the trash of whoever runs the tests.
-    env: { ...process.env, XDG_DATA_HOME: join(home, 'data') },
+    env: {
+      ...process.env,
+      XDG_DATA_HOME: join(home, 'data'),
+      // Started a hundred times, it would spend a good part of the tests on reading its source.
+      NODE_COMPILE_CACHE: join(tmpdir(), 'ledgerline-compiled'),
+    },
   });
   let text = '';
   const address = await new Promise<string>((resolve, reject) => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { torture } from './torture-run.ts';
 
-const kills = Number(process.env.LEDGERLINE_KILLS ?? 200);
+const kills = Number(process.env.LEDGERLINE_KILLS ?? 60);
 const seed = Number(process.env.LEDGERLINE_SEED ?? 1);
 
 test(`a Ledgerline killed ${kills} times at work loses nothing`, { timeout: 600_000 }, async () => {
