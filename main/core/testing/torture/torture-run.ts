@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomNumbers } from '../media-mutants.ts';
 import { bundleChild } from './bundle-child.ts';
+import { lostPromises } from './lost-promises.ts';
 import type { Promised, Told } from './torture-session.ts';
 import { inspectWorld, makeWorld, type World, worldAt } from './torture-world.ts';
 
@@ -96,12 +97,8 @@ function pickMoment(random: Random): string {
 function checkStart(where: string, before: Ended | null, ready: Extract<Told, { type: 'ready' }>): string[] {
   const faults = ready.faults.map((fault) => `${where}: ${fault}`);
   if (!before?.last) return faults;
-  // What was under way may have happened or not; it is one action.
-  const isOpen = before.pending !== null && !['scan', 'backup'].includes(before.pending);
-  const lost = Object.entries(before.last).filter(
-    ([id, value]) => JSON.stringify(ready.promised[id]) !== JSON.stringify(value),
-  );
-  if (lost.length > 0 && !isOpen) faults.push(`${where}: lost what was promised, ${JSON.stringify(lost.slice(0, 3))}`);
+  const lost = lostPromises(before.last, ready.promised, before.pending);
+  if (lost.length > 0) faults.push(`${where}, after ${before.pending}: lost ${lost.slice(0, 3).join(', ')}`);
   return faults;
 }
 
