@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { openTestDb, tempFolder } from '#core/testing/temp-library.ts';
 import { applicationId } from './application-id.ts';
@@ -36,15 +37,26 @@ test(`a library killed ${kills} times while it is brought up to date is the old 
     mkdirSync(folder.path, { recursive: true });
     writeFileSync(database, bytes);
     await killWhileOpening(folder.path, kill * 12);
+    seen.add(versionAsLeft(database));
     const { db, close } = openLibrary(folder.path);
-    seen.add(schemaVersion(db));
     expect(db.prepare('SELECT count(*), sum(rating) FROM track').raw().get()).toEqual([trackCount, 3 * trackCount]);
     expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
     close();
     folder.remove();
   }
-  expect([...seen]).toEqual([latestVersion]);
+  // The first kill comes before anything was changed.
+  expect([...seen].filter((version) => version !== 20 && version !== latestVersion)).toEqual([]);
+  expect(seen).toContain(20);
 }, 600_000);
+
+/** Nobody has opened it since. */
+function versionAsLeft(database: string): number {
+  const db = new Database(database, { readonly: true });
+  const version = schemaVersion(db);
+  expect(db.pragma('quick_check(1)', { simple: true })).toBe('ok');
+  db.close();
+  return version;
+}
 
 function killWhileOpening(home: string, afterMs: number): Promise<void> {
   return new Promise((resolve) => {
