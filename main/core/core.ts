@@ -45,6 +45,8 @@ import { modelsHandlers } from './models/models.handlers.ts';
 import { organizeHandlers } from './organize/organize.handlers.ts';
 import { Organizer } from './organize/organizer.ts';
 import type { Platform } from './platform.ts';
+import { setPlaylistFields } from './playlists/playlist-changes.ts';
+import { playlistsHandlers } from './playlists/playlists.handlers.ts';
 import { reviewHandlers } from './review/review.handlers.ts';
 import { settingsHandlers } from './settings/settings.handlers.ts';
 import { getSettings } from './settings/settings.repository.ts';
@@ -213,14 +215,17 @@ export async function createCore(platform: Platform): Promise<Core> {
     db,
     now,
     setters: {
-      rating: setRatingFields,
-      override: setOverrideFields,
-      tag: tagFieldSetter,
-      plays: setPlays,
-      lastPlayed: setLastPlayed,
-      duplicate: setDismissedFields,
-      inbox: setInbox,
-      library: setPresent,
+      tracks: {
+        rating: setRatingFields,
+        override: setOverrideFields,
+        tag: tagFieldSetter,
+        plays: setPlays,
+        lastPlayed: setLastPlayed,
+        duplicate: setDismissedFields,
+        inbox: setInbox,
+        library: setPresent,
+      },
+      items: { playlist: setPlaylistFields },
     },
     files: journal,
     onChange: (change) => changes.add(change),
@@ -272,6 +277,7 @@ export async function createCore(platform: Platform): Promise<Core> {
       ...foldersHandlers(context),
       ...inboxHandlers(context),
       ...tracksHandlers(context),
+      ...playlistsHandlers(context),
       ...duplicatesHandlers(context),
       ...organizeHandlers(context),
       ...problemsHandlers(context),

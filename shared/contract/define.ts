@@ -12,6 +12,11 @@ export const topics = [
   'organize',
   'duplicates',
   'backups',
+  'playlists',
+  'tracklists',
+  'cues',
+  'interop',
+  'connectors',
 ] as const;
 export type Topic = (typeof topics)[number];
 

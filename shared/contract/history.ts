@@ -44,14 +44,15 @@ export const historyContract = {
     }),
     z.array(operation),
   ),
-  /** One operation with what it did, as far as it fits a window, and what newer ones stand in the way of undoing it. */
+  /** One operation with what it did, as far as it fits a window (of items what is one value), and what newer ones stand in the way of undoing it. */
   'history.operation': query(
     ['history'],
     z.object({ id: operationId }),
     operation.extend({
       changes: z.array(
         z.object({
-          trackId: z.number().int(),
+          /** Null for a playlist or a tracklist; its name is the title then. */
+          trackId: z.number().int().nullable(),
           title: z.string(),
           field: z.string(),
           oldValue: z.json(),

@@ -12,6 +12,7 @@ import { problemsContract } from './library/problems.ts';
 import { tracksContract } from './library/tracks.ts';
 import { modelsContract } from './models.ts';
 import { organizeContract } from './organize.ts';
+import { playlistsContract } from './playlists.ts';
 import { reviewContract } from './review.ts';
 import { settingsContract } from './settings.ts';
 import { tagsContract } from './tags.ts';
@@ -21,6 +22,7 @@ export const coreContract = {
   ...foldersContract,
   ...inboxContract,
   ...tracksContract,
+  ...playlistsContract,
   ...duplicatesContract,
   ...organizeContract,
   ...problemsContract,

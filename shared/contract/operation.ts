@@ -16,6 +16,19 @@ export const operationKinds = [
   'importCopy',
   'importMove',
   'readExport',
+  'makePlaylist',
+  'editPlaylist',
+  'movePlaylist',
+  'removePlaylist',
+  'makeTracklist',
+  'editTracklist',
+  'publishTracklist',
+  'rollBackTracklist',
+  'removeTracklist',
+  'splitMix',
+  'editCues',
+  'importLibrary',
+  'enrich',
 ] as const;
 export type OperationKind = (typeof operationKinds)[number];
 

@@ -5,6 +5,7 @@ import { AppError } from '#shared/errors.ts';
 import { migration as createLibrary } from './migrations/0010-create-library.ts';
 import { migration as keepFindings } from './migrations/0020-keep-findings.ts';
 import { migration as keepOperations } from './migrations/0030-keep-operations.ts';
+import { migration as keepPlaylists } from './migrations/0040-keep-playlists.ts';
 import type { Db } from './query.ts';
 
 export type Migration = {
@@ -14,7 +15,7 @@ export type Migration = {
   up(db: Db): void;
 };
 
-export const migrations: readonly Migration[] = [createLibrary, keepFindings, keepOperations];
+export const migrations: readonly Migration[] = [createLibrary, keepFindings, keepOperations, keepPlaylists];
 
 export const latestVersion = migrations.at(-1)?.version ?? 0;
 

@@ -20,11 +20,55 @@ export type Schema = {
   operation_change: {
     operation_id: number;
     seq: number;
-    track_id: number;
+    track_id: number | null;
+    item_id: number | null;
     field: string;
     old_value: string;
     new_value: string;
   };
+  track_number: { last: number };
+  cue_point: CuePointTable;
+  playlist: PlaylistTable;
+  playlist_entry: PlaylistEntryTable;
+  tracklist: TracklistTable;
+  tracklist_entry: TracklistEntryTable;
+  tracklist_version: {
+    tracklist_id: number;
+    number: number;
+    at: number;
+    state: 'draft' | 'published' | 'archived';
+    change: 'manualEdit' | 'importUpdate' | 'rollback';
+    content: string;
+  };
+  import_report: {
+    id: number;
+    at: number;
+    format: string;
+    path: string;
+    operation_id: number | null;
+    counts: string;
+  };
+  import_miss: {
+    report_id: number;
+    seq: number;
+    location: string;
+    artist: string;
+    title: string;
+    reason: string;
+  };
+  export_target: {
+    id: number;
+    format: string;
+    path: string;
+    options: string;
+    exported_at: number | null;
+    content_hash: string | null;
+  };
+  connection: { service: string; settings: string; account: string; connected_at: number };
+  service_task: ServiceTaskTable;
+  service_answer: { service: string; request: string; answer: string; at: number; expires_at: number };
+  service_link: { service: string; track_id: number; item: string; confidence: number | null; at: number };
+  stored_file: StoredFileTable;
   file_step: FileStepTable;
   undo_block: { hash: string; size_bytes: number; at: number };
   removed_track: { track_id: number; operation_id: number; row: string; related: string };
@@ -66,6 +110,116 @@ export type Schema = {
     run_after: number;
     error_code: string | null;
   };
+};
+
+export type CuePointTable = {
+  track_id: number;
+  seq: number;
+  kind: 'cue' | 'loop' | 'fadeIn' | 'fadeOut' | 'load';
+  slot: number | null;
+  start_ms: number;
+  end_ms: number | null;
+  name: string;
+  colour: string;
+};
+
+export type PlaylistTable = {
+  id: number;
+  parent_id: number | null;
+  position: number;
+  kind: 'folder' | 'list' | 'crate' | 'smart';
+  name: string;
+  note: string;
+  rules: string | null;
+  plan: string | null;
+  source: string | null;
+  created_at: number;
+  changed_at: number;
+};
+
+export type PlaylistEntryTable = {
+  id: number;
+  playlist_id: number;
+  position: number;
+  track_id: number | null;
+  title: string;
+  artist: string;
+  album: string;
+  duration_ms: number | null;
+  isrc: string;
+  location: string;
+  note: string;
+  is_locked: 0 | 1;
+  added_at: number;
+};
+
+export type TracklistTable = {
+  id: number;
+  name: string;
+  artist: string;
+  event: string;
+  venue: string;
+  date: string;
+  genre: string;
+  note: string;
+  mix_track_id: number | null;
+  mix_score: number | null;
+  duration_ms: number | null;
+  source: 'manual' | 'text' | 'csv' | 'json' | 'cue' | 'embedded' | 'playlist';
+  confidence: number | null;
+  version: number;
+  state: 'draft' | 'published';
+  created_at: number;
+  changed_at: number;
+};
+
+export type TracklistEntryTable = {
+  id: number;
+  tracklist_id: number;
+  position: number;
+  start_ms: number | null;
+  end_ms: number | null;
+  artist: string;
+  title: string;
+  remix: string;
+  label: string;
+  isrc: string;
+  is_unknown: 0 | 1;
+  track_id: number | null;
+  confidence: number | null;
+  match_score: number | null;
+  is_match_fixed: 0 | 1;
+  transition: 'cut' | 'fade' | 'blend' | 'crossfade' | 'echo' | 'filter' | 'mashup' | 'unknown';
+  bpm: number | null;
+  musical_key: number | null;
+  is_manual: 0 | 1;
+  note: string;
+};
+
+export type ServiceTaskTable = {
+  id: number;
+  service: string;
+  kind: string;
+  input: string;
+  progress: string | null;
+  state: 'waiting' | 'running' | 'failed';
+  attempts: number;
+  run_after: number;
+  error_code: string | null;
+  created_at: number;
+};
+
+export type StoredFileTable = {
+  id: number;
+  service: string;
+  kind: 'audio' | 'artwork' | 'backup';
+  item: string;
+  url: string;
+  name: string;
+  size_bytes: number;
+  sha256: string;
+  track_id: number | null;
+  uploaded_at: number;
 };
 
 export type QualityVerdict = 'lossless' | 'lossy' | 'transcode' | 'uncertain';

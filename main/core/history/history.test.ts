@@ -20,7 +20,7 @@ function open(): void {
   history = new History({
     db,
     now: () => 7,
-    setters: { rating: setRatingFields },
+    setters: { tracks: { rating: setRatingFields }, items: {} },
     files: {
       inverse: () => [],
       begin() {},
@@ -93,7 +93,7 @@ test('what cannot be undone any more is told once, and Undo goes on with what wa
   const gone = rate(0, 5) as OperationId;
   const missing = new AppError('UNDO_GONE', 'It is no longer kept.');
   history = new History({
-    ...{ db, now: () => 7, setters: { rating: setRatingFields }, onChange() {} },
+    ...{ db, now: () => 7, setters: { tracks: { rating: setRatingFields }, items: {} }, onChange() {} },
     files: {
       inverse(id) {
         if (id === gone) throw missing;

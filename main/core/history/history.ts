@@ -5,6 +5,7 @@ import type { Operation, OperationId, OperationKind } from '#shared/contract/ope
 import { AppError } from '#shared/errors.ts';
 import { type FieldSetters, setFields } from './field-setters.ts';
 import {
+  changedTracks,
   findOperation,
   findRedoable,
   findUndoable,
@@ -33,6 +34,19 @@ type HistoryOptions = {
   onChange(change: Change): void;
 };
 
+/** Whatever an operation may have changed. */
+const undoneTopics = [
+  'history',
+  'folders',
+  'tracks',
+  'problems',
+  'duplicates',
+  'organize',
+  'playlists',
+  'tracklists',
+  'cues',
+] as const;
+
 /** What the user did, and how it is taken back and done again. See README.md. */
 export class History {
   readonly #options: HistoryOptions;
@@ -51,7 +65,7 @@ export class History {
     const { db, now } = this.#options;
     const real = changes.filter(({ oldValue, newValue }) => JSON.stringify(oldValue) !== JSON.stringify(newValue));
     if (real.length === 0) return null;
-    const trackIds = [...new Set(real.map(({ trackId }) => trackId))];
+    const trackIds = changedTracks(real);
     const id = insertOperation(db, {
       kind,
       at: now(),
@@ -74,7 +88,7 @@ export class History {
     return db
       .transaction(() => {
         const changes = apply();
-        return { operation: this.record(kind, changes), trackIds: changes.map(({ trackId }) => trackId) };
+        return { operation: this.record(kind, changes), trackIds: changedTracks(changes) };
       })
       .immediate();
   }
@@ -92,22 +106,24 @@ export class History {
     const tracks = new Set([...changes, ...steps].map(({ trackId }) => trackId));
     const state = steps.length > 0 ? 'running' : 'done';
     const id = insertOperation(db, { kind, at: now(), trackCount: tracks.size, subject, state, changes });
-    const values = changes.map(({ trackId, field, newValue }) => ({ trackId, field, value: newValue }));
-    setFields(db, setters, values, { now: now(), operationId: id });
+    setFields(db, setters, changes, { now: now(), operationId: id });
     files.begin(id, steps);
     onChange({ topics: ['history'] });
     return id;
   }
 
   /** Sets values through the setters of their fields, and notes it. */
-  apply(kind: OperationKind, changes: readonly ValueChange[]): { operation: OperationId | null; trackIds: number[] } {
+  apply(
+    kind: OperationKind,
+    changes: readonly ValueChange[],
+    subject?: string,
+  ): { operation: OperationId | null; trackIds: number[] } {
     const { db, setters, now } = this.#options;
     return db
       .transaction(() => {
-        const operation = this.record(kind, changes);
-        const values = changes.map(({ trackId, field, newValue }) => ({ trackId, field, value: newValue }));
-        if (operation !== null) setFields(db, setters, values, { now: now(), operationId: operation });
-        return { operation, trackIds: [...new Set(changes.map(({ trackId }) => trackId))] };
+        const operation = this.record(kind, changes, subject);
+        if (operation !== null) setFields(db, setters, changes, { now: now(), operationId: operation });
+        return { operation, trackIds: changedTracks(changes) };
       })
       .immediate();
   }
@@ -175,14 +191,13 @@ export class History {
           isUndo: !operation.isUndo,
           changes,
         });
-        const values = changes.map(({ trackId, field, newValue }) => ({ trackId, field, value: newValue }));
-        setFields(db, setters, values, { now: now(), operationId: created });
+        setFields(db, setters, changes, { now: now(), operationId: created });
         if (steps.length > 0) files.begin(created, steps);
         return created;
       })
       .immediate();
-    const trackIds = [...new Set(changes.map(({ trackId }) => trackId))];
-    onChange({ topics: ['history', 'folders', 'tracks', 'problems', 'duplicates', 'organize'], trackIds });
+    const trackIds = changedTracks(changes);
+    onChange({ topics: undoneTopics, trackIds });
     if (steps.length > 0) files.wake();
     return this.#get(id);
   }

@@ -25,10 +25,14 @@ export function getOperationDetail(db: Db, id: OperationId): Detail {
   const blockedBy = listBlocking(db, id);
   return {
     ...operation,
-    changes: listChanges(db, id, mostRows).map((change) => ({
-      ...change,
-      title: (title.get(change.trackId) as string | undefined) ?? '',
-    })),
+    changes: listChanges(db, id, mostRows).flatMap(
+      ({ trackId = null, field, oldValue, newValue }): Detail['changes'] => {
+        if (trackId !== null)
+          return [{ trackId, title: (title.get(trackId) as string) ?? '', field, oldValue, newValue }];
+        const isOneValue = typeof oldValue === 'string' && typeof newValue === 'string';
+        return isOneValue ? [{ trackId, title: operation.subject, field, oldValue, newValue }] : [];
+      },
+    ),
     steps: steps.map(({ track_id, error_code, ...step }) => ({
       ...step,
       trackId: track_id,

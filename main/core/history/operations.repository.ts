@@ -4,8 +4,16 @@ import type { Operation, OperationId, OperationKind } from '#shared/contract/ope
 
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 
-/** A value of a track that an operation changes. `field` is a name with a setter (field-setters.ts). */
-export type ValueChange = { trackId: number; field: string; oldValue: JsonValue; newValue: JsonValue };
+/** What a value belongs to: a track, or an item (a playlist, a tracklist) as the first part of the field says. */
+export type Subject = { trackId: number; itemId?: undefined } | { trackId?: undefined; itemId: number };
+
+/** A value that an operation changes. `field` is a name with a setter (field-setters.ts). */
+export type ValueChange = Subject & { field: string; oldValue: JsonValue; newValue: JsonValue };
+
+/** The tracks among what changes, each once. */
+export function changedTracks(changes: readonly { trackId?: number | undefined }[]): number[] {
+  return [...new Set(changes.flatMap(({ trackId }) => (trackId === undefined ? [] : [trackId])))];
+}
 
 export type NewOperation = {
   kind: OperationKind;
@@ -48,10 +56,11 @@ export function insertOperation(db: Db, operation: NewOperation): OperationId {
 function insertChanges(db: Db, id: OperationId, changes: readonly ValueChange[]): void {
   const insert = prepare(
     db,
-    `INSERT INTO operation_change (operation_id, seq, track_id, field, old_value, new_value) VALUES (?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO operation_change (operation_id, seq, track_id, item_id, field, old_value, new_value)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
   );
-  for (const [seq, { trackId, field, oldValue, newValue }] of changes.entries()) {
-    insert.run(id, seq, trackId, field, JSON.stringify(oldValue), JSON.stringify(newValue));
+  for (const [seq, { trackId, itemId, field, oldValue, newValue }] of changes.entries()) {
+    insert.run(id, seq, trackId ?? null, itemId ?? null, field, JSON.stringify(oldValue), JSON.stringify(newValue));
   }
 }
 
@@ -66,6 +75,8 @@ export function findOperation(db: Db, id: OperationId): Operation | undefined {
 
 export type OperationFilter = {
   trackId?: number | undefined;
+  /** With the first part of the field: ['playlist', 7]. */
+  item?: { kind: string; id: number } | undefined;
   kind?: OperationKind | undefined;
   from?: number | undefined;
   to?: number | undefined;
@@ -75,7 +86,7 @@ export type OperationFilter = {
 
 /** Newest first. */
 export function listOperations(db: Db, filter: OperationFilter): Operation[] {
-  const { trackId, kind, from, to, before, count } = filter;
+  const { trackId, item, kind, from, to, before, count } = filter;
   const conditions = ['id < @before'];
   if (kind !== undefined) conditions.push('kind = @kind');
   if (from !== undefined) conditions.push('at >= @from');
@@ -84,6 +95,10 @@ export function listOperations(db: Db, filter: OperationFilter): Operation[] {
     conditions.push(`id IN (SELECT operation_id FROM operation_change WHERE track_id = @trackId
       UNION SELECT operation_id FROM file_step WHERE track_id = @trackId)`);
   }
+  if (item) {
+    conditions.push(`id IN (SELECT operation_id FROM operation_change
+      WHERE item_id = @itemId AND field >= @itemKind || ':' AND field < @itemKind || ';')`);
+  }
   const rows = prepare(db, `${selectOperation} WHERE ${conditions.join(' AND ')} ORDER BY id DESC LIMIT @count`).all({
     count,
     before: before ?? Number.MAX_SAFE_INTEGER,
@@ -91,6 +106,7 @@ export function listOperations(db: Db, filter: OperationFilter): Operation[] {
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
     ...(trackId === undefined ? {} : { trackId }),
+    ...(item ? { itemId: item.id, itemKind: item.kind } : {}),
   }) as OperationRow[];
   return rows.map(toOperation);
 }
@@ -99,10 +115,17 @@ export function listOperations(db: Db, filter: OperationFilter): Operation[] {
 export function listChanges(db: Db, id: OperationId, limit = -1): ValueChange[] {
   const rows = prepare(
     db,
-    `SELECT track_id, field, old_value, new_value FROM operation_change WHERE operation_id = ? ORDER BY seq LIMIT ?`,
-  ).all(id, limit) as { track_id: number; field: string; old_value: string; new_value: string }[];
+    `SELECT track_id, item_id, field, old_value, new_value FROM operation_change
+     WHERE operation_id = ? ORDER BY seq LIMIT ?`,
+  ).all(id, limit) as {
+    track_id: number | null;
+    item_id: number;
+    field: string;
+    old_value: string;
+    new_value: string;
+  }[];
   return rows.map((row) => ({
-    trackId: row.track_id,
+    ...(row.track_id === null ? { itemId: row.item_id } : { trackId: row.track_id }),
     field: row.field,
     oldValue: JSON.parse(row.old_value),
     newValue: JSON.parse(row.new_value),
@@ -140,6 +163,9 @@ export function listBlocking(db: Db, id: OperationId, limit = 20): Operation[] {
   return rows.map(toOperation);
 }
 
+/** The field that stands for all of an item: making it and taking it away. */
+const wholeItem = (of: string) => `substr(${of}.field, 1, instr(${of}.field, ':')) || 'whole'`;
+
 const ownSteps = `file_step AS own JOIN file_step AS other`;
 const bothDone = `own.operation_id = @id AND own.state = 'done' AND other.state IN ('planned', 'prepared', 'done')`;
 
@@ -154,6 +180,10 @@ const selectBlocking = `WITH self AS (SELECT id, root, is_undo FROM operation WH
         JOIN operation_change AS other ON other.track_id = own.track_id
         WHERE own.operation_id = @id
           AND (other.field = own.field OR other.field = 'library:present' OR own.field = 'library:present')
+      UNION SELECT other.operation_id FROM operation_change AS own
+        JOIN operation_change AS other ON other.item_id = own.item_id
+        WHERE own.operation_id = @id AND (other.field = own.field
+          OR other.field = ${wholeItem('own')} OR own.field = ${wholeItem('other')})
       UNION SELECT other.operation_id FROM operation_change AS own JOIN file_step AS other ON other.track_id = own.track_id
         WHERE own.operation_id = @id AND other.kind = 'trash' AND other.state IN ('planned', 'prepared', 'done')
       UNION SELECT other.operation_id FROM ${ownSteps} ON other.track_id = own.track_id WHERE ${bothDone}

@@ -14,8 +14,9 @@ let ids: number[];
 beforeEach(() => {
   db = openTestDb();
   ids = Array.from({ length: 450 }, () => insertTrack(db, { missing_since: 1, rating: 3 }));
+  const setters = { tracks: { library: setPresent }, items: {} };
   const files = { inverse: () => [], begin() {}, wake() {}, resume() {} };
-  history = new History({ db, now: () => 7, setters: { library: setPresent }, files, onChange() {} });
+  history = new History({ db, now: () => 7, setters, files, onChange() {} });
 });
 
 const forget = () => forgetTracks({ db, history, changes: new Changes(() => undefined) }, ids);

@@ -90,7 +90,7 @@ test('all answers that are sure enough are taken at once, and can be taken back'
   expect(db.prepare('SELECT bpm, locked FROM track WHERE id = ?').get(sure)).toEqual({ bpm: 120, locked: 3 });
   setOverrideFields(
     db,
-    changes.map(({ trackId, field, oldValue }) => ({ trackId, field, value: oldValue })),
+    changes.map(({ trackId, field, oldValue }) => ({ trackId: trackId as number, field, value: oldValue })),
     { now: 3, operationId: 1 },
   );
   expect(titles('all')).toEqual(['tempo not', 'tempo sure', 'key sure']);

@@ -63,7 +63,7 @@ function Changes({ detail: { changes, trackCount } }: { detail: Detail }) {
       {changes.slice(0, shown).map(({ trackId, title, field, oldValue, newValue }) => (
         <li key={`${trackId}-${field}`}>
           {text('history.change', {
-            title: title || String(trackId),
+            title: title || String(trackId ?? ''),
             field: fieldText(text, field),
             from: valueText(text, field, oldValue, keyNotation),
             to: valueText(text, field, newValue, keyNotation),

@@ -14,7 +14,7 @@ beforeEach(async () => {
   history = new History({
     db: lab.library.db,
     now: () => 7,
-    setters: {},
+    setters: { tracks: {}, items: {} },
     files: { ...bound(), resume: (id) => lab.journal.resume(id) },
     onChange() {},
   });

@@ -191,11 +191,7 @@ const insertColumns = [
   'musical_key',
 ];
 /** A number is never given twice: what was taken out comes back under its own, and the history speaks of it. */
-const freeNumberSql = `1 + max(
-  coalesce((SELECT max(id) FROM track), 0),
-  coalesce((SELECT max(track_id) FROM removed_track), 0),
-  coalesce((SELECT max(track_id) FROM operation_change), 0),
-  coalesce((SELECT max(track_id) FROM file_step WHERE track_id IS NOT NULL), 0))`;
+const freeNumberSql = '(SELECT last + 1 FROM track_number)';
 const insertTrackSql = `INSERT INTO track (id, ${insertColumns.join(', ')})
   VALUES (${freeNumberSql}, ${insertColumns.map((name) => `@${name}`).join(', ')})
   ON CONFLICT (folder_id, path) DO NOTHING RETURNING id`;

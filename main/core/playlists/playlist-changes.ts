@@ -1,0 +1,237 @@
+import { type Db, prepare } from '#core/db/query.ts';
+import type { ItemSetter } from '#core/history/field-setters.ts';
+import type { JsonValue, ValueChange } from '#core/history/operations.repository.ts';
+import type { EntryFacts, PlaylistKind, PlaylistSource, SetPlan, SmartRules } from '#shared/contract/playlists.ts';
+import { type EntryState, readEntries } from './playlists.repository.ts';
+
+/** An entry to be: of a track, or of one that is not in the library. */
+export type NewEntry = EntryFacts & { trackId: number | null; note?: string; isLocked?: boolean };
+
+/** A playlist with all it holds, as history keeps it. */
+export type PlaylistState = {
+  parentId: number | null;
+  position: number;
+  kind: PlaylistKind;
+  name: string;
+  note: string;
+  rules: SmartRules | null;
+  plan: SetPlan | null;
+  source: PlaylistSource | null;
+  createdAt: number;
+  entries: EntryState[];
+};
+
+export type NewPlaylist = {
+  name: string;
+  kind: PlaylistKind;
+  parentId?: number | null;
+  note?: string;
+  rules?: SmartRules | null;
+  plan?: SetPlan | null;
+  source?: PlaylistSource | null;
+  entries?: readonly NewEntry[];
+};
+
+/** Takes `remove` entries out from `at` on, and puts others there. Its own inverse is one too. */
+type Splice = { at: number; remove: number; insert: EntryState[] };
+
+/**
+ * Gives numbers to playlists and entries that are about to be made. One for each operation, so that several of its changes
+ * do not take the same ones.
+ */
+export class Numbers {
+  readonly #next = new Map<string, number>();
+  readonly #db: Db;
+
+  constructor(db: Db) {
+    this.#db = db;
+  }
+
+  take(table: 'playlist' | 'playlist_entry'): number {
+    const known = this.#next.get(table);
+    const number = known ?? 1 + lastNumber(this.#db, table);
+    this.#next.set(table, number + 1);
+    return number;
+  }
+}
+
+function lastNumber(db: Db, table: string): number {
+  return (prepare(db, 'SELECT seq FROM sqlite_sequence WHERE name = ?').pluck().get(table) as number | undefined) ?? 0;
+}
+
+/** The change that makes a playlist, at the end of its siblings, or at `position`. Applied by `history.apply`. */
+export function createChange(
+  db: Db,
+  numbers: Numbers,
+  playlist: NewPlaylist,
+  { now, position }: { now: number; position?: number },
+): ValueChange & { itemId: number } {
+  const { parentId = null, entries = [], note = '', rules = null, plan = null, source = null, name, kind } = playlist;
+  const last = prepare(db, 'SELECT coalesce(max(position), -1) FROM playlist WHERE parent_id IS ?').pluck();
+  const state: PlaylistState = {
+    parentId,
+    position: position ?? (last.get(parentId) as number) + 1,
+    kind,
+    name,
+    note,
+    rules,
+    plan,
+    source,
+    createdAt: now,
+    entries: toStates(numbers, entries, now),
+  };
+  return {
+    itemId: numbers.take('playlist'),
+    field: 'playlist:whole',
+    oldValue: null,
+    newValue: state as unknown as JsonValue,
+  };
+}
+
+/** Entries to be, with numbers of their own. */
+export function toStates(numbers: Numbers, entries: readonly NewEntry[], now: number): EntryState[] {
+  return entries.map(({ note = '', isLocked = false, ...entry }) => ({
+    ...entry,
+    note,
+    isLocked,
+    id: numbers.take('playlist_entry'),
+    addedAt: now,
+  }));
+}
+
+/** The change that gives a playlist other entries; notes no more than the stretch that differs. Null where none does. */
+export function entriesChange(
+  playlistId: number,
+  before: readonly EntryState[],
+  after: readonly EntryState[],
+): ValueChange | null {
+  const isSame = (a: EntryState | undefined, b: EntryState | undefined) => JSON.stringify(a) === JSON.stringify(b);
+  const shorter = Math.min(before.length, after.length);
+  let head = 0;
+  while (head < shorter && isSame(before[head], after[head])) head += 1;
+  let tail = 0;
+  while (tail < shorter - head && isSame(before.at(-1 - tail), after.at(-1 - tail))) tail += 1;
+  const gone = before.slice(head, before.length - tail);
+  const come = after.slice(head, after.length - tail);
+  if (gone.length === 0 && come.length === 0) return null;
+  const back: Splice = { at: head, remove: come.length, insert: gone };
+  const forth: Splice = { at: head, remove: gone.length, insert: come };
+  return {
+    itemId: playlistId,
+    field: 'playlist:entries',
+    oldValue: back as unknown as JsonValue,
+    newValue: forth as unknown as JsonValue,
+  };
+}
+
+/** A playlist with all it holds; undefined where it is gone. */
+export function readState(db: Db, id: number): PlaylistState | undefined {
+  const row = prepare(db, 'SELECT * FROM playlist WHERE id = ?').get(id) as Record<string, string | null> | undefined;
+  if (!row) return undefined;
+  const parsed = (column: string) => (row[column] === null ? null : JSON.parse(row[column] as string));
+  return {
+    parentId: row.parent_id as unknown as number | null,
+    position: row.position as unknown as number,
+    kind: row.kind as PlaylistKind,
+    name: row.name as string,
+    note: row.note as string,
+    rules: parsed('rules'),
+    plan: parsed('plan'),
+    source: parsed('source'),
+    createdAt: row.created_at as unknown as number,
+    entries: readEntries(db, id),
+  };
+}
+
+type Place = { parentId: number | null; position: number };
+
+/** Fields `playlist:whole`, `entries`, `place`, and one for each of the columns below. */
+export const setPlaylistFields: ItemSetter = (db, values, { now }) => {
+  for (const { itemId, field, value } of values) {
+    const part = field.slice('playlist:'.length);
+    if (part === 'whole') setWhole(db, itemId, value as unknown as PlaylistState | null, now);
+    else if (part === 'entries') splice(db, itemId, value as unknown as Splice);
+    else if (part === 'place') setPlace(db, itemId, value as unknown as Place);
+    else setColumn(db, itemId, part, value);
+    prepare(db, 'UPDATE playlist SET changed_at = ? WHERE id = ?').run(now, itemId);
+  }
+};
+
+function setColumn(db: Db, id: number, part: string, value: JsonValue): void {
+  if (part === 'name' || part === 'note') {
+    prepare(db, `UPDATE playlist SET ${part} = ? WHERE id = ?`).run(value, id);
+  } else if (part === 'rules' || part === 'plan' || part === 'source') {
+    const json = value === null ? null : JSON.stringify(value);
+    prepare(db, `UPDATE playlist SET ${part} = ? WHERE id = ?`).run(json, id);
+  } else {
+    throw new Error(`A playlist has no field ${part}`);
+  }
+}
+
+function setPlace(db: Db, id: number, { parentId, position }: Place): void {
+  prepare(db, 'UPDATE playlist SET parent_id = ?, position = ? WHERE id = ?').run(parentId, position, id);
+}
+
+function setWhole(db: Db, id: number, state: PlaylistState | null, now: number): void {
+  if (!state) {
+    prepare(db, 'DELETE FROM playlist WHERE id = ?').run(id);
+    return;
+  }
+  const json = (value: unknown) => (value === null ? null : JSON.stringify(value));
+  prepare(
+    db,
+    `INSERT INTO playlist (id, parent_id, position, kind, name, note, rules, plan, source, created_at, changed_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    id,
+    state.parentId,
+    state.position,
+    state.kind,
+    state.name,
+    state.note,
+    json(state.rules),
+    json(state.plan),
+    json(state.source),
+    state.createdAt,
+    now,
+  );
+  splice(db, id, { at: 0, remove: 0, insert: state.entries });
+}
+
+function splice(db: Db, playlistId: number, { at, remove, insert }: Splice): void {
+  prepare(db, 'DELETE FROM playlist_entry WHERE playlist_id = ? AND position >= ? AND position < ?').run(
+    playlistId,
+    at,
+    at + remove,
+  );
+  if (insert.length !== remove) {
+    prepare(db, 'UPDATE playlist_entry SET position = position + ? WHERE playlist_id = ? AND position >= ?').run(
+      insert.length - remove,
+      playlistId,
+      at,
+    );
+  }
+  const add = prepare(
+    db,
+    `INSERT INTO playlist_entry (id, playlist_id, position, track_id, title, artist, album, duration_ms, isrc, location,
+       note, is_locked, added_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  for (const [index, entry] of insert.entries()) {
+    add.run(
+      entry.id,
+      playlistId,
+      at + index,
+      entry.trackId,
+      entry.title,
+      entry.artist,
+      entry.album,
+      entry.durationMs,
+      entry.isrc,
+      entry.location,
+      entry.note,
+      entry.isLocked ? 1 : 0,
+      entry.addedAt,
+    );
+  }
+}
