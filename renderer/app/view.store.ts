@@ -63,8 +63,10 @@ export function followHistory(): () => void {
   return () => window.removeEventListener('popstate', follow);
 }
 
-export function showView(view: View): void {
-  if (useView.getState().view !== view) goTo({ view });
+/** Goes to a view, or to one thing of it. */
+export function showView(view: View, item: number | null = null): void {
+  const now = useView.getState();
+  if (now.view !== view || now.item !== item) goTo({ view, item });
 }
 
 /** Goes to the library as it was left; from there, to all of it. */
@@ -75,7 +77,7 @@ export function showLibrary(): void {
 
 /** Shows the library with another query. */
 export function showQuery(text: string): void {
-  goTo({ view: 'library', text });
+  goTo({ view: 'library', item: null, text });
 }
 
 /** Typing searches the library, from wherever one is. */
