@@ -207,8 +207,7 @@ export async function createCore(platform: Platform): Promise<Core> {
     analysis,
     models,
     journal,
-    duplicates,
-    organizer,
+    single: { duplicates, organize: organizer },
     emit: platform.emit,
   });
   const history = new History({

@@ -1,13 +1,14 @@
 import type { AnalysisQueue } from '#core/analysis/analysis-queue.ts';
 import type { FileJournal } from '#core/files/journal/file-journal.ts';
-import type { DuplicateFinder } from '#core/library/duplicates/duplicate-finder.ts';
 import type { Scanner } from '#core/library/scan/scanner.ts';
 import type { ModelStore } from '#core/models/model-store.ts';
-import type { Organizer } from '#core/organize/organizer.ts';
 import type { Activity } from '#shared/contract/activity.ts';
 import type { Emit } from '#shared/contract/index.ts';
 
 const intervalMs = 250;
+
+/** Work of which there is one at a time: looking for duplicates, proposing names, asking services. */
+export type SingleWork = { activity(): Activity | null; cancel(): void };
 
 /** All long work in one list (models listen as a part of analysis), told to the windows a few times a second while it moves. */
 export class ActivityBoard {
@@ -15,8 +16,7 @@ export class ActivityBoard {
   readonly #analysis: AnalysisQueue;
   readonly #models: ModelStore;
   readonly #journal: FileJournal;
-  readonly #duplicates: DuplicateFinder;
-  readonly #organizer: Organizer;
+  readonly #single: Readonly<Record<string, SingleWork>>;
   readonly #emit: Emit;
   #timer: NodeJS.Timeout | undefined;
   #isClosed = false;
@@ -26,23 +26,20 @@ export class ActivityBoard {
     analysis: AnalysisQueue;
     models: ModelStore;
     journal: FileJournal;
-    duplicates: DuplicateFinder;
-    organizer: Organizer;
+    /** By the id of its activity. */
+    single: Readonly<Record<string, SingleWork>>;
     emit: Emit;
   }) {
     this.#scanner = options.scanner;
     this.#analysis = options.analysis;
     this.#models = options.models;
     this.#journal = options.journal;
-    this.#duplicates = options.duplicates;
-    this.#organizer = options.organizer;
+    this.#single = options.single;
     this.#emit = options.emit;
   }
 
   list(): Activity[] {
-    const single = [this.#duplicates.activity(), this.#organizer.activity(), this.#analysis.activity()].filter(
-      (activity) => activity !== null,
-    );
+    const single = [...Object.values(this.#single), this.#analysis].flatMap((work) => work.activity() ?? []);
     return [...this.#scanner.activities(), ...this.#journal.activities(), ...single];
   }
 
@@ -81,8 +78,7 @@ export class ActivityBoard {
       this.#analysis.cancel();
       this.#models.cancel();
     }
-    if (id === 'duplicates') this.#duplicates.cancel();
-    if (id === 'organize') this.#organizer.cancel();
+    this.#single[id]?.cancel();
     this.#scanner.cancelActivity(id);
     this.#journal.cancelActivity(id);
     this.touch();
