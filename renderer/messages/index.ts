@@ -5,6 +5,7 @@ import { commandsMessages } from './en/commands.ts';
 import { duplicatesMessages } from './en/duplicates.ts';
 import { errorMessages } from './en/error.ts';
 import { foldersMessages } from './en/folders.ts';
+import { generateMessages } from './en/generate.ts';
 import { historyMessages } from './en/history.ts';
 import { inboxMessages } from './en/inbox.ts';
 import { inspectorMessages } from './en/inspector.ts';
@@ -31,6 +32,7 @@ export const messages = {
   ...duplicatesMessages,
   ...errorMessages,
   ...foldersMessages,
+  ...generateMessages,
   ...historyMessages,
   ...inboxMessages,
   ...inspectorMessages,

@@ -1,0 +1,2 @@
+export { WhyChips } from './why-chips.tsx';
+export { whyText } from './why-text.ts';
