@@ -42,6 +42,8 @@ const layers: { folder: string; from: string[]; packages: string[] }[] = [
       'node:',
       'better-sqlite3',
       'chokidar',
+      'saxes',
+      'csv-parse',
       'music-metadata',
       'strtok3',
       'essentia.js',

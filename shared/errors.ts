@@ -60,6 +60,9 @@ export const errorCodes = [
   'UNDO_BLOCKED',
   'UNDO_GONE',
   'BACKUP_INVALID',
+  'IMPORT_UNKNOWN',
+  'IMPORT_INVALID',
+  'IMPORT_TOO_LARGE',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

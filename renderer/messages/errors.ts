@@ -58,6 +58,9 @@ const retryable: Readonly<Record<ErrorCode, boolean>> = {
   UNDO_BLOCKED: true,
   UNDO_GONE: false,
   BACKUP_INVALID: false,
+  IMPORT_UNKNOWN: false,
+  IMPORT_INVALID: false,
+  IMPORT_TOO_LARGE: false,
 };
 
 export function isRetryable(code: ErrorCode): boolean {

@@ -57,4 +57,7 @@ export const errorMessages = {
   'error.UNDO_BLOCKED': 'Something newer builds on this. Undo that first',
   'error.UNDO_GONE': 'What the file was before is no longer kept',
   'error.BACKUP_INVALID': 'This backup cannot be used. Your library was left as it is',
+  'error.IMPORT_UNKNOWN': 'This is no library or playlist of a program Ledgerline knows',
+  'error.IMPORT_INVALID': 'This file is damaged or not what it says it is. Nothing was imported',
+  'error.IMPORT_TOO_LARGE': 'Something in this file is larger than any real library has. Nothing was imported',
 } as const satisfies { readonly [Code in ErrorCode as `error.${Code}`]: string };
