@@ -52,6 +52,10 @@ export const migration: Migration = {
         PRIMARY KEY (track_id, seq)
       ) STRICT, WITHOUT ROWID;
 
+      -- What other programs and services speak of is found by its code, or by its file's name.
+      CREATE INDEX track_isrc ON track (isrc) WHERE isrc <> '';
+      CREATE INDEX track_file_name ON track (file_name);
+
       -- PLAYLISTS, in a tree.
       CREATE TABLE playlist (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
