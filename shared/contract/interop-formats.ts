@@ -6,6 +6,7 @@ export const formatIds = [
   'm3u',
   'pls',
   'xspf',
+  'wpl',
   'itunes',
   'serato',
   'mixxx',
