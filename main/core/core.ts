@@ -10,6 +10,9 @@ import { listAllBackups } from './backups/backup-folder.ts';
 import { backupsHandlers } from './backups/backups.handlers.ts';
 import { Backups } from './backups/backups.ts';
 import { Changes } from './changes.ts';
+import { connectorsHandlers } from './connectors/connectors.handlers.ts';
+import { Connectors } from './connectors/connectors.ts';
+import { SecretVault } from './connectors/secret-vault.ts';
 import type { Context } from './context.ts';
 import { libraryPaths, openLibrary } from './db/open-library.ts';
 import { createDispatch, type Dispatch } from './dispatch.ts';
@@ -36,6 +39,7 @@ import { SharedLooks } from './library/scan/shared-looks.ts';
 import { SearchReader } from './library/search/search-reader.ts';
 import { tracksHandlers } from './library/tracks.handlers.ts';
 import { setRatingFields } from './library/tracks.repository.ts';
+import { Views } from './library/views.ts';
 import { Watcher } from './library/watch/watcher.ts';
 import { createMedia, type Media } from './media/media.ts';
 import { PlayableFiles } from './media/playable-files.ts';
@@ -47,6 +51,7 @@ import { Organizer } from './organize/organizer.ts';
 import type { Platform } from './platform.ts';
 import { setPlaylistFields } from './playlists/playlist-changes.ts';
 import { playlistsHandlers } from './playlists/playlists.handlers.ts';
+import { smartPlaylistsHandlers } from './playlists/smart-playlists.handlers.ts';
 import { reviewHandlers } from './review/review.handlers.ts';
 import { settingsHandlers } from './settings/settings.handlers.ts';
 import { getSettings } from './settings/settings.repository.ts';
@@ -202,12 +207,23 @@ export async function createCore(platform: Platform): Promise<Core> {
     onChange: (change) => changes.add(change),
     onProgress: () => activities.touch(),
   });
+  const vault = new SecretVault({ directory: paths.secrets, keeper: platform.secrets, logError });
+  const connectors: Connectors = new Connectors({
+    db,
+    now,
+    vault,
+    logError,
+    onChange: () => {
+      changes.add({ topics: ['connectors'] });
+      activities.touch();
+    },
+  });
   const activities: ActivityBoard = new ActivityBoard({
     scanner,
     analysis,
     models,
     journal,
-    single: { duplicates, organize: organizer },
+    single: { duplicates, organize: organizer, services: connectors.queue },
     emit: platform.emit,
   });
   const history = new History({
@@ -256,6 +272,7 @@ export async function createCore(platform: Platform): Promise<Core> {
     journal,
     backups,
     search,
+    views: new Views(),
     scanner,
     watcher,
     analysis,
@@ -268,6 +285,8 @@ export async function createCore(platform: Platform): Promise<Core> {
     duplicates,
     organizer,
     activities,
+    connectors,
+    vault,
   };
 
   const dispatch = createDispatch(
@@ -277,6 +296,7 @@ export async function createCore(platform: Platform): Promise<Core> {
       ...inboxHandlers(context),
       ...tracksHandlers(context),
       ...playlistsHandlers(context),
+      ...smartPlaylistsHandlers(context),
       ...duplicatesHandlers(context),
       ...organizeHandlers(context),
       ...problemsHandlers(context),
@@ -286,6 +306,7 @@ export async function createCore(platform: Platform): Promise<Core> {
       ...historyHandlers(context),
       ...backupsHandlers(context),
       ...modelsHandlers(context),
+      ...connectorsHandlers(context),
       ...settingsHandlers(context),
       ...tagsHandlers(context),
       ...hostHandlers(context),
@@ -314,6 +335,7 @@ export async function createCore(platform: Platform): Promise<Core> {
     analysis.start();
     models.start();
   }
+  connectors.start();
 
   return {
     dispatch,
@@ -337,6 +359,7 @@ export async function createCore(platform: Platform): Promise<Core> {
       played.close();
       await cleaning;
       await organizer.close();
+      await connectors.close();
       await journal.close();
       await watcher.close();
       await scanner.close();

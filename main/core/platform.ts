@@ -1,6 +1,8 @@
 import type { WatchTimes } from '#core/library/watch/watch-times.ts';
+import type { ServiceId } from '#shared/contract/connectors.ts';
 import type { Emit } from '#shared/contract/index.ts';
 import type { Settings } from '#shared/contract/settings.ts';
+import type { SecretKeeper } from './connectors/secret-vault.ts';
 import type { Disk } from './files/disk.ts';
 
 /** Threads the core may start. */
@@ -45,6 +47,10 @@ export type Platform = {
   /** Whether to be sparing with power; left out where nobody can tell. */
   isOnBattery?(): boolean;
   host: HostAbilities;
+  /** The system's keychain; without it what services sign in with is forgotten when the program ends. */
+  secrets?: SecretKeeper;
+  /** Other addresses of services, for tests. */
+  serviceUrls?: Partial<Record<ServiceId, string>>;
   /**
    * Closes the core, lets `between` work on the library's file, and opens a new core in its place. Given by `openCore`;
    * without it a library cannot be restored while it runs.

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { activity, activityContract } from './activity.ts';
 import { analysisContract } from './analysis.ts';
 import { backupsContract } from './backups.ts';
+import { connectorsContract } from './connectors.ts';
 import { topics } from './define.ts';
 import { historyContract } from './history.ts';
 import { hostContract } from './host.ts';
@@ -15,6 +16,7 @@ import { organizeContract } from './organize.ts';
 import { playlistsContract } from './playlists.ts';
 import { reviewContract } from './review.ts';
 import { settingsContract } from './settings.ts';
+import { smartPlaylistsContract } from './smart-playlists.ts';
 import { tagsContract } from './tags.ts';
 
 /** Everything the core answers. */
@@ -23,6 +25,7 @@ export const coreContract = {
   ...inboxContract,
   ...tracksContract,
   ...playlistsContract,
+  ...smartPlaylistsContract,
   ...duplicatesContract,
   ...organizeContract,
   ...problemsContract,
@@ -31,6 +34,7 @@ export const coreContract = {
   ...historyContract,
   ...backupsContract,
   ...modelsContract,
+  ...connectorsContract,
   ...activityContract,
   ...settingsContract,
   ...tagsContract,

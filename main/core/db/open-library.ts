@@ -34,6 +34,8 @@ export function libraryPaths(home: string) {
     /** Pictures that are to be written into files, under the hash of their bytes. */
     pictures: join(home, 'pictures'),
     exports: join(home, 'exports'),
+    /** What services sign in with, as the system's keychain encrypted it. */
+    secrets: join(home, 'secrets'),
     log: join(home, 'ledgerline.log'),
   };
 }

@@ -6,6 +6,7 @@ import {
   FilePen,
   FolderSearch,
   FolderTree,
+  Globe,
   Pause,
   Play,
   TriangleAlert,
@@ -82,6 +83,7 @@ const icons = {
   files: FilePen,
   organize: FolderTree,
   duplicates: Copy,
+  services: Globe,
 } as const;
 
 function ActivityItem({ activity }: { activity: Activity }) {
@@ -128,6 +130,7 @@ const failureTexts = {
   analysis: 'activity.notAnalysed',
   files: 'activity.notChanged',
   organize: 'activity.notAnalysed',
+  services: 'activity.notAnalysed',
   duplicates: 'activity.notAnalysed',
 } as const;
 

@@ -72,6 +72,11 @@ const endings = {
     cancelled: 'activity.cancelledDuplicates',
     failed: 'activity.failedDuplicates',
   },
+  services: {
+    done: 'activity.doneServices',
+    cancelled: 'activity.cancelledServices',
+    failed: 'activity.failedServices',
+  },
 } as const;
 
 /** How a finished one ended. */
@@ -87,7 +92,7 @@ export function leadingActivity(activities: readonly Activity[]): Activity | und
   return activities.filter(isUnfinished).sort((first, second) => rank(first) - rank(second))[0];
 }
 
-const kindsByWeight: readonly Activity['kind'][] = ['files', 'scan', 'organize', 'duplicates', 'analysis'];
+const kindsByWeight: readonly Activity['kind'][] = ['files', 'scan', 'organize', 'duplicates', 'services', 'analysis'];
 
 export function isUnfinished({ state }: Activity): boolean {
   return state === 'running' || state === 'paused' || state === 'waiting';

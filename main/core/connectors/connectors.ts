@@ -1,0 +1,171 @@
+import type { Db } from '#core/db/query.ts';
+import { type ServiceId, type ServiceState, type ServiceTask, serviceFields } from '#shared/contract/connectors.ts';
+import { AppError, type ErrorCode } from '#shared/errors.ts';
+import * as repository from './connections.repository.ts';
+import type { SecretVault } from './secret-vault.ts';
+import type { Access, Service } from './service.ts';
+import { TaskQueue } from './task-queue.ts';
+
+type ConnectorsOptions = {
+  db: Db;
+  now(): number;
+  vault: SecretVault;
+  logError(message: string, error: unknown): void;
+  onChange(): void;
+};
+
+/** The services on the net: which ones are connected, with what, and what they are doing. See README.md. */
+export class Connectors {
+  readonly #options: ConnectorsOptions;
+  readonly #services = new Map<ServiceId, Service>();
+  readonly #needsSignIn = new Set<ServiceId>();
+  readonly queue: TaskQueue;
+
+  constructor(options: ConnectorsOptions) {
+    this.#options = options;
+    const { db, now, logError, onChange } = options;
+    repository.dropOldAnswers(db, now());
+    this.queue = new TaskQueue({ db, now, logError, onChange, services: this.#services });
+  }
+
+  /** Makes services known; before `start`. */
+  use(...services: Service[]): void {
+    for (const service of services) this.#services.set(service.id, service);
+  }
+
+  start(): void {
+    this.queue.wake();
+  }
+
+  isConnected(id: ServiceId): boolean {
+    return repository.findConnection(this.#options.db, id) !== undefined;
+  }
+
+  /** What a service is reached with. Throws SERVICE_NOT_CONNECTED or SERVICE_SIGN_IN. */
+  async access(id: ServiceId): Promise<Access> {
+    const connection = repository.findConnection(this.#options.db, id);
+    if (!connection) throw new AppError('SERVICE_NOT_CONNECTED', 'This service is not connected.', { service: id });
+    const secrets = await this.#options.vault.read(id);
+    if (!secrets && this.#hasSecret(id)) {
+      this.noteSignedOut(id);
+      throw new AppError('SERVICE_SIGN_IN', 'Sign in again.', { service: id });
+    }
+    return { settings: connection.settings, secrets: secrets ?? {} };
+  }
+
+  /** What it signs in with is no longer good. */
+  noteSignedOut(id: ServiceId): void {
+    if (this.#needsSignIn.has(id)) return;
+    this.#needsSignIn.add(id);
+    this.#options.onChange();
+  }
+
+  async list(): Promise<ServiceState[]> {
+    const { db, vault } = this.#options;
+    const states: ServiceState[] = [];
+    for (const [id, { http }] of this.#services) {
+      const connection = repository.findConnection(db, id);
+      const isSignedOut = this.#needsSignIn.has(id) || (this.#hasSecret(id) && !(await vault.read(id)));
+      states.push({
+        id,
+        isConnected: connection !== undefined,
+        needsSignIn: connection !== undefined && isSignedOut,
+        account: connection?.account ?? '',
+        settings: connection?.settings ?? {},
+        connectedAt: connection?.connectedAt ?? null,
+        breaker: http.breaker.state,
+        busyUntil: http.busyUntil,
+        lastError: http.lastError,
+        ...repository.countTasks(db, id),
+      });
+    }
+    return states;
+  }
+
+  tasks(): ServiceTask[] {
+    return repository.listTasks(this.#options.db).map((task) => ({
+      id: task.id,
+      service: task.service,
+      kind: task.kind,
+      state: task.state,
+      subject: this.#services.get(task.service)?.tasks[task.kind]?.subject(task.input) ?? '',
+      progress: task.progress?.share ?? null,
+      attempts: task.attempts,
+      runAfter: task.run_after,
+      error: task.error_code as ErrorCode | null,
+    }));
+  }
+
+  /** Nothing is kept unless it answered. Throws INVALID_INPUT and what the service answers. */
+  async connect(id: ServiceId, values: Readonly<Record<string, string>>): Promise<{ signInUrl: string | null }> {
+    const service = this.#get(id);
+    const { settings, secrets } = sortValues(id, values);
+    if (service.check) {
+      const account = await service.check({ settings, secrets });
+      await this.#keep(id, { settings, secrets, account });
+      return { signInUrl: null };
+    }
+    if (!service.signIn) throw new AppError('UNSUPPORTED', 'This service cannot be connected.');
+    const { url, finished } = await service.signIn.begin(settings);
+    finished
+      .then((signedIn) => this.#keep(id, { settings, ...signedIn }))
+      .catch((error) => this.#options.logError(`Signing in to ${id} failed`, error));
+    return { signInUrl: url };
+  }
+
+  async disconnect(id: ServiceId, isPurged: boolean): Promise<void> {
+    const { db, vault, onChange } = this.#options;
+    const service = this.#get(id);
+    service.signIn?.cancel();
+    await this.queue.stop(id);
+    db.transaction(() => {
+      repository.removeConnection(db, id);
+      if (!isPurged) return;
+      repository.purgeService(db, id);
+      service.purge?.(db);
+    })();
+    await vault.forget(id);
+    this.#needsSignIn.delete(id);
+    onChange();
+  }
+
+  async close(): Promise<void> {
+    for (const { http, signIn } of this.#services.values()) {
+      signIn?.cancel();
+      http.close();
+    }
+    await this.queue.close();
+  }
+
+  async #keep(id: ServiceId, { settings, secrets, account }: Access & { account: string }): Promise<void> {
+    const { db, vault, now, onChange } = this.#options;
+    await vault.write(id, secrets);
+    repository.saveConnection(db, id, { settings: { ...settings }, account, connectedAt: now() });
+    this.#needsSignIn.delete(id);
+    onChange();
+    this.queue.wake();
+  }
+
+  #hasSecret(id: ServiceId): boolean {
+    return (
+      this.#get(id).signIn !== undefined || serviceFields[id].some(({ isSecret, isRequired }) => isSecret && isRequired)
+    );
+  }
+
+  #get(id: ServiceId): Service {
+    const service = this.#services.get(id);
+    if (!service) throw new AppError('UNSUPPORTED', 'This service is not known here.', { service: id });
+    return service;
+  }
+}
+
+function sortValues(id: ServiceId, values: Readonly<Record<string, string>>): Access {
+  const settings: Record<string, string> = {};
+  const secrets: Record<string, string> = {};
+  for (const { name, isSecret, isRequired } of serviceFields[id]) {
+    const value = values[name]?.trim() ?? '';
+    if (value === '' && isRequired) throw new AppError('INVALID_INPUT', 'Something is missing.', { field: name });
+    if (value !== '') (isSecret ? secrets : settings)[name] = value;
+  }
+  return { settings, secrets };
+}

@@ -1,0 +1,79 @@
+import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ServiceId } from '#shared/contract/connectors.ts';
+
+/** The system's keychain, as a host lends it. */
+export type SecretKeeper = {
+  /** Whether what it encrypts can be read by this user alone; on some systems there is no such place. */
+  isProtected(): Promise<boolean>;
+  encrypt(text: string): Promise<Uint8Array>;
+  /** Throws where the bytes come from another machine or user. */
+  decrypt(bytes: Uint8Array): Promise<string>;
+};
+
+export type Secrets = Readonly<Record<string, string>>;
+
+/**
+ * What services sign in with. Kept in a file only as the system's keychain encrypted it; where there is none, in memory, and
+ * forgotten with the process. Never in the library: backups and copies of it hold no secrets.
+ */
+export class SecretVault {
+  readonly #directory: string;
+  readonly #keeper: SecretKeeper | undefined;
+  readonly #logError: (message: string, error: unknown) => void;
+  readonly #known = new Map<ServiceId, Secrets>();
+  #isProtected: Promise<boolean> | undefined;
+
+  constructor(options: {
+    directory: string;
+    keeper: SecretKeeper | undefined;
+    logError(message: string, error: unknown): void;
+  }) {
+    this.#directory = options.directory;
+    this.#keeper = options.keeper;
+    this.#logError = options.logError;
+  }
+
+  /** Whether secrets are still there after a restart. */
+  keeps(): Promise<boolean> {
+    this.#isProtected ??= this.#keeper?.isProtected().catch(() => false) ?? Promise.resolve(false);
+    return this.#isProtected;
+  }
+
+  /** Undefined where there are none, or they cannot be read any more. */
+  async read(service: ServiceId): Promise<Secrets | undefined> {
+    const known = this.#known.get(service);
+    if (known || !(await this.keeps())) return known;
+    const bytes = await readFile(this.#file(service)).catch(() => undefined);
+    if (!bytes) return undefined;
+    try {
+      const secrets = JSON.parse(await (this.#keeper as SecretKeeper).decrypt(bytes)) as Secrets;
+      this.#known.set(service, secrets);
+      return secrets;
+    } catch (error) {
+      this.#logError(`What ${service} signs in with cannot be read`, error);
+      return undefined;
+    }
+  }
+
+  /** Resolves when they are kept as well as they can be: before they are used. */
+  async write(service: ServiceId, secrets: Secrets): Promise<void> {
+    this.#known.set(service, secrets);
+    if (!(await this.keeps())) return;
+    const bytes = await (this.#keeper as SecretKeeper).encrypt(JSON.stringify(secrets));
+    const draft = `${this.#file(service)}.draft`;
+    await mkdir(this.#directory, { recursive: true, mode: 0o700 });
+    await writeFile(draft, bytes, { mode: 0o600 });
+    await chmod(draft, 0o600);
+    await rename(draft, this.#file(service));
+  }
+
+  async forget(service: ServiceId): Promise<void> {
+    this.#known.delete(service);
+    await rm(this.#file(service), { force: true });
+  }
+
+  #file(service: ServiceId): string {
+    return join(this.#directory, `${service}.secret`);
+  }
+}
