@@ -28,6 +28,8 @@ function answer({ run, slot, turn, now, request }: ToReader): void {
     if (request.kind === 'view') {
       const result = reader.openView(request.view, { now, checkpoint });
       post({ kind: 'view', run, result }, [result.ids.buffer as ArrayBuffer]);
+    } else if (request.kind === 'count') {
+      post({ kind: 'count', run, result: reader.count(request.count, { now, checkpoint }) });
     } else {
       post({ kind: 'facet', run, result: reader.facet(request.facet, { now, checkpoint }) });
     }

@@ -20,6 +20,8 @@ export const smartRules = z.object({
     .nullable(),
   /** Which ones, where there are more than the limit: the first in order, or any. */
   pick: z.enum(['first', 'random']),
+  /** Which ones at random: the same number picks the same tracks. */
+  seed: z.number().int().min(0).default(0),
 });
 export type SmartRules = z.output<typeof smartRules>;
 

@@ -9,11 +9,9 @@ import { forgetTracks } from './forget-tracks.ts';
 import { countPlay } from './plays.ts';
 import { getDetail, getRows, rateTracks, summarise } from './tracks.repository.ts';
 import { trashTracks } from './trash-tracks.ts';
-import { Views } from './views.ts';
 
 export function tracksHandlers(context: Context): Handlers<typeof tracksContract> {
-  const { db, changes, history, search, sounds } = context;
-  const views = new Views();
+  const { db, changes, history, search, sounds, views } = context;
 
   return {
     'tracks.openView': async ({ slot, text, sort }) => {

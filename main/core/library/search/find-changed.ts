@@ -1,15 +1,15 @@
 import type { QueryField } from '#shared/query/fields.ts';
 import type { Match, QueryNode } from '#shared/query/query-types.ts';
 import { type Condition, compileQuery } from './compile-query.ts';
-import { type DirectResult, selectTracks } from './find-directly.ts';
+import { noTracks, type SelectedTracks, selectTracks } from './find-directly.ts';
 import { type FindOptions, findWords, findWordsAmong, matchKey, wordsExpression } from './find-rows.ts';
 import type { SortBy } from './track-snapshot.ts';
 
 /** The tracks that changed since the snapshot and meet a query now, in order. */
-export function findChanged(root: QueryNode | null, sort: readonly SortBy[], options: FindOptions): DirectResult {
+export function findChanged(root: QueryNode | null, sort: readonly SortBy[], options: FindOptions): SelectedTracks {
   const { db, snapshot } = options;
   const { changes } = snapshot;
-  if (changes.size === 0) return { ids: new Int32Array(0), durationMs: 0, sizeBytes: 0 };
+  if (changes.size === 0) return noTracks;
   // Asked as part of the statement, the full-text index would list all rows of a word each time.
   const condition = compileQuery(root, (field, match) => wordsCondition(field, match, options));
   return selectTracks(db, changes.json, condition, sort);

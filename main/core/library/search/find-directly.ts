@@ -6,6 +6,13 @@ import { type Condition, compileQuery, fullTextExpression } from './compile-quer
 import type { SortBy } from './track-snapshot.ts';
 
 export type DirectResult = { ids: Int32Array<ArrayBuffer>; durationMs: number; sizeBytes: number };
+/** With the time and size of each, in the order of the ids. */
+export type SelectedTracks = DirectResult & { durations: Float64Array; sizes: Float64Array };
+
+export const noTracks: SelectedTracks = {
+  ...{ ids: new Int32Array(0), durationMs: 0, sizeBytes: 0 },
+  ...{ durations: new Float64Array(0), sizes: new Float64Array(0) },
+};
 
 /**
  * Up to so many rows, or this part of the library, reading and sorting them costs less than reading columns of all the
@@ -31,7 +38,7 @@ export function selectTracks(
   candidates: string,
   condition: Condition | null,
   sort: readonly SortBy[],
-): DirectResult {
+): SelectedTracks {
   // CROSS JOIN keeps SQLite from walking the table and looking the candidates up.
   const sql = `SELECT track.id, track.duration_ms, track.size_bytes
     FROM json_each(?) AS candidate CROSS JOIN track ON track.id = candidate.value
@@ -40,14 +47,18 @@ export function selectTracks(
     .raw()
     .all(candidates, ...(condition?.parameters ?? [])) as [number, number | null, number][];
   const ids = new Int32Array(rows.length);
+  const durations = new Float64Array(rows.length);
+  const sizes = new Float64Array(rows.length);
   let durationMs = 0;
   let sizeBytes = 0;
   for (const [index, [id, duration, size]] of rows.entries()) {
     ids[index] = id;
+    durations[index] = duration ?? 0;
+    sizes[index] = size;
     durationMs += duration ?? 0;
     sizeBytes += size;
   }
-  return { ids, durationMs, sizeBytes };
+  return { ids, durationMs, sizeBytes, durations, sizes };
 }
 
 /** A list of ids as JSON that holds every result, from a word all results must have; null where each has too many. */

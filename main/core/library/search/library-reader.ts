@@ -1,14 +1,27 @@
 import { type Db, prepare } from '#core/db/query.ts';
+import type { SmartRules } from '#shared/contract/playlists.ts';
+import { AppError, toWire } from '#shared/errors.ts';
 import { parseQuery } from '#shared/query/parse-query.ts';
-import type { ParsedQuery, QueryNode } from '#shared/query/query-types.ts';
-import type { Bitset } from './bitset.ts';
+import type { ParsedQuery, QueryNode, QuerySort } from '#shared/query/query-types.ts';
+import { Bitset } from './bitset.ts';
 import { currentGeneration } from './changed-tracks.ts';
+import { positionOf } from './column-order.ts';
 import { countValues } from './facet.ts';
 import { findChanged } from './find-changed.ts';
-import { type DirectResult, findDirectly } from './find-directly.ts';
+import { type DirectResult, findDirectly, type SelectedTracks } from './find-directly.ts';
 import { findRows, findWords, matchKey } from './find-rows.ts';
 import { registerQueryFunctions } from './query-functions.ts';
-import type { FacetRequest, FacetResult, QueryError, ViewRequest, ViewResult } from './search-protocol.ts';
+import type {
+  CountRequest,
+  CountResult,
+  FacetRequest,
+  FacetResult,
+  QueryError,
+  SmartView,
+  ViewRequest,
+  ViewResult,
+} from './search-protocol.ts';
+import { type Measures, takeLimit } from './take-limit.ts';
 import { type SortBy, TrackSnapshot } from './track-snapshot.ts';
 
 /** What nearly every first keystroke is. */
@@ -65,12 +78,14 @@ export class LibraryReader {
     registerQueryFunctions(db, () => this.#checkpoint());
   }
 
-  openView({ text, sort }: ViewRequest, options: RequestOptions): ViewResult {
+  openView({ text, sort, smart }: ViewRequest, options: RequestOptions): ViewResult {
     const query = parseQuery(text, options);
-    const sortBy = sortOf(query, sort);
+    // An order in the query goes before the one of the table's heads, but for what is shown of a smart playlist.
+    const sortBy = smart ? sortOf([...sort, ...query.sort]) : sortOf([...query.sort, ...sort]);
     const errors = errorsOf(query);
     this.#lastSort = sortBy;
     return this.#reading(options, () => {
+      if (smart?.rules.limit) return { ...this.#takeLimited(query, smart.rules, sortBy, options), errors };
       const current = this.#currentSnapshot();
       const direct = current ? null : findDirectly(this.#db, query.root, sortBy);
       if (direct) return { ...direct, errors };
@@ -93,6 +108,82 @@ export class LibraryReader {
       const { found, changed } = this.#find(query.root, [], snapshot, options);
       return countValues(this.#db, snapshot, { found, changed: changed.ids }, request);
     });
+  }
+
+  /** What smart playlists hold, each for itself: one that fails leaves the others. */
+  count({ smart }: CountRequest, options: RequestOptions): CountResult {
+    return this.#reading(options, () =>
+      smart.map((each) => {
+        options.checkpoint();
+        try {
+          return this.#countOne(each, options);
+        } catch (error) {
+          if (error instanceof AppError && error.code !== 'CANCELLED') return { failure: toWire(error) };
+          throw error;
+        }
+      }),
+    );
+  }
+
+  #countOne({ rules }: SmartView, options: RequestOptions): CountResult[number] {
+    const query = parseQuery(rules.text, options);
+    const errors = errorsOf(query);
+    if (rules.limit) {
+      const { ids, durationMs, sizeBytes } = this.#takeLimited(query, rules, sortOf(query.sort), options);
+      return { summary: { count: ids.length, durationMs, sizeBytes }, errors };
+    }
+    const snapshot = this.#currentSnapshot() ?? this.#newSnapshot();
+    const { found, changed } = this.#find(query.root, [], snapshot, options);
+    const totals = snapshot.totals(found);
+    const summary = {
+      count: (found ? found.count() : snapshot.size) + changed.ids.length,
+      durationMs: totals.durationMs + changed.durationMs,
+      sizeBytes: totals.sizeBytes + changed.sizeBytes,
+    };
+    return { summary, errors };
+  }
+
+  /** The tracks that a limit takes by the rules' own order, in the order they are shown in. */
+  #takeLimited(query: ParsedQuery, rules: SmartRules, shown: SortBy[], options: RequestOptions): DirectResult {
+    const snapshot = this.#currentSnapshot() ?? this.#newSnapshot();
+    const own = sortOf(query.sort);
+    const { found, changed } = this.#find(query.root, own, snapshot, options);
+    const all = snapshot.idsInOrder(found, own, changed.ids);
+    const measuresOf = measuring(snapshot, changed);
+    const taken = takeLimit(all, rules, measuresOf);
+    let durationMs = 0;
+    let sizeBytes = 0;
+    for (const id of taken) {
+      const measures = measuresOf(id);
+      durationMs += measures.durationMs;
+      sizeBytes += measures.sizeBytes;
+    }
+    const isInOrder = JSON.stringify(shown) === JSON.stringify(own);
+    const ids = isInOrder ? taken : this.#inOrder(taken, query.root, shown, snapshot, options);
+    return { ids, durationMs, sizeBytes };
+  }
+
+  /** Some of the tracks of a query in another order. */
+  #inOrder(
+    ids: Int32Array,
+    root: QueryNode | null,
+    sort: SortBy[],
+    snapshot: TrackSnapshot,
+    { checkpoint }: RequestOptions,
+  ): Int32Array<ArrayBuffer> {
+    const kept = new Bitset(snapshot.size);
+    const others = new Set<number>();
+    for (const id of ids) {
+      const position = positionOf(snapshot.rows, id);
+      if (position === -1 || snapshot.changes.positions.has(position)) others.add(id);
+      else kept.add(position);
+    }
+    const changed = findChanged(root, sort, { db: this.#db, snapshot, checkpoint });
+    return snapshot.idsInOrder(
+      kept,
+      sort,
+      changed.ids.filter((id) => others.has(id)),
+    );
   }
 
   /** How long to wait for another request before `prepareNext`: not at all when much has changed. */
@@ -166,7 +257,7 @@ export class LibraryReader {
     sort: readonly SortBy[],
     snapshot: TrackSnapshot,
     { checkpoint }: RequestOptions,
-  ): { found: Bitset | null; changed: DirectResult } {
+  ): { found: Bitset | null; changed: SelectedTracks } {
     const options = { db: this.#db, snapshot, checkpoint };
     const found = findRows(root, options);
     const changed = findChanged(root, sort, options);
@@ -212,9 +303,21 @@ export class LibraryReader {
   }
 }
 
-/** An order in the query goes before the one of the table's heads. */
-function sortOf(query: ParsedQuery, sort: ViewRequest['sort']): SortBy[] {
-  const wanted = [...query.sort, ...sort].map(({ field, direction }) => ({
+/** Time and size of each found track. */
+function measuring(snapshot: TrackSnapshot, changed: SelectedTracks): (id: number) => Measures {
+  const { durations, sizes } = snapshot.measures();
+  const places = new Map(Array.from(changed.ids, (id, place) => [id, place] as const));
+  return (id) => {
+    const place = places.get(id);
+    if (place !== undefined) return { durationMs: changed.durations[place]!, sizeBytes: changed.sizes[place]! };
+    const position = positionOf(snapshot.rows, id);
+    return { durationMs: durations[position]!, sizeBytes: sizes[position]! };
+  };
+}
+
+/** The same column a second time says nothing more. */
+function sortOf(terms: readonly Pick<QuerySort, 'field' | 'direction'>[]): SortBy[] {
+  const wanted = terms.map(({ field, direction }) => ({
     field,
     isDescending: direction === 'descending',
   }));

@@ -1,11 +1,16 @@
 import type { FacetField, SortTerm } from '#shared/contract/library/tracks.ts';
+import type { SmartRules } from '#shared/contract/playlists.ts';
 import type { WireError } from '#shared/errors.ts';
 import type { QueryErrorCode } from '#shared/query/query-types.ts';
 
 /** A term that was not understood, as the contract carries it. */
 export type QueryError = { code: QueryErrorCode; start: number; end: number; field: string; suggestion: string | null };
 
-export type ViewRequest = { text: string; sort: readonly SortTerm[] };
+/** A smart playlist; `id` is null for rules that are not kept yet. */
+export type SmartView = { id: number | null; rules: SmartRules };
+
+/** With `smart` the text is that of its rules, and `sort` the order its tracks are shown in. */
+export type ViewRequest = { text: string; sort: readonly SortTerm[]; smart?: SmartView };
 /** Ids in order, with the total time and size of their tracks. */
 export type ViewResult = { ids: Int32Array; durationMs: number; sizeBytes: number; errors: QueryError[] };
 
@@ -14,7 +19,15 @@ export type FacetRequest = { field: FacetField; text: string; limit: number; sor
 /** Values as texts, a key by its number (shared/music-key.ts); `total` counts all distinct values. */
 export type FacetResult = { values: { value: string; count: number }[]; total: number };
 
-export type ReaderRequest = { kind: 'view'; view: ViewRequest } | { kind: 'facet'; facet: FacetRequest };
+export type CountRequest = { smart: readonly SmartView[] };
+export type Counted = { count: number; durationMs: number; sizeBytes: number };
+/** For each what it holds, or why it cannot be said. */
+export type CountResult = ({ summary: Counted; errors: QueryError[] } | { failure: WireError })[];
+
+export type ReaderRequest =
+  | { kind: 'view'; view: ViewRequest }
+  | { kind: 'facet'; facet: FacetRequest }
+  | { kind: 'count'; count: CountRequest };
 
 /**
  * `slot` is an index into the shared counters: when the counter there is no longer `turn`, a newer request has come and
@@ -25,6 +38,7 @@ export type ToReader = { run: number; slot: number; turn: number; now: number; r
 export type FromReader =
   | { kind: 'view'; run: number; result: ViewResult }
   | { kind: 'facet'; run: number; result: FacetResult }
+  | { kind: 'count'; run: number; result: CountResult }
   | { kind: 'failed'; run: number; error: WireError; stack: string | null };
 
 /** What the thread is started with. */

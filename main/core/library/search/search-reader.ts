@@ -1,6 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { AppError, fromWire } from '#shared/errors.ts';
 import type {
+  CountRequest,
+  CountResult,
   FacetRequest,
   FacetResult,
   FromReader,
@@ -50,8 +52,8 @@ export class SearchReader {
   }
 
   /** The ids of a query in order. A newer request of the same slot ends an older one with CANCELLED. */
-  async openView({ slot, text, sort }: ViewRequest & { slot: string }): Promise<ViewResult> {
-    const reply = await this.#ask({ kind: 'view', view: { text, sort } }, slot);
+  async openView({ slot, ...view }: ViewRequest & { slot: string }): Promise<ViewResult> {
+    const reply = await this.#ask({ kind: 'view', view }, slot);
     if (reply.kind !== 'view') throw new TypeError(`Expected a view, got ${reply.kind}`);
     return reply.result;
   }
@@ -60,6 +62,13 @@ export class SearchReader {
   async facet({ field, text, limit, sort = 'name' }: FacetRequest): Promise<FacetResult> {
     const reply = await this.#ask({ kind: 'facet', facet: { field, text, limit, sort } }, null);
     if (reply.kind !== 'facet') throw new TypeError(`Expected a facet, got ${reply.kind}`);
+    return reply.result;
+  }
+
+  /** What smart playlists hold. */
+  async count(count: CountRequest): Promise<CountResult> {
+    const reply = await this.#ask({ kind: 'count', count }, null);
+    if (reply.kind !== 'count') throw new TypeError(`Expected counts, got ${reply.kind}`);
     return reply.result;
   }
 

@@ -223,12 +223,16 @@ export class TrackSnapshot {
     return this.#words.has(key);
   }
 
-  /** Total time and size of the rows, of all of them for null. */
-  totals(found: Bitset | null): Totals {
+  /** Milliseconds and bytes at each position. */
+  measures(): { durations: Float64Array; sizes: Float64Array } {
     this.#durations ??= this.#byPosition('length');
     this.#sizes ??= this.#byPosition('size');
-    const durations = this.#durations;
-    const sizes = this.#sizes;
+    return { durations: this.#durations, sizes: this.#sizes };
+  }
+
+  /** Total time and size of the rows, of all of them for null. */
+  totals(found: Bitset | null): Totals {
+    const { durations, sizes } = this.measures();
     if (!found) {
       this.#allTotals ??= sumOf(Bitset.full(this.size), durations, sizes);
       return this.#allTotals;

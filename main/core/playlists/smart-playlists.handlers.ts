@@ -1,0 +1,59 @@
+import type { Context } from '#core/context.ts';
+import type { Handlers } from '#shared/contract/define.ts';
+import type { OperationKind } from '#shared/contract/operation.ts';
+import type { PlaylistId, SmartRules } from '#shared/contract/playlists.ts';
+import type { smartPlaylistsContract } from '#shared/contract/smart-playlists.ts';
+import { fromWire } from '#shared/errors.ts';
+import { getPlaylist, listPlaylists } from './playlists.repository.ts';
+import { allTracks, getSmart } from './smart-playlists.ts';
+
+export function smartPlaylistsHandlers(context: Context): Handlers<typeof smartPlaylistsContract> {
+  const { db, search, views, history, changes } = context;
+
+  const setRules = (id: PlaylistId, rules: SmartRules, kind: OperationKind = 'editPlaylist') => {
+    const before = getSmart(db, id);
+    const change = { itemId: id, field: 'playlist:rules', oldValue: before.rules, newValue: rules };
+    const { operation } = history.apply(kind, [change], getPlaylist(db, id).name);
+    changes.add({ topics: ['playlists'] });
+    return { operation };
+  };
+
+  return {
+    'playlists.openSmart': async ({ slot, id, sort }) => {
+      const smart = getSmart(db, id);
+      const { ids, durationMs, sizeBytes, errors } = await search.openView({
+        ...{ slot, sort, smart, text: smart.rules.text },
+      });
+      const summary = { count: ids.length, durationMs, sizeBytes };
+      return { view: views.add(ids), total: ids.length, summary, errors };
+    },
+
+    'playlists.smartCounts': async ({ ids }) => {
+      const wanted = new Set<number>(ids);
+      const found = listPlaylists(db).filter(({ id, kind }) => kind === 'smart' && wanted.has(id));
+      const counted = await search.count({
+        smart: found.map(({ id, rules }) => ({ id, rules: { ...allTracks, ...rules } })),
+      });
+      return found.map(({ id }, index) => {
+        const each = counted[index]!;
+        return 'failure' in each
+          ? { id, summary: null, failure: each.failure.code }
+          : { id, summary: each.summary, failure: null };
+      });
+    },
+
+    'playlists.previewSmart': async ({ id, rules }) => {
+      const [counted] = await search.count({ smart: [{ id, rules }] });
+      if (!counted || 'failure' in counted)
+        throw fromWire(counted?.failure ?? { code: 'INTERNAL', message: '', details: {} });
+      return counted;
+    },
+
+    'playlists.setRules': ({ id, rules }) => setRules(id, rules),
+
+    'playlists.pickAnew': ({ id }) => {
+      const { rules } = getSmart(db, id);
+      return setRules(id, { ...rules, seed: rules.seed + 1 });
+    },
+  };
+}
