@@ -2,7 +2,6 @@ import type { WatchTimes } from '#core/library/watch/watch-times.ts';
 import type { ServiceId } from '#shared/contract/connectors.ts';
 import type { Emit } from '#shared/contract/index.ts';
 import type { Settings } from '#shared/contract/settings.ts';
-import type { SecretKeeper } from './connectors/secret-vault.ts';
 import type { Disk } from './files/disk.ts';
 
 /** Threads the core may start. */
@@ -56,6 +55,15 @@ export type Platform = {
    * without it a library cannot be restored while it runs.
    */
   reopen?(between: () => void): Promise<void>;
+};
+
+/** The system's keychain, as a host lends it. */
+export type SecretKeeper = {
+  /** Whether what it encrypts can be read by this user alone; on some systems there is no such place. */
+  isProtected(): Promise<boolean>;
+  encrypt(text: string): Promise<Uint8Array>;
+  /** Throws where the bytes come from another machine or user. */
+  decrypt(bytes: Uint8Array): Promise<string>;
 };
 
 /** What a host can do beside carrying calls. A missing function is an ability it does not have. */

@@ -19,6 +19,7 @@ import { MainWindow } from './main-window.ts';
 import { applicationMenu } from './menu.ts';
 import { mediaScheme, windowScheme } from './origin.ts';
 import { mediaProtocol, windowProtocol } from './protocols.ts';
+import { secretKeeper } from './secret-keeper.ts';
 import { startAtLogin } from './start-at-login.ts';
 import { TrayIcon } from './tray-icon.ts';
 import { workProgress } from './work-progress.ts';
@@ -55,6 +56,7 @@ export async function openElectronApp(
     workerUrl: (name) => pathToFileURL(join(files.workers, `${name}.worker.mjs`)),
     now: () => Date.now(),
     isOnBattery: () => electron.powerMonitor.isOnBatteryPower(),
+    secrets: secretKeeper({ platform: process.platform, safeStorage: electron.safeStorage }),
     host: electronAbilities({
       dialog: electron.dialog,
       shell: electron.shell,

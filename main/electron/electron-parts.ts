@@ -10,6 +10,7 @@ export type ElectronParts = Pick<
   | 'nativeTheme'
   | 'powerMonitor'
   | 'protocol'
+  | 'safeStorage'
   | 'session'
   | 'shell'
 >;

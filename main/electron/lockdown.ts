@@ -25,7 +25,17 @@ export type CreatesContents = {
 };
 
 /** Sites that a link may open in the user's browser. */
-const externalHosts = new Set(['github.com', 'www.gnu.org', 'ffmpeg.org', 'musicbrainz.org']);
+const externalHosts = new Set([
+  'github.com',
+  'www.gnu.org',
+  'ffmpeg.org',
+  'musicbrainz.org',
+  'acoustid.org',
+  'listenbrainz.org',
+  'accounts.spotify.com',
+  'developer.spotify.com',
+  'open.spotify.com',
+]);
 
 export function denyPermissions(session: GrantingSession): void {
   session.setPermissionRequestHandler((_contents, _permission, callback) => callback(false));

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import type { SecretKeeper } from '#core/platform.ts';
 import { tempFolder } from '#core/testing/temp-library.ts';
-import { type SecretKeeper, SecretVault } from './secret-vault.ts';
+import { SecretVault } from './secret-vault.ts';
 
 const folder = tempFolder();
 afterEach(() => folder.remove());

@@ -1,15 +1,7 @@
 import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { SecretKeeper } from '#core/platform.ts';
 import type { ServiceId } from '#shared/contract/connectors.ts';
-
-/** The system's keychain, as a host lends it. */
-export type SecretKeeper = {
-  /** Whether what it encrypts can be read by this user alone; on some systems there is no such place. */
-  isProtected(): Promise<boolean>;
-  encrypt(text: string): Promise<Uint8Array>;
-  /** Throws where the bytes come from another machine or user. */
-  decrypt(bytes: Uint8Array): Promise<string>;
-};
 
 export type Secrets = Readonly<Record<string, string>>;
 

@@ -98,6 +98,8 @@ export const ipcMain = {
 };
 
 export const powerMonitor = { isOnBatteryPower: () => false };
+/** A machine without a keychain. */
+export const safeStorage = { isAsyncEncryptionAvailable: async () => false };
 export const nativeTheme = Object.assign(new EventEmitter(), { themeSource: 'system', shouldUseDarkColors: true });
 
 export const protocol = {
