@@ -4,12 +4,12 @@ import { framesPerSecond } from './cue-sheet.ts';
 const longestDigits = 8;
 const time = /^(\d+):(\d+)(?::(\d+))?(?::(\d+))?$/;
 
-/** The command of a line in upper case, and what follows it. Both empty for a blank line. */
-export function splitCommand(line: string): { command: string; rest: string } {
+/** The first word of a line as written and in upper case, and what follows it. All empty for a blank line. */
+export function splitCommand(line: string): { word: string; command: string; rest: string } {
   const text = line.trim();
   const space = text.search(/\s/);
-  if (space === -1) return { command: text.toUpperCase(), rest: '' };
-  return { command: text.slice(0, space).toUpperCase(), rest: text.slice(space).trim() };
+  const word = space === -1 ? text : text.slice(0, space);
+  return { word, command: word.toUpperCase(), rest: text.slice(word.length).trim() };
 }
 
 /**

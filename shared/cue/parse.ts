@@ -82,8 +82,7 @@ class SheetReader {
   }
 
   private readRemark(rest: string): void {
-    const { command, rest: value } = splitCommand(rest);
-    const key = rest.slice(0, command.length);
+    const { word: key, command, rest: value } = splitCommand(rest);
     const holder = this.scope === 'track' && this.track ? this.track : this.sheet;
     if (command === 'SOURCE' && holder === this.track && holder.source === undefined) {
       holder.source = unquote(value);
