@@ -3,6 +3,7 @@ import { extname } from 'node:path';
 import type { FormatId } from '#shared/contract/interop-formats.ts';
 import { AppError } from '#shared/errors.ts';
 import type { FileHead, ForeignFormat } from './foreign-format.ts';
+import { itunesFormat } from './itunes/itunes.ts';
 import { m3u8Format, m3uFormat } from './playlist-files/m3u.ts';
 import { plsFormat } from './playlist-files/pls.ts';
 import { wplFormat } from './playlist-files/wpl.ts';
@@ -13,7 +14,14 @@ import { toReadError } from './read-error.ts';
 const headBytes = 16_384;
 
 /** In the order they are asked; what is told apart by its ending alone comes last. */
-export const foreignFormats: readonly ForeignFormat[] = [xspfFormat, wplFormat, m3u8Format, m3uFormat, plsFormat];
+export const foreignFormats: readonly ForeignFormat[] = [
+  itunesFormat,
+  xspfFormat,
+  wplFormat,
+  m3u8Format,
+  m3uFormat,
+  plsFormat,
+];
 
 /** Throws NOT_FOUND for one that is not there. */
 export function getFormat(id: FormatId): ForeignFormat {
