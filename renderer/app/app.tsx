@@ -7,6 +7,7 @@ import { registerFolderCommands } from '../features/folders/index.ts';
 import { registerHistoryCommands } from '../features/history/index.ts';
 import { registerInboxCommands } from '../features/inbox/index.ts';
 import { registerPaletteCommands } from '../features/palette/index.ts';
+import { registerRuleCommands } from '../features/rules/index.ts';
 import { registerSearchCommands } from '../features/search/index.ts';
 import { registerSettingsCommands, useTheme } from '../features/settings/index.ts';
 import { registerTagCommands } from '../features/tags/index.ts';
@@ -24,6 +25,7 @@ const followers = [
   followShortcuts,
   followUse,
   registerPaletteCommands,
+  registerRuleCommands,
   registerSearchCommands,
   registerFolderCommands,
   registerInboxCommands,

@@ -12,6 +12,7 @@ import { Palette } from '../features/palette/index.ts';
 import { Player } from '../features/player/index.ts';
 import { ProblemsView } from '../features/problems/index.ts';
 import { ReviewView } from '../features/review/index.ts';
+import { SmartPlaylistDialog } from '../features/rules/index.ts';
 import { SettingsDialog } from '../features/settings/index.ts';
 import { TagDialogs } from '../features/tags/index.ts';
 import { useText } from '../messages/use-text.ts';
@@ -70,6 +71,7 @@ export function Shell() {
       <SettingsDialog />
       <FolderDialogs />
       <TagDialogs />
+      <SmartPlaylistDialog />
       <DropTarget />
     </div>
   );

@@ -17,6 +17,7 @@ import { paletteMessages } from './en/palette.ts';
 import { playerMessages } from './en/player.ts';
 import { problemsMessages } from './en/problems.ts';
 import { reviewMessages } from './en/review.ts';
+import { rulesMessages } from './en/rules.ts';
 import { searchMessages } from './en/search.ts';
 import { settingsMessages } from './en/settings.ts';
 import { tagsMessages } from './en/tags.ts';
@@ -44,6 +45,7 @@ export const messages = {
   ...playerMessages,
   ...problemsMessages,
   ...reviewMessages,
+  ...rulesMessages,
   ...searchMessages,
   ...settingsMessages,
   ...tagsMessages,

@@ -88,7 +88,7 @@ export class LibraryReader {
       if (smart?.rules.limit) return { ...this.#takeLimited(query, smart.rules, sortBy, options), errors };
       const current = this.#currentSnapshot();
       const direct = current ? null : findDirectly(this.#db, query.root, sortBy);
-      if (direct) return { ...direct, errors };
+      if (direct) return { ids: direct.ids, durationMs: direct.durationMs, sizeBytes: direct.sizeBytes, errors };
       const snapshot = current ?? this.#newSnapshot();
       const { found, changed } = this.#find(query.root, sortBy, snapshot, options);
       const totals = snapshot.totals(found);

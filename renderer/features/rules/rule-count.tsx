@@ -1,0 +1,31 @@
+import type { PlaylistId, SmartRules } from '#shared/contract/playlists.ts';
+import { useCall } from '../../api/query.ts';
+import { errorText } from '../../messages/errors.ts';
+import { useText } from '../../messages/use-text.ts';
+import styles from './rule-editor.module.css';
+import { useSettled } from './use-settled.ts';
+
+const settledMs = 120;
+
+/** How much the rules hold, while they are edited. */
+export function RuleCount({ rules, playlistId }: { rules: SmartRules; playlistId: PlaylistId | null }) {
+  const text = useText();
+  const settled = useSettled(rules, settledMs);
+  const { data, error } = useCall(
+    'playlists.previewSmart',
+    { id: playlistId, rules: settled },
+    { keepsPrevious: true },
+  );
+  return (
+    <p className={styles.count} role="status" data-failed={error !== null}>
+      {error
+        ? errorText(text, error.code)
+        : data
+          ? text('rules.count', {
+              count: data.summary.count,
+              minutes: Math.round(data.summary.durationMs / 60_000),
+            })
+          : null}
+    </p>
+  );
+}
