@@ -30,6 +30,8 @@ export type ExportSource = {
   playlistCount: number;
   /** Of a library: depth first, each folder before what it holds; names of siblings differ. Of a list: none. */
   playlists(): Iterable<ForeignPlaylist>;
+  /** Of a library: the path of a track by its key, for programs whose playlists name paths; empty for unknown keys. */
+  pathOf(key: string): string;
 };
 
 export type WriteOptions = {
@@ -39,6 +41,8 @@ export type WriteOptions = {
   mp3ShiftMs: number;
   /** What macOS calls the disk it started from; Traktor names it. */
   bootVolume: string;
+  /** 20 is Traktor Pro 4, which knows more than one tempo in a track; 19 is Traktor 3, and read by both. */
+  nmlVersion?: 19 | 20 | undefined;
   /** Lines end in CR LF instead of LF, where the format has a choice. */
   isCrlf?: boolean | undefined;
 };

@@ -9,12 +9,16 @@ import { plsFormat } from './playlist-files/pls.ts';
 import { wplFormat } from './playlist-files/wpl.ts';
 import { xspfFormat } from './playlist-files/xspf.ts';
 import { toReadError } from './read-error.ts';
+import { rekordboxFormat } from './rekordbox/rekordbox.ts';
+import { traktorFormat } from './traktor/traktor.ts';
 
 /** How much of a file's beginning a format is told apart by. */
 const headBytes = 16_384;
 
 /** In the order they are asked; what is told apart by its ending alone comes last. */
 export const foreignFormats: readonly ForeignFormat[] = [
+  rekordboxFormat,
+  traktorFormat,
   itunesFormat,
   xspfFormat,
   wplFormat,
