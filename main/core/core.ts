@@ -12,8 +12,12 @@ import { Backups } from './backups/backups.ts';
 import { Changes } from './changes.ts';
 import { connectorsHandlers } from './connectors/connectors.handlers.ts';
 import { Connectors } from './connectors/connectors.ts';
+import { makeServices } from './connectors/make-services.ts';
 import { SecretVault } from './connectors/secret-vault.ts';
+import { spotifyHandlers } from './connectors/spotify/spotify.handlers.ts';
 import type { Context } from './context.ts';
+import { cuesHandlers } from './cues/cues.handlers.ts';
+import { setCues } from './cues/cues.repository.ts';
 import { libraryPaths, openLibrary } from './db/open-library.ts';
 import { createDispatch, type Dispatch } from './dispatch.ts';
 import { systemDisk } from './files/disk.ts';
@@ -239,6 +243,7 @@ export async function createCore(platform: Platform): Promise<Core> {
         duplicate: setDismissedFields,
         inbox: setInbox,
         library: setPresent,
+        cues: setCues,
       },
       items: { playlist: setPlaylistFields },
     },
@@ -287,6 +292,7 @@ export async function createCore(platform: Platform): Promise<Core> {
     activities,
     connectors,
     vault,
+    ...makeServices({ platform, db, history, changes, connectors, vault }),
   };
 
   const dispatch = createDispatch(
@@ -303,10 +309,12 @@ export async function createCore(platform: Platform): Promise<Core> {
       ...analysisHandlers(context),
       ...activityHandlers(context),
       ...reviewHandlers(context),
+      ...cuesHandlers(context),
       ...historyHandlers(context),
       ...backupsHandlers(context),
       ...modelsHandlers(context),
       ...connectorsHandlers(context),
+      ...spotifyHandlers(context),
       ...settingsHandlers(context),
       ...tagsHandlers(context),
       ...hostHandlers(context),

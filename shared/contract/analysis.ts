@@ -21,8 +21,30 @@ export const override = z.discriminatedUnion('field', [
   /** The quality report was looked at and is fine so. */
   z.object({ id: trackId, field: z.literal('quality'), value: z.literal(true).nullable() }),
   z.object({ id: trackId, field: z.literal('mood'), value: z.array(z.enum(moods)).max(3).nullable() }),
-  /** The grid is moved so that a beat falls here, milliseconds from the start. */
-  z.object({ id: trackId, field: z.literal('grid'), value: z.object({ anchorMs: z.number().min(0) }).nullable() }),
+  /**
+   * The grid is moved so that the first beat of a bar falls on the anchor, milliseconds from the start. With `tempos` it is
+   * no longer the one that was found: from each `startMs` on (rising) there is this tempo, with beat 1 to 4 of a bar there.
+   */
+  z.object({
+    id: trackId,
+    field: z.literal('grid'),
+    value: z
+      .object({
+        anchorMs: z.number().min(0),
+        tempos: z
+          .array(
+            z.object({
+              startMs: z.number().min(0),
+              bpm: z.number().min(20).max(400),
+              beat: z.number().int().min(1).max(4),
+            }),
+          )
+          .min(1)
+          .max(5000)
+          .optional(),
+      })
+      .nullable(),
+  }),
 ]);
 export type Override = z.output<typeof override>;
 export type OverrideField = Override['field'];

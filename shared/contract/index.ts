@@ -3,6 +3,7 @@ import { activity, activityContract } from './activity.ts';
 import { analysisContract } from './analysis.ts';
 import { backupsContract } from './backups.ts';
 import { connectorsContract } from './connectors.ts';
+import { cuesContract } from './cues.ts';
 import { topics } from './define.ts';
 import { historyContract } from './history.ts';
 import { hostContract } from './host.ts';
@@ -17,6 +18,7 @@ import { playlistsContract } from './playlists.ts';
 import { reviewContract } from './review.ts';
 import { settingsContract } from './settings.ts';
 import { smartPlaylistsContract } from './smart-playlists.ts';
+import { spotifyContract } from './spotify.ts';
 import { tagsContract } from './tags.ts';
 
 /** Everything the core answers. */
@@ -31,10 +33,12 @@ export const coreContract = {
   ...problemsContract,
   ...analysisContract,
   ...reviewContract,
+  ...cuesContract,
   ...historyContract,
   ...backupsContract,
   ...modelsContract,
   ...connectorsContract,
+  ...spotifyContract,
   ...activityContract,
   ...settingsContract,
   ...tagsContract,

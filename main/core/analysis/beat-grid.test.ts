@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { userBeatGrid } from './beat-grid.ts';
+import { gridOfTempos, userBeatGrid } from './beat-grid.ts';
 
 const found = { beatsMs: [250, 750, 1250, 1750, 2250], bpm: 120, firstDownbeatMs: 750, durationMs: 2600 };
 
@@ -29,6 +29,19 @@ test('a grid can be set where no beat was found', () => {
 
 test('an anchor moves all beats alike and is the first of a bar', () => {
   expect(userBeatGrid(found, { anchorMs: 1290 })).toEqual({ beatsMs: [290, 790, 1290, 1790, 2290], firstDownbeat: 2 });
+});
+
+test('a grid of several tempos has the beats of each, and bars count from the first', () => {
+  const tempos = [
+    { startMs: 600, bpm: 120, beat: 2 },
+    { startMs: 1610, bpm: 60, beat: 1 },
+  ];
+  expect(userBeatGrid({ ...found, durationMs: 4000 }, { bpm: 90, anchorMs: 1, tempos })).toEqual({
+    beatsMs: [100, 600, 1100, 1610, 2610, 3610],
+    firstDownbeat: 0,
+  });
+  const grid = gridOfTempos([{ startMs: 0, bpm: 60, beat: 3 }], 4500);
+  expect(grid).toEqual({ beatsMs: [0, 1000, 2000, 3000, 4000], firstDownbeat: 2 });
 });
 
 test('every beat lies in the music and comes after the one before', () => {

@@ -8,6 +8,9 @@ export type FoundGrid = {
   durationMs: number;
 };
 
+/** From `startMs` on there is this tempo; `beat` is the beat of the bar there, 1 to 4. */
+export type GridTempo = { startMs: number; bpm: number; beat: number };
+
 /** Two tempi this close are the same. */
 const tolerance = 0.02;
 
@@ -19,8 +22,9 @@ const tolerance = 0.02;
  */
 export function userBeatGrid(
   found: FoundGrid,
-  user: { bpm?: number | undefined; anchorMs?: number | undefined },
+  user: { bpm?: number | undefined; anchorMs?: number | undefined; tempos?: readonly GridTempo[] | undefined },
 ): BeatGrid {
+  if (user.tempos && user.tempos.length > 0) return gridOfTempos(user.tempos, found.durationMs);
   const beats = withTempo(found, user);
   const moved = user.anchorMs === undefined ? beats : moveTo(beats, user.anchorMs, found.durationMs);
   const downbeatMs = user.anchorMs ?? found.firstDownbeatMs;
@@ -47,6 +51,23 @@ function withTempo(found: FoundGrid, user: { bpm?: number | undefined; anchorMs?
     return beatsMs.filter((_, index) => index % 2 === first);
   }
   return evenGrid(60_000 / user.bpm, user.anchorMs ?? firstDownbeatMs ?? beatsMs[0] ?? 0, durationMs);
+}
+
+/** The beats of tempos that follow each other; those before the first belong to it too. */
+export function gridOfTempos(tempos: readonly GridTempo[], durationMs: number): BeatGrid {
+  const first = tempos[0]!;
+  const lead = Math.floor(first.startMs / (60_000 / first.bpm));
+  const beatsMs = Array.from({ length: lead }, (_, index) => first.startMs - (lead - index) * (60_000 / first.bpm));
+  for (const [index, { startMs, bpm }] of tempos.entries()) {
+    const periodMs = 60_000 / bpm;
+    const endMs = Math.min(durationMs, tempos[index + 1]?.startMs ?? durationMs);
+    // A beat that all but falls on the next tempo's first one is that.
+    for (let beat = 0; startMs + (beat + 0.25) * periodMs < endMs || (beat === 0 && startMs < endMs); beat += 1) {
+      beatsMs.push(startMs + beat * periodMs);
+    }
+  }
+  const downbeat = (((lead + 1 - first.beat) % 4) + 4) % 4;
+  return { beatsMs, firstDownbeat: beatsMs.length === 0 ? null : Math.min(downbeat, beatsMs.length - 1) };
 }
 
 function evenGrid(periodMs: number, anchorMs: number, durationMs: number): number[] {

@@ -1,5 +1,5 @@
 import type { FieldSetter } from '#core/history/field-setters.ts';
-import type { ValueChange } from '#core/history/operations.repository.ts';
+import type { JsonValue, ValueChange } from '#core/history/operations.repository.ts';
 import { type Override, override } from '#shared/contract/analysis.ts';
 import { overrideTracks } from './override-tracks.ts';
 
@@ -12,7 +12,9 @@ export function overrideChanges(overrides: readonly Override[], before: readonly
     // Tracks that are gone were passed over.
     if (known?.id !== id || known.field !== field) return [];
     at += 1;
-    return [{ trackId: id, field: `override:${field}`, oldValue: known.value, newValue: value }];
+    return [
+      { trackId: id, field: `override:${field}`, oldValue: known.value as JsonValue, newValue: value as JsonValue },
+    ];
   });
 }
 

@@ -32,7 +32,7 @@ export function getTrackAnalysis(db: Db, id: TrackId): TrackAnalysis {
       firstDownbeatMs: findings?.tempo.firstDownbeatMs ?? null,
       durationMs: row.duration_ms ?? 0,
     },
-    { bpm: overrides.bpm, anchorMs: overrides.grid?.anchorMs },
+    { bpm: overrides.bpm, ...overrides.grid },
   );
   return {
     id,

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { findOverrides } from '#core/analysis/overrides.repository.ts';
 import { type Db, prepare } from '#core/db/query.ts';
-import type { ValueChange } from '#core/history/operations.repository.ts';
+import type { JsonValue, ValueChange } from '#core/history/operations.repository.ts';
 import { readPlays } from '#core/library/plays.ts';
 import { type Override, override } from '#shared/contract/analysis.ts';
 import { AppError } from '#shared/errors.ts';
@@ -114,7 +114,7 @@ function overrideChanges(db: Db, trackId: number, { overrides }: Exported): Valu
     const parsed = override.safeParse({ id: trackId, field, value });
     if (!parsed.success || known[parsed.data.field] !== undefined) return [];
     const { field: name, value: newValue }: Override = parsed.data;
-    return [{ trackId, field: `override:${name}`, oldValue: null, newValue }];
+    return [{ trackId, field: `override:${name}`, oldValue: null, newValue: newValue as JsonValue }];
   });
 }
 

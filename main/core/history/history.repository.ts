@@ -1,7 +1,7 @@
 import { type Db, prepare } from '#core/db/query.ts';
 import type { HistoryEvent } from '#shared/contract/history.ts';
 
-type Value = string | number | boolean | readonly string[] | { anchorMs: number } | null;
+type Value = string | number | boolean | readonly string[] | object | null;
 export type NewEvent = {
   at: number;
   actor: 'user' | 'analysis';

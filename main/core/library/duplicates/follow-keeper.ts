@@ -66,8 +66,11 @@ function missingOverrides(db: Db, { keeper, losers, offsetsMs, isOneRecording }:
   });
 }
 
-function movedGrid(grid: Overrides['grid'], laterMs: number): { anchorMs: number } | null {
-  return grid ? { anchorMs: Math.max(0, grid.anchorMs + laterMs) } : null;
+function movedGrid(grid: Overrides['grid'], laterMs: number): NonNullable<Overrides['grid']> | null {
+  if (!grid) return null;
+  const moved = (ms: number) => Math.max(0, ms + laterMs);
+  const tempos = grid.tempos?.map((tempo) => ({ ...tempo, startMs: moved(tempo.startMs) }));
+  return { anchorMs: moved(grid.anchorMs), ...(tempos ? { tempos } : {}) };
 }
 
 /** Tags that say where on an album a track stands. */
