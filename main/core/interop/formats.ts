@@ -10,6 +10,7 @@ import { wplFormat } from './playlist-files/wpl.ts';
 import { xspfFormat } from './playlist-files/xspf.ts';
 import { toReadError } from './read-error.ts';
 import { rekordboxFormat } from './rekordbox/rekordbox.ts';
+import { seratoFormat } from './serato/serato.ts';
 import { traktorFormat } from './traktor/traktor.ts';
 
 /** How much of a file's beginning a format is told apart by. */
@@ -20,6 +21,7 @@ export const foreignFormats: readonly ForeignFormat[] = [
   rekordboxFormat,
   traktorFormat,
   itunesFormat,
+  seratoFormat,
   xspfFormat,
   wplFormat,
   m3u8Format,
