@@ -53,8 +53,12 @@ import { modelsHandlers } from './models/models.handlers.ts';
 import { organizeHandlers } from './organize/organize.handlers.ts';
 import { Organizer } from './organize/organizer.ts';
 import type { Platform } from './platform.ts';
+import { generateHandlers } from './playlists/generate/generate.handlers.ts';
 import { setPlaylistFields } from './playlists/playlist-changes.ts';
 import { playlistsHandlers } from './playlists/playlists.handlers.ts';
+import { EntryRelinker } from './playlists/relink-entries.ts';
+import { SetBuilder } from './playlists/sets/set-builder.ts';
+import { setsHandlers } from './playlists/sets/sets.handlers.ts';
 import { smartPlaylistsHandlers } from './playlists/smart-playlists.handlers.ts';
 import { reviewHandlers } from './review/review.handlers.ts';
 import { settingsHandlers } from './settings/settings.handlers.ts';
@@ -96,6 +100,7 @@ export async function createCore(platform: Platform): Promise<Core> {
     onHeard: (trackId) => changes.add({ topics: ['tracks'], trackIds: [trackId] }),
   });
   const sounds = new SoundLibrary({ file: library.file, workerUrl: platform.workerUrl('sounds'), logError });
+  const sets = new SetBuilder({ file: library.file, workerUrl: platform.workerUrl('sets'), logError });
   const genres = new GenreSuggester({
     db,
     sounds,
@@ -126,6 +131,7 @@ export async function createCore(platform: Platform): Promise<Core> {
       duplicates.touch();
     },
   });
+  const relinker = new EntryRelinker({ db, logError, onLinked: () => changes.add({ topics: ['playlists'] }) });
   const looks = new SharedLooks();
   const scanner = new Scanner({
     db,
@@ -147,7 +153,10 @@ export async function createCore(platform: Platform): Promise<Core> {
     settleMs: platform.settleMs ?? usualSettleMs,
     isInboxOn: () => getSettings(db).inbox === 'on',
     onUnsettled: (folderId, paths) => watcher.lookAgain(folderId, paths),
-    onFinished: (scan) => watcher.noteScan(scan),
+    onFinished: (scan) => {
+      watcher.noteScan(scan);
+      relinker.touch();
+    },
     rootFileSystem: looks,
     ownWork: () => journal.touched,
   });
@@ -284,6 +293,7 @@ export async function createCore(platform: Platform): Promise<Core> {
     pace,
     models,
     sounds,
+    sets,
     genres,
     tags,
     disk,
@@ -302,6 +312,8 @@ export async function createCore(platform: Platform): Promise<Core> {
       ...inboxHandlers(context),
       ...tracksHandlers(context),
       ...playlistsHandlers(context),
+      ...setsHandlers(context),
+      ...generateHandlers(context),
       ...smartPlaylistsHandlers(context),
       ...duplicatesHandlers(context),
       ...organizeHandlers(context),
@@ -351,6 +363,7 @@ export async function createCore(platform: Platform): Promise<Core> {
     async waitForIdle() {
       await journal.waitForIdle();
       await scanner.waitForIdle();
+      await relinker.waitForIdle();
       if (platform.runAnalysis) {
         await analysis.waitForIdle();
         await models.waitForIdle();
@@ -371,12 +384,14 @@ export async function createCore(platform: Platform): Promise<Core> {
       await journal.close();
       await watcher.close();
       await scanner.close();
+      await relinker.close();
       await analysis.close();
       await models.close();
       await backups.close();
       await Promise.all([
         search.close(),
         sounds.close(),
+        sets.close(),
         genres.close(),
         duplicates.close(),
         playable.close(),

@@ -44,6 +44,10 @@ const values = z.record(z.string().max(40), z.string().max(2000));
 export const serviceState = z.object({
   id: serviceId,
   isConnected: z.boolean(),
+  /** It is asked whether what was typed is right, or the user is at its sign-in page. */
+  isConnecting: z.boolean(),
+  /** Why the last try to connect failed. */
+  connectError: z.enum(errorCodes).nullable(),
   /** Connected, but what it signs in with is gone: after a restart without a keychain, or because it expired. */
   needsSignIn: z.boolean(),
   /** A name or an address, as the service says it. */
@@ -87,8 +91,8 @@ export const connectorsContract = {
     }),
   ),
   /**
-   * Connects a service with what its fields ask for, after it answered. Those that sign in on their own page answer with
-   * that page's address; `connectors.list` tells when the user is back. Throws SERVICE_… errors, and nothing is kept then.
+   * Begins to connect a service with what its fields ask for; `connectors.list` tells how it ends, and nothing is kept of
+   * what the service refuses. Those that sign in on a page of their own answer with its address. Throws INVALID_INPUT.
    */
   'connectors.connect': command(
     z.object({ service: serviceId, values }),

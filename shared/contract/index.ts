@@ -5,6 +5,7 @@ import { backupsContract } from './backups.ts';
 import { connectorsContract } from './connectors.ts';
 import { cuesContract } from './cues.ts';
 import { topics } from './define.ts';
+import { generateContract } from './generate.ts';
 import { historyContract } from './history.ts';
 import { hostContract } from './host.ts';
 import { duplicatesContract } from './library/duplicates.ts';
@@ -16,6 +17,7 @@ import { modelsContract } from './models.ts';
 import { organizeContract } from './organize.ts';
 import { playlistsContract } from './playlists.ts';
 import { reviewContract } from './review.ts';
+import { setsContract } from './sets.ts';
 import { settingsContract } from './settings.ts';
 import { smartPlaylistsContract } from './smart-playlists.ts';
 import { spotifyContract } from './spotify.ts';
@@ -27,6 +29,8 @@ export const coreContract = {
   ...inboxContract,
   ...tracksContract,
   ...playlistsContract,
+  ...setsContract,
+  ...generateContract,
   ...smartPlaylistsContract,
   ...duplicatesContract,
   ...organizeContract,

@@ -44,6 +44,11 @@ function open() {
 
 const values = { endpoint: 'http://127.0.0.1', region: 'x', bucket: 'b', accessKeyId: 'a', secretAccessKey: 'good' };
 
+async function connect(given: Record<string, string>) {
+  await connectors.connect('s3', given);
+  await connectors.waitForIdle();
+}
+
 beforeEach(() => {
   db = openTestDb();
   clock = 1000;
@@ -57,13 +62,14 @@ afterEach(async () => {
 });
 
 test('nothing is kept of a service that refuses; what is connected names its account and no secret', async () => {
-  await expect(connectors.connect('s3', { ...values, secretAccessKey: 'bad' })).rejects.toMatchObject({
-    code: 'SERVICE_REFUSED',
-  });
+  await connect({ ...values, secretAccessKey: 'bad' });
+  expect(await connectors.list()).toMatchObject([
+    { isConnected: false, isConnecting: false, connectError: 'SERVICE_REFUSED' },
+  ]);
   await expect(connectors.connect('s3', { ...values, bucket: ' ' })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
   expect(connectors.isConnected('s3')).toBe(false);
   await expect(connectors.access('s3')).rejects.toMatchObject({ code: 'SERVICE_NOT_CONNECTED' });
-  await connectors.connect('s3', values);
+  await connect(values);
   const [state] = await connectors.list();
   expect(state).toMatchObject({ id: 's3', isConnected: true, needsSignIn: false, account: 'music' });
   expect(JSON.stringify([state, db.prepare('SELECT * FROM connection').all()])).not.toContain('good');
@@ -71,7 +77,7 @@ test('nothing is kept of a service that refuses; what is connected names its acc
 });
 
 test('after a restart without a keychain it asks to sign in again', async () => {
-  await connectors.connect('s3', values);
+  await connect(values);
   await connectors.close();
   connectors = open();
   expect(await connectors.list()).toMatchObject([{ isConnected: true, needsSignIn: true }]);
@@ -79,7 +85,7 @@ test('after a restart without a keychain it asks to sign in again', async () => 
 });
 
 test('a task that finds no net waits, and goes on where it was, also after a restart', async () => {
-  await connectors.connect('s3', values);
+  await connect(values);
   work = async ({ save }) => {
     save({ part: 3 }, 0.5);
     throw new AppError('SERVICE_OFFLINE', 'No net.');
@@ -104,7 +110,7 @@ test('a task that finds no net waits, and goes on where it was, also after a res
 });
 
 test('one that ran when the process died runs again; one that is refused stays as failed until it is tried or dropped', async () => {
-  await connectors.connect('s3', values);
+  await connect(values);
   db.prepare(
     "INSERT INTO service_task (service, kind, input, state, created_at) VALUES ('s3', 'upload', '1', 'running', 0)",
   ).run();
@@ -125,7 +131,7 @@ test('one that ran when the process died runs again; one that is refused stays a
 });
 
 test('disconnecting ends what runs and forgets what waits; purging also what was learned', async () => {
-  await connectors.connect('s3', values);
+  await connect(values);
   let aborted = false;
   work = ({ signal }) =>
     new Promise((_resolve, reject) => {
@@ -140,7 +146,7 @@ test('disconnecting ends what runs and forgets what waits; purging also what was
   await connectors.disconnect('s3', false);
   expect([aborted, listTasks(db), connectors.isConnected('s3')]).toEqual([true, [], false]);
   expect(db.prepare('SELECT count(*) FROM service_answer').pluck().get()).toBe(1);
-  await connectors.connect('s3', values);
+  await connect(values);
   await connectors.disconnect('s3', true);
   expect(db.prepare('SELECT count(*) FROM service_answer').pluck().get()).toBe(0);
 });

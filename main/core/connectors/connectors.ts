@@ -1,6 +1,6 @@
 import type { Db } from '#core/db/query.ts';
 import { type ServiceId, type ServiceState, type ServiceTask, serviceFields } from '#shared/contract/connectors.ts';
-import { AppError, type ErrorCode } from '#shared/errors.ts';
+import { AppError, type ErrorCode, toWire } from '#shared/errors.ts';
 import * as repository from './connections.repository.ts';
 import type { SecretVault } from './secret-vault.ts';
 import type { Access, Service } from './service.ts';
@@ -19,6 +19,8 @@ export class Connectors {
   readonly #options: ConnectorsOptions;
   readonly #services = new Map<ServiceId, Service>();
   readonly #needsSignIn = new Set<ServiceId>();
+  readonly #connecting = new Map<ServiceId, Promise<void>>();
+  readonly #connectErrors = new Map<ServiceId, ErrorCode>();
   readonly queue: TaskQueue;
 
   constructor(options: ConnectorsOptions) {
@@ -69,6 +71,8 @@ export class Connectors {
       states.push({
         id,
         isConnected: connection !== undefined,
+        isConnecting: this.#connecting.has(id),
+        connectError: this.#connectErrors.get(id) ?? null,
         needsSignIn: connection !== undefined && isSignedOut,
         account: connection?.account ?? '',
         settings: connection?.settings ?? {},
@@ -96,34 +100,67 @@ export class Connectors {
     }));
   }
 
-  /** Nothing is kept unless it answered. Throws INVALID_INPUT and what the service answers. */
+  /** Begins; nothing is kept unless the service answered. Throws INVALID_INPUT. */
   async connect(id: ServiceId, values: Readonly<Record<string, string>>): Promise<{ signInUrl: string | null }> {
     const service = this.#get(id);
     const { settings, secrets } = sortValues(id, values);
     if (service.check) {
-      const account = await service.check({ settings, secrets });
-      await this.#keep(id, { settings, secrets, account });
+      const answer = service.check({ settings, secrets });
+      this.#follow(
+        id,
+        answer.then((account) => this.#keep(id, { settings, secrets, account })),
+      );
       return { signInUrl: null };
     }
     if (!service.signIn) throw new AppError('UNSUPPORTED', 'This service cannot be connected.');
     const { url, finished } = await service.signIn.begin(settings);
-    finished
-      .then((signedIn) => this.#keep(id, { settings, ...signedIn }))
-      .catch((error) => this.#options.logError(`Signing in to ${id} failed`, error));
+    this.#follow(
+      id,
+      finished.then((signedIn) => this.#keep(id, { settings, ...signedIn })),
+    );
     return { signInUrl: url };
+  }
+
+  /** Resolves when no service is being connected. */
+  async waitForIdle(): Promise<void> {
+    await Promise.all(this.#connecting.values());
+    await this.queue.waitForIdle();
+  }
+
+  #follow(id: ServiceId, work: Promise<void>): void {
+    const { logError, onChange } = this.#options;
+    const ended = work
+      .then(() => this.#connectErrors.delete(id))
+      .catch((error) => {
+        // A later try took its place.
+        if (this.#connecting.get(id) !== ended) return;
+        this.#connectErrors.set(id, toWire(error).code);
+        if (!(error instanceof AppError)) logError(`${id} could not be connected`, error);
+      })
+      .then(() => {
+        if (this.#connecting.get(id) === ended) this.#connecting.delete(id);
+        onChange();
+      });
+    this.#connectErrors.delete(id);
+    this.#connecting.set(id, ended);
+    onChange();
   }
 
   async disconnect(id: ServiceId, isPurged: boolean): Promise<void> {
     const { db, vault, onChange } = this.#options;
     const service = this.#get(id);
     service.signIn?.cancel();
+    this.#connecting.delete(id);
+    this.#connectErrors.delete(id);
+    // Its tasks go with it; what runs is ended then, and cannot learn anything after the purge.
+    repository.removeConnection(db, id);
     await this.queue.stop(id);
-    db.transaction(() => {
-      repository.removeConnection(db, id);
-      if (!isPurged) return;
-      repository.purgeService(db, id);
-      service.purge?.(db);
-    })();
+    if (isPurged) {
+      db.transaction(() => {
+        repository.purgeService(db, id);
+        service.purge?.(db);
+      })();
+    }
     await vault.forget(id);
     this.#needsSignIn.delete(id);
     onChange();

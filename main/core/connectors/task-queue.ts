@@ -69,14 +69,15 @@ export class TaskQueue {
   }
 
   async drop(id: number): Promise<void> {
+    // Before it is ended: else it would be put off and begin again.
+    repository.removeTask(this.#options.db, id);
     const running = [...this.#running.values()].find((each) => each.id === id);
     running?.abort.abort();
     await running?.ended;
-    repository.removeTask(this.#options.db, id);
     this.#options.onChange();
   }
 
-  /** Ends what runs for a service; it waits then. */
+  /** Ends what runs for a service whose tasks were taken away. */
   async stop(service: ServiceId): Promise<void> {
     const running = this.#running.get(service);
     running?.abort.abort();

@@ -1,0 +1,28 @@
+import type { Context } from '#core/context.ts';
+import type { Platform } from '#core/platform.ts';
+import { spotifyService } from './spotify/spotify.service.ts';
+import type { SpotifyApi } from './spotify/spotify-api.ts';
+
+type ServiceParts = Pick<Context, 'db' | 'history' | 'changes' | 'connectors' | 'vault'> & { platform: Platform };
+
+/** Makes every service known to the connectors; answers with what the features ask directly. */
+export function makeServices({ platform, db, history, changes, connectors, vault }: ServiceParts): {
+  spotify: SpotifyApi;
+} {
+  const { serviceUrls, version } = platform;
+  const now = () => platform.now();
+  const onChange = () => changes.add({ topics: ['connectors'] });
+  const userAgent = `Ledgerline/${version}`;
+  const spotify = spotifyService({
+    ...{ db, history, changes, now, onChange, userAgent },
+    url: serviceUrls?.spotify,
+    access: () => connectors.access('spotify'),
+    keep: (secrets) => vault.write('spotify', secrets),
+    async forget() {
+      await vault.forget('spotify');
+      connectors.noteSignedOut('spotify');
+    },
+  });
+  connectors.use(spotify.service);
+  return { spotify: spotify.api };
+}
