@@ -30,6 +30,7 @@ export type Schema = {
   cue_point: CuePointTable;
   playlist: PlaylistTable;
   playlist_entry: PlaylistEntryTable;
+  playlist_state: { generation: number };
   tracklist: TracklistTable;
   tracklist_entry: TracklistEntryTable;
   tracklist_version: {
@@ -133,6 +134,7 @@ export type PlaylistTable = {
   rules: string | null;
   plan: string | null;
   source: string | null;
+  layout: string | null;
   created_at: number;
   changed_at: number;
 };

@@ -49,7 +49,7 @@ test('any edits of a playlist come back one by one, and again, to the same entri
       for (const wanted of later) {
         const before = readEntries(db, id);
         const kept = before.filter(({ title }) => wanted.includes(title));
-        const after = [...toStates(new Numbers(db), wanted.map(entry), 2), ...kept];
+        const after = [...toStates(new Numbers(db), wanted.map(entry), 2), ...kept.reverse()];
         const change = entriesChange(id, before, after);
         if (!change) continue;
         history.apply('editPlaylist', [change], 'Friday');

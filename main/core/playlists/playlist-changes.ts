@@ -1,8 +1,18 @@
 import { type Db, prepare } from '#core/db/query.ts';
 import type { ItemSetter } from '#core/history/field-setters.ts';
 import type { JsonValue, ValueChange } from '#core/history/operations.repository.ts';
-import type { EntryFacts, PlaylistKind, PlaylistSource, SetPlan, SmartRules } from '#shared/contract/playlists.ts';
+import type {
+  EntryFacts,
+  PlaylistKind,
+  PlaylistLayout,
+  PlaylistSource,
+  SetPlan,
+  SmartRules,
+} from '#shared/contract/playlists.ts';
+import { type EntryStep, takeSteps } from './entry-steps.ts';
 import { type EntryState, readEntries } from './playlists.repository.ts';
+
+export { entriesChange } from './entry-steps.ts';
 
 /** An entry to be: of a track, or of one that is not in the library. */
 export type NewEntry = EntryFacts & { trackId: number | null; note?: string; isLocked?: boolean };
@@ -18,6 +28,8 @@ export type PlaylistState = {
   plan: SetPlan | null;
   source: PlaylistSource | null;
   createdAt: number;
+  /** How its rows are shown; not undone, but kept with it. */
+  layout?: PlaylistLayout | null;
   entries: EntryState[];
 };
 
@@ -31,9 +43,6 @@ export type NewPlaylist = {
   source?: PlaylistSource | null;
   entries?: readonly NewEntry[];
 };
-
-/** Takes `remove` entries out from `at` on, and puts others there. Its own inverse is one too. */
-type Splice = { at: number; remove: number; insert: EntryState[] };
 
 /**
  * Gives numbers to playlists and entries that are about to be made. One for each operation, so that several of its changes
@@ -99,31 +108,6 @@ export function toStates(numbers: Numbers, entries: readonly NewEntry[], now: nu
   }));
 }
 
-/** The change that gives a playlist other entries; notes no more than the stretch that differs. Null where none does. */
-export function entriesChange(
-  playlistId: number,
-  before: readonly EntryState[],
-  after: readonly EntryState[],
-): ValueChange | null {
-  const isSame = (a: EntryState | undefined, b: EntryState | undefined) => JSON.stringify(a) === JSON.stringify(b);
-  const shorter = Math.min(before.length, after.length);
-  let head = 0;
-  while (head < shorter && isSame(before[head], after[head])) head += 1;
-  let tail = 0;
-  while (tail < shorter - head && isSame(before.at(-1 - tail), after.at(-1 - tail))) tail += 1;
-  const gone = before.slice(head, before.length - tail);
-  const come = after.slice(head, after.length - tail);
-  if (gone.length === 0 && come.length === 0) return null;
-  const back: Splice = { at: head, remove: come.length, insert: gone };
-  const forth: Splice = { at: head, remove: gone.length, insert: come };
-  return {
-    itemId: playlistId,
-    field: 'playlist:entries',
-    oldValue: back as unknown as JsonValue,
-    newValue: forth as unknown as JsonValue,
-  };
-}
-
 /** A playlist with all it holds; undefined where it is gone. */
 export function readState(db: Db, id: number): PlaylistState | undefined {
   const row = prepare(db, 'SELECT * FROM playlist WHERE id = ?').get(id) as Record<string, string | null> | undefined;
@@ -138,6 +122,7 @@ export function readState(db: Db, id: number): PlaylistState | undefined {
     rules: parsed('rules'),
     plan: parsed('plan'),
     source: parsed('source'),
+    layout: parsed('layout'),
     createdAt: row.created_at as unknown as number,
     entries: readEntries(db, id),
   };
@@ -150,7 +135,7 @@ export const setPlaylistFields: ItemSetter = (db, values, { now }) => {
   for (const { itemId, field, value } of values) {
     const part = field.slice('playlist:'.length);
     if (part === 'whole') setWhole(db, itemId, value as unknown as PlaylistState | null, now);
-    else if (part === 'entries') splice(db, itemId, value as unknown as Splice);
+    else if (part === 'entries') takeSteps(db, itemId, value as unknown as EntryStep[]);
     else if (part === 'place') setPlace(db, itemId, value as unknown as Place);
     else setColumn(db, itemId, part, value);
     prepare(db, 'UPDATE playlist SET changed_at = ? WHERE id = ?').run(now, itemId);
@@ -180,8 +165,8 @@ function setWhole(db: Db, id: number, state: PlaylistState | null, now: number):
   const json = (value: unknown) => (value === null ? null : JSON.stringify(value));
   prepare(
     db,
-    `INSERT INTO playlist (id, parent_id, position, kind, name, note, rules, plan, source, created_at, changed_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO playlist (id, parent_id, position, kind, name, note, rules, plan, source, layout, created_at, changed_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     id,
     state.parentId,
@@ -192,46 +177,9 @@ function setWhole(db: Db, id: number, state: PlaylistState | null, now: number):
     json(state.rules),
     json(state.plan),
     json(state.source),
+    json(state.layout ?? null),
     state.createdAt,
     now,
   );
-  splice(db, id, { at: 0, remove: 0, insert: state.entries });
-}
-
-function splice(db: Db, playlistId: number, { at, remove, insert }: Splice): void {
-  prepare(db, 'DELETE FROM playlist_entry WHERE playlist_id = ? AND position >= ? AND position < ?').run(
-    playlistId,
-    at,
-    at + remove,
-  );
-  if (insert.length !== remove) {
-    prepare(db, 'UPDATE playlist_entry SET position = position + ? WHERE playlist_id = ? AND position >= ?').run(
-      insert.length - remove,
-      playlistId,
-      at,
-    );
-  }
-  const add = prepare(
-    db,
-    `INSERT INTO playlist_entry (id, playlist_id, position, track_id, title, artist, album, duration_ms, isrc, location,
-       note, is_locked, added_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
-  for (const [index, entry] of insert.entries()) {
-    add.run(
-      entry.id,
-      playlistId,
-      at + index,
-      entry.trackId,
-      entry.title,
-      entry.artist,
-      entry.album,
-      entry.durationMs,
-      entry.isrc,
-      entry.location,
-      entry.note,
-      entry.isLocked ? 1 : 0,
-      entry.addedAt,
-    );
-  }
+  takeSteps(db, id, [{ do: 'put', entries: state.entries.map((entry, at) => ({ at, entry })) }]);
 }

@@ -1,18 +1,17 @@
 import { type Db, prepare } from '#core/db/query.ts';
 import type { PlaylistEntryTable, PlaylistTable } from '#core/db/schema.ts';
 import { getRows } from '#core/library/tracks.repository.ts';
-import type { EntryFacts, Playlist, PlaylistEntry, PlaylistId } from '#shared/contract/playlists.ts';
+import type { EntryFacts, Playlist, PlaylistEntry, PlaylistId, PlaylistKind } from '#shared/contract/playlists.ts';
 import { AppError } from '#shared/errors.ts';
 
 type PlaylistRecord = PlaylistTable & { count: number; duration: number | null };
 
 const selectPlaylist = `SELECT playlist.*,
   (SELECT count(*) FROM playlist_entry WHERE playlist_id = playlist.id) AS count,
-  (SELECT sum(coalesce(track.duration_ms, playlist_entry.duration_ms)) FROM playlist_entry
-    LEFT JOIN track ON track.id = track_id WHERE playlist_id = playlist.id) AS duration
+  (SELECT sum(duration_ms) FROM playlist_entry WHERE playlist_id = playlist.id) AS duration
   FROM playlist`;
 
-/** All of them; siblings in order. */
+/** All of them; siblings in order. What their entries keep is summed up: that needs no look at tracks. */
 export function listPlaylists(db: Db): Playlist[] {
   const rows = prepare(db, `${selectPlaylist} ORDER BY position, id`).all() as PlaylistRecord[];
   return rows.map(toPlaylist);
@@ -22,7 +21,26 @@ export function listPlaylists(db: Db): Playlist[] {
 export function getPlaylist(db: Db, id: number): Playlist {
   const row = prepare(db, `${selectPlaylist} WHERE id = ?`).get(id) as PlaylistRecord | undefined;
   if (!row) throw new AppError('NOT_FOUND', 'That playlist is gone.', { id });
-  return toPlaylist(row);
+  const duration = prepare(
+    db,
+    `SELECT sum(coalesce(track.duration_ms, playlist_entry.duration_ms)) FROM playlist_entry
+       LEFT JOIN track ON track.id = track_id WHERE playlist_id = ?`,
+  ).pluck();
+  return toPlaylist({ ...row, duration: row.count === 0 ? 0 : (duration.get(id) as number | null) });
+}
+
+/** Its name and kind, without looking at what it holds. Throws NOT_FOUND. */
+export function requirePlaylist(db: Db, id: number): { id: number; kind: PlaylistKind; name: string } {
+  const row = prepare(db, 'SELECT id, kind, name FROM playlist WHERE id = ?').get(id);
+  if (!row) throw new AppError('NOT_FOUND', 'That playlist is gone.', { id });
+  return row as { id: number; kind: PlaylistKind; name: string };
+}
+
+/** The same of one that holds entries. Throws INVALID_INPUT for folders and smart ones. */
+export function requireEntries(db: Db, id: number): { id: number; kind: PlaylistKind; name: string } {
+  const found = requirePlaylist(db, id);
+  if (found.kind === 'list' || found.kind === 'crate') return found;
+  throw new AppError('INVALID_INPUT', 'That playlist holds no tracks of its own.', { id });
 }
 
 function toPlaylist(row: PlaylistRecord): Playlist {
@@ -37,6 +55,7 @@ function toPlaylist(row: PlaylistRecord): Playlist {
     rules: row.rules === null ? null : JSON.parse(row.rules),
     plan: row.plan === null ? null : JSON.parse(row.plan),
     source: row.source === null ? null : JSON.parse(row.source),
+    layout: row.layout === null ? null : JSON.parse(row.layout),
     count: holdsEntries ? row.count : null,
     durationMs: holdsEntries ? (row.duration ?? 0) : null,
     createdAt: row.created_at,
@@ -84,10 +103,26 @@ export function listEntries(db: Db, playlistId: number, start: number, count: nu
     count,
     start,
   ) as PlaylistEntryTable[];
-  const ids = rows.flatMap(({ track_id }) => (track_id === null ? [] : [track_id]));
+  return withTracks(db, rows.map(toEntryState));
+}
+
+/** Entries by their numbers, in that order; one that is gone is left out. */
+export function getEntries(db: Db, ids: readonly number[]): EntryState[] {
+  const rows = prepare(db, 'SELECT * FROM playlist_entry WHERE id IN (SELECT value FROM json_each(?))').all(
+    JSON.stringify(ids),
+  ) as PlaylistEntryTable[];
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => {
+    const row = byId.get(id);
+    return row ? [toEntryState(row)] : [];
+  });
+}
+
+/** Entries as a window shows them, each with its track where that is in the library. */
+export function withTracks(db: Db, entries: readonly EntryState[]): PlaylistEntry[] {
+  const ids = entries.flatMap(({ trackId }) => (trackId === null ? [] : [trackId]));
   const tracks = new Map(getRows(db, [...new Set(ids)]).map((row) => [row.id as number, row]));
-  return rows.map((row) => {
-    const { id, trackId, note, isLocked, addedAt, ...kept } = toEntryState(row);
+  return entries.map(({ id, trackId, note, isLocked, addedAt, ...kept }) => {
     const track = trackId === null ? null : (tracks.get(trackId) ?? null);
     return { id: id as PlaylistEntry['id'], track, kept, note, isLocked, addedAt };
   });

@@ -25,6 +25,39 @@ export const migration: Migration = {
       CREATE INDEX operation_change_track ON operation_change (track_id, operation_id) WHERE track_id IS NOT NULL;
       CREATE INDEX operation_change_item ON operation_change (item_id, operation_id) WHERE item_id IS NOT NULL;
 
+      -- FILES. A step can make a file that was not there.
+      ALTER TABLE file_step RENAME TO file_step_before;
+      CREATE TABLE file_step (
+        id INTEGER PRIMARY KEY,
+        operation_id INTEGER NOT NULL REFERENCES operation (id) ON DELETE CASCADE,
+        seq INTEGER NOT NULL,
+        kind TEXT NOT NULL
+          CHECK (kind IN ('write', 'move', 'copy', 'create', 'trash', 'restore', 'makeFolder', 'removeFolder')),
+        track_id INTEGER,
+        source TEXT NOT NULL,
+        target TEXT,
+        temporary TEXT,
+        step_group INTEGER NOT NULL,
+        expected TEXT CHECK (expected IS NULL OR json_valid(expected)),
+        input TEXT CHECK (input IS NULL OR json_valid(input)),
+        result TEXT CHECK (result IS NULL OR json_valid(result)),
+        state TEXT NOT NULL DEFAULT 'planned'
+          CHECK (state IN ('planned', 'prepared', 'done', 'failed', 'skipped')),
+        error_code TEXT,
+        UNIQUE (operation_id, seq)
+      ) STRICT;
+      INSERT INTO file_step SELECT id, operation_id, seq, kind, track_id, source, target, temporary, step_group, expected,
+        input, result, state, error_code FROM file_step_before;
+      DROP TABLE file_step_before;
+      CREATE INDEX file_step_track ON file_step (track_id, operation_id) WHERE track_id IS NOT NULL;
+      CREATE INDEX file_step_state ON file_step (operation_id, state, kind);
+      CREATE INDEX file_step_source ON file_step (source);
+      CREATE INDEX file_step_target ON file_step (target) WHERE target IS NOT NULL;
+      CREATE INDEX file_step_open ON file_step (operation_id, seq) WHERE state IN ('planned', 'prepared');
+      CREATE INDEX file_step_group ON file_step (operation_id, step_group, seq);
+      CREATE INDEX file_step_reversal ON file_step (operation_id, seq)
+        WHERE json_extract(result, '$.reverses.id') IS NOT NULL;
+
       -- TRACKS. A number is never given twice: playlists, history and other programs speak of what is gone by its own.
       CREATE TABLE track_number (last INTEGER NOT NULL) STRICT;
       INSERT INTO track_number SELECT max(
@@ -56,6 +89,20 @@ export const migration: Migration = {
       CREATE INDEX track_isrc ON track (isrc) WHERE isrc <> '';
       CREATE INDEX track_file_name ON track (file_name);
 
+      -- Search knows which tracks have some: the first one that comes and the last one that goes are noted.
+      CREATE TRIGGER track_change_first_cue AFTER INSERT ON cue_point
+      WHEN NOT EXISTS (SELECT 1 FROM cue_point WHERE track_id = new.track_id AND seq <> new.seq) BEGIN
+        INSERT INTO track_change (track_id, is_description) VALUES (new.track_id, 0);
+      END;
+      CREATE TRIGGER track_change_last_cue AFTER DELETE ON cue_point
+      WHEN NOT EXISTS (SELECT 1 FROM cue_point WHERE track_id = old.track_id) BEGIN
+        INSERT INTO track_change (track_id, is_description) VALUES (old.track_id, 0);
+      END;
+      CREATE TRIGGER track_change_moved_cue AFTER UPDATE OF track_id ON cue_point WHEN old.track_id <> new.track_id
+      BEGIN
+        INSERT INTO track_change (track_id, is_description) VALUES (old.track_id, 0), (new.track_id, 0);
+      END;
+
       -- PLAYLISTS, in a tree.
       CREATE TABLE playlist (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -72,6 +119,8 @@ export const migration: Migration = {
         plan TEXT CHECK (plan IS NULL OR json_valid(plan)),
         -- Where it was taken from or is kept too: a file, a service's playlist (playlistSource).
         source TEXT CHECK (source IS NULL OR json_valid(source)),
+        -- How its rows are shown: columns and order (playlistLayout).
+        layout TEXT CHECK (layout IS NULL OR json_valid(layout)),
         created_at INTEGER NOT NULL,
         changed_at INTEGER NOT NULL
       ) STRICT;
@@ -96,8 +145,30 @@ export const migration: Migration = {
         is_locked INTEGER NOT NULL DEFAULT 0 CHECK (is_locked IN (0, 1)),
         added_at INTEGER NOT NULL
       ) STRICT;
-      CREATE INDEX playlist_entry_position ON playlist_entry (playlist_id, position);
+      -- With the durations, so that a thousand lists are summed up without reading one.
+      CREATE INDEX playlist_entry_position ON playlist_entry (playlist_id, position, duration_ms);
       CREATE INDEX playlist_entry_track ON playlist_entry (track_id, playlist_id) WHERE track_id IS NOT NULL;
+      -- Names a state of all entries: what the search reader remembers of playlists holds for one of them.
+      CREATE TABLE playlist_state (generation INTEGER NOT NULL) STRICT;
+      INSERT INTO playlist_state VALUES (0);
+      CREATE TRIGGER playlist_state_insert AFTER INSERT ON playlist_entry BEGIN
+        UPDATE playlist_state SET generation = generation + 1;
+      END;
+      CREATE TRIGGER playlist_state_delete AFTER DELETE ON playlist_entry BEGIN
+        UPDATE playlist_state SET generation = generation + 1;
+      END;
+      CREATE TRIGGER playlist_state_update AFTER UPDATE OF playlist_id, track_id ON playlist_entry BEGIN
+        UPDATE playlist_state SET generation = generation + 1;
+      END;
+      -- What its entries keep of a track that leaves is what it was last; a service's own name for it stays.
+      CREATE TRIGGER playlist_entry_keep BEFORE DELETE ON track BEGIN
+        UPDATE playlist_entry SET title = coalesce(nullif(old.title, ''), old.file_name), artist = old.artist,
+          album = old.album, duration_ms = coalesce(old.duration_ms, duration_ms),
+          isrc = coalesce(nullif(old.isrc, ''), isrc),
+          location = CASE WHEN location GLOB '[a-z][a-z]*:*' THEN location
+            ELSE coalesce((SELECT path FROM folder WHERE id = old.folder_id) || '/' || old.path, location) END
+        WHERE track_id = old.id;
+      END;
 
       -- TRACKLISTS: what was played in a mix or at an event, with times.
       CREATE TABLE tracklist (

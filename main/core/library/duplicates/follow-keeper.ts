@@ -20,7 +20,7 @@ export type Merging = {
 /** What a kept file takes from those that go, of one kind of thing. Changes what nothing knows of itself; see setters. */
 export type FollowingPart = (db: Db, merging: Merging) => ValueChange[];
 
-/** Everything that follows the file that is kept. What else hangs on a track goes here: playlists, cues. */
+/** Everything that follows the file that is kept. What else hangs on a track goes here; for playlists see give-entries.ts. */
 const parts: readonly FollowingPart[] = [bestRating, allPlays, missingOverrides, missingTags];
 
 /** The changes by which nothing known of the files that go is lost. Nothing is applied. */
