@@ -38,6 +38,8 @@ export const errorCodes = [
   'QUARANTINED',
   'CANCELLED',
   'QUERY_INVALID',
+  'LIST_CHANGED',
+  'SET_TOO_LONG',
   'PLAYLIST_CYCLE',
   'MODEL_INVALID',
   'MODEL_MISMATCH',
@@ -71,6 +73,7 @@ export const errorCodes = [
   'IMPORT_UNKNOWN',
   'IMPORT_INVALID',
   'IMPORT_TOO_LARGE',
+  'IMPORT_TOO_NEW',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

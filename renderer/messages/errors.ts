@@ -36,6 +36,8 @@ const retryable: Readonly<Record<ErrorCode, boolean>> = {
   QUARANTINED: true,
   CANCELLED: true,
   QUERY_INVALID: false,
+  LIST_CHANGED: false,
+  SET_TOO_LONG: false,
   PLAYLIST_CYCLE: false,
   MODEL_INVALID: false,
   MODEL_MISMATCH: false,
@@ -69,6 +71,7 @@ const retryable: Readonly<Record<ErrorCode, boolean>> = {
   IMPORT_UNKNOWN: false,
   IMPORT_INVALID: false,
   IMPORT_TOO_LARGE: false,
+  IMPORT_TOO_NEW: false,
 };
 
 export function isRetryable(code: ErrorCode): boolean {

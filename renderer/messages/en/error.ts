@@ -70,4 +70,6 @@ export const errorMessages = {
   'error.IMPORT_UNKNOWN': 'This is no library or playlist of a program Ledgerline knows',
   'error.IMPORT_INVALID': 'This file is damaged or not what it says it is. Nothing was imported',
   'error.IMPORT_TOO_LARGE': 'Something in this file is larger than any real library has. Nothing was imported',
+  'error.IMPORT_TOO_NEW':
+    'A newer version of that program wrote this library, and Ledgerline does not know it yet. Nothing was imported',
 } as const satisfies { readonly [Code in ErrorCode as `error.${Code}`]: string };
