@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { onlyEdits, writeBack } from '../tags/write-back.ts';
 import { command, query } from './define.ts';
+import { defaultGenerateOptions, generateOptions } from './generate.ts';
 import { folderId } from './library/folders.ts';
 import { sortTerm } from './library/tracks.ts';
 
@@ -72,6 +73,8 @@ export const settings = z.object({
   /** The folder it goes into; null where none is chosen, and then everything stays. */
   importFolderId: folderId.nullable(),
   tags: tagSettings,
+  /** How playlists are generated from a track. */
+  generate: generateOptions,
 });
 export type Settings = z.output<typeof settings>;
 
@@ -95,6 +98,7 @@ export const defaultSettings: Settings = {
   importMode: 'leave',
   importFolderId: null,
   tags: { isAutomatic: false, include: onlyEdits, keepModified: false, id3Version: 3, writeRiffInfo: true },
+  generate: defaultGenerateOptions,
 };
 
 export const settingsContract = {

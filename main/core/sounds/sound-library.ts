@@ -1,9 +1,15 @@
 import { WorkerPool } from '#core/jobs/worker-pool.ts';
+import type { GenerateTask } from '#core/playlists/generate/generate-task.ts';
+import type { Generated } from '#shared/contract/generate.ts';
 import type { SimilarRequest, SimilarResult } from './sound-table.ts';
 import type { GenreSuggestions } from './suggest-genres.ts';
 
-export type SoundTask = { file: string } & ({ type: 'similar'; request: SimilarRequest } | { type: 'genres' });
-export type SoundAnswer = SimilarResult[] | GenreSuggestions;
+export type SoundTask = { file: string } & (
+  | { type: 'similar'; request: SimilarRequest }
+  | { type: 'generate'; task: GenerateTask }
+  | { type: 'genres' }
+);
+export type SoundAnswer = SimilarResult[] | Generated | GenreSuggestions;
 
 const timeoutMs = 120_000;
 
@@ -29,6 +35,11 @@ export class SoundLibrary {
   /** The tracks that sound most like one, the most like first. */
   findSimilar(request: SimilarRequest): Promise<SimilarResult[]> {
     return this.#ask({ file: this.#file, type: 'similar', request }) as Promise<SimilarResult[]>;
+  }
+
+  /** What goes with a seed, by all that is known of it. Throws NOT_FOUND. */
+  generate(task: GenerateTask): Promise<Generated> {
+    return this.#ask({ file: this.#file, type: 'generate', task }) as Promise<Generated>;
   }
 
   suggestGenres(): Promise<GenreSuggestions> {

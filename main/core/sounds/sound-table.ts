@@ -2,10 +2,8 @@ import { SimilarityIndex } from '#core/analysis/similarity/similarity-index.ts';
 import { decodeSimilarity, type SimilarityVector } from '#core/analysis/similarity/similarity-vector.ts';
 import type { DistanceParts } from '#core/analysis/similarity/track-distance.ts';
 import { type Db, prepare } from '#core/db/query.ts';
-import { currentGeneration } from '#core/library/search/changed-tracks.ts';
+import { TrackChanges } from '#core/library/search/track-changes.ts';
 
-/** So many changed tracks are read one by one; more, and the table is made anew. */
-const mostChanges = 5000;
 /** Results nobody would hear a likeness in are not shown. */
 const leastLikeness = 0.02;
 
@@ -27,12 +25,13 @@ type SoundRow = [id: number, artist: string, similarity: Uint8Array];
  */
 export class SoundTable {
   readonly #db: Db;
+  readonly #changes: TrackChanges;
   #index: SimilarityIndex;
   #artists = new Map<number, string>();
-  #generation = -1;
 
   constructor(db: Db) {
     this.#db = db;
+    this.#changes = new TrackChanges(db);
     this.#index = this.#newIndex();
   }
 
@@ -56,23 +55,31 @@ export class SoundTable {
     return results;
   }
 
-  #refresh(): void {
-    const newest = currentGeneration(this.#db);
-    if (newest === this.#generation) return;
-    const changed = this.#generation < 0 ? null : this.#changedSince(this.#generation);
-    this.#generation = newest;
-    if (changed === null || changed.length > mostChanges) this.#load();
-    else for (const id of changed) this.#reread(id);
+  /** The tracks most like one among those that `isWanted` says; without it among all. */
+  findAmong(id: number, count: number, isWanted: (id: number) => boolean): SimilarResult[] {
+    this.#refresh();
+    const vector = this.#artists.has(id) ? this.#vectorOf(id) : null;
+    if (!vector) return [];
+    return this.#index.find(vector, { count, isLeftOut: (other) => other === id || !isWanted(other) });
   }
 
-  /** Null where the log does not reach back so far, or any track may have changed. */
-  #changedSince(generation: number): number[] | null {
-    const oldest = prepare(this.#db, 'SELECT min(generation) FROM track_change').pluck().get() as number | null;
-    if (oldest === null || oldest > generation + 1) return null;
-    const ids = prepare(this.#db, 'SELECT DISTINCT track_id FROM track_change WHERE generation > ? LIMIT ?')
-      .pluck()
-      .all(generation, mostChanges + 1) as (number | null)[];
-    return ids.includes(null) ? null : (ids as number[]);
+  /** How much each of these sounds like a track; those without a sound are left out. */
+  compare(id: number, others: readonly number[]): SimilarResult[] {
+    this.#refresh();
+    const vector = this.#artists.has(id) ? this.#vectorOf(id) : null;
+    return vector ? this.#index.compare(vector, others) : [];
+  }
+
+  /** Whether it was heard what a track sounds like. */
+  knows(id: number): boolean {
+    this.#refresh();
+    return this.#artists.has(id);
+  }
+
+  #refresh(): void {
+    const changed = this.#changes.take();
+    if (changed === 'all') this.#load();
+    else for (const id of changed) this.#reread(id);
   }
 
   #load(): void {

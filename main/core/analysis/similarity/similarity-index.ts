@@ -1,7 +1,7 @@
 import { findSimilar, type SimilarityTable, type SimilarOptions, type SimilarTrack } from './find-similar.ts';
-import { type Hub, hubFromDistances, hubSampleSize } from './mutual-proximity.ts';
+import { type Hub, hubFromDistances, hubSampleSize, mutualProximity } from './mutual-proximity.ts';
 import { sketchDistances, sketchLength, writeSketch } from './similarity-sketch.ts';
-import { type DistanceScales, distanceWeights, measureScales, trackDistance } from './track-distance.ts';
+import { type DistanceScales, distanceParts, distanceWeights, measureScales, trackDistance } from './track-distance.ts';
 
 /** When this part of the tracks has come or gone, the library is measured anew. */
 const driftPart = 0.2;
@@ -85,6 +85,22 @@ export class SimilarityIndex {
       { ...options, ...(isLeftOut && { isLeftOut: (row: number) => isLeftOut(this.#ids[row]!) }) },
     );
     return found.map(({ row, ...match }) => ({ id: this.#ids[row]!, ...match }));
+  }
+
+  /** How like a vector each of these tracks is, in their order; those that are not here are left out. */
+  compare(vector: Float32Array, ids: readonly number[]): SimilarMatch[] {
+    const scales = this.#measured();
+    const sketch = new Float32Array(sketchLength);
+    writeSketch(sketch, 0, vector);
+    const hub = this.#hubOfSketch(sketch, scales);
+    return ids.flatMap((id) => {
+      const row = this.#rows.get(id);
+      const other = row === undefined ? null : this.#vectorOf(id);
+      if (row === undefined || other === null) return [];
+      const distance = trackDistance(vector, other, scales);
+      const likeness = mutualProximity(distance, hub, this.#hubAt(row, scales));
+      return [{ id, distance, likeness, parts: distanceParts(vector, other) }];
+    });
   }
 
   #hubAt(row: number, scales: DistanceScales): Hub {
