@@ -12,6 +12,7 @@ export type WorkerName =
   | 'decode'
   | 'models'
   | 'sounds'
+  | 'sets'
   | 'files'
   | 'backups'
   | 'duplicates';
