@@ -15,3 +15,35 @@ export const formatIds = [
   'json',
 ] as const;
 export type FormatId = (typeof formatIds)[number];
+
+/** Columns a table of tracks can have, in the order they stand in where nobody chose. */
+export const tableColumns = [
+  'artist',
+  'title',
+  'mixName',
+  'remixer',
+  'album',
+  'albumArtist',
+  'trackNumber',
+  'discNumber',
+  'year',
+  'genre',
+  'label',
+  'isrc',
+  'bpm',
+  'musicalKey',
+  'durationMs',
+  'rating',
+  'playCount',
+  'lastPlayedAt',
+  'addedAt',
+  'comment',
+  'grouping',
+  'composer',
+  'colour',
+  'bitrate',
+  'sampleRate',
+  'sizeBytes',
+  'path',
+] as const;
+export type TableColumn = (typeof tableColumns)[number];

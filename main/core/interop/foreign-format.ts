@@ -1,4 +1,4 @@
-import type { FormatId } from '#shared/contract/interop-formats.ts';
+import type { FormatId, TableColumn } from '#shared/contract/interop-formats.ts';
 import type { ForeignPart, ForeignPlaylist, ForeignTrack } from './foreign-library.ts';
 
 /** The beginning of a file that may be one of a format. */
@@ -43,6 +43,8 @@ export type WriteOptions = {
   bootVolume: string;
   /** 20 is Traktor Pro 4, which knows more than one tempo in a track; 19 is Traktor 3, and read by both. */
   nmlVersion?: 19 | 20 | undefined;
+  /** Of a table: what it shows, in this order; everything where it is left out. */
+  columns?: readonly TableColumn[] | undefined;
   /** Lines end in CR LF instead of LF, where the format has a choice. */
   isCrlf?: boolean | undefined;
 };

@@ -11,9 +11,13 @@ const largestFile = 256 * 1024 * 1024;
 const linesATurn = 2000;
 
 /** A line without its end. A text in no Unicode encoding is read as Windows-1252, line by line: mixed files exist. */
-export async function* readTextLines(file: string, signal?: AbortSignal): AsyncGenerator<string> {
+export async function* readTextLines(
+  file: string,
+  signal?: AbortSignal,
+  longest = longestLine,
+): AsyncGenerator<string> {
   const stream = createReadStream(file, { highWaterMark: 262_144, ...(signal && { signal }) });
-  const lines = new LineSplitter();
+  const lines = new LineSplitter(longest);
   let count = 0;
   try {
     for await (const chunk of stream) {
@@ -49,8 +53,13 @@ export class LineSplitter {
   #head: Buffer = Buffer.alloc(0);
   #text = '';
   #sizeBytes = 0;
+  readonly #longest: number;
   readonly #utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   readonly #old = new TextDecoder(oldEncoding);
+
+  constructor(longest = longestLine) {
+    this.#longest = longest;
+  }
 
   *take(chunk: Buffer): Generator<string> {
     this.#sizeBytes += chunk.length;
@@ -84,7 +93,7 @@ export class LineSplitter {
     const whole = this.#text.endsWith('\r') ? this.#text.length - 1 : this.#text.length;
     const lines = this.#text.slice(0, whole).split(/\r\n|\r|\n/);
     this.#text = (lines.pop() ?? '') + this.#text.slice(whole);
-    if (this.#text.length > longestLine) throw notText();
+    if (this.#text.length > this.#longest) throw notText();
     yield* lines;
   }
 
@@ -101,11 +110,11 @@ export class LineSplitter {
       from = end + (bytes[end] === 0x0d && bytes[end + 1] === 0x0a ? 2 : 1);
     }
     this.#head = bytes.subarray(from);
-    if (this.#head.length > longestLine) throw notText();
+    if (this.#head.length > this.#longest) throw notText();
   }
 
   #decode(line: Buffer): string {
-    if (line.length > longestLine || line.includes(0)) throw notText();
+    if (line.length > this.#longest || line.includes(0)) throw notText();
     try {
       return this.#utf8.decode(line);
     } catch {
