@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { emptyForeignTrack, type ForeignTrack } from '../foreign-library.ts';
-import { toHead } from '../formats.ts';
+import { toHead } from '../read-head.ts';
 import {
   collect,
   exampleSource,
