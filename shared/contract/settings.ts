@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { defaultGenerateOptions, generateOptions } from '../generate-options.ts';
 import { onlyEdits, writeBack } from '../tags/write-back.ts';
 import { command, query } from './define.ts';
-import { defaultGenerateOptions, generateOptions } from './generate.ts';
 import { folderId } from './library/folders.ts';
 import { sortTerm } from './library/tracks.ts';
 

@@ -1,4 +1,5 @@
-import type { Blend, MatcherName, Pick } from '#shared/contract/generate.ts';
+import type { Pick } from '#shared/contract/generate.ts';
+import type { Blend, MatcherName } from '#shared/generate-options.ts';
 import type { Reason } from '#shared/reasons.ts';
 import { allMatchers } from '../matchers/all-matchers.ts';
 import type { Match, MatchContext } from '../matchers/matcher.ts';

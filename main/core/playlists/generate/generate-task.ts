@@ -1,4 +1,4 @@
-import type { Blend, FilterName, GenerateFilters, GenerateLength } from '#shared/contract/generate.ts';
+import type { Blend, FilterName, GenerateFilters, GenerateLength } from '#shared/generate-options.ts';
 
 /** Ids that a filter leaves out, or all but them. */
 export type IdFilter = {

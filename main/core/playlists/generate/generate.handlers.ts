@@ -2,14 +2,10 @@ import { findConnection } from '#core/connectors/connections.repository.ts';
 import type { Context } from '#core/context.ts';
 import { prepare } from '#core/db/query.ts';
 import type { Handlers } from '#shared/contract/define.ts';
-import {
-  type Generated,
-  type GenerateOptions,
-  type generateContract,
-  matcherNames,
-} from '#shared/contract/generate.ts';
+import type { Generated, generateContract } from '#shared/contract/generate.ts';
 import type { PlaylistId } from '#shared/contract/playlists.ts';
 import { AppError } from '#shared/errors.ts';
+import { type GenerateOptions, matcherNames } from '#shared/generate-options.ts';
 import { createChange, Numbers } from '../playlist-changes.ts';
 import { factsOfTracks } from '../playlists.repository.ts';
 import type { GenerateTask } from './generate-task.ts';

@@ -5,8 +5,8 @@ import { SoundTable } from '#core/sounds/sound-table.ts';
 import { insertLike, insertPlaylist } from '#core/testing/like-tracks.ts';
 import { openTestDb, tempFolder } from '#core/testing/temp-library.ts';
 import { errorCode, openTestCore } from '#core/testing/test-core.ts';
-import { defaultGenerateOptions, type FilterName } from '#shared/contract/generate.ts';
 import type { TrackId } from '#shared/contract/library/tracks.ts';
+import { defaultGenerateOptions, type FilterName } from '#shared/generate-options.ts';
 import type { GenerateTask } from './generate-task.ts';
 import { TrackGenerator } from './track-generator.ts';
 
@@ -233,7 +233,7 @@ test('from a track to a playlist that is kept, through the whole core', { timeou
     const options = { seedId: seed, ...defaultGenerateOptions };
     const made = await call('generate.playlist', options);
     expect(made.picks).toHaveLength(19);
-    const asked = { from: 'genre:dub', without: 'bpm:118..120', playlists: [listed] as never[] };
+    const asked = { from: 'genre:dub', without: 'bpm:118..120', playlists: [listed] };
     const dub = await call('generate.playlist', { ...options, filters: { ...filters, ...asked }, artistSpacing: 0 });
     const wanted = others.filter((_, index) => index % 2 === 0 && index > 1 && ![0, 1, 2].includes(index % 12));
     expect(dub.picks.map(({ trackId }) => trackId).sort()).toEqual([...wanted].sort());

@@ -1,5 +1,5 @@
 import type { Db } from '#core/db/query.ts';
-import type { GenerateLength } from '#shared/contract/generate.ts';
+import type { GenerateLength } from '#shared/generate-options.ts';
 import { shares, type TrackFacts } from '../matchers/track-table.ts';
 import type { Blended } from './blend-matches.ts';
 import { UsedRecordings } from './used-recordings.ts';

@@ -1,8 +1,8 @@
 import { type Db, prepare } from '#core/db/query.ts';
 import type { SearchReader } from '#core/library/search/search-reader.ts';
-import type { GenerateFilters } from '#shared/contract/generate.ts';
 import type { SmartRules } from '#shared/contract/playlists.ts';
 import { AppError } from '#shared/errors.ts';
+import type { GenerateFilters } from '#shared/generate-options.ts';
 import type { IdFilter } from './generate-task.ts';
 
 type Sources = { db: Db; search: SearchReader };

@@ -1,8 +1,9 @@
 import { type Db, prepare } from '#core/db/query.ts';
 import { BoundedCache } from '#core/library/search/bounded-cache.ts';
 import type { SoundTable } from '#core/sounds/sound-table.ts';
-import type { Generated, MatcherName } from '#shared/contract/generate.ts';
+import type { Generated } from '#shared/contract/generate.ts';
 import { AppError } from '#shared/errors.ts';
+import type { MatcherName } from '#shared/generate-options.ts';
 import { type TrackFacts, TrackTable } from '../matchers/track-table.ts';
 import { type Blended, blendMatches } from './blend-matches.ts';
 import type { GenerateTask } from './generate-task.ts';

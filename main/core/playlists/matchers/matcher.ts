@@ -1,6 +1,6 @@
 import type { Db } from '#core/db/query.ts';
 import type { SoundTable } from '#core/sounds/sound-table.ts';
-import type { MatcherName } from '#shared/contract/generate.ts';
+import type { MatcherName } from '#shared/generate-options.ts';
 import type { Reason } from '#shared/reasons.ts';
 import type { TrackFacts, TrackTable } from './track-table.ts';
 
