@@ -10,6 +10,7 @@ import { registerPaletteCommands } from '../features/palette/index.ts';
 import { registerRuleCommands } from '../features/rules/index.ts';
 import { registerSearchCommands } from '../features/search/index.ts';
 import { registerSettingsCommands, useTheme } from '../features/settings/index.ts';
+import { registerSpotifyCommands } from '../features/spotify/index.ts';
 import { registerTagCommands } from '../features/tags/index.ts';
 import { registerUndoCommands } from '../features/undo/index.ts';
 import { MessagesProvider } from '../messages/use-text.ts';
@@ -33,6 +34,7 @@ const followers = [
   registerUndoCommands,
   registerTagCommands,
   registerHistoryCommands,
+  registerSpotifyCommands,
   registerActivityCommands,
   registerSettingsCommands,
 ];

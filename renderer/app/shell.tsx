@@ -14,6 +14,7 @@ import { ProblemsView } from '../features/problems/index.ts';
 import { ReviewView } from '../features/review/index.ts';
 import { SmartPlaylistDialog } from '../features/rules/index.ts';
 import { SettingsDialog } from '../features/settings/index.ts';
+import { SpotifyDialogs } from '../features/spotify/index.ts';
 import { TagDialogs } from '../features/tags/index.ts';
 import { useText } from '../messages/use-text.ts';
 import { ToastRegion } from '../ui/index.ts';
@@ -71,6 +72,7 @@ export function Shell() {
       <SettingsDialog />
       <FolderDialogs />
       <TagDialogs />
+      <SpotifyDialogs />
       <SmartPlaylistDialog />
       <DropTarget />
     </div>

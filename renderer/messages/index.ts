@@ -2,6 +2,7 @@ import { activityMessages } from './en/activity.ts';
 import { appMessages } from './en/app.ts';
 import { backupsMessages } from './en/backups.ts';
 import { commandsMessages } from './en/commands.ts';
+import { connectorsMessages } from './en/connectors.ts';
 import { duplicatesMessages } from './en/duplicates.ts';
 import { errorMessages } from './en/error.ts';
 import { foldersMessages } from './en/folders.ts';
@@ -20,6 +21,7 @@ import { reviewMessages } from './en/review.ts';
 import { rulesMessages } from './en/rules.ts';
 import { searchMessages } from './en/search.ts';
 import { settingsMessages } from './en/settings.ts';
+import { spotifyMessages } from './en/spotify.ts';
 import { tagsMessages } from './en/tags.ts';
 import { tracksMessages } from './en/tracks.ts';
 import { uiMessages } from './en/ui.ts';
@@ -30,6 +32,7 @@ export const messages = {
   ...appMessages,
   ...backupsMessages,
   ...commandsMessages,
+  ...connectorsMessages,
   ...duplicatesMessages,
   ...errorMessages,
   ...foldersMessages,
@@ -48,6 +51,7 @@ export const messages = {
   ...rulesMessages,
   ...searchMessages,
   ...settingsMessages,
+  ...spotifyMessages,
   ...tagsMessages,
   ...tracksMessages,
   ...uiMessages,

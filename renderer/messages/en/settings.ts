@@ -12,6 +12,8 @@ export const settingsMessages = {
   'settings.keepRunning': 'Keep running when the window is closed',
   'settings.keepRunningHint': 'Folders are watched from the tray',
   'settings.backups': 'Backups',
+  'settings.services': 'Services',
+  'settings.openServices': 'Services on the net',
   'settings.models': 'Models',
   'settings.theme': 'Theme',
   'settings.theme.system': 'As the system',

@@ -1,0 +1,2 @@
+export { ServicesPanel } from './services-panel.tsx';
+export { useService } from './use-service.ts';
