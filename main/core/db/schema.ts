@@ -63,8 +63,8 @@ export type Schema = {
     path: string;
     options: string;
     exported_at: number | null;
-    content_hash: string | null;
   };
+  export_item: { target_id: number; item: string; hash: string; run: number };
   connection: { service: string; settings: string; account: string; connected_at: number };
   service_task: ServiceTaskTable;
   service_answer: { service: string; request: string; answer: string; at: number; expires_at: number };

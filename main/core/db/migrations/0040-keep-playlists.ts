@@ -265,10 +265,17 @@ export const migration: Migration = {
         -- What goes out, and how paths are written: shared/contract/interop.ts
         options TEXT NOT NULL CHECK (json_valid(options)),
         exported_at INTEGER,
-        -- Of what was written last, to tell whether it is still so.
-        content_hash TEXT,
         UNIQUE (format, path)
       ) STRICT;
+      -- What was written last: 'track:12' with a hash of what was said of it, 'file:' and a name with that of its bytes.
+      CREATE TABLE export_item (
+        target_id INTEGER NOT NULL REFERENCES export_target (id) ON DELETE CASCADE,
+        item TEXT NOT NULL,
+        hash TEXT NOT NULL,
+        -- The export that wrote it: what an older one did is gone.
+        run INTEGER NOT NULL,
+        PRIMARY KEY (target_id, item)
+      ) STRICT, WITHOUT ROWID;
 
       -- SERVICES on the net; each is off until the user connects it. No secret is ever here: see core/connectors.
       CREATE TABLE connection (
