@@ -70,6 +70,8 @@ import { Pictures } from './tags/pictures.ts';
 import { tagFieldSetter } from './tags/tag-field-setter.ts';
 import { TagFiles } from './tags/tag-files.ts';
 import { tagsHandlers } from './tags/tags.handlers.ts';
+import { setTracklistFields } from './tracklists/tracklist-changes.ts';
+import { tracklistsHandlers } from './tracklists/tracklists.handlers.ts';
 
 export type Core = {
   dispatch: Dispatch;
@@ -177,7 +179,7 @@ export async function createCore(platform: Platform): Promise<Core> {
     workerUrl: platform.workerUrl('files'),
     undoDirectory: paths.undo,
     pictureDirectory: paths.pictures,
-    hasFfmpeg: () => getSettings(db).ffmpegPath !== null,
+    ffmpegPath: () => getSettings(db).ffmpegPath,
     logError,
   });
   const disk = platform.disk ?? systemDisk();
@@ -254,7 +256,7 @@ export async function createCore(platform: Platform): Promise<Core> {
         library: setPresent,
         cues: setCues,
       },
-      items: { playlist: setPlaylistFields },
+      items: { playlist: setPlaylistFields, tracklist: setTracklistFields },
     },
     files: journal,
     onChange: (change) => changes.add(change),
@@ -312,6 +314,7 @@ export async function createCore(platform: Platform): Promise<Core> {
       ...inboxHandlers(context),
       ...tracksHandlers(context),
       ...playlistsHandlers(context),
+      ...tracklistsHandlers(context),
       ...setsHandlers(context),
       ...generateHandlers(context),
       ...smartPlaylistsHandlers(context),

@@ -22,6 +22,7 @@ import { settingsContract } from './settings.ts';
 import { smartPlaylistsContract } from './smart-playlists.ts';
 import { spotifyContract } from './spotify.ts';
 import { tagsContract } from './tags.ts';
+import { tracklistsContract } from './tracklists.ts';
 
 /** Everything the core answers. */
 export const coreContract = {
@@ -29,6 +30,7 @@ export const coreContract = {
   ...inboxContract,
   ...tracksContract,
   ...playlistsContract,
+  ...tracklistsContract,
   ...setsContract,
   ...generateContract,
   ...smartPlaylistsContract,
