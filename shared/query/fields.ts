@@ -21,6 +21,10 @@ export type DateFieldKind = FieldBase & { kind: 'date'; column: string; ticksPer
 export type DurationFieldKind = FieldBase & { kind: 'duration'; column: string };
 export type KeyFieldKind = FieldBase & { kind: 'key'; column: string };
 export type FlagFieldKind = FieldBase & { kind: 'flag'; values: Readonly<Record<string, FlagCondition>> };
+/** The playlists a track is in, by name; the core knows which (core/library/search/resolve-query.ts). */
+export type PlaylistFieldKind = FieldBase & { kind: 'playlist'; isCrate?: true };
+/** The disk a track's folder is on, by name. */
+export type DriveFieldKind = FieldBase & { kind: 'drive' };
 /** The folder a track lies in: its root's path and the directories below; not one column. */
 export type FolderFieldKind = FieldBase & { kind: 'folder' };
 
@@ -28,7 +32,16 @@ export type FlagCondition =
   | { column: string; test: 'present' | 'notEmpty' | 'notZero' }
   /** One of the words in a column of words. */
   | { column: string; test: 'holds'; value: string }
-  | { column: string; test: 'equals'; value: string | number };
+  | { column: string; test: 'equals'; value: string | number }
+  /** One of some bits is set. */
+  | { column: string; test: 'bits'; value: number }
+  /** In the last days, today with them. */
+  | { column: string; test: 'within'; days: number }
+  /** Another table has rows of the track. */
+  | { table: 'cue_point'; test: 'related' }
+  | { test: 'either'; conditions: readonly [FlagCondition, FlagCondition] }
+  /** Not a matter of the track alone: the core puts ids in its place. */
+  | { test: 'resolved' };
 
 export type FieldDefinition =
   | TextFieldKind
@@ -37,7 +50,9 @@ export type FieldDefinition =
   | DurationFieldKind
   | KeyFieldKind
   | FlagFieldKind
-  | FolderFieldKind;
+  | FolderFieldKind
+  | PlaylistFieldKind
+  | DriveFieldKind;
 
 const present = (column: string): FlagCondition => ({ column, test: 'present' });
 const mood = (value: string): FlagCondition => ({ column: 'mood', test: 'holds', value });
@@ -60,6 +75,9 @@ export const queryFields = {
   path: { kind: 'text', column: 'path', isFullText: true, isSortable: true },
   file: { kind: 'text', column: 'file_name', aliases: ['filename'] },
   folder: { kind: 'folder' },
+  drive: { kind: 'drive', aliases: ['volume', 'disk'] },
+  playlist: { kind: 'playlist' },
+  crate: { kind: 'playlist', isCrate: true },
   year: { kind: 'number', column: 'year', isSortable: true },
   track: { kind: 'number', column: 'track_number' },
   disc: { kind: 'number', column: 'disc_number' },
@@ -115,12 +133,25 @@ export const queryFields = {
       bpm: present('bpm'),
       key: present('musical_key'),
       comment: { column: 'comment', test: 'notEmpty' },
+      genre: { column: 'genre', test: 'notEmpty' },
+      year: present('year'),
+      cues: { table: 'cue_point', test: 'related' },
+      // Analysis found one with the tempo, or the user set the tempo or the grid.
+      grid: {
+        test: 'either',
+        conditions: [present('bpm_confidence'), { column: 'locked', test: 'bits', value: 1 + 32 }],
+      },
     },
   },
   is: {
     kind: 'flag',
     values: {
       missing: present('missing_since'),
+      offline: { test: 'resolved' },
+      duplicate: { test: 'resolved' },
+      new: { column: 'added_at', test: 'within', days: 14 },
+      played: { column: 'play_count', test: 'notZero' },
+      rated: { column: 'rating', test: 'notZero' },
       inbox: present('inbox_at'),
       analyzed: analysis('done'),
       analysed: analysis('done'),
@@ -132,6 +163,7 @@ export const queryFields = {
       unsure: { column: 'review', test: 'notZero' },
       locked: { column: 'locked', test: 'notZero' },
       edited: { column: 'has_edits', test: 'notZero' },
+      pending: { column: 'has_edits', test: 'notZero' },
     },
   },
 } as const satisfies Record<string, FieldDefinition>;

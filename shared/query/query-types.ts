@@ -20,7 +20,12 @@ export type Match =
   /** In the column's own unit. `maxExcluded` leaves out the upper end, `minExcluded` the lower one. */
   | { kind: 'range'; min: number | null; max: number | null; minExcluded: boolean; maxExcluded: boolean }
   | { kind: 'keys'; keys: number[] }
-  | { kind: 'flag'; name: string };
+  /** `since` where the flag is about the last days: when they began, in milliseconds since 1970. */
+  | { kind: 'flag'; name: string; since?: number }
+  /** In one of these playlists; made by the core from names, as the two below are. `state` names a state of all entries. */
+  | { kind: 'entries'; playlists: number[]; state: number }
+  | { kind: 'folders'; folders: number[] }
+  | { kind: 'ids'; ids: Int32Array };
 
 export type TermItem = { text: string; isQuoted: boolean };
 

@@ -1,6 +1,6 @@
 import { stripAccents } from '../fold-text.ts';
 import { compatibleKeys, parseKey } from '../music-key.ts';
-import { type DateFieldKind, fieldDefinition, type QueryField } from './fields.ts';
+import { type DateFieldKind, type FlagCondition, fieldDefinition, type QueryField } from './fields.ts';
 import { type DateSpan, parseDateSpan, parseDuration, parseQuantity, type Quantity } from './quantities.ts';
 import type { Match, QueryTerm, QueryTermError, TermItem } from './query-types.ts';
 import { suggest } from './suggest.ts';
@@ -32,19 +32,21 @@ function suggestValue(field: QueryField, item: TermItem): string | null {
 function matchItem(field: QueryField, value: Value, item: TermItem, now: number): Match[] | null {
   const definition = fieldDefinition(field);
   if (definition.kind === 'flag')
-    return value.operator === '' && !value.isFuzzy ? matchFlag(definition.values, item) : null;
+    return value.operator === '' && !value.isFuzzy ? matchFlag(definition.values, item, now) : null;
   if (value.isFuzzy) return matchFuzzy(field, value, item);
   if (value.operator === '' && item.text === '*' && !item.isQuoted) return [{ kind: 'present' }];
   if ((value.operator === '' || value.operator === '=') && item.text === '') return [{ kind: 'empty' }];
   switch (definition.kind) {
     case 'text':
     case 'folder':
+    case 'playlist':
+    case 'drive':
       return matchText(value, item);
     case 'key':
       return matchKey(value, item);
     case 'number':
       return (
-        (value.operator === '' ? matchFlag(definition.words ?? {}, item) : null) ??
+        (value.operator === '' ? matchFlag(definition.words ?? {}, item, now) : null) ??
         matchNumber(value, item, (text) => parseQuantity(text, definition.unit), true)
       );
     case 'duration':
@@ -54,9 +56,13 @@ function matchItem(field: QueryField, value: Value, item: TermItem, now: number)
   }
 }
 
-function matchFlag(values: Readonly<Record<string, unknown>>, item: TermItem): Match[] | null {
+function matchFlag(values: Readonly<Record<string, FlagCondition>>, item: TermItem, now: number): Match[] | null {
   const name = item.text.toLowerCase();
-  return Object.hasOwn(values, name) ? [{ kind: 'flag', name }] : null;
+  if (!Object.hasOwn(values, name)) return null;
+  const condition = values[name];
+  if (condition?.test !== 'within') return [{ kind: 'flag', name }];
+  const first = parseDateSpan(`-${condition.days - 1}d`, now);
+  return first && [{ kind: 'flag', name, since: first.start }];
 }
 
 function matchText({ operator }: Value, { text }: TermItem): Match[] | null {

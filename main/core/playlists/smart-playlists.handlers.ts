@@ -4,8 +4,8 @@ import type { OperationKind } from '#shared/contract/operation.ts';
 import type { PlaylistId, SmartRules } from '#shared/contract/playlists.ts';
 import type { smartPlaylistsContract } from '#shared/contract/smart-playlists.ts';
 import { fromWire } from '#shared/errors.ts';
-import { getPlaylist, listPlaylists } from './playlists.repository.ts';
-import { allTracks, getSmart } from './smart-playlists.ts';
+import { getPlaylist } from './playlists.repository.ts';
+import { getSmart, listSmart, refuseCycles } from './smart-playlists.ts';
 
 export function smartPlaylistsHandlers(context: Context): Handlers<typeof smartPlaylistsContract> {
   const { db, search, views, history, changes } = context;
@@ -13,7 +13,13 @@ export function smartPlaylistsHandlers(context: Context): Handlers<typeof smartP
   const setRules = (id: PlaylistId, rules: SmartRules, kind: OperationKind = 'editPlaylist') => {
     const before = getSmart(db, id);
     const change = { itemId: id, field: 'playlist:rules', oldValue: before.rules, newValue: rules };
-    const { operation } = history.apply(kind, [change], getPlaylist(db, id).name);
+    const { operation } = db
+      .transaction(() => {
+        const applied = history.apply(kind, [change], getPlaylist(db, id).name);
+        refuseCycles(db, [change]);
+        return applied;
+      })
+      .immediate();
     changes.add({ topics: ['playlists'] });
     return { operation };
   };
@@ -29,13 +35,10 @@ export function smartPlaylistsHandlers(context: Context): Handlers<typeof smartP
     },
 
     'playlists.smartCounts': async ({ ids }) => {
-      const wanted = new Set<number>(ids);
-      const found = listPlaylists(db).filter(({ id, kind }) => kind === 'smart' && wanted.has(id));
-      const counted = await search.count({
-        smart: found.map(({ id, rules }) => ({ id, rules: { ...allTracks, ...rules } })),
-      });
-      return found.map(({ id }, index) => {
-        const each = counted[index]!;
+      const smart = listSmart(db, ids);
+      const counted = await search.count({ smart });
+      return counted.map((each, index) => {
+        const id = smart[index]!.id as PlaylistId;
         return 'failure' in each
           ? { id, summary: null, failure: each.failure.code }
           : { id, summary: each.summary, failure: null };

@@ -1,10 +1,18 @@
 import type { TrackTable } from '#core/db/schema.ts';
+import { driveName } from '#core/library/search/drive-name.ts';
 import { moods } from '#shared/findings.ts';
 import { foldText, wordsOf } from '#shared/fold-text.ts';
 import { fieldDefinition, type QueryField } from '#shared/query/fields.ts';
 import type { Match, QueryNode, QueryTerm } from '#shared/query/query-types.ts';
 
-export type Row = TrackTable & { folderPath: string };
+export type NaivePlaylist = { name: string; kind: string; trackIds: ReadonlySet<number> };
+/** `shelf` are all playlists of the library. */
+export type Row = TrackTable & {
+  folderPath: string;
+  folderState: string;
+  hasCues: 0 | 1;
+  shelf: readonly NaivePlaylist[];
+};
 
 /** The meaning of a query said a second time, as plainly as possible, over rows in memory. Null: it restricts nothing. */
 export function meets(row: Row, node: QueryNode | null): boolean | null {
@@ -24,7 +32,28 @@ function meetsTerm(row: Row, { error, matches, field }: QueryTerm): boolean | nu
   return matches.some((match) => meetsMatch(row, field, match));
 }
 
+/** The playlists a term names: those of that very name, else those with its words. */
+function namedOn(shelf: readonly NaivePlaylist[], match: Match): readonly NaivePlaylist[] {
+  const isSame = ({ name }: NaivePlaylist) => match.kind === 'contains' && foldText(name) === foldText(match.text);
+  if (shelf.some(isSame)) return shelf.filter(isSame);
+  return shelf.filter(({ name }) => meetsText(name, match));
+}
+
+function isInPlaylists({ id, shelf }: Row, field: 'playlist' | 'crate', match: Match): boolean {
+  const asked = shelf.filter(({ kind }) => field === 'playlist' || kind === 'crate');
+  const isIn = ({ trackIds }: NaivePlaylist) => trackIds.has(id);
+  if (match.kind === 'empty') return !asked.some(isIn);
+  return (match.kind === 'present' ? asked : namedOn(asked, match)).some(isIn);
+}
+
+function meetsText(value: string, match: Match): boolean {
+  if (match.kind === 'contains') return holdsWords(value, match.text);
+  if (match.kind === 'exact') return foldText(value) === foldText(match.text);
+  return match.kind === 'regex' && new RegExp(match.source, 'iu').test(foldText(value));
+}
+
 function meetsMatch(row: Row, field: QueryField | undefined, match: Match): boolean {
+  if (field === 'playlist' || field === 'crate') return isInPlaylists(row, field, match);
   const values = field
     ? [fieldValue(row, field)]
     : [row.title, row.artist, row.album, row.genre, row.comment, row.path];
@@ -50,10 +79,13 @@ function meetsMatch(row: Row, field: QueryField | undefined, match: Match): bool
       const isBelow = match.max === null || (match.maxExcluded ? value < match.max : value <= match.max);
       return isAbove && isBelow;
     }
+    default:
+      throw new Error(`The test knows no match ${match.kind}`);
   }
 }
 
 export function fieldValue(row: Row, field: QueryField): string | number | null {
+  if (field === 'drive') return driveName(row.folderPath);
   if (field === 'folder') return `${row.folderPath}/${row.path.slice(0, row.path.length - row.file_name.length)}`;
   const definition = fieldDefinition(field);
   return 'column' in definition ? (row[definition.column as keyof TrackTable] as string | number | null) : null;
@@ -84,6 +116,12 @@ function meetsFlag(row: Row, name: string): boolean {
     key: row.musical_key !== null,
     comment: row.comment !== '',
     missing: row.missing_since !== null,
+    offline: row.folderState === 'offline',
+    cues: row.hasCues === 1,
+    grid: row.bpm_confidence !== null || (row.locked & 33) !== 0,
+    played: row.play_count > 0,
+    rated: row.rating > 0,
+    new: row.added_at >= new Date(1969, 11, 19).getTime(),
     analyzed: row.analysis_state === 'done',
     analysed: row.analysis_state === 'done',
     unanalyzed: row.analysis_state === 'waiting',

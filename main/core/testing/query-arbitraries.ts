@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Db } from '#core/db/query.ts';
 import { queryFieldNames } from '#shared/query/fields.ts';
 import { quoteValue } from '#shared/query/format-query.ts';
-import type { Row } from './naive-query.ts';
+import type { NaivePlaylist, Row } from './naive-query.ts';
 import { insertFolderRow, insertTrack, openTestDb } from './temp-library.ts';
 
 const word = fc.constantFrom(
@@ -101,6 +101,17 @@ const term = fc.oneof(
     'is:missing,failed',
     'has:cover',
     'is:lossless',
+    'is:offline,locked',
+    'has:cues',
+    '-has:cues,grid',
+    'is:new',
+    'is:rated',
+    'playlist:""',
+    'playlist:*',
+    'crate:""',
+    'crate:*',
+    'drive:x',
+    'drive:=system',
     'nope:1',
     ...[
       'mood:happy',
@@ -130,13 +141,21 @@ export const { query } = fc.letrec<{ query: string; part: string }>((tie) => ({
     .map(([first, others]) => first + others.map(([join, part]) => join + part).join('')),
 }));
 
+/** Playlists of a library; `entries` name tracks by a number that may be any. */
+export const playlists = fc.array(
+  fc.record({ name: phrase, kind: fc.constantFrom('list', 'crate'), entries: fc.array(fc.nat(30), { maxLength: 6 }) }),
+  { maxLength: 4 },
+);
+type PlaylistValues = typeof playlists extends fc.Arbitrary<infer Value> ? Value : never;
+
 export const libraryFolders = ['/crates/Déep', '/Volumes/x'] as const;
 
 /** A new library of these tracks in memory, and its rows by id. */
-export function makeLibrary(tracks: TrackValues[]): { db: Db; rows: Row[] } {
+export function makeLibrary(tracks: TrackValues[], shelf: PlaylistValues = []): { db: Db; rows: Row[] } {
   const db = openTestDb();
   for (const path of libraryFolders) insertFolderRow(db, path);
   for (const values of tracks) insertTrackValues(db, values);
+  for (const values of shelf) insertPlaylist(db, values);
   return { db, rows: listRows(db) };
 }
 
@@ -147,8 +166,31 @@ export function insertTrackValues(db: Db, { directory, ...values }: TrackValues)
   return insertTrack(db, { ...values, file_name, path: `${directory}/${file_name}` });
 }
 
+/** Tracks of ids that are not there (any more) are entries too. */
+export function insertPlaylist(db: Db, { name, kind, entries }: PlaylistValues[number]): void {
+  const { lastInsertRowid } = db
+    .prepare('INSERT INTO playlist (position, kind, name, created_at, changed_at) VALUES (0, ?, ?, 0, 0)')
+    .run(kind, name);
+  for (const trackId of entries) insertEntry(db, Number(lastInsertRowid), trackId);
+}
+
+export function insertEntry(db: Db, playlistId: number, trackId: number): void {
+  db.prepare('INSERT INTO playlist_entry (playlist_id, position, track_id, added_at) VALUES (?, 0, ?, 0)').run(
+    playlistId,
+    trackId,
+  );
+}
+
 export function listRows(db: Db): Row[] {
-  const sql =
-    'SELECT track.*, folder.path AS folderPath FROM track JOIN folder ON folder.id = folder_id ORDER BY track.id';
-  return db.prepare(sql).all() as Row[];
+  const sql = `SELECT track.*, folder.path AS folderPath, folder.state AS folderState,
+      EXISTS (SELECT 1 FROM cue_point WHERE track_id = track.id) AS hasCues
+    FROM track JOIN folder ON folder.id = folder_id ORDER BY track.id`;
+  const shelf = listShelf(db);
+  return (db.prepare(sql).all() as Row[]).map((row) => ({ ...row, shelf }));
+}
+
+function listShelf(db: Db): NaivePlaylist[] {
+  const entries = db.prepare('SELECT track_id FROM playlist_entry WHERE playlist_id = ?').pluck();
+  const all = db.prepare('SELECT id, name, kind FROM playlist').all() as { id: number; name: string; kind: string }[];
+  return all.map(({ id, name, kind }) => ({ name, kind, trackIds: new Set(entries.all(id) as number[]) }));
 }

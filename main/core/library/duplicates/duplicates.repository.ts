@@ -91,6 +91,12 @@ export function findStoredGroup(db: Db, id: number): { kind: GroupKind; members:
   return kind && { kind, members };
 }
 
+/** The tracks of all groups, for search. */
+export function listDuplicateIds(db: Db): number[] {
+  const sql = `SELECT DISTINCT member.track_id FROM ${members} WHERE member.group_id IN (SELECT id FROM (${liveGroups}))`;
+  return prepare(db, sql).pluck().all() as number[];
+}
+
 export function listSureGroups(db: Db): number[] {
   return prepare(db, `SELECT id FROM (${liveGroups}) WHERE is_sure = 1`).pluck().all() as number[];
 }

@@ -4,9 +4,11 @@ import type { Db } from '#core/db/query.ts';
 import type { TrackTable } from '#core/db/schema.ts';
 import { compareRows, meets, type Row } from '#core/testing/naive-query.ts';
 import {
+  insertEntry,
   insertTrackValues,
   listRows,
   makeLibrary,
+  playlists,
   query,
   type TrackValues,
   track,
@@ -38,6 +40,20 @@ const step = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('delete' as const), which: fc.nat() }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('rename' as const), which: fc.nat(1), path: fc.string() }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('merge' as const), which: fc.nat(1) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('entry' as const),
+      isAdded: fc.boolean(),
+      which: fc.nat(),
+      playlist: fc.nat(),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('cue' as const), isAdded: fc.boolean(), which: fc.nat() }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('folder' as const), state: fc.constantFrom('online', 'offline') }),
+  },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('idle' as const), steps: fc.nat(15) }) },
   {
     weight: 6,
@@ -55,10 +71,16 @@ const step = fc.oneof(
 );
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 /** Few questions, so that many are asked again after something changed. */
-const questions = fc.array(fc.oneof(query, fc.constantFrom('', 'bpm:>100', '-rating:3', 'h')), {
-  minLength: 1,
-  maxLength: 4,
-});
+const questions = fc.array(
+  fc.oneof(
+    query,
+    fc.constantFrom('', 'bpm:>100', '-rating:3', 'h', 'playlist:*', 'crate:"" -has:cues', 'is:offline | has:cues'),
+  ),
+  {
+    minLength: 1,
+    maxLength: 4,
+  },
+);
 const sortTerm = fc.record({
   field: fc.constantFrom(...sortFields),
   direction: fc.constantFrom('ascending' as const, 'descending' as const),
@@ -69,7 +91,8 @@ type View = { text: string; sort: SortTerm[] };
 type Kind<Name extends Step['kind']> = Extract<Step, { kind: Name }>;
 
 function write(db: Db, one: Exclude<Step, Kind<'view'> | Kind<'facet'> | Kind<'idle'>>, isMeasuredOnly: boolean): void {
-  if (isMeasuredOnly && one.kind !== 'update') return;
+  const leavesDescriptions = ['update', 'entry', 'cue', 'folder'].includes(one.kind);
+  if (isMeasuredOnly && !leavesDescriptions) return;
   switch (one.kind) {
     case 'insert':
       insertTrackValues(db, one.values);
@@ -80,12 +103,38 @@ function write(db: Db, one: Exclude<Step, Kind<'view'> | Kind<'facet'> | Kind<'i
     case 'delete':
       db.prepare('DELETE FROM track WHERE id = ?').run(nth(db, one.which));
       return;
+    case 'entry':
+      changeEntry(db, one);
+      return;
+    case 'cue':
+      changeCues(db, one);
+      return;
+    case 'folder':
+      db.prepare('UPDATE folder SET state = ? WHERE id = 1').run(one.state);
+      return;
     case 'rename':
       db.prepare('UPDATE folder SET path = ? WHERE id = ?').run(`/${one.which}${one.path}`, one.which + 1);
       return;
     case 'merge':
       db.prepare('UPDATE track SET folder_id = ?, path = ? || path').run(one.which + 1, 'de/');
   }
+}
+
+function changeEntry(db: Db, { isAdded, which, playlist }: Kind<'entry'>): void {
+  const ids = db.prepare('SELECT id FROM playlist ORDER BY id').pluck().all() as number[];
+  const id = ids[playlist % Math.max(1, ids.length)];
+  const trackId = nth(db, which);
+  if (id === undefined || trackId === undefined) return;
+  if (isAdded) insertEntry(db, id, trackId);
+  else db.prepare('DELETE FROM playlist_entry WHERE playlist_id = ? AND track_id = ?').run(id, trackId);
+}
+
+function changeCues(db: Db, { isAdded, which }: Kind<'cue'>): void {
+  const trackId = nth(db, which);
+  if (trackId === undefined) return;
+  const add = db.prepare(`INSERT OR IGNORE INTO cue_point (track_id, seq, kind, start_ms) VALUES (?, ?, 'cue', 0)`);
+  if (isAdded) for (const seq of [3, 4]) add.run(trackId, seq);
+  else db.prepare('DELETE FROM cue_point WHERE track_id = ?').run(trackId);
 }
 
 function nth(db: Db, which: number): number | undefined {
@@ -164,6 +213,7 @@ function checkFacet(reader: LibraryReader, db: Db, request: FacetRequest): void 
 const limits = fc.record({ quiet: fc.nat(3), busy: fc.nat(8), most: fc.integer({ min: 1, max: 60 }) });
 const life = fc.record({
   tracks: fc.array(track, { maxLength: 15 }),
+  shelf: playlists,
   steps: fc.array(step, { minLength: 10, maxLength: 60, size: 'max' }),
   isMeasuredOnly: fc.boolean(),
   questions,
@@ -173,8 +223,8 @@ const life = fc.record({
 
 test('after any changes the reader answers as a naive evaluation and as a reader that has just begun', () => {
   fc.assert(
-    fc.property(life, ({ tracks, steps, isMeasuredOnly, questions, orders, limits }) => {
-      const { db } = makeLibrary(tracks as TrackValues[]);
+    fc.property(life, ({ tracks, shelf, steps, isMeasuredOnly, questions, orders, limits }) => {
+      const { db } = makeLibrary(tracks as TrackValues[], shelf);
       const reader = new LibraryReader(db, () => limits);
       reader.openView({ text: '', sort: [] }, options);
       const pick = <Item>(items: Item[], number: number) => items[number % items.length]!;

@@ -1,6 +1,7 @@
 import { foldText, wordsOf } from '#shared/fold-text.ts';
 import {
   type FieldDefinition,
+  type FlagCondition,
   fieldDefinition,
   type QueryField,
   queryFieldNames,
@@ -94,7 +95,17 @@ export function compileMatch(definition: FieldDefinition | null, match: Match): 
         ...match.keys,
       );
     case 'flag':
-      return compileFlag(definition, match.name);
+      return compileFlag(flagOf(definition, match.name), match.since ?? 0);
+    case 'entries':
+      return condition(
+        `(EXISTS (SELECT 1 FROM playlist_entry
+          WHERE playlist_entry.track_id = track.id AND playlist_id IN (SELECT value FROM json_each(?))))`,
+        JSON.stringify(match.playlists),
+      );
+    case 'folders':
+      return condition('(track.folder_id IN (SELECT value FROM json_each(?)))', JSON.stringify(match.folders));
+    case 'ids':
+      return condition('(track.id IN (SELECT value FROM json_each(?)))', JSON.stringify([...match.ids]));
   }
 }
 
@@ -176,10 +187,15 @@ function compileRange(column: string, { min, max, minExcluded, maxExcluded }: Ra
   return condition(`(${parts.join(' AND ')})`, ...parameters);
 }
 
-function compileFlag(definition: FieldDefinition | null, name: string): Condition {
+/** Throws for a name that is no flag of the field. */
+export function flagOf(definition: FieldDefinition | null, name: string): FlagCondition {
   const flags = definition?.kind === 'flag' ? definition.values : definition?.kind === 'number' ? definition.words : {};
   const flag = flags?.[name];
   if (!flag) throw new TypeError(`Expected a flag of the field, got ${name}`);
+  return flag;
+}
+
+function compileFlag(flag: FlagCondition, since: number): Condition {
   switch (flag.test) {
     case 'present':
       return condition(`(track.${flag.column} IS NOT NULL)`);
@@ -191,5 +207,18 @@ function compileFlag(definition: FieldDefinition | null, name: string): Conditio
       return condition(`(instr(' ' || track.${flag.column} || ' ', ?) > 0)`, ` ${flag.value} `);
     case 'equals':
       return condition(`(track.${flag.column} IS ?)`, flag.value);
+    case 'bits':
+      return condition(`((track.${flag.column} & ?) <> 0)`, flag.value);
+    case 'within':
+      return condition(`(track.${flag.column} >= ?)`, since);
+    case 'related':
+      return condition(`(EXISTS (SELECT 1 FROM ${flag.table} WHERE ${flag.table}.track_id = track.id))`);
+    case 'either':
+      return joined(
+        flag.conditions.map((each) => compileFlag(each, since)),
+        ' OR ',
+      );
+    case 'resolved':
+      throw new TypeError('Expected a resolved query');
   }
 }

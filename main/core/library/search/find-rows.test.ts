@@ -1,31 +1,38 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compareRows, meets } from '#core/testing/naive-query.ts';
-import { makeLibrary, query, track } from '#core/testing/query-arbitraries.ts';
+import { makeLibrary, playlists, query, track } from '#core/testing/query-arbitraries.ts';
 import type { QueryField } from '#shared/query/fields.ts';
 import { parseQuery } from '#shared/query/parse-query.ts';
 import { compileQuery } from './compile-query.ts';
 import { findDirectly } from './find-directly.ts';
 import { LibraryReader } from './library-reader.ts';
+import { resolveQuery } from './resolve-query.ts';
+
+const never = () => {
+  throw new Error('No limited playlist and no duplicate is asked for here');
+};
 
 test('the reader, plain SQL and a naive evaluation of any query over any library find the same tracks', () => {
   fc.assert(
     fc.property(
       fc.array(track, { maxLength: 25 }),
+      playlists,
       fc.array(query, { minLength: 10, maxLength: 25 }),
-      (tracks, queries) => {
-        const { db, rows } = makeLibrary(tracks);
+      (tracks, shelf, queries) => {
+        const { db, rows } = makeLibrary(tracks, shelf);
         const reader = new LibraryReader(db);
         const first = reader.openView({ text: '', sort: [] }, { now: 0, checkpoint: () => {} });
         expect([...first.ids]).toEqual(rows.map(({ id }) => id));
         for (const text of queries) {
           const { root } = parseQuery(text, { now: 0 });
           const naive = rows.filter((row) => meets(row, root) !== false).map(({ id }) => id);
-          const condition = compileQuery(root);
+          const resolved = resolveQuery(root, { db, now: 0, takeLimited: never, listDuplicates: never });
+          const condition = compileQuery(resolved);
           const statement = db.prepare(`SELECT id FROM track WHERE ${condition?.sql ?? '1'} ORDER BY id`).pluck();
           const bySql = statement.all(...(condition?.parameters ?? []));
           const { ids } = reader.openView({ text, sort: [] }, { now: 0, checkpoint: () => {} });
-          const direct = findDirectly(db, root, []);
+          const direct = findDirectly(db, resolved, []);
           expect(direct ? [...direct.ids] : naive).toEqual(naive);
           expect({ text, bySql, byReader: [...ids].sort((a, b) => a - b) }).toEqual({
             text,

@@ -5,7 +5,7 @@ import type { Match, QueryNode, QueryTerm } from '#shared/query/query-types.ts';
 import { compileRegex } from '#shared/query/values.ts';
 import { Bitset } from './bitset.ts';
 import { type ColumnOrder, firstAbove, positionOf, sortColumn } from './column-order.ts';
-import { compileMatch, fullTextExpression, wantedWords } from './compile-query.ts';
+import { type Condition, compileMatch, flagOf, fullTextExpression, wantedWords } from './compile-query.ts';
 import { hasFewTexts, type TextColumn } from './text-column.ts';
 import type { TrackSnapshot } from './track-snapshot.ts';
 
@@ -56,6 +56,7 @@ function findTerm(term: QueryTerm, options: FindOptions): Bitset | null {
 
 function findMatch(field: QueryField | undefined, match: Match, options: FindOptions): Bitset {
   const { snapshot } = options;
+  if (match.kind === 'ids') return rowsOf(match.ids, snapshot);
   const found = (field ? findInColumn(field, match, snapshot) : null) ?? findWords(field, match, options);
   return found ?? snapshot.leaf(matchKey(field, match), () => findLeaf(field, match, options));
 }
@@ -94,8 +95,33 @@ export function wordsExpression(field: QueryField | undefined, match: Match): st
 function findLeaf(field: QueryField | undefined, match: Match, { db, snapshot }: FindOptions): Bitset {
   const accepts = field && hasFewTexts(field) ? textTest(match) : undefined;
   if (accepts && field) return findInTexts(snapshot.texts(field), accepts);
+  const inOtherTable = otherTable(field, match);
+  if (inOtherTable) return findIds(db, snapshot, inOtherTable.sql, inOtherTable.parameters);
   const { sql, parameters } = compileMatch(field ? fieldDefinition(field) : null, match);
   return findIds(db, snapshot, `SELECT group_concat(track.id) FROM track WHERE ${sql}`, parameters);
+}
+
+/** What lists ids from a table that has fewer rows than the tracks. */
+function otherTable(field: QueryField | undefined, match: Match): Condition | null {
+  if (match.kind === 'entries') {
+    const isIn = 'track_id IS NOT NULL AND playlist_id IN (SELECT value FROM json_each(?))';
+    const sql = `SELECT group_concat(track_id) FROM playlist_entry WHERE ${isIn}`;
+    return { sql, parameters: [JSON.stringify(match.playlists)] };
+  }
+  if (match.kind !== 'flag' || !field) return null;
+  const flag = flagOf(fieldDefinition(field), match.name);
+  return flag.test === 'related'
+    ? { sql: `SELECT group_concat(track_id) FROM (SELECT DISTINCT track_id FROM ${flag.table})`, parameters: [] }
+    : null;
+}
+
+function rowsOf(ids: Int32Array, { rows, size }: TrackSnapshot): Bitset {
+  const found = new Bitset(size);
+  for (const id of ids) {
+    const position = positionOf(rows, id);
+    if (position !== -1) found.add(position);
+  }
+  return found;
 }
 
 function findIds(db: Db, snapshot: TrackSnapshot, sql: string, parameters: (string | number)[]): Bitset {

@@ -1,4 +1,5 @@
 import { type Db, prepare } from '#core/db/query.ts';
+import { listDuplicateIds } from '#core/library/duplicates/duplicates.repository.ts';
 import type { SmartRules } from '#shared/contract/playlists.ts';
 import { AppError, toWire } from '#shared/errors.ts';
 import { parseQuery } from '#shared/query/parse-query.ts';
@@ -11,6 +12,7 @@ import { findChanged } from './find-changed.ts';
 import { type DirectResult, findDirectly, type SelectedTracks } from './find-directly.ts';
 import { findRows, findWords, matchKey } from './find-rows.ts';
 import { registerQueryFunctions } from './query-functions.ts';
+import { resolveQuery } from './resolve-query.ts';
 import type {
   CountRequest,
   CountResult,
@@ -71,6 +73,7 @@ export class LibraryReader {
   #idleGeneration = -1;
   #wasAsked = false;
   #lastSort: SortBy[] = [];
+  #duplicates: { state: string; ids: Int32Array } | undefined;
 
   constructor(db: Db, limits: (trackCount: number) => ChangeLimits = changeLimits) {
     this.#db = db;
@@ -85,12 +88,15 @@ export class LibraryReader {
     const errors = errorsOf(query);
     this.#lastSort = sortBy;
     return this.#reading(options, () => {
-      if (smart?.rules.limit) return { ...this.#takeLimited(query, smart.rules, sortBy, options), errors };
+      const root = this.#resolve(query.root, options, within(smart));
+      if (smart?.rules.limit) {
+        return { ...this.#takeLimited(root, smart.rules, { own: sortOf(query.sort), shown: sortBy }, options), errors };
+      }
       const current = this.#currentSnapshot();
-      const direct = current ? null : findDirectly(this.#db, query.root, sortBy);
+      const direct = current ? null : findDirectly(this.#db, root, sortBy);
       if (direct) return { ids: direct.ids, durationMs: direct.durationMs, sizeBytes: direct.sizeBytes, errors };
       const snapshot = current ?? this.#newSnapshot();
-      const { found, changed } = this.#find(query.root, sortBy, snapshot, options);
+      const { found, changed } = this.#find(root, sortBy, snapshot, options);
       const totals = snapshot.totals(found);
       return {
         ids: snapshot.idsInOrder(found, sortBy, changed.ids),
@@ -105,7 +111,8 @@ export class LibraryReader {
     const query = parseQuery(request.text, options);
     return this.#reading(options, () => {
       const snapshot = this.#currentSnapshot() ?? this.#newSnapshot();
-      const { found, changed } = this.#find(query.root, [], snapshot, options);
+      const root = this.#resolve(query.root, options, []);
+      const { found, changed } = this.#find(root, [], snapshot, options);
       return countValues(this.#db, snapshot, { found, changed: changed.ids }, request);
     });
   }
@@ -125,15 +132,18 @@ export class LibraryReader {
     );
   }
 
-  #countOne({ rules }: SmartView, options: RequestOptions): CountResult[number] {
+  #countOne(smart: SmartView, options: RequestOptions): CountResult[number] {
+    const { rules } = smart;
     const query = parseQuery(rules.text, options);
     const errors = errorsOf(query);
+    const root = this.#resolve(query.root, options, within(smart));
     if (rules.limit) {
-      const { ids, durationMs, sizeBytes } = this.#takeLimited(query, rules, sortOf(query.sort), options);
+      const own = sortOf(query.sort);
+      const { ids, durationMs, sizeBytes } = this.#takeLimited(root, rules, { own, shown: own }, options);
       return { summary: { count: ids.length, durationMs, sizeBytes }, errors };
     }
     const snapshot = this.#currentSnapshot() ?? this.#newSnapshot();
-    const { found, changed } = this.#find(query.root, [], snapshot, options);
+    const { found, changed } = this.#find(root, [], snapshot, options);
     const totals = snapshot.totals(found);
     const summary = {
       count: (found ? found.count() : snapshot.size) + changed.ids.length,
@@ -144,10 +154,14 @@ export class LibraryReader {
   }
 
   /** The tracks that a limit takes by the rules' own order, in the order they are shown in. */
-  #takeLimited(query: ParsedQuery, rules: SmartRules, shown: SortBy[], options: RequestOptions): DirectResult {
+  #takeLimited(
+    root: QueryNode | null,
+    rules: SmartRules,
+    { own, shown }: { own: SortBy[]; shown: SortBy[] },
+    options: RequestOptions,
+  ): DirectResult {
     const snapshot = this.#currentSnapshot() ?? this.#newSnapshot();
-    const own = sortOf(query.sort);
-    const { found, changed } = this.#find(query.root, own, snapshot, options);
+    const { found, changed } = this.#find(root, own, snapshot, options);
     const all = snapshot.idsInOrder(found, own, changed.ids);
     const measuresOf = measuring(snapshot, changed);
     const taken = takeLimit(all, rules, measuresOf);
@@ -159,8 +173,33 @@ export class LibraryReader {
       sizeBytes += measures.sizeBytes;
     }
     const isInOrder = JSON.stringify(shown) === JSON.stringify(own);
-    const ids = isInOrder ? taken : this.#inOrder(taken, query.root, shown, snapshot, options);
+    const ids = isInOrder ? taken : this.#inOrder(taken, root, shown, snapshot, options);
     return { ids, durationMs, sizeBytes };
+  }
+
+  /** `within` are the smart playlists whose rules this is, the outermost first. */
+  #resolve(root: QueryNode | null, options: RequestOptions, within: readonly number[]): QueryNode | null {
+    return resolveQuery(root, {
+      db: this.#db,
+      now: options.now,
+      within,
+      takeLimited: (rules, inside) => {
+        const query = parseQuery(rules.text, options);
+        const own = sortOf(query.sort);
+        return this.#takeLimited(this.#resolve(query.root, options, inside), rules, { own, shown: own }, options).ids;
+      },
+      listDuplicates: () => this.#listDuplicates(),
+    });
+  }
+
+  /** What makes a group depends on many tables; whatever was written since, it is looked up again. */
+  #listDuplicates(): Int32Array {
+    const written = prepare(this.#db, 'SELECT total_changes()').pluck().get();
+    const state = `${this.#db.pragma('data_version', { simple: true })} ${written}`;
+    if (this.#duplicates?.state !== state) {
+      this.#duplicates = { state, ids: Int32Array.from(listDuplicateIds(this.#db)) };
+    }
+    return this.#duplicates.ids;
   }
 
   /** Some of the tracks of a query in another order. */
@@ -301,6 +340,10 @@ export class LibraryReader {
     this.#snapshot = new TrackSnapshot(this.#db);
     return this.#snapshot;
   }
+}
+
+function within(smart: SmartView | undefined): number[] {
+  return smart?.id == null ? [] : [smart.id];
 }
 
 /** Time and size of each found track. */
