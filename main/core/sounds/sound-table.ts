@@ -4,6 +4,8 @@ import type { DistanceParts } from '#core/analysis/similarity/track-distance.ts'
 import { type Db, prepare } from '#core/db/query.ts';
 import { TrackChanges } from '#core/library/search/track-changes.ts';
 
+/** What is looked for among others by more than its sound need not be found to the last one: so many, times the number. */
+const shortlistPart = 2;
 /** Results nobody would hear a likeness in are not shown. */
 const leastLikeness = 0.02;
 
@@ -55,19 +57,23 @@ export class SoundTable {
     return results;
   }
 
-  /** The tracks most like one among those that `isWanted` says; without it among all. */
+  /** The tracks most like one among those that `isWanted` says. */
   findAmong(id: number, count: number, isWanted: (id: number) => boolean): SimilarResult[] {
     this.#refresh();
     const vector = this.#artists.has(id) ? this.#vectorOf(id) : null;
     if (!vector) return [];
-    return this.#index.find(vector, { count, isLeftOut: (other) => other === id || !isWanted(other) });
+    const isLeftOut = (other: number) => other === id || !isWanted(other);
+    return this.#index.find(vector, { count, shortlist: shortlistPart * count, isLeftOut });
   }
 
-  /** How much each of these sounds like a track; those without a sound are left out. */
-  compare(id: number, others: readonly number[]): SimilarResult[] {
+  /**
+   * How much each of these sounds like a track; those without a sound are left out. What is less alike than `exactFrom` is
+   * only guessed, and has no parts.
+   */
+  compare(id: number, others: readonly number[], exactFrom: number): SimilarResult[] {
     this.#refresh();
     const vector = this.#artists.has(id) ? this.#vectorOf(id) : null;
-    return vector ? this.#index.compare(vector, others) : [];
+    return vector ? this.#index.compare(vector, others, exactFrom) : [];
   }
 
   /** Whether it was heard what a track sounds like. */

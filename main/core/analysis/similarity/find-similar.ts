@@ -9,8 +9,8 @@ import {
   trackDistance,
 } from './track-distance.ts';
 
-/** So many of the first pass are compared exactly. */
-const shortlist = 2000;
+/** So many of the first pass are compared exactly, where nothing else is asked for. */
+const usualShortlist = 2000;
 
 /** The tracks of a library as a search over all of them needs them. Rows are the caller's to number. */
 export type SimilarityTable = {
@@ -38,6 +38,8 @@ export type SimilarOptions = {
   /** How many to answer, at most 2,000. */
   count: number;
   weights?: DistanceWeights;
+  /** How many of the first pass are compared exactly: fewer are faster, and may miss some. */
+  shortlist?: number;
   /** Rows to leave out: the track itself, the same artist, what was played. */
   isLeftOut?: (row: number) => boolean;
 };
@@ -49,12 +51,12 @@ export type SimilarOptions = {
 export function findSimilar(
   table: SimilarityTable,
   query: { vector: Float32Array; hub: Hub },
-  { count, weights = distanceWeights, isLeftOut = () => false }: SimilarOptions,
+  { count, weights = distanceWeights, shortlist = usualShortlist, isLeftOut = () => false }: SimilarOptions,
 ): SimilarTrack[] {
   const sketch = new Float32Array(sketchLength);
   writeSketch(sketch, 0, query.vector);
   const distances = sketchDistances(table.sketches, table.rows, sketch, table.scales, weights);
-  const found: SimilarTrack[] = [];
+  const found: (Omit<SimilarTrack, 'parts'> & { vector: Float32Array })[] = [];
   const hasUsualWeights = weights === distanceWeights;
   for (const row of smallest(distances, Math.max(count, shortlist), isLeftOut)) {
     const vector = table.vectorOf(row);
@@ -63,16 +65,16 @@ export function findSimilar(
     const likeness = hasUsualWeights
       ? mutualProximity(distance, query.hub, table.hubOf(row))
       : mutualProximity(distance, usualHub, usualHub);
-    found.push({ row, distance, likeness, parts: unknownParts });
+    found.push({ row, distance, likeness, vector });
   }
   found.sort((a, b) => b.likeness - a.likeness || a.distance - b.distance || a.row - b.row);
-  return found.slice(0, count).map((track) => {
-    const vector = table.vectorOf(track.row);
-    return vector === null ? track : { ...track, parts: distanceParts(query.vector, vector) };
-  });
+  return found
+    .slice(0, count)
+    .map(({ vector, ...track }) => ({ ...track, parts: distanceParts(query.vector, vector) }));
 }
 
-const unknownParts: DistanceParts = { timbre: 0, rhythm: 0, chroma: 0, tempo: 0, mood: 0 };
+/** Of a track that was not compared exactly. */
+export const unknownParts: DistanceParts = { timbre: 0, rhythm: 0, chroma: 0, tempo: 0, mood: 0 };
 
 /** The rows of the smallest values, in order: a histogram finds the border, so that only these are sorted. */
 function smallest(values: Float32Array, count: number, isLeftOut: (row: number) => boolean): number[] {

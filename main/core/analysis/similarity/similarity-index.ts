@@ -1,7 +1,20 @@
-import { findSimilar, type SimilarityTable, type SimilarOptions, type SimilarTrack } from './find-similar.ts';
+import {
+  findSimilar,
+  type SimilarityTable,
+  type SimilarOptions,
+  type SimilarTrack,
+  unknownParts,
+} from './find-similar.ts';
 import { type Hub, hubFromDistances, hubSampleSize, mutualProximity } from './mutual-proximity.ts';
 import { sketchDistances, sketchLength, writeSketch } from './similarity-sketch.ts';
-import { type DistanceScales, distanceParts, distanceWeights, measureScales, trackDistance } from './track-distance.ts';
+import {
+  type DistanceScales,
+  distanceParts,
+  distanceWeights,
+  measureScales,
+  trackDistance,
+  weighParts,
+} from './track-distance.ts';
 
 /** When this part of the tracks has come or gone, the library is measured anew. */
 const driftPart = 0.2;
@@ -87,20 +100,38 @@ export class SimilarityIndex {
     return found.map(({ row, ...match }) => ({ id: this.#ids[row]!, ...match }));
   }
 
-  /** How like a vector each of these tracks is, in their order; those that are not here are left out. */
-  compare(vector: Float32Array, ids: readonly number[]): SimilarMatch[] {
+  /**
+   * How like a vector each of these tracks is, in their order; those that are not here are left out. Exact where they are
+   * more like it than `exactFrom`; less is guessed from their sketches, and has no parts.
+   */
+  compare(vector: Float32Array, ids: readonly number[], exactFrom = 0): SimilarMatch[] {
     const scales = this.#measured();
+    const rows = ids.map((id) => this.#rows.get(id)).filter((row) => row !== undefined);
     const sketch = new Float32Array(sketchLength);
     writeSketch(sketch, 0, vector);
     const hub = this.#hubOfSketch(sketch, scales);
-    return ids.flatMap((id) => {
-      const row = this.#rows.get(id);
-      const other = row === undefined ? null : this.#vectorOf(id);
-      if (row === undefined || other === null) return [];
-      const distance = trackDistance(vector, other, scales);
-      const likeness = mutualProximity(distance, hub, this.#hubAt(row, scales));
-      return [{ id, distance, likeness, parts: distanceParts(vector, other) }];
+    const guesses = this.#guessDistances(sketch, rows, scales);
+    return rows.flatMap((row, index) => {
+      const id = this.#ids[row]!;
+      const guess = guesses[index]!;
+      // What is far from the vector as the vector sees it cannot be near for both.
+      const likeness = mutualProximity(guess, hub, hub);
+      if (Math.sqrt(likeness) < exactFrom) return [{ id, distance: guess, likeness, parts: unknownParts }];
+      const other = this.#vectorOf(id);
+      if (other === null) return [];
+      const parts = distanceParts(vector, other);
+      const distance = weighParts(parts, scales);
+      return [{ id, distance, likeness: mutualProximity(distance, hub, this.#hubAt(row, scales)), parts }];
     });
+  }
+
+  #guessDistances(sketch: Float32Array, rows: readonly number[], scales: DistanceScales): Float32Array {
+    const sketches = new Float32Array(rows.length * sketchLength);
+    for (const [index, row] of rows.entries()) {
+      sketches.set(this.#sketches.subarray(row * sketchLength, (row + 1) * sketchLength), index * sketchLength);
+    }
+    const distances = sketchDistances(sketches, rows.length, sketch, scales, distanceWeights);
+    return distances.map((distance) => distance * this.#stretch);
   }
 
   #hubAt(row: number, scales: DistanceScales): Hub {

@@ -66,7 +66,15 @@ export function trackDistance(
   scales: DistanceScales = usualScales,
   weights: DistanceWeights = distanceWeights,
 ): number {
-  const parts = distanceParts(a, b);
+  return weighParts(distanceParts(a, b), scales, weights);
+}
+
+/** The same of parts that are known. */
+export function weighParts(
+  parts: DistanceParts,
+  scales: DistanceScales = usualScales,
+  weights: DistanceWeights = distanceWeights,
+): number {
   const total = weights.timbre + weights.rhythm + weights.chroma + weights.tempo + weights.mood;
   if (!(total > 0)) return 0;
   return (

@@ -10,7 +10,7 @@ import { holder } from './leave-out.ts';
 export type Blended = { track: TrackFacts } & Omit<Pick, 'trackId'>;
 
 /** Each matcher puts forward so many. */
-const fewestProposed = 400;
+const fewestProposed = 300;
 
 /**
  * The candidates that are most like a seed in all that has a weight, the best first. Each matcher puts forward its best; then
@@ -36,10 +36,14 @@ export function blendMatches(
       if (track) pool.set(trackId, track);
     }
   }
-  if (pool.size < context.candidates.length) {
-    const candidates = [...pool.values()];
+  for (const matcher of able) {
+    const own = judged.get(matcher.name) ?? [];
+    // Who named fewer than were asked for has named all that it finds anything in.
+    if (own.length < proposed) continue;
+    const isOwn = holder(own.map(({ trackId }) => trackId));
+    const candidates = [...pool.values()].filter(({ id }) => !isOwn(id));
     const narrowed = { ...context, candidates, isCandidate: holder(candidates.map(({ id }) => id)) };
-    for (const matcher of able) judged.set(matcher.name, matcher.match(seed, candidates.length, narrowed));
+    judged.set(matcher.name, [...own, ...matcher.match(seed, candidates.length, narrowed)]);
   }
   return { ranked: weigh([...pool.values()], blend, judged), unknown };
 }

@@ -15,17 +15,17 @@ export function bestCandidates(
 ): Scored[] {
   const scores = new Float32Array(candidates.length);
   const counts = new Int32Array(steps + 1);
-  for (const [index, track] of candidates.entries()) {
-    const score = scoreOf(track);
+  for (let index = 0; index < candidates.length; index += 1) {
+    const score = scoreOf(candidates[index]!);
     scores[index] = score;
     if (score > 0) counts[stepOf(score)]! += 1;
   }
   let border = steps;
   for (let above = counts[border]!; above < n && border > 0; above += counts[border]!) border -= 1;
   const found: Scored[] = [];
-  for (const [index, track] of candidates.entries()) {
+  for (let index = 0; index < candidates.length; index += 1) {
     const score = scores[index]!;
-    if (score > 0 && stepOf(score) >= border) found.push({ track, score });
+    if (score > 0 && stepOf(score) >= border) found.push({ track: candidates[index]!, score });
   }
   return found.sort((one, other) => other.score - one.score || one.track.id - other.track.id).slice(0, n);
 }

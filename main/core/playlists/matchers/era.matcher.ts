@@ -19,9 +19,10 @@ export const eraMatcher: Matcher = {
   knows: ({ genres, year }) => genres.length > 0 || year !== null,
   match(seed, n, context) {
     const genreScore = genreScores(seed, context);
+    const eraScore = eraScores(seed);
     const score = (track: TrackFacts) => {
       const genre = seed.genres.length > 0 ? genreScore(track) : null;
-      const era = seed.year === null ? null : eraScore(seed.year, track.year);
+      const era = seed.year === null ? null : eraScore(track);
       if (genre === null) return era ?? 0;
       return era === null ? genre : weights.genre * genre + weights.era * era;
     };
@@ -44,8 +45,11 @@ function genreScores(seed: TrackFacts, { tracks }: MatchContext): (track: TrackF
   };
   return ({ genres, isGenreSuggested }) => {
     if (genres.length === 0) return 0;
-    const score = known.get(genres) ?? nameScore(genres);
-    known.set(genres, score);
+    let score = known.get(genres);
+    if (score === undefined) {
+      score = nameScore(genres);
+      known.set(genres, score);
+    }
     return score * (isGenreSuggested || seed.isGenreSuggested ? suggestedPart : 1);
   };
 }
@@ -55,8 +59,17 @@ function overlap(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
   return common / Math.min(one.size, other.size);
 }
 
-function eraScore(seed: number, year: number | null): number {
-  return year === null ? 0 : Math.exp(-(((seed - year) / eraReachYears) ** 2));
+/** A library has many tracks, and few years. */
+function eraScores(seed: TrackFacts): (track: TrackFacts) => number {
+  const known = new Map<number, number>();
+  return ({ year }) => {
+    if (seed.year === null || year === null) return 0;
+    const found = known.get(year);
+    if (found !== undefined) return found;
+    const score = Math.exp(-(((seed.year - year) / eraReachYears) ** 2));
+    known.set(year, score);
+    return score;
+  };
 }
 
 function reasonsOf(seed: TrackFacts, track: TrackFacts, { tracks }: MatchContext): Reason[] {

@@ -5,6 +5,8 @@ import type { Matcher } from './matcher.ts';
 
 /** Up to so many candidates are compared one by one; of more the nearest are looked for. */
 const mostCompared = 4000;
+/** Less is guessed: it makes no difference to who is chosen. */
+const exactFrom = 0.5;
 /** What a reason is worth saying for. */
 const saidFrom = 0.6;
 /** A part this much nearer than between random tracks, where the other one is not, is named. */
@@ -25,6 +27,7 @@ export const soundsMatcher: Matcher = {
         ? sounds.compare(
             seed.id,
             candidates.map(({ id }) => id),
+            exactFrom,
           )
         : sounds.findAmong(seed.id, n, isCandidate);
     return found

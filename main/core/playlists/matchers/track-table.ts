@@ -98,6 +98,7 @@ export class TrackTable {
   readonly #db: Db;
   readonly #changes: TrackChanges;
   readonly #facts = new Map<number, TrackFacts>();
+  #all: readonly TrackFacts[] | null = null;
   /** Many tracks share their lists. */
   readonly #genresOf = new Map<string, readonly number[]>();
   readonly #makersOf = new Map<string, readonly number[]>();
@@ -110,6 +111,7 @@ export class TrackTable {
   /** Brings the table up to what the library is now, and names that state. */
   refresh(): number {
     const changed = this.#changes.take();
+    if (changed.length > 0) this.#all = null;
     if (changed === 'all') this.#load();
     else for (const id of changed) this.#reread(id);
     return this.#changes.generation;
@@ -119,8 +121,10 @@ export class TrackTable {
     return this.#facts.size;
   }
 
-  get all(): Iterable<TrackFacts> {
-    return this.#facts.values();
+  /** In no order that means anything. */
+  get all(): readonly TrackFacts[] {
+    this.#all ??= [...this.#facts.values()];
+    return this.#all;
   }
 
   get(id: number): TrackFacts | undefined {
