@@ -30,7 +30,20 @@ export function headlessPlatform(options: {
     now: () => Date.now(),
     isOnBattery: () => isOnBattery(),
     host: { kind: 'browser', canReadDropPaths: false },
+    ...standIns(process.env.LEDGERLINE_SERVICE_URLS),
   };
+}
+
+/** Services of our own in place of the real ones, for tests: on this machine only, so that no setting can send keys elsewhere. */
+export function standIns(text: string | undefined): Pick<Platform, 'serviceUrls'> {
+  if (text === undefined) return {};
+  const serviceUrls = JSON.parse(text) as Record<string, unknown>;
+  for (const url of Object.values(serviceUrls)) {
+    if (typeof url !== 'string' || !/^http:\/\/127\.0\.0\.1:\d+$/.test(url)) {
+      throw new Error('LEDGERLINE_SERVICE_URLS names services at http://127.0.0.1:PORT, as JSON');
+    }
+  }
+  return { serviceUrls: serviceUrls as Record<string, string> };
 }
 
 export function workerUrl(name: WorkerName): URL {

@@ -67,6 +67,7 @@ export class FakeSpotify {
   }
 
   #answer(request: FakeRequest): FakeReply {
+    if (request.path === '/authorize') return this.#consent(request.query);
     if (request.path === '/api/token') return this.#token(new URLSearchParams(request.body.toString()));
     if (!request.path.startsWith('/v1/')) return failure(404, 'Not found.');
     const token = request.headers.authorization?.replace('Bearer ', '') ?? '';
@@ -74,6 +75,15 @@ export class FakeSpotify {
     const planted = this.next.shift();
     if (planted) return planted;
     return this.#api(request, request.path.slice(3));
+  }
+
+  /** The page on which a user agrees; this one has agreed already. */
+  #consent(query: URLSearchParams): FakeReply {
+    const code = `code-${++this.#count}`;
+    const redirectUri = query.get('redirect_uri') ?? '';
+    this.#codes.set(code, { challenge: query.get('code_challenge') ?? '', redirectUri });
+    const answer = new URLSearchParams({ state: query.get('state') ?? '', code });
+    return { status: 302, headers: { location: `${redirectUri}?${answer}` } };
   }
 
   #token(form: URLSearchParams): FakeReply {

@@ -89,8 +89,9 @@ function nameOf(text: Text, { id, name }: SpotifyList): string {
 }
 
 function noteOf(text: Text, { count, owner, isReadable, playlistId }: SpotifyList): string {
+  if (!isReadable) return text('spotify.notReadable');
   const parts = [
-    isReadable ? text('spotify.count', { count }) : text('spotify.notReadable'),
+    text('spotify.count', { count }),
     owner === '' ? '' : text('spotify.of', { owner }),
     playlistId === null ? '' : text('spotify.isHere'),
   ];

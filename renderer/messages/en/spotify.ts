@@ -7,7 +7,7 @@ export const spotifyMessages = {
   'spotify.liked': 'Liked songs',
   'spotify.count': '{count, plural, one {# track} other {# tracks}}',
   'spotify.of': 'by {owner}',
-  'spotify.notReadable': 'Spotify does not show what is in lists of others',
+  'spotify.notReadable': 'of others, which Spotify does not show',
   'spotify.isHere': 'here already, brought up to date',
   'spotify.bring': '{count, plural, =0 {Bring lists} one {Bring # list} other {Bring # lists}}',
   'spotify.bringing': '{count, plural, one {# list} other {# lists}} on the way. Activity shows how far they are',
