@@ -74,6 +74,7 @@ export const errorCodes = [
   'IMPORT_INVALID',
   'IMPORT_TOO_LARGE',
   'IMPORT_TOO_NEW',
+  'IMPORT_TOO_OLD',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

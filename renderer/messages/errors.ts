@@ -72,6 +72,7 @@ const retryable: Readonly<Record<ErrorCode, boolean>> = {
   IMPORT_INVALID: false,
   IMPORT_TOO_LARGE: false,
   IMPORT_TOO_NEW: false,
+  IMPORT_TOO_OLD: false,
 };
 
 export function isRetryable(code: ErrorCode): boolean {

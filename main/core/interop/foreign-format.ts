@@ -15,6 +15,8 @@ export type ReadOptions = {
   signal?: AbortSignal | undefined;
   /** Milliseconds that times of MP3 files are later here than in the program that wrote the file. */
   mp3ShiftMs?: number | undefined;
+  /** Where copies of databases lie while they are read; the system's place for such without it. */
+  scratch?: string | undefined;
 };
 
 /**
@@ -66,6 +68,8 @@ export type ForeignFormat = {
   read?(file: string, options: ReadOptions): AsyncIterable<ForeignPart>;
   /** What one file holds: everything ('library'), or one list, so that an export of several is several files. */
   holds: 'library' | 'list';
+  /** The file of a list within the folder of an export, where the program wants it otherwise than as a tree of folders. */
+  listFile?(path: readonly string[]): string;
   /** The file's text or bytes in pieces, the same for the same source. */
   write?(source: ExportSource, options: WriteOptions): Iterable<string | Uint8Array>;
 };

@@ -1,5 +1,7 @@
 import type { FormatId } from '#shared/contract/interop-formats.ts';
 import { AppError } from '#shared/errors.ts';
+import { engineFormat } from './databases/engine.ts';
+import { mixxxFormat } from './databases/mixxx.ts';
 import type { ForeignFormat } from './foreign-format.ts';
 import { itunesFormat } from './itunes/itunes.ts';
 import { m3u8Format, m3uFormat } from './playlist-files/m3u.ts';
@@ -19,6 +21,8 @@ export const foreignFormats: readonly ForeignFormat[] = [
   traktorFormat,
   itunesFormat,
   seratoFormat,
+  mixxxFormat,
+  engineFormat,
   xspfFormat,
   wplFormat,
   m3u8Format,

@@ -72,4 +72,5 @@ export const errorMessages = {
   'error.IMPORT_TOO_LARGE': 'Something in this file is larger than any real library has. Nothing was imported',
   'error.IMPORT_TOO_NEW':
     'A newer version of that program wrote this library, and Ledgerline does not know it yet. Nothing was imported',
+  'error.IMPORT_TOO_OLD': 'An older version of that program wrote this library. Open it once in the current one, which brings it up to date, and import it then',
 } as const satisfies { readonly [Code in ErrorCode as `error.${Code}`]: string };

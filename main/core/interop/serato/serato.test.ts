@@ -6,6 +6,7 @@ import { collect, foreignTrack, readForeign, sourceOf, writeForeign } from '#cor
 import { tempFolder } from '#core/testing/temp-library.ts';
 import { AppError } from '#shared/errors.ts';
 import { parseKey } from '#shared/music-key.ts';
+import { toHead } from '../read-head.ts';
 import { seratoRecord, seratoTextRecord } from './records.ts';
 import { readSerato, seratoFormat } from './serato.ts';
 
@@ -173,6 +174,12 @@ test.each([
   ['a record that claims too much', Buffer.concat([crateHead, Buffer.from('otrk'), u32(0x7fffffff)])],
 ])('a file that is %s is refused', async (_, bytes) => {
   await expect(readForeign(seratoFormat, 'x.crate', bytes)).rejects.toMatchObject({ code: /^IMPORT_/ });
+});
+
+test('the database of Serato DJ 4 is refused as too new', async () => {
+  const bytes = Buffer.from('SQLite format 3\0');
+  expect(seratoFormat.detects(toHead('/Users/dj/Library/Serato/Library/master.sqlite', bytes))).toBe(true);
+  await expect(readForeign(seratoFormat, 'master.sqlite', bytes)).rejects.toMatchObject({ code: 'IMPORT_TOO_NEW' });
 });
 
 test('no damage makes the reader fail without a name', async () => {

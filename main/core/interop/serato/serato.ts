@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '#shared/errors.ts';
+import { isDatabase } from '../databases/foreign-database.ts';
 import type { ForeignFormat, ReadOptions } from '../foreign-format.ts';
 import { emptyForeignTrack, type ForeignPart } from '../foreign-library.ts';
 import { driveRootOf, plainName } from '../foreign-path.ts';
@@ -15,20 +16,24 @@ const divider = '%%';
 const mostCrates = 20_000;
 const mostEntries = 1_000_000;
 
+/** Where Serato DJ 4 keeps its library: in tables that nobody has described. */
+const newerLibrary = /(?:^|[\\/])(?:master|root|location)\.sqlite$/i;
+
 /**
  * Files of Serato DJ up to 3: `database V2` with the crates that lie beside it, single crates, smart crates and sessions
- * of its history. Newer ones keep their library in a database (serato-database.ts).
+ * of its history.
  */
 export const seratoFormat: ForeignFormat = {
   id: 'serato',
   extensions: ['.crate'],
-  detects: ({ text }) => text.startsWith('vrsn'),
+  detects: ({ path, bytes, text }) => text.startsWith('vrsn') || (isDatabase(bytes) && newerLibrary.test(path)),
   read: readSerato,
   holds: 'list',
   write: writeCrate,
 };
 
 export async function* readSerato(file: string, { signal }: ReadOptions): AsyncGenerator<ForeignPart> {
+  if (newerLibrary.test(file)) throw new AppError('IMPORT_TOO_NEW', 'Serato DJ 4 keeps its library in another form.');
   const root = driveRootOf(file);
   const kind = await kindOf(file);
   if (kind === 'smart') yield note('skippedSmartList', plainName(file));
