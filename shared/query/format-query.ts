@@ -49,10 +49,14 @@ function formatTerm(term: QueryTerm): string {
   return `${term.isFuzzy ? '~' : ''}${term.field ?? term.fieldText.toLowerCase()}:${term.operator}${value}`;
 }
 
-/** A word must also not look like a negation, a field, an operator or an order. */
 function formatWord({ text, isQuoted }: TermItem): string {
-  const isPlain = !isQuoted && /^\p{L}[^\s|()":,]*$/u.test(text) && !/[+-]$|^(OR|AND|NOT)$/.test(text);
-  return isPlain || (!isQuoted && /^[\p{N}]+$/u.test(text)) ? text : quoted(text);
+  return isQuoted ? quoted(text) : quoteWord(text);
+}
+
+/** A word as it must be typed: in quotes where it looks like a negation, a field, an operator or an order. */
+export function quoteWord(text: string): string {
+  const isPlain = /^\p{L}[^\s|()":,]*$/u.test(text) && !/[+-]$|^(OR|AND|NOT)$/.test(text);
+  return isPlain || /^[\p{N}]+$/u.test(text) ? text : quoted(text);
 }
 
 function formatItem({ text, isQuoted }: TermItem, operator: QueryTerm['operator']): string {

@@ -82,7 +82,7 @@ export class LibraryReader {
   }
 
   openView({ text, sort, smart }: ViewRequest, options: RequestOptions): ViewResult {
-    const query = parseQuery(text, options);
+    const query = parseQuery(smart ? smart.rules.text : text, options);
     // An order in the query goes before the one of the table's heads, but for what is shown of a smart playlist.
     const sortBy = smart ? sortOf([...sort, ...query.sort]) : sortOf([...query.sort, ...sort]);
     const errors = errorsOf(query);

@@ -9,7 +9,7 @@ export type QueryError = { code: QueryErrorCode; start: number; end: number; fie
 /** A smart playlist; `id` is null for rules that are not kept yet. */
 export type SmartView = { id: number | null; rules: SmartRules };
 
-/** With `smart` the text is that of its rules, and `sort` the order its tracks are shown in. */
+/** With `smart` the text is that of its rules, whatever `text` is, and `sort` the order its tracks are shown in. */
 export type ViewRequest = { text: string; sort: readonly SortTerm[]; smart?: SmartView };
 /** Ids in order, with the total time and size of their tracks. */
 export type ViewResult = { ids: Int32Array; durationMs: number; sizeBytes: number; errors: QueryError[] };
