@@ -9,6 +9,7 @@ import { registerInboxCommands } from '../features/inbox/index.ts';
 import { registerPaletteCommands } from '../features/palette/index.ts';
 import { registerRuleCommands } from '../features/rules/index.ts';
 import { registerSearchCommands } from '../features/search/index.ts';
+import { registerSetsCommands } from '../features/sets/index.ts';
 import { registerSettingsCommands, useTheme } from '../features/settings/index.ts';
 import { registerSpotifyCommands } from '../features/spotify/index.ts';
 import { registerTagCommands } from '../features/tags/index.ts';
@@ -36,6 +37,7 @@ const followers = [
   registerHistoryCommands,
   registerSpotifyCommands,
   registerActivityCommands,
+  registerSetsCommands,
   registerSettingsCommands,
 ];
 

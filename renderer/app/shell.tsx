@@ -13,6 +13,7 @@ import { Player } from '../features/player/index.ts';
 import { ProblemsView } from '../features/problems/index.ts';
 import { ReviewView } from '../features/review/index.ts';
 import { SmartPlaylistDialog } from '../features/rules/index.ts';
+import { SetPane, useShowsSetPane } from '../features/sets/index.ts';
 import { SettingsDialog } from '../features/settings/index.ts';
 import { SpotifyDialogs } from '../features/spotify/index.ts';
 import { TagDialogs } from '../features/tags/index.ts';
@@ -35,6 +36,7 @@ export function Shell() {
   const view = useView((state) => state.view);
   const isEmpty = useIsEmptyLibrary();
   const showsInspector = isInspectorOpen && !isEmpty;
+  const showsSetPane = useShowsSetPane();
 
   return (
     <div className={styles.app} data-frame={windowFrame} data-inspector={showsInspector}>
@@ -58,9 +60,7 @@ export function Shell() {
       </main>
       {showsInspector && (
         <div className={`${styles.sheet} ${styles.inspector}`} data-pane="inspector">
-          <ErrorBoundary>
-            <Inspector />
-          </ErrorBoundary>
+          <ErrorBoundary>{showsSetPane ? <SetPane /> : <Inspector />}</ErrorBoundary>
         </div>
       )}
       <div className={styles.player} data-pane="player">

@@ -16,13 +16,16 @@ import { onboardingMessages } from './en/onboarding.ts';
 import { organizeMessages } from './en/organize.ts';
 import { paletteMessages } from './en/palette.ts';
 import { playerMessages } from './en/player.ts';
+import { playlistsMessages } from './en/playlists.ts';
 import { problemsMessages } from './en/problems.ts';
 import { reviewMessages } from './en/review.ts';
 import { rulesMessages } from './en/rules.ts';
 import { searchMessages } from './en/search.ts';
+import { setsMessages } from './en/sets.ts';
 import { settingsMessages } from './en/settings.ts';
 import { spotifyMessages } from './en/spotify.ts';
 import { tagsMessages } from './en/tags.ts';
+import { tracklistsMessages } from './en/tracklists.ts';
 import { tracksMessages } from './en/tracks.ts';
 import { uiMessages } from './en/ui.ts';
 
@@ -46,13 +49,16 @@ export const messages = {
   ...organizeMessages,
   ...paletteMessages,
   ...playerMessages,
+  ...playlistsMessages,
   ...problemsMessages,
   ...reviewMessages,
   ...rulesMessages,
   ...searchMessages,
+  ...setsMessages,
   ...settingsMessages,
   ...spotifyMessages,
   ...tagsMessages,
+  ...tracklistsMessages,
   ...tracksMessages,
   ...uiMessages,
 } as const satisfies Record<string, string>;

@@ -25,6 +25,13 @@ export async function playFromView(view: string, index: number): Promise<void> {
   await playQueue(startList(usePlayer.getState().queue, ids, index - start));
 }
 
+/** Plays one of several tracks in an order; those behind it follow. */
+export async function playList(ids: readonly TrackId[], place: number): Promise<void> {
+  const start = Math.max(0, place - keptBefore);
+  const kept = ids.slice(start, place + keptAfter);
+  if (kept[place - start] !== undefined) await playQueue(startList(usePlayer.getState().queue, kept, place - start));
+}
+
 /** Plays a part of a track again and again, until something else is played or `endPart` is called. */
 export async function playPart(id: TrackId, part: NonNullable<PlayerState['part']>): Promise<void> {
   const { track, queue, playback } = usePlayer.getState();
@@ -47,9 +54,10 @@ export function endPart(): void {
   usePlayer.setState({ part: null });
 }
 
-/** Plays these tracks, the first one now. */
-export async function playTracks(ids: readonly TrackId[]): Promise<void> {
-  if (ids.length > 0) await playQueue(startList(usePlayer.getState().queue, ids, 0));
+/** Plays these tracks, the first one now, from a place in it. */
+export async function playTracks(ids: readonly TrackId[], positionMs = 0): Promise<void> {
+  const queue = startList(usePlayer.getState().queue, ids, 0);
+  if (ids.length > 0) await playQueue(queue, null, { positionMs, gainDb: 0 });
 }
 
 /** Puts tracks behind those queued before. With nothing playing, the first one starts. */

@@ -1,7 +1,9 @@
 export { Artwork } from './artwork.tsx';
-export { fitCanvas, overviewFromBase64 } from './draw-waveform.ts';
+export { DragGhost } from './drag-ghost.tsx';
+export { columnPeaks, fitCanvas, overviewFromBase64 } from './draw-waveform.ts';
 export * from './format-values.ts';
 export { KeyLabel, keyColours } from './key-label.tsx';
+export { MembershipNote, usePlaylistsOfSelection } from './membership.tsx';
 export { mergeSummaries, summarisedPerCall, type TracksSummary } from './merge-summaries.ts';
 export {
   overrideAndTell,
@@ -21,6 +23,7 @@ export { Spectrogram } from './spectrogram.tsx';
 export { StarRating } from './star-rating.tsx';
 export { mostStars, ratingAt, Stars } from './stars.tsx';
 export { type ThemeColours, useThemeColours } from './theme-colours.ts';
+export { acceptTracks, beginTrackDrag, type TrackDrag } from './track-drag.ts';
 export { isLocked, isUnsure, moodsOf, moodText } from './track-marks.ts';
 export { selectionKey, useSelectionSummary } from './use-selection-summary.ts';
 export { useWaveform } from './use-waveform.ts';
