@@ -25,8 +25,8 @@ export type Disk = {
   readText(path: string): Promise<string>;
   /** SHA-256 of the whole content, hexadecimal. */
   hash(path: string): Promise<string>;
-  /** Makes a file that was not there (EEXIST), with the text in it. */
-  create(path: string, text: string): Promise<void>;
+  /** Makes a file that was not there (EEXIST), with that in it; only its owner may read it unless `mode` says more. */
+  create(path: string, content: string | Uint8Array, mode?: number): Promise<void>;
   /** Copies into a file that was not there (EEXIST). */
   copy(from: string, to: string): Promise<void>;
   /** Time of modification, mode, owner and extended attributes, as far as they can be set. */
@@ -154,10 +154,10 @@ async function hashFile(path: string): Promise<string> {
   return hash.digest('hex');
 }
 
-async function createFile(path: string, text: string): Promise<void> {
-  const file = await fs.open(path, 'wx', 0o600);
+async function createFile(path: string, content: string | Uint8Array, mode = 0o600): Promise<void> {
+  const file = await fs.open(path, 'wx', mode);
   try {
-    await file.writeFile(text);
+    await file.writeFile(content);
     await file.sync();
   } finally {
     await file.close();

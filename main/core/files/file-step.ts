@@ -1,6 +1,6 @@
 import type { ErrorCode } from '#shared/errors.ts';
 
-export const stepKinds = ['write', 'move', 'copy', 'trash', 'restore', 'makeFolder', 'removeFolder'] as const;
+export const stepKinds = ['write', 'move', 'copy', 'create', 'trash', 'restore', 'makeFolder', 'removeFolder'] as const;
 export type StepKind = (typeof stepKinds)[number];
 
 /** What tells one state of a file from another. Device, inode and nanoseconds as decimal text: they outgrow numbers. */
@@ -16,7 +16,8 @@ export type StepStamp = {
  * One thing to do to a file or folder. Paths are absolute, as the file system spells them.
  *
  * write: new tags, or an earlier state of the file (`input`). move: `source` to `target`, never onto something. copy: the
- * same and the source stays. trash: `source` into the system's trash. restore: back from it. makeFolder, removeFolder:
+ * same and the source stays. create: a new file at `target` (`input`), of a part of `source` or, where that is the target
+ * itself, of bytes. trash: `source` into the system's trash. restore: back from it. makeFolder, removeFolder:
  * `source` is the folder; only an empty one is removed.
  */
 export type PlannedStep = {
@@ -52,6 +53,20 @@ export type RestoreInput = { type: 'restore'; trashedPath: string; infoPath: str
  * instead of one more copy, as long as both are equal.
  */
 export type OriginalInput = { type: 'original'; trashedPath: string; infoPath: string | null };
-export type StepInput = WriteInput | UndoWriteInput | RestoreInput | OriginalInput;
+/** `create` of a small file: a CUE sheet, a list. */
+export type BytesInput = { type: 'bytes'; base64: string; sizeBytes: number };
+/** `create` of a part of a track's sound, with tags. */
+export type CutInput = {
+  type: 'cut';
+  /** `mp3` takes whole frames of an MP3 file as they are. */
+  format: 'flac' | 'wav' | 'mp3';
+  /** From the start of the sound; `toMs` null is its end. */
+  fromMs: number;
+  toMs: number | null;
+  tags: Omit<WriteInput, 'type'>;
+  /** What it may need at most. */
+  sizeBytes: number;
+};
+export type StepInput = WriteInput | UndoWriteInput | RestoreInput | OriginalInput | BytesInput | CutInput;
 
 export type StepOutcome = { state: 'done' } | { state: 'failed' | 'skipped'; code: ErrorCode };

@@ -15,7 +15,7 @@ beforeEach(() => {
     workerUrl: new URL('../../workers/files.worker.ts', import.meta.url),
     undoDirectory: lab.undoDirectory,
     pictureDirectory: lab.pictureDirectory,
-    hasFfmpeg: () => false,
+    ffmpegPath: () => null,
     logError: (_message, error) => errors.push(error),
   });
 });

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { WorkerPool } from '#core/jobs/worker-pool.ts';
 import type { WriteInput } from './file-step.ts';
-import type { WriteTask, WriteWorker, WrittenFile } from './journal/write-worker.ts';
+import type { CutTask, WriteTask, WriteWorker, WrittenFile } from './journal/write-worker.ts';
 import type { FileTags } from './tags/tag-format.ts';
 import { nameFailure } from './write-disk.ts';
 import { type FilesResult, type FilesTask, filesPool, filesTimeoutMs, type TagPreview } from './write-protocol.ts';
@@ -12,7 +12,7 @@ export type FilesWorkerOptions = {
   undoDirectory: string;
   /** Where pictures lie that were chosen for tags. */
   pictureDirectory: string;
-  hasFfmpeg(): boolean;
+  ffmpegPath(): string | null;
   logError(message: string, error: unknown): void;
 };
 
@@ -41,13 +41,18 @@ export class FilesWorker implements WriteWorker {
    * thread had to be ended, what it left in `temporary` is the caller's to remove.
    */
   async write({ path, temporary, input }: WriteTask): Promise<WrittenFile | 'unchanged'> {
-    const { undoDirectory, pictureDirectory, hasFfmpeg } = this.#options;
-    const write = { path, temporary, expected: null, input, undoDirectory, pictureDirectory, hasFfmpeg: hasFfmpeg() };
-    const result = this.#last.then(() => this.#run(this.#writer, { type: 'write', write }, path));
-    this.#last = result.catch(() => undefined);
-    const done = await result;
+    const { undoDirectory, pictureDirectory, ffmpegPath } = this.#options;
+    const hasFfmpeg = ffmpegPath() !== null;
+    const write = { path, temporary, expected: null, input, undoDirectory, pictureDirectory, hasFfmpeg };
+    const done = await this.#inTurn({ type: 'write', write }, path);
     if (done.type !== 'written') throw new Error('Expected the outcome of a write');
     return done.outcome.state === 'written' ? done.outcome.file : 'unchanged';
+  }
+
+  /** Makes `temporary`, a new file of a part of `source`. See `SoundCutter` for what may fail. */
+  async cut(task: CutTask): Promise<void> {
+    const { pictureDirectory, ffmpegPath } = this.#options;
+    await this.#inTurn({ type: 'cut', task, pictureDirectory, ffmpegPath: ffmpegPath() }, task.source);
   }
 
   async readTags(path: string): Promise<FileTags> {
@@ -66,6 +71,12 @@ export class FilesWorker implements WriteWorker {
 
   async close(): Promise<void> {
     await Promise.all([this.#writer.close(), this.#reader.close()]);
+  }
+
+  #inTurn(task: FilesTask, path: string): Promise<FilesResult> {
+    const result = this.#last.then(() => this.#run(this.#writer, task, path));
+    this.#last = result.catch(() => undefined);
+    return result;
   }
 
   #look(task: FilesTask, path: string): Promise<FilesResult> {

@@ -40,7 +40,7 @@ export function planWrite(
   surroundings: Surroundings,
 ): Promise<WritePlan> | WritePlan {
   const { input, undoDirectory } = task;
-  if (input.type === 'undo') return planUndo(input, undoDirectory, surroundings.disk);
+  if (input.type === 'undo' && undoDirectory !== null) return planUndo(input, undoDirectory, surroundings.disk);
   const format = writableFormat(source.payload, surroundings);
   return planTagWrite(task, source, stats, surroundings, format);
 }

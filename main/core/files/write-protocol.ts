@@ -1,7 +1,7 @@
 import type { ErrorCode } from '#shared/errors.ts';
 import type { RatingFamily } from '#shared/tags/tag-fields.ts';
 import type { StepStamp, WriteInput } from './file-step.ts';
-import type { WriteTask, WrittenFile } from './journal/write-worker.ts';
+import type { CutTask, WriteTask, WrittenFile } from './journal/write-worker.ts';
 import type { FileTags } from './tags/tag-format.ts';
 
 /**
@@ -10,11 +10,13 @@ import type { FileTags } from './tags/tag-format.ts';
  */
 export type FilesTask =
   | { type: 'write'; write: CopyTask }
+  | { type: 'cut'; task: CutTask; pictureDirectory: string; ffmpegPath: string | null }
   | { type: 'read'; path: string }
   | { type: 'preview'; path: string; input: WriteInput; pictureDirectory: string };
 
 export type FilesResult =
   | { type: 'written'; outcome: WriteOutcome }
+  | { type: 'cut' }
   | { type: 'tags'; tags: FileTags }
   | { type: 'preview'; preview: TagPreview };
 
@@ -22,8 +24,10 @@ export type FilesResult =
 export type CopyTask = Omit<WriteTask, 'type'> & {
   /** Anything else at `path` is FILE_CHANGED; null takes what is there. */
   expected: StepStamp | null;
-  /** Where undo blocks lie, by the sha256 of their bytes. */
-  undoDirectory: string;
+  /** What the file is to be called, where its path is a name of ours. */
+  name?: string;
+  /** Where undo blocks lie, by the sha256 of their bytes; null where nobody will want the file back as it was. */
+  undoDirectory: string | null;
   /** Where the pictures of `coverHashes` lie, by hash. */
   pictureDirectory: string;
   hasFfmpeg: boolean;
@@ -60,7 +64,11 @@ export const filesPool = { memoryLimitMb: 512, recycleAfterRuns: 2000 } as const
 const parseMs = 5000;
 const leastBytesAMs = 2000;
 
+/** Two hours of sound are decoded in a minute or two; a slow machine takes ten times as long. */
+const longestCutMs = 30 * 60_000;
+
 /** How long a task may take: 5 s to parse, and the file several times at 2 MB/s, which the slowest shares have. */
 export function filesTimeoutMs(task: FilesTask, sizeBytes: number): number {
+  if (task.type === 'cut') return longestCutMs + (5 * sizeBytes) / leastBytesAMs;
   return task.type === 'write' ? 6 * parseMs + (5 * sizeBytes) / leastBytesAMs : parseMs;
 }

@@ -88,11 +88,7 @@ async function fillCopy(
   const after = verifyBytes(disk, source, copy, before, written);
   await plan.verify(copy, after.sha256);
 
-  const inverse = invertParts(source.window, plan.parts);
-  if (hashOfParts(disk, fd, inverse) !== before.sha256) throw unverified('The way back does not lead to the file.');
-  const block = encodeUndoBlock({ appliesTo: after.sha256, makes: before.sha256, parts: inverse });
-  const blockHash = storeUndoBlock(disk, task.undoDirectory, block);
-
+  const undoBlock = task.undoDirectory === null ? null : keepWayBack(task.undoDirectory);
   keepAttributes(disk, { fd, path: task.temporary }, { path: source.path, stats: source.stats, mode: plan.mode });
   if (plan.modifiedNs !== null)
     setModified(disk, task.temporary, { accessNs: source.stats.atimeNs, modifiedNs: plan.modifiedNs });
@@ -105,10 +101,17 @@ async function fillCopy(
     sha256Before: before.sha256,
     sha256After: after.sha256,
     audioHash: after.audioHash,
-    undoBlock: { hash: blockHash, sizeBytes: block.length },
+    undoBlock,
     content,
   };
   return { state: 'written', file };
+
+  function keepWayBack(directory: string): { hash: string; sizeBytes: number } {
+    const inverse = invertParts(source.window, plan.parts);
+    if (hashOfParts(disk, fd, inverse) !== before.sha256) throw unverified('The way back does not lead to the file.');
+    const block = encodeUndoBlock({ appliesTo: after.sha256, makes: before.sha256, parts: inverse });
+    return { hash: storeUndoBlock(disk, directory, block), sizeBytes: block.length };
+  }
 }
 
 /** Reads the copy back: it must be what was written, with the sound of the file. */
@@ -132,9 +135,9 @@ function hashesOf(disk: WriteDisk, { fd, window }: OpenFile, payload: Payload): 
 }
 
 /** Read as the scan reads: the library's row is the one that the next scan would make, and the sound is what it was. */
-async function contentOf({ temporary, hasFfmpeg }: CopyTask, source: Source): Promise<FileContent> {
+async function contentOf({ name, temporary, hasFfmpeg }: CopyTask, source: Source): Promise<FileContent> {
   const { path, window, payload } = source;
-  const options = { hasFfmpeg, name: basename(path) };
+  const options = { hasFfmpeg, name: name ?? basename(path) };
   const before = await readFile({ path, known: null }, options);
   const after = await readFile({ path: temporary, known: null }, options);
   if (before.type !== 'content' || after.type !== 'content') throw unverified('The library could not read the copy.');

@@ -13,7 +13,7 @@ import { dirname, join } from 'node:path';
 import { type Library, libraryPaths, openLibrary } from '#core/db/open-library.ts';
 import { quickHash } from '#core/files/audio-hash.ts';
 import { type Disk, nodeDisk } from '#core/files/disk.ts';
-import type { PlannedStep } from '#core/files/file-step.ts';
+import type { CutInput, PlannedStep } from '#core/files/file-step.ts';
 import { FileJournal, type FileJournalOptions } from '#core/files/journal/file-journal.ts';
 import type { WriteWorker } from '#core/files/journal/write-worker.ts';
 import { Trash } from '#core/files/trash/trash.ts';
@@ -149,6 +149,24 @@ export class JournalLab {
       input: null,
       ...more,
     };
+  }
+
+  /** A part of a track's file as a new one. */
+  cut(
+    trackId: number,
+    source: string,
+    target: string,
+    { title, ...part }: { fromMs: number; toMs: number | null; title: string },
+  ): PlannedStep {
+    const tags = {
+      texts: { title: [title] },
+      custom: {},
+      id3Version: 3 as const,
+      writeRiffInfo: false,
+      keepModified: false,
+    };
+    const input: CutInput = { type: 'cut', format: 'mp3', ...part, tags, sizeBytes: 100 };
+    return this.step('create', source, { trackId, target: this.at(target), group: part.fromMs + 1, input });
   }
 
   move(trackId: number | null, source: string, target: string, group = 0): PlannedStep {

@@ -38,7 +38,7 @@ export const journalScripts: Readonly<Record<string, JournalScript>> = {
       lab.move(trackOf(lab, 'in/a.mp3'), 'in/a.mp3', 'out/A.mp3', 1),
       lab.move(null, 'in/a.lrc', 'out/A.lrc', 1),
       lab.move(trackOf(lab, 'in/b.mp3'), 'in/b.mp3', 'out/B.mp3', 2),
-      lab.step('removeFolder', 'in', { group: 3 }),
+      lab.step('removeFolder', 'in', { group: 9 }),
     ],
     after: { 'out/': '', 'out/A.lrc': 'words|2', 'out/A.mp3': 'A|1', 'out/B.mp3': 'B|3' },
   },
@@ -69,6 +69,23 @@ export const journalScripts: Readonly<Record<string, JournalScript>> = {
     },
     steps: (lab) => [lab.step('copy', '', { source: join(lab.path, 'stick', 'a.mp3'), target: lab.at('a.mp3') })],
     after: { 'a.mp3': 'A|1' },
+    leavesCopies: true,
+  },
+  create: {
+    prepare(lab) {
+      lab.add('mix.mp3', 'Mix|123456');
+      lab.write('mix.cue', 'old sheet');
+    },
+    steps: (lab) => [
+      lab.cut(trackOf(lab, 'mix.mp3'), 'mix.mp3', 'part.mp3', { fromMs: 3, toMs: null, title: 'B' }),
+      lab.step('trash', 'mix.cue', { group: 9 }),
+      lab.step('create', 'mix.cue', {
+        target: lab.at('mix.cue'),
+        group: 9,
+        input: { type: 'bytes', base64: Buffer.from('new sheet').toString('base64'), sizeBytes: 9 },
+      }),
+    ],
+    after: { 'mix.cue': 'new sheet', 'mix.mp3': 'Mix|123456', 'part.mp3': 'B|456' },
     leavesCopies: true,
   },
   write: {

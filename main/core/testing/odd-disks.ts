@@ -117,7 +117,7 @@ export function caseBlindDisk(disk: Disk): Disk {
     syncFile: blind(disk.syncFile),
     syncFolder: blind(disk.syncFolder),
     copy: blind(disk.copy),
-    create: (path, text) => disk.create(real(path), text),
+    create: (path, content, mode) => disk.create(real(path), content, mode),
     makeFolder: (path, mode) => disk.makeFolder(real(path), mode),
     rename: (from, to) => disk.rename(real(from), real(from) === real(to) ? to : real(to)),
   };

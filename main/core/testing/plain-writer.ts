@@ -12,6 +12,11 @@ import { emptyTags } from '#core/library/scan/reading/track-tags.ts';
  */
 export function plainWriter(undoDirectory: string): WriteWorker {
   return {
+    async cut({ source, temporary, input }) {
+      const audio = readFileSync(source, 'utf8').split('|')[1] ?? '';
+      const part = audio.slice(input.fromMs, input.toMs ?? audio.length);
+      writeFileSync(temporary, `${input.tags.texts.title?.[0] ?? ''}|${part}`, { flag: 'wx', flush: true });
+    },
     async write({ path, temporary, input }) {
       const bytes = readFileSync(path);
       const [tags = '', audio = ''] = bytes.toString().split('|');

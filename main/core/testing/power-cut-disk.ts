@@ -23,9 +23,9 @@ export class PowerCutDisk {
     mkdirSync(keep, { recursive: true });
     this.disk = {
       ...disk,
-      create: async (path, text) => {
+      create: async (path, content, mode) => {
         // Waits for the content itself.
-        await disk.create(path, text);
+        await disk.create(path, content, mode);
         if (options.syncsNothing) this.#unsynced.set(inodeOf(path), path);
         this.#note([path], () => unlinkSync(path));
       },

@@ -22,3 +22,16 @@ export function crc16(bytes: Uint8Array, start: number, end: number, initial: nu
   for (let at = start; at < end; at += 1) crc = ((crc << 8) & 0xffff) ^ crc16Tables[(crc >> 8) ^ bytes[at]!]!;
   return crc;
 }
+
+const crc8Table = Uint8Array.from({ length: 256 }, (_, byte) => {
+  let crc = byte;
+  for (let bit = 0; bit < 8; bit += 1) crc = crc & 0x80 ? (crc << 1) ^ 0x07 : crc << 1;
+  return crc;
+});
+
+/** The checksum of a frame's header. */
+export function crc8(bytes: Uint8Array, start: number, end: number): number {
+  let crc = 0;
+  for (let at = start; at < end; at += 1) crc = crc8Table[crc ^ bytes[at]!]!;
+  return crc;
+}

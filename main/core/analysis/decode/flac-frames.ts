@@ -1,5 +1,5 @@
 import type { AudioSource } from './audio-source.ts';
-import { crc16 } from './flac-checksum.ts';
+import { crc8, crc16 } from './flac-checksum.ts';
 
 /** No encoder makes longer frames: 65,535 samples of 8 channels at 32 bits, and some. */
 const maxFrameBytes = 2_200_000;
@@ -116,16 +116,4 @@ function codedNumber(bytes: Buffer, at: number): { value: number; lengthBytes: n
     value = value * 64 + (next & 0x3f);
   }
   return { value, lengthBytes };
-}
-
-const crc8Table = Uint8Array.from({ length: 256 }, (_, byte) => {
-  let crc = byte;
-  for (let bit = 0; bit < 8; bit += 1) crc = crc & 0x80 ? (crc << 1) ^ 0x07 : crc << 1;
-  return crc;
-});
-
-function crc8(bytes: Buffer, start: number, end: number): number {
-  let crc = 0;
-  for (let at = start; at < end; at += 1) crc = crc8Table[crc ^ bytes[at]!]!;
-  return crc;
 }

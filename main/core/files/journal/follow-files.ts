@@ -23,7 +23,8 @@ export function followStep(db: Db, step: Step, result: StepResult): NewFile | nu
   }
   const path = target ?? source;
   const place = placeOf(db, path);
-  if (trackId === null || kind === 'copy') return place && { folderId: place.folderId, path: place.path };
+  if (trackId === null || kind === 'copy' || kind === 'create')
+    return place && { folderId: place.folderId, path: place.path };
   // Also where the file said so already, and not a byte was written.
   if (kind === 'write') endWrittenEdits(db, step.operationId, trackId);
   if (!place || !result.after) return null;

@@ -28,6 +28,7 @@ export function inverseStep(step: Step, blocks: Blocks): PlannedStep[] {
     case 'removeFolder':
       return result.isOurs ? [{ ...base, kind: 'makeFolder', source, expected: result.before ?? null }] : [];
     case 'copy':
+    case 'create':
       return [{ ...base, trackId: null, kind: 'trash', source: step.target as string, expected: result.after ?? null }];
     case 'move':
       return [moveBack(step)];

@@ -9,6 +9,7 @@ import { toFileError } from '../file-error.ts';
 import type { StepKind } from '../file-step.ts';
 import type { Preference } from '../moving.ts';
 import type { Trash } from '../trash/trash.ts';
+import { createStep } from './create-step.ts';
 import { makeFolderStep, removeFolderStep } from './folder-steps.ts';
 import { followStep, type NewFile } from './follow-files.ts';
 import { inverseStep } from './inverse-steps.ts';
@@ -42,6 +43,7 @@ export type OperationRunOptions = {
 const works: Readonly<Record<StepKind, StepWork>> = {
   move: moveStep,
   copy: copyStep,
+  create: createStep,
   trash: trashStep,
   restore: restoreStep,
   makeFolder: makeFolderStep,

@@ -26,7 +26,7 @@ beforeAll(() => {
     workerUrl: new URL('../../../workers/files.worker.ts', import.meta.url),
     undoDirectory: undo,
     pictureDirectory: pictures,
-    hasFfmpeg: () => false,
+    ffmpegPath: () => null,
     logError: (message, error) => logged.push(`${message}: ${String(error)}`),
   });
 });

@@ -15,6 +15,8 @@ export type StepResult = {
   move?: MoveProgress;
   /** Of the copy beside the target, where the target is on another file system. */
   copied?: StepStamp;
+  /** A second name of ours, where a new file is made in two goes. */
+  draft?: string;
   /** In the trash, where it comes back from while the copy of it goes there. */
   original?: StepStamp;
   /** Where the file went, or its original where it was copied to another file system. */
