@@ -10,6 +10,7 @@ import type { Db } from './db/query.ts';
 import type { Disk } from './files/disk.ts';
 import type { FileJournal } from './files/journal/file-journal.ts';
 import type { History } from './history/history.ts';
+import type { Interop } from './interop/interop.ts';
 import type { DuplicateFinder } from './library/duplicates/duplicate-finder.ts';
 import type { Scanner } from './library/scan/scanner.ts';
 import type { SearchReader } from './library/search/search-reader.ts';
@@ -34,6 +35,7 @@ export type Context = {
   duplicates: DuplicateFinder;
   organizer: Organizer;
   backups: Backups;
+  interop: Interop;
   search: SearchReader;
   /** Lists on screen, of whatever they are. */
   views: Views;

@@ -1,77 +1,48 @@
 import { contract } from '#shared/contract/index.ts';
-import { activityHandlers } from './activity/activity.handlers.ts';
 import { ActivityBoard } from './activity/activity-board.ts';
-import { analysisHandlers } from './analysis/analysis.handlers.ts';
+import { allHandlers } from './all-handlers.ts';
 import { AnalysisQueue } from './analysis/analysis-queue.ts';
-import { setOverrideFields } from './analysis/override-setter.ts';
 import { Pace } from './analysis/pace.ts';
 import { WaveformFiles } from './analysis/waveform-files.ts';
 import { listAllBackups } from './backups/backup-folder.ts';
-import { backupsHandlers } from './backups/backups.handlers.ts';
 import { Backups } from './backups/backups.ts';
 import { Changes } from './changes.ts';
-import { connectorsHandlers } from './connectors/connectors.handlers.ts';
 import { Connectors } from './connectors/connectors.ts';
 import { makeServices } from './connectors/make-services.ts';
 import { SecretVault } from './connectors/secret-vault.ts';
-import { spotifyHandlers } from './connectors/spotify/spotify.handlers.ts';
 import type { Context } from './context.ts';
-import { cuesHandlers } from './cues/cues.handlers.ts';
-import { setCues } from './cues/cues.repository.ts';
 import { libraryPaths, openLibrary } from './db/open-library.ts';
 import { createDispatch, type Dispatch } from './dispatch.ts';
+import { fieldSetters } from './field-setters.ts';
 import { systemDisk } from './files/disk.ts';
 import { FilesWorker } from './files/files-worker.ts';
 import { FileJournal } from './files/journal/file-journal.ts';
 import { undoLimits } from './files/journal/undo-blocks.ts';
 import { Trash } from './files/trash/trash.ts';
 import { thisSystem } from './files/trash/trash-places.ts';
-import { historyHandlers } from './history/history.handlers.ts';
+import { finishLeftOperations } from './history/growing-operation.ts';
 import { History } from './history/history.ts';
-import { hostHandlers } from './host/host.handlers.ts';
-import { setDismissedFields } from './library/duplicates/dismissals.ts';
+import { Interop } from './interop/interop.ts';
 import { DuplicateFinder } from './library/duplicates/duplicate-finder.ts';
-import { duplicatesHandlers } from './library/duplicates/duplicates.handlers.ts';
-import { foldersHandlers } from './library/folders.handlers.ts';
-import { setPresent } from './library/forget-tracks.ts';
-import { inboxHandlers } from './library/inbox.handlers.ts';
-import { setInbox } from './library/inbox.repository.ts';
-import { setLastPlayed, setPlays } from './library/plays.ts';
-import { problemsHandlers } from './library/problems.handlers.ts';
 import { Scanner, usualSettleMs } from './library/scan/scanner.ts';
 import { SharedLooks } from './library/scan/shared-looks.ts';
 import { SearchReader } from './library/search/search-reader.ts';
-import { tracksHandlers } from './library/tracks.handlers.ts';
-import { setRatingFields } from './library/tracks.repository.ts';
 import { Views } from './library/views.ts';
 import { Watcher } from './library/watch/watcher.ts';
 import { createMedia, type Media } from './media/media.ts';
 import { PlayableFiles } from './media/playable-files.ts';
 import { PlayedFiles } from './media/played-files.ts';
 import { ModelStore } from './models/model-store.ts';
-import { modelsHandlers } from './models/models.handlers.ts';
-import { organizeHandlers } from './organize/organize.handlers.ts';
 import { Organizer } from './organize/organizer.ts';
 import type { Platform } from './platform.ts';
-import { generateHandlers } from './playlists/generate/generate.handlers.ts';
-import { setPlaylistFields } from './playlists/playlist-changes.ts';
-import { playlistsHandlers } from './playlists/playlists.handlers.ts';
 import { EntryRelinker } from './playlists/relink-entries.ts';
 import { SetBuilder } from './playlists/sets/set-builder.ts';
-import { setsHandlers } from './playlists/sets/sets.handlers.ts';
-import { smartPlaylistsHandlers } from './playlists/smart-playlists.handlers.ts';
-import { reviewHandlers } from './review/review.handlers.ts';
-import { settingsHandlers } from './settings/settings.handlers.ts';
 import { getSettings } from './settings/settings.repository.ts';
 import { GenreSuggester } from './sounds/genre-suggester.ts';
 import { SoundLibrary } from './sounds/sound-library.ts';
 import { LibraryTags } from './tags/library-tags.ts';
 import { Pictures } from './tags/pictures.ts';
-import { tagFieldSetter } from './tags/tag-field-setter.ts';
 import { TagFiles } from './tags/tag-files.ts';
-import { tagsHandlers } from './tags/tags.handlers.ts';
-import { setTracklistFields } from './tracklists/tracklist-changes.ts';
-import { tracklistsHandlers } from './tracklists/tracklists.handlers.ts';
 
 export type Core = {
   dispatch: Dispatch;
@@ -233,33 +204,29 @@ export async function createCore(platform: Platform): Promise<Core> {
       activities.touch();
     },
   });
+  const interopWork = {
+    import: { activity: () => interop.importer.activity(), cancel: () => interop.importer.cancel() },
+    export: { activity: () => interop.exporter.activity(), cancel: () => interop.exporter.cancel() },
+  };
   const activities: ActivityBoard = new ActivityBoard({
     scanner,
     analysis,
     models,
     journal,
-    single: { duplicates, organize: organizer, services: connectors.queue },
+    single: { duplicates, organize: organizer, services: connectors.queue, ...interopWork },
     emit: platform.emit,
   });
   const history = new History({
     db,
     now,
-    setters: {
-      tracks: {
-        rating: setRatingFields,
-        override: setOverrideFields,
-        tag: tagFieldSetter,
-        plays: setPlays,
-        lastPlayed: setLastPlayed,
-        duplicate: setDismissedFields,
-        inbox: setInbox,
-        library: setPresent,
-        cues: setCues,
-      },
-      items: { playlist: setPlaylistFields, tracklist: setTracklistFields },
-    },
+    setters: fieldSetters,
     files: journal,
     onChange: (change) => changes.add(change),
+  });
+  const interop: Interop = new Interop({
+    ...{ db, now, logError, disk, search, history, cache: paths.cache, version: platform.version },
+    onChange: (change) => changes.add(change),
+    onProgress: () => activities.touch(),
   });
   const backups: Backups = new Backups({
     home: platform.home,
@@ -301,41 +268,17 @@ export async function createCore(platform: Platform): Promise<Core> {
     disk,
     duplicates,
     organizer,
+    interop,
     activities,
     connectors,
     vault,
     ...makeServices({ platform, db, history, changes, connectors, vault }),
   };
 
-  const dispatch = createDispatch(
-    contract,
-    {
-      ...foldersHandlers(context),
-      ...inboxHandlers(context),
-      ...tracksHandlers(context),
-      ...playlistsHandlers(context),
-      ...tracklistsHandlers(context),
-      ...setsHandlers(context),
-      ...generateHandlers(context),
-      ...smartPlaylistsHandlers(context),
-      ...duplicatesHandlers(context),
-      ...organizeHandlers(context),
-      ...problemsHandlers(context),
-      ...analysisHandlers(context),
-      ...activityHandlers(context),
-      ...reviewHandlers(context),
-      ...cuesHandlers(context),
-      ...historyHandlers(context),
-      ...backupsHandlers(context),
-      ...modelsHandlers(context),
-      ...connectorsHandlers(context),
-      ...spotifyHandlers(context),
-      ...settingsHandlers(context),
-      ...tagsHandlers(context),
-      ...hostHandlers(context),
-    },
-    { logError, checkOutput: platform.checkOutput ?? false },
-  );
+  const dispatch = createDispatch(contract, allHandlers(context), {
+    logError,
+    checkOutput: platform.checkOutput ?? false,
+  });
   const played = new PlayedFiles();
   const media = createMedia({
     db,
@@ -350,6 +293,8 @@ export async function createCore(platform: Platform): Promise<Core> {
 
   // Before anything looks at files.
   await journal.recover();
+  finishLeftOperations(db);
+  await interop.clean();
   void journal.cleanUndo();
   const cleaning = pictures.clean(now()).catch((error) => logError('Pictures could not be cleaned up', error));
   scanner.resumeInterrupted();
@@ -374,6 +319,7 @@ export async function createCore(platform: Platform): Promise<Core> {
       }
       await duplicates.waitForIdle();
       await organizer.waitForIdle();
+      await interop.waitForIdle();
       changes.flush();
     },
     async close() {
@@ -383,6 +329,7 @@ export async function createCore(platform: Platform): Promise<Core> {
       played.close();
       await cleaning;
       await organizer.close();
+      await interop.close();
       await connectors.close();
       await journal.close();
       await watcher.close();

@@ -8,6 +8,7 @@ import { topics } from './define.ts';
 import { generateContract } from './generate.ts';
 import { historyContract } from './history.ts';
 import { hostContract } from './host.ts';
+import { interopContract } from './interop.ts';
 import { duplicatesContract } from './library/duplicates.ts';
 import { foldersContract } from './library/folders.ts';
 import { inboxContract } from './library/inbox.ts';
@@ -40,6 +41,7 @@ export const coreContract = {
   ...analysisContract,
   ...reviewContract,
   ...cuesContract,
+  ...interopContract,
   ...historyContract,
   ...backupsContract,
   ...modelsContract,

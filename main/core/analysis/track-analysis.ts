@@ -50,7 +50,7 @@ export function getTrackAnalysis(db: Db, id: TrackId): TrackAnalysis {
   };
 }
 
-function beatsFrom(bytes: Uint8Array): number[] {
+export function beatsFrom(bytes: Uint8Array): number[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return Array.from({ length: bytes.length / 4 }, (_, index) => 1000 * view.getFloat32(4 * index, true));
 }

@@ -50,6 +50,6 @@ function addTo<Value extends { field: string }>(groups: Map<string, Value[]>, va
 
 function find<Setter>(setters: Readonly<Record<string, Setter>>, prefix: string): Setter {
   const setter = setters[prefix];
-  if (!setter) throw new Error(`No setter for the field ${prefix}: name it in core.ts`);
+  if (!setter) throw new Error(`No setter for the field ${prefix}: name it in main/core/field-setters.ts`);
   return setter;
 }

@@ -4,6 +4,7 @@ import type { PlannedStep } from '#core/files/file-step.ts';
 import type { Operation, OperationId, OperationKind } from '#shared/contract/operation.ts';
 import { AppError } from '#shared/errors.ts';
 import { type FieldSetters, setFields } from './field-setters.ts';
+import { GrowingOperation } from './growing-operation.ts';
 import {
   changedTracks,
   findOperation,
@@ -126,6 +127,12 @@ export class History {
         return { operation, trackIds: changedTracks(changes) };
       })
       .immediate();
+  }
+
+  /** An operation that is made piece by piece: more than fits into one transaction. See GrowingOperation. */
+  grow(kind: OperationKind, subject: string): GrowingOperation {
+    const { db, setters } = this.#options;
+    return new GrowingOperation({ db, setters, kind, subject });
   }
 
   /** What Undo and Redo would do. */

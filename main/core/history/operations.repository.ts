@@ -53,14 +53,23 @@ export function insertOperation(db: Db, operation: NewOperation): OperationId {
   return id;
 }
 
-function insertChanges(db: Db, id: OperationId, changes: readonly ValueChange[]): void {
+/** Notes changes of an operation; `first` is how many it has already. */
+export function insertChanges(db: Db, id: OperationId, changes: readonly ValueChange[], first = 0): void {
   const insert = prepare(
     db,
     `INSERT INTO operation_change (operation_id, seq, track_id, item_id, field, old_value, new_value)
      VALUES (?, ?, ?, ?, ?, ?, ?)`,
   );
-  for (const [seq, { trackId, itemId, field, oldValue, newValue }] of changes.entries()) {
-    insert.run(id, seq, trackId ?? null, itemId ?? null, field, JSON.stringify(oldValue), JSON.stringify(newValue));
+  for (const [index, { trackId, itemId, field, oldValue, newValue }] of changes.entries()) {
+    insert.run(
+      id,
+      first + index,
+      trackId ?? null,
+      itemId ?? null,
+      field,
+      JSON.stringify(oldValue),
+      JSON.stringify(newValue),
+    );
   }
 }
 

@@ -33,6 +33,10 @@ function continues(before: ForeignTempo, { startMs, bpm, beat }: ForeignTempo): 
  */
 export function temposOfBeats(beatsMs: readonly number[], firstDownbeat: number | null): ForeignTempo[] {
   const downbeat = firstDownbeat ?? 0;
+  if (isEven(beatsMs)) {
+    const bpm = (60_000 * (beatsMs.length - 1)) / (beatsMs.at(-1)! - beatsMs[0]!);
+    return [{ startMs: beatsMs[downbeat]!, bpm, beat: 1 }];
+  }
   const fit = fitBeats(beatsMs);
   if (fit.period > 0 && fit.residual * fit.period <= jitterMs) {
     const startMs = fit.offset + Math.round((beatsMs[downbeat]! - fit.offset) / fit.period) * fit.period;
@@ -48,6 +52,12 @@ export function temposOfBeats(beatsMs: readonly number[], firstDownbeat: number 
     from = to;
   }
   return tempos;
+}
+
+function isEven(beatsMs: readonly number[]): boolean {
+  const [first = 0, last = 0] = [beatsMs[0], beatsMs.at(-1)];
+  const periodMs = (last - first) / (beatsMs.length - 1);
+  return beatsMs.length > 1 && beatsMs.every((ms, index) => Math.abs(first + index * periodMs - ms) <= toleranceMs);
 }
 
 /** The last beat to which the line from beat `from` leaves no beat out of place. */

@@ -1,4 +1,5 @@
 import {
+  ArrowLeftRight,
   AudioLines,
   Check,
   CircleSlash,
@@ -84,6 +85,7 @@ const icons = {
   organize: FolderTree,
   duplicates: Copy,
   services: Globe,
+  interop: ArrowLeftRight,
 } as const;
 
 function ActivityItem({ activity }: { activity: Activity }) {
@@ -131,6 +133,7 @@ const failureTexts = {
   files: 'activity.notChanged',
   organize: 'activity.notAnalysed',
   services: 'activity.notAnalysed',
+  interop: 'activity.notAnalysed',
   duplicates: 'activity.notAnalysed',
 } as const;
 

@@ -14,6 +14,8 @@ export function activityName(text: Text, { kind, subject }: Activity): string {
   switch (kind) {
     case 'scan':
       return text('activity.name.scan', { subject });
+    case 'interop':
+      return text('activity.name.interop', { subject });
     case 'files':
       return subject === '' ? text('activity.name.files') : text('activity.name.file', { subject });
     default:
@@ -77,6 +79,7 @@ const endings = {
     cancelled: 'activity.cancelledServices',
     failed: 'activity.failedServices',
   },
+  interop: { done: 'activity.doneInterop', cancelled: 'activity.cancelledInterop', failed: 'activity.failedInterop' },
 } as const;
 
 /** How a finished one ended. */
@@ -92,7 +95,15 @@ export function leadingActivity(activities: readonly Activity[]): Activity | und
   return activities.filter(isUnfinished).sort((first, second) => rank(first) - rank(second))[0];
 }
 
-const kindsByWeight: readonly Activity['kind'][] = ['files', 'scan', 'organize', 'duplicates', 'services', 'analysis'];
+const kindsByWeight: readonly Activity['kind'][] = [
+  'files',
+  'scan',
+  'organize',
+  'duplicates',
+  'services',
+  'interop',
+  'analysis',
+];
 
 export function isUnfinished({ state }: Activity): boolean {
   return state === 'running' || state === 'paused' || state === 'waiting';

@@ -1,0 +1,57 @@
+import type { Handlers } from '#shared/contract/define.ts';
+import type { contract } from '#shared/contract/index.ts';
+import { activityHandlers } from './activity/activity.handlers.ts';
+import { analysisHandlers } from './analysis/analysis.handlers.ts';
+import { backupsHandlers } from './backups/backups.handlers.ts';
+import { connectorsHandlers } from './connectors/connectors.handlers.ts';
+import { spotifyHandlers } from './connectors/spotify/spotify.handlers.ts';
+import type { Context } from './context.ts';
+import { cuesHandlers } from './cues/cues.handlers.ts';
+import { historyHandlers } from './history/history.handlers.ts';
+import { hostHandlers } from './host/host.handlers.ts';
+import { interopHandlers } from './interop/interop.handlers.ts';
+import { duplicatesHandlers } from './library/duplicates/duplicates.handlers.ts';
+import { foldersHandlers } from './library/folders.handlers.ts';
+import { inboxHandlers } from './library/inbox.handlers.ts';
+import { problemsHandlers } from './library/problems.handlers.ts';
+import { tracksHandlers } from './library/tracks.handlers.ts';
+import { modelsHandlers } from './models/models.handlers.ts';
+import { organizeHandlers } from './organize/organize.handlers.ts';
+import { generateHandlers } from './playlists/generate/generate.handlers.ts';
+import { playlistsHandlers } from './playlists/playlists.handlers.ts';
+import { setsHandlers } from './playlists/sets/sets.handlers.ts';
+import { smartPlaylistsHandlers } from './playlists/smart-playlists.handlers.ts';
+import { reviewHandlers } from './review/review.handlers.ts';
+import { settingsHandlers } from './settings/settings.handlers.ts';
+import { tagsHandlers } from './tags/tags.handlers.ts';
+import { tracklistsHandlers } from './tracklists/tracklists.handlers.ts';
+
+/** What answers the contract; the only place that knows all of them. */
+export function allHandlers(context: Context): Handlers<typeof contract> {
+  return {
+    ...foldersHandlers(context),
+    ...inboxHandlers(context),
+    ...tracksHandlers(context),
+    ...playlistsHandlers(context),
+    ...tracklistsHandlers(context),
+    ...setsHandlers(context),
+    ...generateHandlers(context),
+    ...smartPlaylistsHandlers(context),
+    ...duplicatesHandlers(context),
+    ...organizeHandlers(context),
+    ...problemsHandlers(context),
+    ...analysisHandlers(context),
+    ...activityHandlers(context),
+    ...reviewHandlers(context),
+    ...interopHandlers(context),
+    ...cuesHandlers(context),
+    ...historyHandlers(context),
+    ...backupsHandlers(context),
+    ...modelsHandlers(context),
+    ...connectorsHandlers(context),
+    ...spotifyHandlers(context),
+    ...settingsHandlers(context),
+    ...tagsHandlers(context),
+    ...hostHandlers(context),
+  };
+}

@@ -1,0 +1,29 @@
+import { setOverrideFields } from './analysis/override-setter.ts';
+import { setCues } from './cues/cues.repository.ts';
+import type { FieldSetters } from './history/field-setters.ts';
+import { setAdded } from './library/added-time.ts';
+import { setDismissedFields } from './library/duplicates/dismissals.ts';
+import { setPresent } from './library/forget-tracks.ts';
+import { setInbox } from './library/inbox.repository.ts';
+import { setLastPlayed, setPlays } from './library/plays.ts';
+import { setRatingFields } from './library/tracks.repository.ts';
+import { setPlaylistFields } from './playlists/playlist-changes.ts';
+import { tagFieldSetter } from './tags/tag-field-setter.ts';
+import { setTracklistFields } from './tracklists/tracklist-changes.ts';
+
+/** Who sets which field of what can be undone; the only place that knows all of them. */
+export const fieldSetters: FieldSetters = {
+  tracks: {
+    rating: setRatingFields,
+    override: setOverrideFields,
+    tag: tagFieldSetter,
+    plays: setPlays,
+    lastPlayed: setLastPlayed,
+    duplicate: setDismissedFields,
+    inbox: setInbox,
+    library: setPresent,
+    cues: setCues,
+    added: setAdded,
+  },
+  items: { playlist: setPlaylistFields, tracklist: setTracklistFields },
+};

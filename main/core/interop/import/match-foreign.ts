@@ -1,0 +1,60 @@
+import { statSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
+import { type Db, prepare } from '#core/db/query.ts';
+import { quickHash } from '#core/files/audio-hash.ts';
+import { EntryMatcher, sureScore } from '#core/playlists/match-entry.ts';
+import type { PathRule } from '#shared/contract/interop.ts';
+import type { EntryFacts } from '#shared/contract/playlists.ts';
+import type { ForeignTrack } from '../foreign-library.ts';
+import { applyRules } from '../path-rules.ts';
+
+export type ForeignMatch =
+  | { trackId: number; by: 'byPath' | 'bySound' | 'byTags' }
+  | { trackId: null; reason: 'notFound' | 'unsure' };
+
+/** Finds tracks of another program's library in ours: by path, by the sound of the file it names, by tags. */
+export class ForeignMatcher {
+  readonly #db: Db;
+  readonly #matcher: EntryMatcher;
+  readonly #rules: readonly PathRule[];
+
+  constructor(db: Db, rules: readonly PathRule[]) {
+    this.#db = db;
+    this.#matcher = new EntryMatcher(db);
+    this.#rules = rules;
+  }
+
+  match(track: ForeignTrack): ForeignMatch {
+    const location = applyRules(track.path, this.#rules);
+    const found = this.#matcher.match({ ...factsOf(track), location });
+    if (found?.by === 'path' && found.score >= sureScore) return { trackId: found.trackId, by: 'byPath' };
+    const bySound = this.#findBySound(location);
+    if (bySound !== undefined) return { trackId: bySound, by: 'bySound' };
+    if (found && found.score >= sureScore) return { trackId: found.trackId, by: 'byTags' };
+    return { trackId: null, reason: found ? 'unsure' : 'notFound' };
+  }
+
+  /** The same music under another name, where the file can be read. */
+  #findBySound(path: string): number | undefined {
+    if (path === '' || !isAbsolute(path)) return undefined;
+    try {
+      if (!statSync(path).isFile()) return undefined;
+      const hash = quickHash(path).quickHash;
+      return prepare(
+        this.#db,
+        'SELECT id FROM track WHERE quick_hash = ? ORDER BY missing_since IS NOT NULL, id LIMIT 1',
+      )
+        .pluck()
+        .get(hash) as number | undefined;
+    } catch {
+      // Not there, or not to be read: tags have to tell.
+      return undefined;
+    }
+  }
+}
+
+/** What an entry keeps of a track that is not in the library. */
+export function factsOf(track: ForeignTrack): EntryFacts {
+  const { title, artist, album, durationMs, isrc, path } = track;
+  return { title, artist, album, durationMs, isrc, location: path };
+}

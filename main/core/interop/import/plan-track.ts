@@ -1,0 +1,119 @@
+import { findOverrides } from '#core/analysis/overrides.repository.ts';
+import { cuesChange, readCues } from '#core/cues/cues.repository.ts';
+import { type Db, prepare } from '#core/db/query.ts';
+import type { JsonValue, ValueChange } from '#core/history/operations.repository.ts';
+import { override } from '#shared/contract/analysis.ts';
+import type { ImportCount, ImportOptions } from '#shared/contract/interop.ts';
+import type { TrackId } from '#shared/contract/library/tracks.ts';
+import type { ForeignTrack } from '../foreign-library.ts';
+
+type Row = {
+  rating: number;
+  play_count: number;
+  last_played_at: number | null;
+  added_at: number;
+  bpm: number | null;
+  musical_key: number | null;
+};
+
+export type TrackPlan = { changes: ValueChange[]; counts: ImportCount[] };
+
+/** Two tempi this close are the same. */
+const sameBpm = 0.02;
+
+/**
+ * What another program knows of a track and the library does not. Plays go by the higher count, the day it was added by the
+ * earlier one; of ratings, cues and grids that differ, `conflicts` says whose stays.
+ */
+export function planTrack(db: Db, trackId: number, foreign: ForeignTrack, options: ImportOptions): TrackPlan {
+  const row = prepare(
+    db,
+    'SELECT rating, play_count, last_played_at, added_at, bpm, musical_key FROM track WHERE id = ?',
+  ).get(trackId) as Row | undefined;
+  const plan: TrackPlan = { changes: [], counts: [] };
+  if (!row) return plan;
+  const parts = [planRating, planPlays, planAdded, planCues, planOverrides];
+  for (const part of parts) part(db, trackId, row, foreign, options, plan);
+  return plan;
+}
+
+type Part = (db: Db, trackId: number, row: Row, foreign: ForeignTrack, options: ImportOptions, plan: TrackPlan) => void;
+
+/** Keeps mine where there is one and the user wants that; counts what differs. */
+function settle(
+  plan: TrackPlan,
+  count: ImportCount,
+  change: ValueChange,
+  hasMine: boolean,
+  options: ImportOptions,
+): void {
+  if (hasMine) plan.counts.push('conflicts');
+  if (hasMine && options.conflicts === 'mine') return;
+  plan.changes.push(change);
+  plan.counts.push(count);
+}
+
+const planRating: Part = (_db, trackId, { rating }, foreign, options, plan) => {
+  // No stars is no opinion.
+  if (!options.ratings || !foreign.rating || foreign.rating === rating) return;
+  const change = { trackId, field: 'rating', oldValue: rating, newValue: foreign.rating };
+  settle(plan, 'ratings', change, rating > 0, options);
+};
+
+const planPlays: Part = (_db, trackId, row, foreign, options, plan) => {
+  if (!options.plays) return;
+  const count = Math.round(foreign.playCount ?? 0);
+  const last = foreign.lastPlayedAt ?? 0;
+  const before = plan.changes.length;
+  if (count > row.play_count) {
+    plan.changes.push({ trackId, field: 'plays', oldValue: row.play_count, newValue: count });
+  }
+  if (last > (row.last_played_at ?? 0)) {
+    plan.changes.push({ trackId, field: 'lastPlayed', oldValue: row.last_played_at, newValue: last });
+  }
+  if (plan.changes.length > before) plan.counts.push('plays');
+};
+
+const planAdded: Part = (_db, trackId, { added_at }, foreign, options, plan) => {
+  if (!options.added || foreign.addedAt === null || foreign.addedAt >= added_at) return;
+  plan.changes.push({ trackId, field: 'added', oldValue: added_at, newValue: foreign.addedAt });
+  plan.counts.push('added');
+};
+
+const planCues: Part = (db, trackId, _row, foreign, options, plan) => {
+  if (!options.cues || foreign.cues.length === 0) return;
+  const change = cuesChange(db, trackId, foreign.cues);
+  if (change) settle(plan, 'cues', change, readCues(db, trackId).length > 0, options);
+};
+
+const planOverrides: Part = (db, trackId, row, foreign, options, plan) => {
+  const wanted: [ImportCount, 'grid' | 'bpm' | 'key', JsonValue][] = [];
+  const grid = options.grids ? gridOf(foreign) : null;
+  if (grid) wanted.push(['grids', 'grid', grid]);
+  const { bpm, musicalKey } = foreign;
+  if (options.bpm && bpm !== null && !(row.bpm !== null && Math.abs(row.bpm - bpm) < sameBpm)) {
+    wanted.push(['bpm', 'bpm', bpm]);
+  }
+  if (options.keys && musicalKey !== null && musicalKey !== row.musical_key) wanted.push(['keys', 'key', musicalKey]);
+  if (wanted.length === 0) return;
+  const mine = findOverrides(db, trackId);
+  for (const [count, field, value] of wanted) {
+    if (!override.safeParse({ id: trackId as TrackId, field, value }).success) continue;
+    const oldValue = (mine[field] ?? null) as JsonValue;
+    if (JSON.stringify(oldValue) === JSON.stringify(value)) continue;
+    const change = { trackId, field: `override:${field}`, oldValue, newValue: value };
+    settle(plan, count, change, oldValue !== null, options);
+  }
+};
+
+/** The anchor is the first beat of a bar that a marker says; one marker more or less says more. */
+function gridOf({ grid }: ForeignTrack): JsonValue | null {
+  const [first] = grid;
+  if (!first) return null;
+  const downbeat = grid.find(({ beat }) => beat === 1);
+  // From the marker back to the first beat of its bar, or on to the next one.
+  const barMs = 240_000 / first.bpm;
+  const before = first.startMs - ((first.beat - 1) * barMs) / 4;
+  const anchorMs = downbeat ? downbeat.startMs : before >= 0 ? before : before + barMs;
+  return { anchorMs, tempos: grid.map(({ startMs, bpm, beat }) => ({ startMs, bpm, beat })) };
+}
