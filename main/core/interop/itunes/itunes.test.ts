@@ -93,9 +93,14 @@ test('playlists of the user come in their folders; those of the program, hidden 
     ['Loop/Pool', 'folder', ''],
     ['Sets/Summer/Inner', 'list', '2,1,2'],
     ['Lost', 'list', ''],
-    ['Ten best', 'smart', '1'],
+    ['Ten best', 'list', '1'],
   ]);
-  expect(read.notes).toEqual(['skippedInternalList: Library', 'skippedInternalList: Music', 'unknownEntry: Lost: 9']);
+  expect(read.notes).toEqual([
+    'skippedInternalList: Library',
+    'skippedInternalList: Music',
+    'unknownEntry: Lost: 9',
+    'skippedSmartList: Ten best',
+  ]);
 });
 
 test.each([

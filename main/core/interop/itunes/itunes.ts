@@ -128,7 +128,12 @@ function* listParts(lists: readonly ItunesList[], known: ReadonlyMap<string, str
   ];
   for (const { list, path } of inOrder) {
     const keys = list.kind === 'folder' ? [] : list.keys.filter((key) => known.has(key));
-    yield { part: 'playlist', playlist: { path, kind: list.kind, keys, rules: '' } };
+    // What a smart list held when it was written is worth more than nothing: its rules are in a form nobody describes.
+    if (list.kind === 'smart') yield note('skippedSmartList', path.join('/'));
+    yield {
+      part: 'playlist',
+      playlist: { path, kind: list.kind === 'folder' ? 'folder' : 'list', keys, rules: '' },
+    };
     if (list.kind === 'folder') continue;
     for (const key of list.keys) if (!known.has(key)) yield note('unknownEntry', `${path.join('/')}: ${key}`);
   }
