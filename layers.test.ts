@@ -55,6 +55,7 @@ const layers: { folder: string; from: string[]; packages: string[] }[] = [
       'sharp',
       'zod',
       '@napi-rs/xattr',
+      'aws4fetch',
     ],
   },
   { folder: 'main/workers/', from: ['main/core/', 'shared/'], packages: ['node:'] },

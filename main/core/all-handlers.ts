@@ -5,6 +5,7 @@ import { analysisHandlers } from './analysis/analysis.handlers.ts';
 import { backupsHandlers } from './backups/backups.handlers.ts';
 import { connectorsHandlers } from './connectors/connectors.handlers.ts';
 import { spotifyHandlers } from './connectors/spotify/spotify.handlers.ts';
+import { storageHandlers } from './connectors/storage/storage.handlers.ts';
 import type { Context } from './context.ts';
 import { cuesHandlers } from './cues/cues.handlers.ts';
 import { historyHandlers } from './history/history.handlers.ts';
@@ -50,6 +51,7 @@ export function allHandlers(context: Context): Handlers<typeof contract> {
     ...modelsHandlers(context),
     ...connectorsHandlers(context),
     ...spotifyHandlers(context),
+    ...storageHandlers(context),
     ...settingsHandlers(context),
     ...tagsHandlers(context),
     ...hostHandlers(context),

@@ -272,7 +272,7 @@ export async function createCore(platform: Platform): Promise<Core> {
     activities,
     connectors,
     vault,
-    ...makeServices({ platform, db, history, changes, connectors, vault }),
+    ...makeServices({ platform, db, history, changes, connectors, vault, scanner }),
   };
 
   const dispatch = createDispatch(contract, allHandlers(context), {

@@ -1,6 +1,6 @@
 import { serveWorker } from '#core/jobs/serve-worker.ts';
 import type { FileReading, MetadataResult, MetadataTask } from '#core/library/scan/file-reading.ts';
-import { readFile } from '#core/library/scan/reading/read-file.ts';
+import { readFile, readPicture } from '#core/library/scan/reading/read-file.ts';
 
 // One task after the other: reading a file uses buffers that all files share.
 let last: Promise<unknown> = Promise.resolve();
@@ -17,6 +17,7 @@ async function work(task: MetadataTask): Promise<{ output: MetadataResult }> {
     const { makeThumbnail } = await import('#core/library/artwork/make-thumbnail.ts');
     return { output: { type: 'thumbnail', outcome: await makeThumbnail(task) } };
   }
+  if (task.type === 'picture') return { output: { type: 'picture', bytes: await readPicture(task.path) } };
   const progress = new Int32Array(task.progress);
   const options = {
     hasFfmpeg: task.hasFfmpeg,

@@ -68,6 +68,7 @@ const retryable: Readonly<Record<ErrorCode, boolean>> = {
   SERVICE_SIGN_IN: false,
   SERVICE_REFUSED: false,
   SERVICE_ANSWER: true,
+  UPLOAD_MISMATCH: true,
   IMPORT_UNKNOWN: false,
   IMPORT_INVALID: false,
   IMPORT_TOO_LARGE: false,

@@ -22,6 +22,7 @@ import { setsContract } from './sets.ts';
 import { settingsContract } from './settings.ts';
 import { smartPlaylistsContract } from './smart-playlists.ts';
 import { spotifyContract } from './spotify.ts';
+import { storageContract } from './storage.ts';
 import { tagsContract } from './tags.ts';
 import { tracklistsContract } from './tracklists.ts';
 
@@ -47,6 +48,7 @@ export const coreContract = {
   ...modelsContract,
   ...connectorsContract,
   ...spotifyContract,
+  ...storageContract,
   ...activityContract,
   ...settingsContract,
   ...tagsContract,

@@ -2,11 +2,14 @@ import type { Context } from '#core/context.ts';
 import type { Platform } from '#core/platform.ts';
 import { spotifyService } from './spotify/spotify.service.ts';
 import type { SpotifyApi } from './spotify/spotify-api.ts';
+import { storageServices } from './storage/storage.service.ts';
 
-type ServiceParts = Pick<Context, 'db' | 'history' | 'changes' | 'connectors' | 'vault'> & { platform: Platform };
+type ServiceParts = Pick<Context, 'db' | 'history' | 'changes' | 'connectors' | 'vault' | 'scanner'> & {
+  platform: Platform;
+};
 
 /** Makes every service known to the connectors; answers with what the features ask directly. */
-export function makeServices({ platform, db, history, changes, connectors, vault }: ServiceParts): {
+export function makeServices({ platform, db, history, changes, connectors, vault, scanner }: ServiceParts): {
   spotify: SpotifyApi;
 } {
   const { serviceUrls, version } = platform;
@@ -23,6 +26,13 @@ export function makeServices({ platform, db, history, changes, connectors, vault
       connectors.noteSignedOut('spotify');
     },
   });
-  connectors.use(spotify.service);
+  const storage = storageServices({
+    ...{ db, now, onChange, userAgent },
+    home: platform.home,
+    access: (id) => connectors.access(id),
+    readPicture: (path) => scanner.thumbnails.readWhole(path),
+    cloudinaryUrl: serviceUrls?.cloudinary,
+  });
+  connectors.use(spotify.service, ...storage);
   return { spotify: spotify.api };
 }

@@ -19,6 +19,8 @@ export type TaskKind = {
   /** What a task is about, for people. */
   subject(input: unknown): string;
   run(task: TaskRun): Promise<void>;
+  /** Takes back what a task that was dropped has left at the service; it may fail. */
+  discard?(progress: unknown): Promise<void>;
 };
 
 /** One service: how it is reached and what it does. Made by its own folder, named in connectors.ts. */

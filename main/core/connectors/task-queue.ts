@@ -70,11 +70,17 @@ export class TaskQueue {
 
   async drop(id: number): Promise<void> {
     // Before it is ended: else it would be put off and begin again.
-    repository.removeTask(this.#options.db, id);
+    const { db, services, logError } = this.#options;
+    const task = repository.listTasks(db).find((each) => each.id === id);
+    repository.removeTask(db, id);
     const running = [...this.#running.values()].find((each) => each.id === id);
     running?.abort.abort();
     await running?.ended;
     this.#options.onChange();
+    const kind = task && services.get(task.service)?.tasks[task.kind];
+    kind
+      ?.discard?.(task?.progress?.state)
+      .catch((error) => logError('What a dropped task left behind stays there', error));
   }
 
   /** Ends what runs for a service whose tasks were taken away. */

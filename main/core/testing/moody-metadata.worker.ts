@@ -5,6 +5,7 @@ import { readFile } from '#core/library/scan/reading/read-file.ts';
 /** The metadata thread with a bug: a file's name says which. */
 serveWorker<MetadataTask, MetadataResult>(async (task) => {
   if (task.type === 'thumbnail') return { output: { type: 'thumbnail', outcome: 'absent' } };
+  if (task.type === 'picture') return { output: { type: 'picture', bytes: null } };
   const progress = new Int32Array(task.progress);
   const readings: FileReading[] = [];
   for (const [index, request] of task.requests.entries()) {

@@ -66,11 +66,13 @@ export const errorMessages = {
   'error.SERVICE_QUOTA': 'The service allows no more requests for now. It is asked again later',
   'error.SERVICE_SIGN_IN': 'The service wants you to sign in again',
   'error.SERVICE_REFUSED': 'The service refused this. Nothing was changed',
+  'error.UPLOAD_MISMATCH': 'What arrived at the service is not what was sent. It does not count as uploaded',
   'error.SERVICE_ANSWER': 'The service answered something that cannot be understood. Nothing was changed',
   'error.IMPORT_UNKNOWN': 'This is no library or playlist of a program Ledgerline knows',
   'error.IMPORT_INVALID': 'This file is damaged or not what it says it is. Nothing was imported',
   'error.IMPORT_TOO_LARGE': 'Something in this file is larger than any real library has. Nothing was imported',
   'error.IMPORT_TOO_NEW':
     'A newer version of that program wrote this library, and Ledgerline does not know it yet. Nothing was imported',
-  'error.IMPORT_TOO_OLD': 'An older version of that program wrote this library. Open it once in the current one, which brings it up to date, and import it then',
+  'error.IMPORT_TOO_OLD':
+    'An older version of that program wrote this library. Open it once in the current one, which brings it up to date, and import it then',
 } as const satisfies { readonly [Code in ErrorCode as `error.${Code}`]: string };

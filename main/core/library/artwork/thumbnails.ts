@@ -104,6 +104,12 @@ export class Thumbnails {
     }
   }
 
+  /** The picture a file holds, as it stands there; null where it holds none. Throws WORKER_… for a file that cannot be read. */
+  async readWhole(path: string): Promise<Uint8Array | null> {
+    const result = await this.#pool.run({ type: 'picture', path }, { timeoutMs });
+    return result.type === 'picture' ? result.bytes : null;
+  }
+
   /** One at a time: a picture of 64 megapixels takes 256 MB while it is being shrunk. */
   #make(hash: string): Promise<boolean> {
     const made = this.#tail.then(() => this.#makeNow(hash));

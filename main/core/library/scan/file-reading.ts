@@ -83,11 +83,14 @@ export type MetadataTask =
       /** Two integers: which request is being read (from 1), and 1 while the thread waits for the disk. */
       progress: SharedArrayBuffer;
     }
-  | { type: 'thumbnail'; path: string; hash: string; directory: string };
+  | { type: 'thumbnail'; path: string; hash: string; directory: string }
+  | { type: 'picture'; path: string };
 
 export type MetadataResult =
   | { type: 'readings'; readings: FileReading[] }
   /** `absent`: the file does not hold this picture. `broken`: it does, and nobody can decode it. */
-  | { type: 'thumbnail'; outcome: ThumbnailOutcome };
+  | { type: 'thumbnail'; outcome: ThumbnailOutcome }
+  /** As it stands in the file; null where it holds none. */
+  | { type: 'picture'; bytes: Uint8Array | null };
 
 export type ThumbnailOutcome = { width: number; height: number } | 'absent' | 'broken';
