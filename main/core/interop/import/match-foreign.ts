@@ -7,6 +7,7 @@ import type { PathRule } from '#shared/contract/interop.ts';
 import type { EntryFacts } from '#shared/contract/playlists.ts';
 import type { ForeignTrack } from '../foreign-library.ts';
 import { applyRules } from '../path-rules.ts';
+import { PathFinder } from './find-by-path.ts';
 
 export type ForeignMatch =
   | { trackId: number; by: 'byPath' | 'bySound' | 'byTags' }
@@ -15,21 +16,25 @@ export type ForeignMatch =
 /** Finds tracks of another program's library in ours: by path, by the sound of the file it names, by tags. */
 export class ForeignMatcher {
   readonly #db: Db;
+  readonly #paths: PathFinder;
   readonly #matcher: EntryMatcher;
   readonly #rules: readonly PathRule[];
 
   constructor(db: Db, rules: readonly PathRule[]) {
     this.#db = db;
+    this.#paths = new PathFinder(db);
     this.#matcher = new EntryMatcher(db);
     this.#rules = rules;
   }
 
   match(track: ForeignTrack): ForeignMatch {
     const location = applyRules(track.path, this.#rules);
-    const found = this.#matcher.match({ ...factsOf(track), location });
-    if (found?.by === 'path' && found.score >= sureScore) return { trackId: found.trackId, by: 'byPath' };
+    // Whatever it is called there: titles are changed in every program.
+    const byPath = this.#paths.find(location);
+    if (byPath !== undefined) return { trackId: byPath, by: 'byPath' };
     const bySound = this.#findBySound(location);
     if (bySound !== undefined) return { trackId: bySound, by: 'bySound' };
+    const found = this.#matcher.match({ ...factsOf(track), location });
     if (found && found.score >= sureScore) return { trackId: found.trackId, by: 'byTags' };
     return { trackId: null, reason: found ? 'unsure' : 'notFound' };
   }

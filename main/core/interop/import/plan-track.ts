@@ -1,11 +1,12 @@
 import { findOverrides } from '#core/analysis/overrides.repository.ts';
-import { cuesChange, readCues } from '#core/cues/cues.repository.ts';
+import { cuesChange, readCues, tidyCues } from '#core/cues/cues.repository.ts';
 import { type Db, prepare } from '#core/db/query.ts';
 import type { JsonValue, ValueChange } from '#core/history/operations.repository.ts';
 import { override } from '#shared/contract/analysis.ts';
+import type { CuePoint } from '#shared/contract/cues.ts';
 import type { ImportCount, ImportOptions } from '#shared/contract/interop.ts';
 import type { TrackId } from '#shared/contract/library/tracks.ts';
-import type { ForeignTrack } from '../foreign-library.ts';
+import type { ForeignTempo, ForeignTrack } from '../foreign-library.ts';
 
 type Row = {
   rating: number;
@@ -82,21 +83,22 @@ const planAdded: Part = (_db, trackId, { added_at }, foreign, options, plan) => 
 
 const planCues: Part = (db, trackId, _row, foreign, options, plan) => {
   if (!options.cues || foreign.cues.length === 0) return;
+  const mine = readCues(db, trackId);
   const change = cuesChange(db, trackId, foreign.cues);
-  if (change) settle(plan, 'cues', change, readCues(db, trackId).length > 0, options);
+  if (change && !isSameCues(mine, tidyCues(foreign.cues))) settle(plan, 'cues', change, mine.length > 0, options);
 };
 
 const planOverrides: Part = (db, trackId, row, foreign, options, plan) => {
   const wanted: [ImportCount, 'grid' | 'bpm' | 'key', JsonValue][] = [];
+  const mine = findOverrides(db, trackId);
   const grid = options.grids ? gridOf(foreign) : null;
-  if (grid) wanted.push(['grids', 'grid', grid]);
+  if (grid && !isSameGrid(mine.grid?.tempos ?? [], foreign.grid)) wanted.push(['grids', 'grid', grid]);
   const { bpm, musicalKey } = foreign;
   if (options.bpm && bpm !== null && !(row.bpm !== null && Math.abs(row.bpm - bpm) < sameBpm)) {
     wanted.push(['bpm', 'bpm', bpm]);
   }
   if (options.keys && musicalKey !== null && musicalKey !== row.musical_key) wanted.push(['keys', 'key', musicalKey]);
   if (wanted.length === 0) return;
-  const mine = findOverrides(db, trackId);
   for (const [count, field, value] of wanted) {
     if (!override.safeParse({ id: trackId as TrackId, field, value }).success) continue;
     const oldValue = (mine[field] ?? null) as JsonValue;
@@ -105,6 +107,33 @@ const planOverrides: Part = (db, trackId, row, foreign, options, plan) => {
     settle(plan, count, change, oldValue !== null, options);
   }
 };
+
+/** Programs write milliseconds, hundredths of a tempo, and no colour of memory cues. */
+const roundedMs = 1;
+const roundedBpm = 0.006;
+
+function isSameCues(mine: readonly CuePoint[], theirs: readonly CuePoint[]): boolean {
+  const isNear = (one: number | null, other: number | null) => Math.abs((one ?? 0) - (other ?? 0)) <= roundedMs;
+  return (
+    mine.length === theirs.length &&
+    mine.every((cue, index) => {
+      const other = theirs[index] as CuePoint;
+      const isSameColour = cue.colour === other.colour || other.colour === '';
+      const isSameKind = cue.kind === other.kind && cue.slot === other.slot && cue.name === other.name;
+      return isSameKind && isSameColour && isNear(cue.startMs, other.startMs) && isNear(cue.endMs, other.endMs);
+    })
+  );
+}
+
+function isSameGrid(mine: readonly ForeignTempo[], theirs: readonly ForeignTempo[]): boolean {
+  return (
+    mine.length === theirs.length &&
+    mine.every(({ startMs, bpm }, index) => {
+      const other = theirs[index] as ForeignTempo;
+      return Math.abs(startMs - other.startMs) <= roundedMs && Math.abs(bpm - other.bpm) <= roundedBpm;
+    })
+  );
+}
 
 /** The anchor is the first beat of a bar that a marker says; one marker more or less says more. */
 function gridOf({ grid }: ForeignTrack): JsonValue | null {

@@ -2,6 +2,7 @@ import { type Db, prepare } from '#core/db/query.ts';
 import { readLocation, sharedTail } from '#core/playlists/match-location.ts';
 import type { PathRule } from '#shared/contract/interop.ts';
 import { applyRules } from '../path-rules.ts';
+import { PathFinder } from './find-by-path.ts';
 
 const mostRules = 5;
 /** A rule for fewer than one in so many is an accident. */
@@ -12,16 +13,17 @@ const mostCandidates = 20;
  * Rules by which paths of another machine become paths of this library: found from files that have the same name here,
  * taking the folders above them for the same as far as they are called so. Empty where paths fit as they are.
  */
-export function suggestRules(db: Db, paths: readonly string[]): PathRule[] {
+export function suggestRules(db: Db, wanted: readonly string[]): PathRule[] {
+  const paths = new PathFinder(db);
   const rules: PathRule[] = [];
-  let left = paths.filter((path) => path !== '' && !isHere(db, path));
+  let left = wanted.filter((path) => path !== '' && paths.find(path) === undefined);
   const least = Math.max(1, Math.floor(left.length / leastShare));
   while (left.length > 0 && rules.length < mostRules) {
     const [best] = votes(db, left);
     if (!best || best.count < least) break;
     const { from, to } = best;
     rules.push({ from, to });
-    left = left.filter((path) => !isHere(db, applyRules(path, [{ from, to }])));
+    left = left.filter((path) => paths.find(applyRules(path, [{ from, to }])) === undefined);
   }
   return rules;
 }
@@ -63,15 +65,4 @@ function rulesFor(db: Db, path: string): PathRule[] {
 function withoutTail(path: string, tail: number): string {
   const parts = path.split('/');
   return parts.slice(0, parts.length - tail).join('/');
-}
-
-function isHere(db: Db, path: string): boolean {
-  const folders = prepare(db, 'SELECT id, path FROM folder').all() as { id: number; path: string }[];
-  const find = prepare(db, 'SELECT 1 FROM track WHERE folder_id = ? AND path IN (?, ?, ?)');
-  return folders.some(({ id, path: folder }) => {
-    const root = `${folder.replaceAll('\\', '/').replace(/\/+$/, '')}/`;
-    if (!path.startsWith(root)) return false;
-    const rest = path.slice(root.length);
-    return find.get(id, rest, rest.normalize('NFC'), rest.normalize('NFD')) !== undefined;
-  });
 }
