@@ -4,6 +4,7 @@ import { followChanges, queryClient } from '../api/query.ts';
 import { followUse, registerActivityCommands } from '../features/activity/index.ts';
 import { followShortcuts } from '../features/commands/index.ts';
 import { registerFolderCommands } from '../features/folders/index.ts';
+import { registerGenerateCommands } from '../features/generate/index.ts';
 import { registerHistoryCommands } from '../features/history/index.ts';
 import { registerInboxCommands } from '../features/inbox/index.ts';
 import { registerPaletteCommands } from '../features/palette/index.ts';
@@ -12,6 +13,7 @@ import { registerSearchCommands } from '../features/search/index.ts';
 import { registerSetsCommands } from '../features/sets/index.ts';
 import { registerSettingsCommands, useTheme } from '../features/settings/index.ts';
 import { registerSpotifyCommands } from '../features/spotify/index.ts';
+import { registerStorageCommands } from '../features/storage/index.ts';
 import { registerTagCommands } from '../features/tags/index.ts';
 import { registerUndoCommands } from '../features/undo/index.ts';
 import { MessagesProvider } from '../messages/use-text.ts';
@@ -33,9 +35,11 @@ const followers = [
   registerInboxCommands,
   registerWindowCommands,
   registerUndoCommands,
+  registerGenerateCommands,
   registerTagCommands,
   registerHistoryCommands,
   registerSpotifyCommands,
+  registerStorageCommands,
   registerActivityCommands,
   registerSetsCommands,
   registerSettingsCommands,

@@ -1,6 +1,16 @@
 import { type SortField, type SortTerm, sortFields } from '#shared/contract/library/tracks.ts';
 
-export const views = ['library', 'inbox', 'review', 'organize', 'duplicates', 'problems', 'history'] as const;
+export const views = [
+  'library',
+  'inbox',
+  'review',
+  'organize',
+  'duplicates',
+  'playlists',
+  'generate',
+  'problems',
+  'history',
+] as const;
 export type View = (typeof views)[number];
 
 /**

@@ -2,6 +2,7 @@ import { useSettings } from '../api/settings.ts';
 import { RecoveryNote } from '../features/backups/index.ts';
 import { DuplicatesView } from '../features/duplicates/index.ts';
 import { FolderDialogs } from '../features/folders/index.ts';
+import { GenerateView } from '../features/generate/index.ts';
 import { HistoryView } from '../features/history/index.ts';
 import { InboxView } from '../features/inbox/index.ts';
 import { Inspector } from '../features/inspector/index.ts';
@@ -16,6 +17,7 @@ import { SmartPlaylistDialog } from '../features/rules/index.ts';
 import { SetPane, useShowsSetPane } from '../features/sets/index.ts';
 import { SettingsDialog } from '../features/settings/index.ts';
 import { SpotifyDialogs } from '../features/spotify/index.ts';
+import { UploadDialog } from '../features/storage/index.ts';
 import { TagDialogs } from '../features/tags/index.ts';
 import { useText } from '../messages/use-text.ts';
 import { ToastRegion } from '../ui/index.ts';
@@ -54,6 +56,7 @@ export function Shell() {
           {view === 'duplicates' && <DuplicatesView />}
           {view === 'organize' && <OrganizeView />}
           {view === 'history' && <HistoryView />}
+          {view === 'generate' && <GenerateView />}
           {view === 'library' && (isEmpty ? <Onboarding /> : <LibraryView />)}
         </ErrorBoundary>
         <ToastRegion />
@@ -73,6 +76,7 @@ export function Shell() {
       <FolderDialogs />
       <TagDialogs />
       <SpotifyDialogs />
+      <UploadDialog />
       <SmartPlaylistDialog />
       <DropTarget />
     </div>

@@ -12,6 +12,7 @@ export { Meter, ProgressBar } from './progress.tsx';
 export { SavedField } from './saved-field.tsx';
 export { Segmented } from './segmented.tsx';
 export { Select } from './select.tsx';
+export { Slider } from './slider.tsx';
 export { Checkbox, Switch } from './switch.tsx';
 export { Tabs } from './tabs.tsx';
 export { closeToast, showToast } from './toast.store.ts';

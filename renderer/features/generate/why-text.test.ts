@@ -45,7 +45,7 @@ test('relations, years and plays are told with their numbers', () => {
     because('soundsAlike', { part: 'rhythm' }),
   ].map((reason) => whyText(reason, 'camelot', text));
   expect(said).toEqual([
-    'Remixed with Bo',
+    'Shares a remix with Bo',
     'Label mate of Bo',
     'Same year',
     '3 years apart',

@@ -5,6 +5,7 @@ import {
   FilePen,
   FolderInput,
   FolderSearch,
+  ListMusic,
   ListOrdered,
   PanelRight,
   Play,
@@ -132,6 +133,12 @@ function RowItems() {
         icon={<RotateCcw size={14} />}
         text={text('library.resetAnalysis')}
         onAction={() => runCommand('library.resetAnalysis')}
+      />
+      <MenuItem
+        icon={<ListMusic size={14} />}
+        text={text('generate.fromSelection')}
+        keys="Mod+G"
+        onAction={() => runCommand('generate.fromSelection')}
       />
       <MenuItem
         icon={<Shuffle size={14} />}

@@ -11,6 +11,8 @@ export const appMessages = {
   'app.view.review': 'Review',
   'app.view.organize': 'Organize',
   'app.view.duplicates': 'Duplicates',
+  'app.view.playlists': 'Playlists',
+  'app.view.generate': 'Generate',
   'app.view.problems': 'Problems',
   'app.view.history': 'History',
   'app.problemsCount': '{count, plural, one {# problem} other {# problems}}',

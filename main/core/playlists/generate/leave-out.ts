@@ -1,6 +1,6 @@
 import type { Generated } from '#shared/contract/generate.ts';
+import { nameKey } from '#shared/credits.ts';
 import type { FilterName } from '#shared/generate-options.ts';
-import { nameKey } from '../matchers/credits.ts';
 import { genreKey, shares, type TrackFacts, type TrackTable } from '../matchers/track-table.ts';
 import type { GenerateTask } from './generate-task.ts';
 

@@ -1,9 +1,9 @@
 import { type Db, prepare } from '#core/db/query.ts';
 import { TrackChanges } from '#core/library/search/track-changes.ts';
+import { nameKey, readCredits } from '#shared/credits.ts';
 import { moods } from '#shared/findings.ts';
 import { foldText } from '#shared/fold-text.ts';
 import type { MixTrack } from '#shared/mixability.ts';
-import { nameKey, readCredits } from './credits.ts';
 
 /** What matchers compare of a track. Names are numbers of the table; 0 and empty lists mean that none is known. */
 export type TrackFacts = {

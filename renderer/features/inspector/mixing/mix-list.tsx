@@ -6,6 +6,7 @@ import { useCall } from '../../../api/query.ts';
 import { useText } from '../../../messages/use-text.ts';
 import { Button, IconButton, Segmented } from '../../../ui/index.ts';
 import { attempt } from '../../commands/index.ts';
+import { generateFrom } from '../../generate/index.ts';
 import { playTracks } from '../../player/index.ts';
 import { changeSelection, formatBpm, formatPercent, KeyLabel, selectTracks } from '../../tracks/index.ts';
 import { mixChips } from './mix-chips.ts';
@@ -68,6 +69,9 @@ export function MixList({ track, notation }: MixListProps) {
           {showsAll ? text('inspector.mix.fewer') : text('inspector.mix.more', { count: count - fewTracks })}
         </Button>
       )}
+      <Button kind="link" size="small" onPress={() => void attempt(() => generateFrom(track.id))}>
+        {text('generate.fromSelection')}
+      </Button>
     </div>
   );
 }

@@ -1,0 +1,23 @@
+import { ListMusic } from 'lucide-react';
+import { registerCommands } from '../commands/index.ts';
+import { useSelection } from '../tracks/index.ts';
+import { generateFromSelection } from './generate.actions.ts';
+
+export function registerGenerateCommands(): () => void {
+  return registerCommands([
+    {
+      id: 'generate.fromSelection',
+      text: 'generate.fromSelection',
+      group: 'selection',
+      icon: ListMusic,
+      keys: ['Mod+G'],
+      isAvailable: () => hasSelection(),
+      run: generateFromSelection,
+    },
+  ]);
+}
+
+function hasSelection(): boolean {
+  const { ids, whole } = useSelection.getState();
+  return ids.size > 0 || whole !== null;
+}
