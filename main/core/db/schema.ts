@@ -41,6 +41,16 @@ export type Schema = {
     change: 'manualEdit' | 'importUpdate' | 'rollback';
     content: string;
   };
+  cue_file: {
+    path: string;
+    tracklist_id: number;
+    dialect: string;
+    mode: string;
+    encoding: string;
+    sha256: string;
+    version: number;
+    saved_at: number;
+  };
   import_report: {
     id: number;
     at: number;
@@ -353,7 +363,7 @@ export type FileStepTable = {
   id: number;
   operation_id: number;
   seq: number;
-  kind: 'write' | 'move' | 'copy' | 'trash' | 'restore' | 'makeFolder' | 'removeFolder';
+  kind: 'write' | 'move' | 'copy' | 'create' | 'trash' | 'restore' | 'makeFolder' | 'removeFolder';
   track_id: number | null;
   source: string;
   target: string | null;

@@ -237,6 +237,21 @@ export const migration: Migration = {
         content TEXT NOT NULL CHECK (json_valid(content)),
         PRIMARY KEY (tracklist_id, number)
       ) STRICT, WITHOUT ROWID;
+      -- CUE sheets that were saved, to tell whether they are still as we left them, and still what the list says.
+      CREATE TABLE cue_file (
+        path TEXT PRIMARY KEY,
+        -- No foreign key: a list that is removed may come back.
+        tracklist_id INTEGER NOT NULL,
+        dialect TEXT NOT NULL,
+        mode TEXT NOT NULL,
+        encoding TEXT NOT NULL,
+        -- SHA-256 of the file.
+        sha256 TEXT NOT NULL,
+        -- How often it was saved there.
+        version INTEGER NOT NULL,
+        saved_at INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX cue_file_tracklist ON cue_file (tracklist_id);
 
       -- OTHER PROGRAMS. What an import could not place, and exports that are made again.
       CREATE TABLE import_report (
