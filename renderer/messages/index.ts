@@ -24,6 +24,7 @@ import { searchMessages } from './en/search.ts';
 import { setsMessages } from './en/sets.ts';
 import { settingsMessages } from './en/settings.ts';
 import { spotifyMessages } from './en/spotify.ts';
+import { storageMessages } from './en/storage.ts';
 import { tagsMessages } from './en/tags.ts';
 import { tracklistsMessages } from './en/tracklists.ts';
 import { tracksMessages } from './en/tracks.ts';
@@ -57,6 +58,7 @@ export const messages = {
   ...setsMessages,
   ...settingsMessages,
   ...spotifyMessages,
+  ...storageMessages,
   ...tagsMessages,
   ...tracklistsMessages,
   ...tracksMessages,

@@ -1,5 +1,6 @@
 import { useCall } from '../../api/query.ts';
 import { useText } from '../../messages/use-text.ts';
+import { StoredFiles } from '../storage/index.ts';
 import { ServiceCard } from './service-card.tsx';
 import { ServiceTasks } from './service-tasks.tsx';
 import styles from './services-panel.module.css';
@@ -19,6 +20,7 @@ export function ServicesPanel() {
         ))}
       </ul>
       <ServiceTasks />
+      <StoredFiles />
     </div>
   );
 }
