@@ -48,7 +48,6 @@ export function EnergyChart({ plan, rows, durationMs }: EnergyChartProps) {
           {lines.map((energy) => (
             <i key={energy} className={styles.line} style={{ top: height * (1 - energy / mostEnergy) }} />
           ))}
-          {row && <Shade className={styles.selected} from={xOf(row.startsMs)} to={xOf(row.startsMs + row.lengthMs)} />}
           {weakRows(rows).map(({ place, row: weak }) => (
             <Shade
               key={place}
@@ -57,6 +56,7 @@ export function EnergyChart({ plan, rows, durationMs }: EnergyChartProps) {
               to={xOf(weak.startsMs + weak.lengthMs)}
             />
           ))}
+          {row && <Shade className={styles.selected} from={xOf(row.startsMs)} to={xOf(row.startsMs + row.lengthMs)} />}
           <SetWaves rows={rows} durationMs={shownMs} width={width} height={height} />
           <svg className={styles.curve} width={width} height={height} aria-hidden="true">
             <path d={curvePath(plan.curve, width, height)} />

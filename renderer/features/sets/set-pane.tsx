@@ -1,4 +1,4 @@
-import { Headphones, X } from 'lucide-react';
+import { Headphones, ListPlus, X } from 'lucide-react';
 import { ListBox, ListBoxItem, ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import type { Output } from '#shared/contract/index.ts';
 import type { PlaylistId } from '#shared/contract/playlists.ts';
@@ -116,6 +116,11 @@ function Candidates({ set, candidates }: { set: SetData; candidates: readonly Se
           const found = candidates.find(({ track }) => keys.has(track.id));
           if (found) useSets.setState({ candidateId: found.track.id });
         }}
+        onAction={(key) => {
+          const found = candidates.find(({ track }) => track.id === key);
+          if (found)
+            void attempt(() => placeCandidate(found.track, set.rows[useSets.getState().row + 1] !== undefined));
+        }}
         items={candidates.map((candidate) => ({ id: candidate.track.id, candidate }))}
       >
         {({ candidate }) => <Candidate candidate={candidate} />}
@@ -185,8 +190,12 @@ function Actions({ set: { rows }, candidate: { track } }: { set: SetData; candid
           {text('sets.preview')}
         </Button>
       </Tooltip>
-      {old && <Button onPress={() => place(false)}>{text('sets.insert')}</Button>}
-      <Button className={styles.main ?? ''} onPress={() => place(old !== undefined)}>
+      {old && (
+        <IconButton label={text('sets.insert', { title: titleOf(old) })} onPress={() => place(false)}>
+          <ListPlus size={16} />
+        </IconButton>
+      )}
+      <Button className={styles.main ?? ''} keys="Enter" onPress={() => place(old !== undefined)}>
         {old
           ? text('sets.replace', { title: titleOf(old) })
           : text('sets.add', { title: track.title || track.fileName })}

@@ -1,11 +1,11 @@
 import { Lock, LockOpen } from 'lucide-react';
-import { useEffect } from 'react';
+import { type KeyboardEvent, useEffect } from 'react';
 import { GridList, GridListItem, ToggleButton, useDragAndDrop } from 'react-aria-components';
 import type { SetPlan } from '#shared/contract/playlists.ts';
 import type { SetRow } from '#shared/contract/sets.ts';
 import { useSettings } from '../../api/settings.ts';
 import { useText } from '../../messages/use-text.ts';
-import { attempt } from '../commands/index.ts';
+import { attempt, runCommand } from '../commands/index.ts';
 import { WhyChips } from '../generate/index.ts';
 import { usePlayer } from '../player/index.ts';
 import {
@@ -51,7 +51,7 @@ export function SetRows({ rows, plan }: { rows: readonly SetRow[]; plan: SetPlan
     document.querySelector(`[data-set-row="${selectedKey}"]`)?.scrollIntoView({ block: 'nearest' });
   }, [selectedKey]);
   return (
-    <div className={styles.table}>
+    <div className={styles.table} onKeyDownCapture={runOnRow}>
       <div className={styles.head} aria-hidden="true">
         <span className={styles.number}>#</span>
         <span />
@@ -68,6 +68,8 @@ export function SetRows({ rows, plan }: { rows: readonly SetRow[]; plan: SetPlan
         selectionMode="single"
         selectionBehavior="replace"
         disallowEmptySelection
+        // Letters are keys here: L locks.
+        disallowTypeAhead
         selectedKeys={[selectedKey]}
         onSelectionChange={(keys) => {
           if (keys === 'all') return;
@@ -104,6 +106,19 @@ export function SetRows({ rows, plan }: { rows: readonly SetRow[]; plan: SetPlan
       </GridList>
     </div>
   );
+}
+
+/** Keys that the list would take for itself. */
+function runOnRow(event: KeyboardEvent): void {
+  const { target, key, altKey } = event;
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (!(target instanceof Element) || target.closest('button')) return;
+  const moves: Record<string, string> = { ArrowUp: 'sets.moveUp', ArrowDown: 'sets.moveDown' };
+  const command = altKey ? moves[key] : key === ' ' ? 'player.toggle' : undefined;
+  if (command === undefined) return;
+  event.preventDefault();
+  event.stopPropagation();
+  runCommand(command);
 }
 
 function Cells({ row, place }: { row: SetRow; place: number }) {

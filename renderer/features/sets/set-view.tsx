@@ -7,7 +7,7 @@ import { errorText } from '../../messages/errors.ts';
 import { type Text, useText } from '../../messages/use-text.ts';
 import { Button, EmptyState, ViewHead } from '../../ui/index.ts';
 import { attempt } from '../commands/index.ts';
-import { formatLength, formatTotalTime } from '../tracks/index.ts';
+import { formatLength } from '../tracks/index.ts';
 import { EnergyChart } from './energy-chart.tsx';
 import type { SetData } from './set-data.ts';
 import { SetRows } from './set-rows.tsx';
@@ -66,9 +66,11 @@ function summaryOf({ rows, durationMs }: SetData, text: Text): string {
   return text('sets.summary', { count: rows.length, time: lengthText(durationMs) });
 }
 
-/** Whole minutes from an hour on: nobody plays a set to the second. */
+/** `2:05` hours from an hour on: nobody plays a set to the second. */
 function lengthText(durationMs: number): string {
-  return durationMs < 3_600_000 ? formatLength(durationMs) : formatTotalTime(durationMs);
+  if (durationMs < 3_600_000) return formatLength(durationMs);
+  const minutes = Math.round(durationMs / 60_000);
+  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
 }
 
 function BuildButton({ set: { rows }, plan }: { set: SetData; plan: SetPlan }) {

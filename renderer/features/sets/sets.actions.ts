@@ -8,7 +8,7 @@ import { call } from '../../api/client.ts';
 import { showView } from '../../app/view.store.ts';
 import { text } from '../../messages/use-text.ts';
 import { attempt } from '../commands/index.ts';
-import { playTracks } from '../player/index.ts';
+import { playTracks, togglePlayback, usePlayer } from '../player/index.ts';
 import { formatDay } from '../tracks/index.ts';
 import { showUndoable } from '../undo/index.ts';
 import { currentPlan, currentSet, refreshSet, type SetData, savedRow, titleOf } from './set-data.ts';
@@ -174,4 +174,11 @@ export async function playSet(): Promise<void> {
   const { playlistId, row } = useSets.getState();
   const rows = playlistId === null ? [] : (currentSet(playlistId)?.rows ?? []);
   await playTracks(rows.slice(Math.max(0, row)).flatMap(({ entry }) => entry.track?.id ?? []));
+}
+
+/** Pauses the selected row or goes on with it; another one is played from its beginning. */
+export async function playOrPause(): Promise<void> {
+  const selected = rowAt(useSets.getState().row)?.entry.track;
+  if (!selected || usePlayer.getState().track?.id !== selected.id) await playSet();
+  else togglePlayback();
 }

@@ -1,7 +1,7 @@
 import { AudioWaveform, WandSparkles } from 'lucide-react';
 import type { MessageId } from '../../messages/index.ts';
 import { type Command, registerCommands } from '../commands/index.ts';
-import { buildSet, moveRow, newSet, playSet, removeRow, toggleLock } from './sets.actions.ts';
+import { buildSet, moveRow, newSet, playOrPause, playSet, removeRow, toggleLock } from './sets.actions.ts';
 import { useSets } from './sets.store.ts';
 
 /** Registered as long as the window runs. */
@@ -27,7 +27,9 @@ const commands: readonly Command[] = [
   onRow('sets.moveDown', 'sets.moveDown', ['Alt+ArrowDown'], () =>
     moveRow(useSets.getState().row, useSets.getState().row + 1),
   ),
-  onRow('sets.play', 'sets.playSelected', ['Enter'], playSet),
+  onRow('sets.play', 'sets.playSelected', [], playSet),
+  // The name by which the player and the menus of the host play what is on screen.
+  onRow('player.toggle', 'sets.playSelected', ['Space'], playOrPause),
 ];
 
 /** Adds what can be done with a set, until the returned function is called. */

@@ -102,7 +102,7 @@ export const setsMessages = {
   'sets.preview': 'Preview',
   'sets.previewHint': 'Plays the end of one and the beginning of the next',
   'sets.replace': 'Replace {title}',
-  'sets.insert': 'Insert',
+  'sets.insert': 'Insert before {title}',
   'sets.add': 'Add {title}',
   'sets.replaced': '{title} stands for {old} now, and is locked',
   'sets.inserted': '{title} added and locked',

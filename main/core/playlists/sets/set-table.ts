@@ -72,12 +72,15 @@ export class SetTable {
     this.#refresh();
     const rowOf = this.#rowsFor(entries);
     const order = [...entries.keys()].filter((index) => isNew || index !== place).map(rowOf);
+    // What is to be replaced is no candidate for its own place.
+    const replaced = isNew || place >= entries.length ? null : rowOf(place);
     const { tracks } = this.#builder;
     const { suggestions, limits } = suggestTracks({
       ...rest,
       tracks,
       order,
       place,
+      replaced,
       wish: plan,
       pool: this.#poolRows(pool),
       loadEnds: this.#loadEnds,

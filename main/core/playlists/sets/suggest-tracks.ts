@@ -23,6 +23,8 @@ export type SuggestRequest = {
   order: readonly number[];
   /** Where among them a track shall come in. */
   place: number;
+  /** The row that it is for, where there is one. */
+  replaced: number | null;
   wish: Pick<SetWish, 'curve' | 'tempo' | 'artistSpacing' | 'isHarmonic'>;
   filters: readonly PlaceFilter[];
   count: number;
@@ -112,8 +114,8 @@ function limitsOf(request: SuggestRequest, beside: number | undefined): PlaceLim
 }
 
 /** Not in the set yet, no copy of what is, and no artist who was just there or comes soon. */
-function freeAt({ tracks, order, place, wish }: SuggestRequest): (row: number) => boolean {
-  const recordings = new Set(order.map((row) => tracks.recording[row]!));
+function freeAt({ tracks, order, place, replaced, wish }: SuggestRequest): (row: number) => boolean {
+  const recordings = new Set([...order, ...(replaced === null ? [] : [replaced])].map((row) => tracks.recording[row]!));
   const near = order.slice(Math.max(0, place - wish.artistSpacing), place + wish.artistSpacing);
   const artists = new Set(near.flatMap((row) => [tracks.artist[row]!, tracks.secondArtist[row]!]));
   artists.delete(0);
