@@ -8,7 +8,7 @@ import { listAllBackups } from './backups/backup-folder.ts';
 import { Backups } from './backups/backups.ts';
 import { Changes } from './changes.ts';
 import { Connectors } from './connectors/connectors.ts';
-import { makeServices } from './connectors/make-services.ts';
+import { makeConnectors } from './connectors/make-connectors.ts';
 import { SecretVault } from './connectors/secret-vault.ts';
 import type { Context } from './context.ts';
 import { libraryPaths, openLibrary } from './db/open-library.ts';
@@ -272,7 +272,7 @@ export async function createCore(platform: Platform): Promise<Core> {
     activities,
     connectors,
     vault,
-    ...makeServices({ platform, db, history, changes, connectors, vault, scanner }),
+    ...makeConnectors({ platform, db, history, changes, connectors, vault, scanner }),
   };
 
   const dispatch = createDispatch(contract, allHandlers(context), {

@@ -3,10 +3,10 @@ import type { Db } from '#core/db/query.ts';
 import { openTestDb, tempFolder } from '#core/testing/temp-library.ts';
 import { AppError } from '#shared/errors.ts';
 import { keepAnswer, listTasks } from './connections.repository.ts';
+import type { Connector, TaskRun } from './connector.ts';
+import { ConnectorHttp } from './connector-http.ts';
 import { Connectors } from './connectors.ts';
 import { SecretVault } from './secret-vault.ts';
-import type { Service, TaskRun } from './service.ts';
-import { ServiceHttp } from './service-http.ts';
 
 const folder = tempFolder();
 let db: Db;
@@ -15,10 +15,10 @@ let clock: number;
 let runs: { input: unknown; progress: unknown }[];
 let work: (task: TaskRun) => Promise<void>;
 
-function service(): Service {
+function service(): Connector {
   return {
     id: 's3',
-    http: new ServiceHttp({ service: 's3', now: () => clock, intervalMs: 0, userAgent: '', onChange() {} }),
+    http: new ConnectorHttp({ service: 's3', now: () => clock, intervalMs: 0, userAgent: '', onChange() {} }),
     check: async ({ secrets }) => {
       if (secrets.secretAccessKey !== 'good') throw new AppError('SERVICE_REFUSED', 'No.');
       return 'music';

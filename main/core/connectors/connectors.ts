@@ -2,8 +2,8 @@ import type { Db } from '#core/db/query.ts';
 import { type ServiceId, type ServiceState, type ServiceTask, serviceFields } from '#shared/contract/connectors.ts';
 import { AppError, type ErrorCode, toWire } from '#shared/errors.ts';
 import * as repository from './connections.repository.ts';
+import type { Access, Connector } from './connector.ts';
 import type { SecretVault } from './secret-vault.ts';
-import type { Access, Service } from './service.ts';
 import { TaskQueue } from './task-queue.ts';
 
 type ConnectorsOptions = {
@@ -17,7 +17,7 @@ type ConnectorsOptions = {
 /** The services on the net: which ones are connected, with what, and what they are doing. See README.md. */
 export class Connectors {
   readonly #options: ConnectorsOptions;
-  readonly #services = new Map<ServiceId, Service>();
+  readonly #services = new Map<ServiceId, Connector>();
   readonly #needsSignIn = new Set<ServiceId>();
   readonly #connecting = new Map<ServiceId, Promise<void>>();
   readonly #connectErrors = new Map<ServiceId, ErrorCode>();
@@ -31,7 +31,7 @@ export class Connectors {
   }
 
   /** Makes services known; before `start`. */
-  use(...services: Service[]): void {
+  use(...services: Connector[]): void {
     for (const service of services) this.#services.set(service.id, service);
   }
 
@@ -189,7 +189,7 @@ export class Connectors {
     );
   }
 
-  #get(id: ServiceId): Service {
+  #get(id: ServiceId): Connector {
     const service = this.#services.get(id);
     if (!service) throw new AppError('UNSUPPORTED', 'This service is not known here.', { service: id });
     return service;

@@ -3,12 +3,12 @@ import type { Activity } from '#shared/contract/activity.ts';
 import type { ServiceId } from '#shared/contract/connectors.ts';
 import { AppError, type ErrorCode, toWire } from '#shared/errors.ts';
 import * as repository from './connections.repository.ts';
-import type { Service } from './service.ts';
+import type { Connector } from './connector.ts';
 
 type QueueOptions = {
   db: Db;
   now(): number;
-  services: ReadonlyMap<ServiceId, Service>;
+  services: ReadonlyMap<ServiceId, Connector>;
   logError(message: string, error: unknown): void;
   onChange(): void;
   /** For tests: the wait before the first try again. */

@@ -165,7 +165,7 @@ export class JournalLab {
       writeRiffInfo: false,
       keepModified: false,
     };
-    const input: CutInput = { type: 'cut', format: 'mp3', ...part, tags, sizeBytes: 100 };
+    const input: CutInput = { type: 'cut', format: 'mp3', ...part, tags, hasCover: false, sizeBytes: 100 };
     return this.step('create', source, { trackId, target: this.at(target), group: part.fromMs + 1, input });
   }
 

@@ -3,7 +3,7 @@ import { type ServiceState, serviceFields } from '#shared/contract/connectors.ts
 import { messages } from '../../messages/index.ts';
 import { type Text, useText } from '../../messages/use-text.ts';
 import { Button, Field } from '../../ui/index.ts';
-import styles from './services-panel.module.css';
+import styles from './connections.module.css';
 
 type ConnectFormProps = {
   service: ServiceState;

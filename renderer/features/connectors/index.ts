@@ -1,2 +1,2 @@
-export { ServicesPanel } from './services-panel.tsx';
-export { useService } from './use-service.ts';
+export { ConnectionsPanel } from './connections-panel.tsx';
+export { useConnection } from './use-connection.ts';

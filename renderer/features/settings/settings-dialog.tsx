@@ -2,7 +2,7 @@ import { useCapabilities } from '../../api/capabilities.ts';
 import { useText } from '../../messages/use-text.ts';
 import { Dialog, Tabs } from '../../ui/index.ts';
 import { BackupsPanel } from '../backups/index.ts';
-import { ServicesPanel } from '../connectors/index.ts';
+import { ConnectionsPanel } from '../connectors/index.ts';
 import { ModelsPanel } from '../models/index.ts';
 import { TagSettingsPanel } from '../tags/index.ts';
 import { FolderSettings } from './folder-settings.tsx';
@@ -29,7 +29,7 @@ export function SettingsDialog() {
             { id: 'tags', text: text('settings.tags'), content: <TagSettingsPanel /> },
             { id: 'backups', text: text('settings.backups'), content: <BackupsPanel /> },
             { id: 'models', text: text('settings.models'), content: <ModelsPanel /> },
-            { id: 'services', text: text('settings.services'), content: <ServicesPanel /> },
+            { id: 'services', text: text('settings.services'), content: <ConnectionsPanel /> },
             { id: 'keys', text: text('settings.keys'), content: <KeyList /> },
           ]}
           end={

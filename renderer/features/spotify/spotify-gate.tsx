@@ -2,14 +2,14 @@ import type { ReactNode } from 'react';
 import { useText } from '../../messages/use-text.ts';
 import { Button } from '../../ui/index.ts';
 import { runCommand } from '../commands/index.ts';
-import { useService } from '../connectors/index.ts';
+import { useConnection } from '../connectors/index.ts';
 import styles from './spotify.module.css';
 import { closeSpotify } from './spotify.store.ts';
 
 /** Shows what it holds once Spotify is connected; before, the way there. */
 export function SpotifyGate({ children }: { children: ReactNode }) {
   const text = useText();
-  const service = useService('spotify');
+  const service = useConnection('spotify');
   if (!service) return null;
   if (service.isConnected && !service.needsSignIn) return children;
   const toSettings = () => {

@@ -1,5 +1,4 @@
 export const connectorsMessages = {
-  'connectors.title': 'Services',
   'connectors.about':
     'Each service is off until you connect it. Nothing leaves this machine before, and nothing but what is said here after.',
   'connectors.secretsGo':

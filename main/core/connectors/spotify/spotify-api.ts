@@ -1,15 +1,15 @@
 import type { z } from 'zod';
 import type { SpotifyTrack } from '#shared/contract/spotify.ts';
 import { AppError } from '#shared/errors.ts';
+import type { Access } from '../connector.ts';
+import type { ConnectorHttp, ServiceRequest } from '../connector-http.ts';
 import type { Secrets } from '../secret-vault.ts';
-import type { Access } from '../service.ts';
-import type { ServiceHttp, ServiceRequest } from '../service-http.ts';
 import * as shapes from './spotify-shapes.ts';
 
 export type SpotifyUrls = { api: string; accounts: string };
 
 type ApiOptions = {
-  http: ServiceHttp;
+  http: ConnectorHttp;
   urls: SpotifyUrls;
   now(): number;
   access(): Promise<Access>;

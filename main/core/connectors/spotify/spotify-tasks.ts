@@ -3,7 +3,7 @@ import type { Context } from '#core/context.ts';
 import { getPlaylist, readEntries } from '#core/playlists/playlists.repository.ts';
 import type { SpotifyTrack } from '#shared/contract/spotify.ts';
 import { findAnswer, keepAnswer } from '../connections.repository.ts';
-import type { TaskKind, TaskRun } from '../service.ts';
+import type { TaskKind, TaskRun } from '../connector.ts';
 import { compareLists } from './compare-lists.ts';
 import { findAtSpotify } from './find-at-spotify.ts';
 import { mostAtOnce, type SpotifyApi } from './spotify-api.ts';

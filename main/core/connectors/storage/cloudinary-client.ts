@@ -2,8 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { StoredKind } from '#shared/contract/storage.ts';
 import { AppError } from '#shared/errors.ts';
-import type { Access } from '../service.ts';
-import type { ServiceHttp } from '../service-http.ts';
+import type { Access } from '../connector.ts';
+import type { ConnectorHttp } from '../connector-http.ts';
 import type { StorageClient, UploadSource } from './storage-client.ts';
 
 /** All but the last part hold five megabytes at least; a whole request may be a hundred. */
@@ -27,7 +27,7 @@ const asset = z.object({
  * A file lies under the hash of its bytes, so that it is there once.
  */
 export function cloudinaryClient(options: {
-  http: ServiceHttp;
+  http: ConnectorHttp;
   access(): Promise<Access>;
   now(): number;
   /** Of a stand-in, for tests. */

@@ -3,8 +3,8 @@ import { AwsV4Signer } from 'aws4fetch';
 import { SaxesParser } from 'saxes';
 import { z } from 'zod';
 import { AppError } from '#shared/errors.ts';
-import type { Access } from '../service.ts';
-import type { ServiceHttp, ServiceReply, ServiceRequest } from '../service-http.ts';
+import type { Access } from '../connector.ts';
+import type { ConnectorHttp, ServiceReply, ServiceRequest } from '../connector-http.ts';
 import type { StorageClient, Uploaded, UploadRun, UploadSource } from './storage-client.ts';
 
 /** S3 wants parts of five megabytes at least, but for the last one, and ten thousand at most. */
@@ -33,7 +33,7 @@ type Send = Pick<ServiceRequest, 'signal' | 'expects'> & {
  * Storage that speaks S3, in path style (`endpoint/bucket/item`): what every provider of it understands. Requests are signed
  * with AWS Signature Version 4 over the hash of their body, so that a damaged one is refused there.
  */
-export function s3Client(options: { http: ServiceHttp; access(): Promise<Access> }): StorageClient & {
+export function s3Client(options: { http: ConnectorHttp; access(): Promise<Access> }): StorageClient & {
   check(access: Access): Promise<string>;
 } {
   const { http } = options;

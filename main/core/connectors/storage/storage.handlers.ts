@@ -1,7 +1,7 @@
 import type { Context } from '#core/context.ts';
 import type { Handlers } from '#shared/contract/define.ts';
 import type { storageContract } from '#shared/contract/storage.ts';
-import { type RemoveInput, type UploadInput, uploadsOf } from './storage.service.ts';
+import { type RemoveInput, type UploadInput, uploadsOf } from './storage-connectors.ts';
 import { findStoredFile, listStoredFiles } from './stored-files.repository.ts';
 
 export function storageHandlers({ db, connectors }: Context): Handlers<typeof storageContract> {

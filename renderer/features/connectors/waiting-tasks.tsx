@@ -6,10 +6,10 @@ import { type Text, useText } from '../../messages/use-text.ts';
 import { Button } from '../../ui/index.ts';
 import { attempt } from '../commands/index.ts';
 import { formatTime } from '../tracks/index.ts';
-import styles from './services-panel.module.css';
+import styles from './connections.module.css';
 
 /** What services were asked to do and have not done; nothing where nothing waits. */
-export function ServiceTasks() {
+export function WaitingTasks() {
   const text = useText();
   const { data = [] } = useCall('connectors.tasks');
   if (data.length === 0) return null;

@@ -1,7 +1,7 @@
 import type { Db } from '#core/db/query.ts';
 import type { ServiceId } from '#shared/contract/connectors.ts';
+import type { ConnectorHttp } from './connector-http.ts';
 import type { Secrets } from './secret-vault.ts';
-import type { ServiceHttp } from './service-http.ts';
 
 /** What a service is connected with. */
 export type Access = { settings: Readonly<Record<string, string>>; secrets: Secrets };
@@ -24,9 +24,9 @@ export type TaskKind = {
 };
 
 /** One service: how it is reached and what it does. Made by its own folder, named in connectors.ts. */
-export type Service = {
+export type Connector = {
   id: ServiceId;
-  http: ServiceHttp;
+  http: ConnectorHttp;
   /**
    * Looks whether it can be used with this, before anything is kept, and answers with the account's name. Null for services
    * that sign in on a page of their own: see `signIn`.

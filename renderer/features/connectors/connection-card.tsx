@@ -8,10 +8,10 @@ import { Button, showToast } from '../../ui/index.ts';
 import { attempt } from '../commands/index.ts';
 import { formatTime } from '../tracks/index.ts';
 import { ConnectForm } from './connect-form.tsx';
-import styles from './services-panel.module.css';
+import styles from './connections.module.css';
 
 /** One service: what it is for and would be sent, how it stands, and connecting or disconnecting it. */
-export function ServiceCard({ service }: { service: ServiceState }) {
+export function ConnectionCard({ service }: { service: ServiceState }) {
   const text = useText();
   const { id, isConnected, isConnecting, needsSignIn, connectError } = service;
   const [isOpen, setIsOpen] = useState(false);

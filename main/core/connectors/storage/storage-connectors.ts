@@ -6,8 +6,8 @@ import { findTrackFile } from '#core/library/tracks.repository.ts';
 import type { TrackId } from '#shared/contract/library/tracks.ts';
 import { type StorageId, storedKinds } from '#shared/contract/storage.ts';
 import { AppError } from '#shared/errors.ts';
-import type { Access, Service, TaskKind, TaskRun } from '../service.ts';
-import { ServiceHttp } from '../service-http.ts';
+import type { Access, Connector, TaskKind, TaskRun } from '../connector.ts';
+import { ConnectorHttp } from '../connector-http.ts';
 import { cloudinaryClient } from './cloudinary-client.ts';
 import { s3Client } from './s3-client.ts';
 import type { StorageClient, UploadSource } from './storage-client.ts';
@@ -39,9 +39,9 @@ const removeInput = z.object({ id: z.number(), name: z.string() });
 export type RemoveInput = z.output<typeof removeInput>;
 
 /** The services that keep files: both do the same tasks, each through a client of its own. */
-export function storageServices(options: StorageOptions): Service[] {
+export function storageConnectors(options: StorageOptions): Connector[] {
   const { now, userAgent, onChange, access, cloudinaryUrl } = options;
-  const httpOf = (service: StorageId) => new ServiceHttp({ service, now, intervalMs: 0, userAgent, onChange });
+  const httpOf = (service: StorageId) => new ConnectorHttp({ service, now, intervalMs: 0, userAgent, onChange });
   const [s3Http, cloudinaryHttp] = [httpOf('s3'), httpOf('cloudinary')];
   const s3 = s3Client({ http: s3Http, access: () => access('s3') });
   const cloudinary = cloudinaryClient({

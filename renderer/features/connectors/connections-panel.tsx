@@ -1,12 +1,12 @@
 import { useCall } from '../../api/query.ts';
 import { useText } from '../../messages/use-text.ts';
 import { StoredFiles } from '../storage/index.ts';
-import { ServiceCard } from './service-card.tsx';
-import { ServiceTasks } from './service-tasks.tsx';
-import styles from './services-panel.module.css';
+import { ConnectionCard } from './connection-card.tsx';
+import styles from './connections.module.css';
+import { WaitingTasks } from './waiting-tasks.tsx';
 
 /** The services on the net: what each would send, whether it is connected, and what waits for it. */
-export function ServicesPanel() {
+export function ConnectionsPanel() {
   const text = useText();
   const { data } = useCall('connectors.list');
   if (!data) return null;
@@ -16,10 +16,10 @@ export function ServicesPanel() {
       {!data.keepsSecrets && <p className={styles.about}>{text('connectors.secretsGo')}</p>}
       <ul className={styles.list} aria-label={text('connectors.list')}>
         {data.services.map((service) => (
-          <ServiceCard key={service.id} service={service} />
+          <ConnectionCard key={service.id} service={service} />
         ))}
       </ul>
-      <ServiceTasks />
+      <WaitingTasks />
       <StoredFiles />
     </div>
   );

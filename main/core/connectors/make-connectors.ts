@@ -1,22 +1,22 @@
 import type { Context } from '#core/context.ts';
 import type { Platform } from '#core/platform.ts';
-import { spotifyService } from './spotify/spotify.service.ts';
 import type { SpotifyApi } from './spotify/spotify-api.ts';
-import { storageServices } from './storage/storage.service.ts';
+import { spotifyConnector } from './spotify/spotify-connector.ts';
+import { storageConnectors } from './storage/storage-connectors.ts';
 
 type ServiceParts = Pick<Context, 'db' | 'history' | 'changes' | 'connectors' | 'vault' | 'scanner'> & {
   platform: Platform;
 };
 
 /** Makes every service known to the connectors; answers with what the features ask directly. */
-export function makeServices({ platform, db, history, changes, connectors, vault, scanner }: ServiceParts): {
+export function makeConnectors({ platform, db, history, changes, connectors, vault, scanner }: ServiceParts): {
   spotify: SpotifyApi;
 } {
   const { serviceUrls, version } = platform;
   const now = () => platform.now();
   const onChange = () => changes.add({ topics: ['connectors'] });
   const userAgent = `Ledgerline/${version}`;
-  const spotify = spotifyService({
+  const spotify = spotifyConnector({
     ...{ db, history, changes, now, onChange, userAgent },
     url: serviceUrls?.spotify,
     access: () => connectors.access('spotify'),
@@ -26,13 +26,13 @@ export function makeServices({ platform, db, history, changes, connectors, vault
       connectors.noteSignedOut('spotify');
     },
   });
-  const storage = storageServices({
+  const storage = storageConnectors({
     ...{ db, now, onChange, userAgent },
     home: platform.home,
     access: (id) => connectors.access(id),
     readPicture: (path) => scanner.thumbnails.readWhole(path),
     cloudinaryUrl: serviceUrls?.cloudinary,
   });
-  connectors.use(spotify.service, ...storage);
+  connectors.use(spotify.connector, ...storage);
   return { spotify: spotify.api };
 }

@@ -1,10 +1,10 @@
 import { afterEach, expect, test } from 'vitest';
 import { type FakeReply, fakeServer } from '#core/testing/fake-server.ts';
-import { ServiceHttp } from './service-http.ts';
+import { ConnectorHttp } from './connector-http.ts';
 
 type Server = Awaited<ReturnType<typeof fakeServer>>;
 let server: Server;
-let http: ServiceHttp;
+let http: ConnectorHttp;
 let slept: number[];
 let clock: number;
 
@@ -16,7 +16,7 @@ async function open(replies: (FakeReply | (() => FakeReply))[], options: Partial
     const reply = replies[Math.min(next++, replies.length - 1)] as FakeReply | (() => FakeReply);
     return typeof reply === 'function' ? reply() : reply;
   });
-  http = new ServiceHttp({
+  http = new ConnectorHttp({
     service: 'musicbrainz',
     now: () => clock,
     intervalMs: options.intervalMs ?? 0,

@@ -1,7 +1,7 @@
 import { AppError, type ErrorCode } from '#shared/errors.ts';
+import type { Access, Connector } from '../connector.ts';
+import { ConnectorHttp } from '../connector-http.ts';
 import type { Secrets } from '../secret-vault.ts';
-import type { Access, Service } from '../service.ts';
-import { ServiceHttp } from '../service-http.ts';
 import { purgeSpotify } from './purge-spotify.ts';
 import { SpotifyApi } from './spotify-api.ts';
 import { awaitCallback } from './spotify-sign-in.ts';
@@ -21,13 +21,13 @@ type SpotifyOptions = Omit<SpotifyParts, 'api'> & {
 const intervalMs = 400;
 
 /** Spotify, under a client id of the user's own: a shared one is not allowed any more. */
-export function spotifyService(options: SpotifyOptions): { service: Service; api: SpotifyApi } {
+export function spotifyConnector(options: SpotifyOptions): { connector: Connector; api: SpotifyApi } {
   const { url, userAgent, now, access, keep, forget, onChange, db, history, changes } = options;
   const urls = {
     api: url === undefined ? 'https://api.spotify.com/v1' : `${url}/v1`,
     accounts: url ?? 'https://accounts.spotify.com',
   };
-  const http = new ServiceHttp({
+  const http = new ConnectorHttp({
     service: 'spotify',
     now,
     intervalMs: url === undefined ? intervalMs : 0,
@@ -37,7 +37,7 @@ export function spotifyService(options: SpotifyOptions): { service: Service; api
   });
   const api = new SpotifyApi({ http, urls, now, access, keep, forget });
   let waiting: { cancel(): void } | undefined;
-  const service: Service = {
+  const connector: Connector = {
     id: 'spotify',
     http,
     check: null,
@@ -60,7 +60,7 @@ export function spotifyService(options: SpotifyOptions): { service: Service; api
     tasks: spotifyTasks({ db, history, changes, now, api }),
     purge: purgeSpotify,
   };
-  return { service, api };
+  return { connector, api };
 }
 
 function explain(status: number, body: string): ErrorCode | undefined {

@@ -49,7 +49,7 @@ const usualMaxBytes = 8 * 1024 ** 2;
  * Throws SERVICE_OFFLINE, SERVICE_BUSY (`details.until`), SERVICE_QUOTA, SERVICE_SIGN_IN, SERVICE_REFUSED, SERVICE_ANSWER,
  * CANCELLED.
  */
-export class ServiceHttp {
+export class ConnectorHttp {
   readonly #options: HttpOptions;
   readonly #closing = new AbortController();
   readonly breaker: Breaker;
