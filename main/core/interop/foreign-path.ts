@@ -43,13 +43,6 @@ export function decodePercent(text: string): string {
   });
 }
 
-/** 'file:///C:/My%20Music/a.mp3'. */
-export function fileUrlOf(path: string): string {
-  const parts = slashed(path).split('/').map(encodeURIComponent).join('/');
-  if (/^[a-z]%3A(\/|$)/i.test(parts)) return `file:///${parts[0]}:${parts.slice(4)}`;
-  return parts.startsWith('//') ? `file:${parts}` : `file://${parts}`;
-}
-
 /** The last name of a path without its ending: what a list is called that says nothing itself. */
 export function plainName(file: string): string {
   const name = posix.basename(slashed(file));

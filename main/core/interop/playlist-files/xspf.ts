@@ -1,7 +1,8 @@
 import { AppError } from '#shared/errors.ts';
+import { fileUrlOf } from '#shared/file-url.ts';
 import type { ExportSource, ForeignFormat, ReadOptions } from '../foreign-format.ts';
 import type { ForeignPart } from '../foreign-library.ts';
-import { fileUrlOf, isAbsolutePlace } from '../foreign-path.ts';
+import { isAbsolutePlace } from '../foreign-path.ts';
 import { readXml, type XmlHandler } from '../xml-reader.ts';
 import { escapeXml } from '../xml-writer.ts';
 import { type EntryFacts, ListReader, note, oneLine } from './list-reader.ts';
