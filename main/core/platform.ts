@@ -79,6 +79,8 @@ export type HostAbilities = {
   pickFiles?(): Promise<string[]>;
   /** Shows a file in the system's file manager. */
   revealFile?(path: string): Promise<void>;
+  /** Goes on with a drag of the window, as one of these files. There is at least one, and all are there. */
+  startDrag?(paths: readonly string[]): Promise<void>;
   /** Lets the system start the program when the user logs in, or not any more. */
   setStartAtLogin?(isOn: boolean): Promise<void>;
 };

@@ -49,6 +49,7 @@ test('the bundle opens a library, analyses with its own workers, serves its wind
       canReveal: true,
       canStartAtLogin: false,
       canStayInTray: true,
+      canDragOut: true,
       canReadDropPaths: true,
       version: '1.2.3',
     },
@@ -56,6 +57,10 @@ test('the bundle opens a library, analyses with its own workers, serves its wind
     page: [200, true],
     sound: [206, 100],
     analysed: 2,
+    dragged: { count: 1, missing: 0 },
+    drags: [
+      { file: expect.any(String), files: [expect.stringContaining(music)], icon: expect.stringMatching(/\.png$/) },
+    ],
     eventNames: ['activity.changed', 'library.changed'],
     hasTray: true,
     exitCode: 0,

@@ -62,6 +62,7 @@ export async function openElectronApp(
       shell: electron.shell,
       stateFile: dialogStateFile(app.getPath('userData')),
       exists: existsSync,
+      startDrag: (paths) => startDrag(electron, files.trayIcon, paths),
       setStartAtLogin: startAtLogin({
         platform: process.platform,
         isPackaged: app.isPackaged,
@@ -123,6 +124,13 @@ export async function openElectronApp(
     const reply = await core.dispatch('settings.get', undefined);
     return reply.ok ? (reply.value as Settings) : null;
   }
+}
+
+/** `file` is for systems that take one only; an icon is demanded. */
+function startDrag({ BrowserWindow }: ElectronParts, icon: string, paths: readonly string[]): void {
+  const [window] = BrowserWindow.getAllWindows();
+  const [file] = paths;
+  if (file !== undefined) window?.webContents.startDrag({ file, files: [...paths], icon });
 }
 
 async function addPaths(core: Core, { dialog }: ElectronParts, paths: readonly string[]): Promise<void> {

@@ -7,11 +7,13 @@ import { type AbilityParts, electronAbilities } from './host-abilities.ts';
 let folder: string;
 let shown: (string | undefined)[];
 let revealed: string[];
+let dragged: (readonly string[])[];
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ledgerline-dialogs-'));
   shown = [];
   revealed = [];
+  dragged = [];
 });
 
 afterEach(() => rm(folder, { recursive: true, force: true }));
@@ -27,6 +29,7 @@ function abilitiesWith(chosen: string[]) {
     },
     shell: { showItemInFolder: (path) => revealed.push(path) },
     stateFile: join(folder, 'dialogs.json'),
+    startDrag: (files) => dragged.push(files),
     exists: (path) => path === '/music/a.mp3',
   };
   return electronAbilities(parts);
@@ -47,6 +50,11 @@ test('a damaged note of the last place is as good as none', async () => {
   }
   expect(shown).toEqual([undefined, undefined, undefined, undefined, undefined]);
   expect(await readFile(join(folder, 'dialogs.json'), 'utf8')).toBe('{"lastPlace":7}');
+});
+
+test('a drag is handed over with all its files', async () => {
+  await abilitiesWith([]).startDrag?.(['/music/a.mp3', '/music/b.mp3']);
+  expect(dragged).toEqual([['/music/a.mp3', '/music/b.mp3']]);
 });
 
 test('a file that is there is shown in its folder, and one that is gone is named', async () => {

@@ -19,6 +19,8 @@ export type AbilityParts = {
   /** Keeps small things of this host between starts. */
   stateFile: string;
   exists(path: string): boolean;
+  /** Hands the drag that goes on in the window over to the system. */
+  startDrag(files: readonly string[]): void;
   /** Undefined where the system cannot. */
   setStartAtLogin?: ((isOn: boolean) => Promise<void>) | undefined;
 };
@@ -26,7 +28,8 @@ export type AbilityParts = {
 const audioExtensions = ['mp3', 'flac', 'wav', 'aif', 'aiff', 'aifc', 'm4a', 'mp4', 'ogg', 'oga', 'opus', 'aac', 'wma'];
 
 /** What the system can do for the core: its dialogs, and showing a file in its file manager. */
-export function electronAbilities({ dialog, shell, stateFile, exists, setStartAtLogin }: AbilityParts): HostAbilities {
+export function electronAbilities(parts: AbilityParts): HostAbilities {
+  const { dialog, shell, stateFile, exists, setStartAtLogin } = parts;
   return {
     kind: 'electron',
     canReadDropPaths: true,
@@ -67,6 +70,8 @@ export function electronAbilities({ dialog, shell, stateFile, exists, setStartAt
       if (!exists(path)) throw new AppError('FILE_NOT_FOUND', 'The file is not where it was.');
       shell.showItemInFolder(path);
     },
+
+    startDrag: async (paths) => parts.startDrag(paths),
   };
 
   /** Electron's dialogs begin in Downloads each time, so we remember the place ourselves. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { command, query } from './define.ts';
 import { absolutePath } from './library/folders.ts';
 import { trackId } from './library/tracks.ts';
+import { playlistId } from './playlists.ts';
 
 /** What only the program around the core can do. Hosts answer these; a missing ability answers UNSUPPORTED. */
 export const hostContract = {
@@ -17,6 +18,8 @@ export const hostContract = {
       /** Whether the program can go on without its window. */
       canStayInTray: z.boolean(),
       canStartAtLogin: z.boolean(),
+      /** Whether files can be dragged out of the window into other programs. */
+      canDragOut: z.boolean(),
       /** Whether a dropped file's path can be known. */
       canReadDropPaths: z.boolean(),
       version: z.string(),
@@ -38,4 +41,23 @@ export const hostContract = {
     }),
   ),
   'host.revealTrack': command(z.object({ id: trackId }), z.void()),
+  /** Where files of tracks lie, in the order asked; those that are not in the library are left out. */
+  'host.trackPaths': query(
+    ['tracks'],
+    z.object({ ids: z.array(trackId).max(10_000) }),
+    z.array(z.object({ id: trackId, path: z.string() })),
+  ),
+  /**
+   * Goes on with a drag outside the window, with the files of these tracks under the pointer. To be called while a button
+   * is held. Throws FILE_NOT_FOUND where none of them is there, UNSUPPORTED where the window cannot.
+   */
+  'host.dragTracks': command(
+    z.object({ ids: z.array(trackId).min(1).max(1000) }),
+    z.object({ count: z.number().int(), missing: z.number().int() }),
+  ),
+  /** The same with a playlist: the files of its tracks, each once, or one M3U8 file that names them. */
+  'host.dragPlaylist': command(
+    z.object({ id: playlistId, as: z.enum(['files', 'list']) }),
+    z.object({ count: z.number().int(), missing: z.number().int() }),
+  ),
 };

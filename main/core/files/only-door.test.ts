@@ -17,6 +17,8 @@ const ownFiles: Record<string, string> = {
   'main/core/db/migrate.ts': 'the backup before a migration',
   'main/core/db/open-library.ts': 'the library’s folder',
   'main/core/db/replace-library.ts': 'the library’s own files',
+  'main/core/host/drag-out.ts': 'lists to be dragged, in the library’s cache',
+  'main/core/interop/databases/foreign-database.ts': 'copies of other programs’ databases, in a folder made for each',
   'main/core/library/artwork/make-thumbnail.ts': 'thumbnails in the library’s folder, under their hash',
   'main/core/media/decode-to-wav.ts': 'decoded sound in the library’s cache',
   'main/core/media/playable-files.ts': 'decoded sound in the library’s cache',

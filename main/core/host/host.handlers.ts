@@ -5,6 +5,7 @@ import type { Handlers } from '#shared/contract/define.ts';
 import type { hostContract } from '#shared/contract/host.ts';
 import { AppError } from '#shared/errors.ts';
 import { browseFolders } from './browse-folders.ts';
+import { listPaths, listPlaylistFiles, presentFiles, writeDragList } from './drag-out.ts';
 
 const platformNames: Partial<Record<NodeJS.Platform, 'mac' | 'windows'>> = { darwin: 'mac', win32: 'windows' };
 
@@ -18,6 +19,7 @@ export function hostHandlers({ db, platform }: Context): Handlers<typeof hostCon
       canReveal: host.revealFile !== undefined,
       canStayInTray: host.canStayInTray ?? false,
       canStartAtLogin: host.setStartAtLogin !== undefined,
+      canDragOut: host.startDrag !== undefined,
       canReadDropPaths: host.canReadDropPaths,
       version,
     }),
@@ -30,6 +32,22 @@ export function hostHandlers({ db, platform }: Context): Handlers<typeof hostCon
       const file = findTrackFile(db, id);
       if (!file) throw new AppError('NOT_FOUND', 'That track is no longer in the library.', { id });
       await able(host.revealFile)(join(file.folderPath, file.path));
+    },
+
+    'host.trackPaths': ({ ids }) => listPaths(db, ids),
+    'host.dragTracks': async ({ ids }) => {
+      const startDrag = able(host.startDrag);
+      const files = await presentFiles(listPaths(db, ids).map(({ path }) => path));
+      await startDrag(files);
+      return { count: files.length, missing: ids.length - files.length };
+    },
+    'host.dragPlaylist': async ({ id, as }) => {
+      const startDrag = able(host.startDrag);
+      const { name, tracks } = listPlaylistFiles(db, id);
+      const paths = [...new Set(tracks.map(({ path }) => path))];
+      const files = await presentFiles(paths);
+      await startDrag(as === 'files' ? files : [await writeDragList(platform.home, name, tracks)]);
+      return { count: files.length, missing: paths.length - files.length };
     },
   };
 }

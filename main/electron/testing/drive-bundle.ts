@@ -39,6 +39,7 @@ const analysed = await until(async () => {
 const view = (await call('tracks.openView', { slot: 'test', text: '', sort: [] })).value as { view: string };
 const rows = (await call('tracks.viewRows', { view: view.view, start: 0, count: 1 })).value as { id: number }[];
 const sound = await get(`media://track/${rows[0]?.id}`, { headers: { Range: 'bytes=0-99' } });
+const dragged = (await call('host.dragTracks', { ids: [rows[0]?.id] })).value as { count: number };
 const page = await get(window.url);
 const result = {
   url: window.url,
@@ -50,6 +51,8 @@ const result = {
   page: [page.status, (await page.text()).includes('<html')],
   sound: [sound.status, (await sound.bytes()).length],
   analysed,
+  dragged,
+  drags: window.webContents.drags,
   eventNames: [...new Set(window.webContents.sent.map(([, name]) => name))].toSorted(),
   hasTray: registered.trayMenus.length > 0,
 };

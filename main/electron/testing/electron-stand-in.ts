@@ -45,7 +45,9 @@ export const app = new App();
 class WebContents extends EventEmitter {
   readonly sent: unknown[][] = [];
   isDestroyed = () => false;
+  readonly drags: { file: string; files: string[]; icon: string }[] = [];
   send = (...values: unknown[]) => this.sent.push(values);
+  startDrag = (item: { file: string; files: string[]; icon: string }) => this.drags.push(item);
 }
 
 export class BrowserWindow extends EventEmitter {
