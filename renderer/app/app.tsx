@@ -8,6 +8,7 @@ import { registerGenerateCommands } from '../features/generate/index.ts';
 import { registerHistoryCommands } from '../features/history/index.ts';
 import { registerInboxCommands } from '../features/inbox/index.ts';
 import { registerPaletteCommands } from '../features/palette/index.ts';
+import { registerPlaylistCommands } from '../features/playlists/index.ts';
 import { registerRuleCommands } from '../features/rules/index.ts';
 import { registerSearchCommands } from '../features/search/index.ts';
 import { registerSetsCommands } from '../features/sets/index.ts';
@@ -36,6 +37,7 @@ const followers = [
   registerWindowCommands,
   registerUndoCommands,
   registerGenerateCommands,
+  registerPlaylistCommands,
   registerTagCommands,
   registerHistoryCommands,
   registerSpotifyCommands,

@@ -11,14 +11,16 @@ import { Onboarding, useIsEmptyLibrary } from '../features/onboarding/index.ts';
 import { OrganizeView } from '../features/organize/index.ts';
 import { Palette } from '../features/palette/index.ts';
 import { Player } from '../features/player/index.ts';
+import { PlaylistDialogs, PlaylistsView } from '../features/playlists/index.ts';
 import { ProblemsView } from '../features/problems/index.ts';
 import { ReviewView } from '../features/review/index.ts';
-import { SmartPlaylistDialog } from '../features/rules/index.ts';
+import { RulesDialog } from '../features/rules/index.ts';
 import { SetPane, useShowsSetPane } from '../features/sets/index.ts';
 import { SettingsDialog } from '../features/settings/index.ts';
 import { SpotifyDialogs } from '../features/spotify/index.ts';
 import { UploadDialog } from '../features/storage/index.ts';
 import { TagDialogs } from '../features/tags/index.ts';
+import { DragGhost } from '../features/tracks/index.ts';
 import { useText } from '../messages/use-text.ts';
 import { ToastRegion } from '../ui/index.ts';
 import { DropTarget } from './drop-target.tsx';
@@ -56,6 +58,7 @@ export function Shell() {
           {view === 'duplicates' && <DuplicatesView />}
           {view === 'organize' && <OrganizeView />}
           {view === 'history' && <HistoryView />}
+          {view === 'playlists' && <PlaylistsView />}
           {view === 'generate' && <GenerateView />}
           {view === 'library' && (isEmpty ? <Onboarding /> : <LibraryView />)}
         </ErrorBoundary>
@@ -75,10 +78,12 @@ export function Shell() {
       <SettingsDialog />
       <FolderDialogs />
       <TagDialogs />
+      <PlaylistDialogs />
       <SpotifyDialogs />
       <UploadDialog />
-      <SmartPlaylistDialog />
+      <RulesDialog />
       <DropTarget />
+      <DragGhost />
     </div>
   );
 }

@@ -1,8 +1,19 @@
-import { Copy, FolderPen, History, Inbox, Library, ListChecks, Settings2, TriangleAlert } from 'lucide-react';
+import {
+  Copy,
+  FolderPen,
+  History,
+  Inbox,
+  Library,
+  ListChecks,
+  ListMusic,
+  Settings2,
+  TriangleAlert,
+} from 'lucide-react';
 import { useCall } from '../api/query.ts';
 import { useSettings } from '../api/settings.ts';
 import { runCommand } from '../features/commands/index.ts';
 import { FolderList, useShownFolder } from '../features/folders/index.ts';
+import { PlaylistTree } from '../features/playlists/index.ts';
 import { useText } from '../messages/use-text.ts';
 import { NavItem, NavList } from '../ui/index.ts';
 import { Mark } from './mark.tsx';
@@ -16,6 +27,7 @@ export function Sidebar() {
   const view = useView((state) => state.view);
   const { data: tracks } = useCall('tracks.count');
   const showsFolder = useShownFolder() !== null;
+  const showsAllPlaylists = useView((state) => state.item === null);
   const { data: review } = useCall('review.count');
   const { data: duplicates } = useCall('duplicates.summary');
   const duplicateCount = (duplicates?.same ?? 0) + (duplicates?.maybe ?? 0);
@@ -81,6 +93,12 @@ export function Sidebar() {
             onPress={() => showView('duplicates')}
           />
           <NavItem
+            icon={<ListMusic size={16} />}
+            text={text('app.view.playlists')}
+            isCurrent={view === 'playlists' && showsAllPlaylists}
+            onPress={() => showView('playlists')}
+          />
+          <NavItem
             icon={<TriangleAlert size={16} />}
             text={text('app.view.problems')}
             isCurrent={view === 'problems'}
@@ -96,6 +114,7 @@ export function Sidebar() {
             onPress={() => showView('history')}
           />
         </NavList>
+        <PlaylistTree />
         <FolderList />
       </div>
       <NavList className={styles.foot}>

@@ -11,6 +11,8 @@ type ViewState = Route & {
   historyIndex: number;
   historyLength: number;
   result: LibraryResult | null;
+  /** The search field is about the list on screen: the library, or a playlist. */
+  isSearchedHere: boolean;
 };
 
 function placeInHistory(): number {
@@ -24,7 +26,11 @@ export const useView = create<ViewState>(() => ({
   historyIndex: placeInHistory(),
   historyLength: placeInHistory() + 1,
   result: null,
+  isSearchedHere: false,
 }));
+
+/** What was searched for in the library when it was left. */
+let libraryText = useView.getState().view === 'playlists' ? '' : useView.getState().text;
 
 /** Writing the address is limited by browsers, and a history of single letters helps nobody. */
 const writeAfterMs = 300;
@@ -66,7 +72,9 @@ export function followHistory(): () => void {
 /** Goes to a view, or to one thing of it. */
 export function showView(view: View, item: number | null = null): void {
   const now = useView.getState();
-  if (now.view !== view || now.item !== item) goTo({ view, item });
+  if (now.view === view && now.item === item) return;
+  if (now.view === 'library') libraryText = now.text;
+  goTo({ view, item, text: view === 'playlists' ? '' : libraryText });
 }
 
 /** Goes to the library as it was left; from there, to all of it. */
@@ -80,14 +88,21 @@ export function showQuery(text: string): void {
   goTo({ view: 'library', item: null, text });
 }
 
-/** Typing searches the library, from wherever one is. */
+/** Typing searches the list on screen where it can be searched, else the library. */
 export function setQueryText(text: string): void {
-  if (useView.getState().view === 'library') change({ text });
+  const { view, isSearchedHere } = useView.getState();
+  if (view === 'library' || isSearchedHere) change({ text });
   else showQuery(text);
 }
 
 export function currentQueryText(): string {
   return useView.getState().text;
+}
+
+/** The view on screen takes what is typed into the search field; fits an effect. */
+export function searchHere(): () => void {
+  useView.setState({ isSearchedHere: true });
+  return () => useView.setState({ isSearchedHere: false });
 }
 
 export function setLibraryResult(result: LibraryResult | null): void {

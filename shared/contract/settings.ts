@@ -27,6 +27,7 @@ export const columnIds = [
   'plays',
   'lastplayed',
   'path',
+  'note',
 ] as const;
 export type ColumnId = (typeof columnIds)[number];
 

@@ -31,7 +31,7 @@ export function InboxView() {
         summary={count === undefined || count === 0 ? undefined : text('inbox.waiting', { count })}
       />
       {count !== undefined && count > 0 && <Actions waiting={count} />}
-      <TrackList text={inboxQuery} empty={<EmptyInbox />} />
+      <TrackList source={{ kind: 'query', text: inboxQuery }} empty={<EmptyInbox />} />
     </section>
   );
 }

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { ColumnId } from '#shared/contract/settings.ts';
 import { editableField } from '../tags/index.ts';
-import { useList } from './list.store.ts';
+import { rowAt, useList } from './list.store.ts';
 import { focusedIndex, goToRow } from './list-selection.ts';
 
 /** The cell that is typed into. */
@@ -14,10 +14,17 @@ let lastColumn: ColumnId = 'title';
 
 /** Opens the editor in a cell; false where the column is not typed into. */
 export function editCell(index: number, column: ColumnId): boolean {
-  if (!editableField(column) || index < 0 || index >= useList.getState().total) return false;
+  if (!isEditable(column, index) || index < 0 || index >= useList.getState().total) return false;
   lastColumn = column;
   useCellEditing.setState({ cell: { index, column } });
   return true;
+}
+
+/** Notes are of entries; what a dead entry keeps is not typed into. */
+function isEditable(column: ColumnId, index: number): boolean {
+  const row = rowAt(index);
+  if (column === 'note') return row?.entryId !== undefined;
+  return editableField(column) !== undefined && !row?.isDead;
 }
 
 /** F2: the focused row, in the column that was edited last if it is shown. */
@@ -41,7 +48,7 @@ export function editNext(cell: EditedCell, columns: readonly ColumnId[], directi
     if (cell.index + 1 >= useList.getState().total || !editCell(cell.index + 1, cell.column)) stopEditing();
     return;
   }
-  const editable = columns.filter((each) => editableField(each));
+  const editable = columns.filter((each) => isEditable(each, cell.index));
   const next = editable[editable.indexOf(cell.column) + (direction === 'right' ? 1 : -1)];
   if (!next || !editCell(cell.index, next)) stopEditing();
 }

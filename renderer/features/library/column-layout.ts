@@ -31,6 +31,7 @@ export const columnDefinitions: Readonly<Record<ColumnId, ColumnDefinition>> = {
   plays: { width: 44, isNumeric: true, sortField: 'plays' },
   lastplayed: { width: 84, isNumeric: true, sortField: 'lastplayed' },
   path: { width: 200, sortField: 'path' },
+  note: { width: 180 },
 };
 
 /**
@@ -45,6 +46,7 @@ const leaving: readonly ColumnId[] = [
   'energy',
   'waveform',
   'path',
+  'note',
   'lastplayed',
   'plays',
   'bitrate',
@@ -58,6 +60,8 @@ const leaving: readonly ColumnId[] = [
 
 const titleMinimum = 160;
 const stateWidth = 16;
+/** Where rows have a number. */
+const placeWidth = 40;
 const artworkWidth = 20;
 const columnGap = 12;
 const sidePadding = 32;
@@ -68,13 +72,14 @@ export type VisibleColumn = { id: ColumnId; width: number };
 export type ColumnLayout = { columns: VisibleColumn[]; template: string; leftOut: ColumnId[] };
 
 /** Which columns fit into so many pixels, and the grid they make. */
-export function layOutColumns(settings: readonly ColumnSetting[], available: number): ColumnLayout {
+export function layOutColumns(settings: readonly ColumnSetting[], available: number, hasPlaces = false): ColumnLayout {
+  const first = hasPlaces ? placeWidth : stateWidth;
   const wanted = settings.map(({ id, width }) => ({ id, width: width ?? columnDefinitions[id].width }));
   const isTitleFixed = settings.some(({ id, width }) => id === 'title' && width !== undefined);
   const leftOut: ColumnId[] = [];
   let columns = wanted;
   for (const id of leaving) {
-    if (neededWidth(columns, isTitleFixed) <= available) break;
+    if (neededWidth(columns, isTitleFixed, first) <= available) break;
     if (!columns.some((column) => column.id === id)) continue;
     leftOut.push(id);
     columns = columns.filter((column) => column.id !== id);
@@ -82,12 +87,12 @@ export function layOutColumns(settings: readonly ColumnSetting[], available: num
   const tracks = columns.map(({ id, width }) => (id === 'title' && !isTitleFixed ? 'minmax(0,1fr)' : `${width}px`));
   // With a title of the user's own width, the space that is left goes to the end.
   if (isTitleFixed) tracks.push('minmax(0,1fr)');
-  return { columns, template: [`${stateWidth}px`, `${artworkWidth}px`, ...tracks].join(' '), leftOut };
+  return { columns, template: [`${first}px`, `${artworkWidth}px`, ...tracks].join(' '), leftOut };
 }
 
-function neededWidth(columns: readonly VisibleColumn[], isTitleFixed: boolean): number {
+function neededWidth(columns: readonly VisibleColumn[], isTitleFixed: boolean, first: number): number {
   const widths = columns.map(({ id, width }) => (id === 'title' && !isTitleFixed ? titleMinimum : width));
-  const sum = widths.reduce((total, width) => total + width, stateWidth + artworkWidth + sidePadding);
+  const sum = widths.reduce((total, width) => total + width, first + artworkWidth + sidePadding);
   return sum + (columns.length + 1) * columnGap;
 }
 

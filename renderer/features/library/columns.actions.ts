@@ -1,44 +1,32 @@
 import type { ColumnId } from '#shared/contract/settings.ts';
-import { currentSettings, updateSettings } from '../../api/settings.ts';
-import {
-  type ColumnSetting,
-  hideColumn,
-  moveColumn,
-  placeColumn,
-  resetColumn,
-  resizeColumn,
-  showColumn,
-} from './column-layout.ts';
-
-function change(edit: (columns: readonly ColumnSetting[]) => ColumnSetting[]): void {
-  void updateSettings({ columns: edit(currentSettings().columns) });
-}
+import { hideColumn, moveColumn, placeColumn, resetColumn, resizeColumn, showColumn } from './column-layout.ts';
+import { changeColumns } from './list-layout.store.ts';
 
 export function showColumns(ids: ReadonlySet<ColumnId>): void {
-  change((columns) => {
+  changeColumns((columns) => {
     const kept = columns.reduce((left, { id }) => (ids.has(id) ? left : hideColumn(left, id)), [...columns]);
     return [...ids].reduce(showColumn, kept);
   });
 }
 
 export function hideOneColumn(id: ColumnId): void {
-  change((columns) => hideColumn(columns, id));
+  changeColumns((columns) => hideColumn(columns, id));
 }
 
 export function moveColumnBy(id: ColumnId, places: number): void {
-  change((columns) => moveColumn(columns, id, places));
+  changeColumns((columns) => moveColumn(columns, id, places));
 }
 
 export function placeColumnAt(id: ColumnId, target: ColumnId): void {
-  change((columns) => placeColumn(columns, id, target));
+  changeColumns((columns) => placeColumn(columns, id, target));
 }
 
 export function resizeColumnTo(id: ColumnId, width: number): void {
-  change((columns) => resizeColumn(columns, id, width));
+  changeColumns((columns) => resizeColumn(columns, id, width));
 }
 
 export function resetColumnWidth(id: ColumnId): void {
-  change((columns) => resetColumn(columns, id));
+  changeColumns((columns) => resetColumn(columns, id));
 }
 
 /** Makes a column as wide as the longest text of the rows on screen. */

@@ -13,13 +13,13 @@ import { queriesWithoutOne, strongestTerm, type TermEffect } from './strongest-t
 export function EmptyList() {
   const text = useText();
   const richText = useRichText();
-  const { text: query, sort, failure } = useList();
+  const { text: query, source, sort, failure } = useList();
   const blamed = useStrongestTerm(query);
   if (failure) {
     return (
       <EmptyState
         text={errorText(text, failure.code)}
-        action={<Button onPress={() => void openList(query, sort)}>{text('library.tryAgain')}</Button>}
+        action={<Button onPress={() => void openList(source, sort)}>{text('library.tryAgain')}</Button>}
       />
     );
   }

@@ -1,4 +1,12 @@
+export { editCell } from './cell-editing.store.ts';
+export { columnDefinitions } from './column-layout.ts';
+export { EmptyList } from './empty-list.tsx';
 export { LibraryView } from './library-view.tsx';
-export { reopenList, useList } from './list.store.ts';
-export { trashSelection } from './track-actions.ts';
-export { TrackList } from './track-list.tsx';
+export { reopenList, rowAt, useList } from './list.store.ts';
+export type { ListRow } from './list-row.ts';
+export { focusedIndex, goToRow } from './list-selection.ts';
+export type { ListSource } from './list-source.ts';
+export { ColumnChoice } from './menus.tsx';
+export { sortName } from './sort-names.ts';
+export { playRow, trashSelection } from './track-actions.ts';
+export { type OwnLayout, TrackList } from './track-list.tsx';

@@ -21,7 +21,7 @@ export function LibraryView() {
       <ViewHeader sort={sort} onSort={(field, direction) => setSort(sortByChoice(sort, field, direction))} />
       <FolderNotices />
       {isColumnBrowserOpen && <ColumnBrowser />}
-      <TrackList text={query} empty={<EmptyList />} />
+      <TrackList source={{ kind: 'query', text: query }} empty={<EmptyList />} />
     </section>
   );
 }

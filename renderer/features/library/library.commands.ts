@@ -22,6 +22,7 @@ import { usePlayer } from '../player/index.ts';
 import { countSelected, mostStars, useSelection } from '../tracks/index.ts';
 import { editFocusedCell } from './cell-editing.store.ts';
 import { reopenList, useList } from './list.store.ts';
+import { currentColumns } from './list-layout.store.ts';
 import { focusedIndex, selectAll } from './list-selection.ts';
 import {
   forgetSelection,
@@ -206,8 +207,8 @@ const commands: readonly Command[] = [
 /** Columns that the width of the table leaves room for. */
 function columnsOnScreen(): ColumnId[] {
   const isShown = (id: ColumnId) => document.querySelector(`[data-track-table] [data-cell="${id}"]`) !== null;
-  return currentSettings()
-    .columns.map(({ id }) => id)
+  return currentColumns()
+    .map(({ id }) => id)
     .filter(isShown);
 }
 

@@ -1,12 +1,13 @@
 import { create } from 'zustand';
 import type { Output } from '#shared/contract/index.ts';
-import type { SortTerm, TrackRow } from '#shared/contract/library/tracks.ts';
+import type { SortTerm } from '#shared/contract/library/tracks.ts';
 import { AppError } from '#shared/errors.ts';
-import { call } from '../../api/client.ts';
 import { asAppError } from '../../api/query.ts';
 import { errorText } from '../../messages/errors.ts';
 import { text as say } from '../../messages/use-text.ts';
 import { showToast } from '../../ui/index.ts';
+import type { ListRow } from './list-row.ts';
+import { type ListSource, type OpenedEntries, type OpenedList, openSource, queryOf } from './list-source.ts';
 import { RowPages } from './row-pages.ts';
 
 type OpenedView = Output<'tracks.openView'>;
@@ -18,7 +19,11 @@ export type ListState = {
   total: number;
   summary: OpenedView['summary'];
   errors: OpenedView['errors'];
+  source: ListSource;
+  /** The query of the source; empty where it has none. */
   text: string;
+  /** Of a playlist: its entries in the order shown. */
+  entries: OpenedEntries | null;
   sort: readonly SortTerm[];
   isOpening: boolean;
   failure: AppError | null;
@@ -37,7 +42,9 @@ export const useList = create<ListState>(() => ({
   total: 0,
   summary: { count: 0, durationMs: 0, sizeBytes: 0 },
   errors: [],
+  source: { kind: 'query', text: '' },
   text: '',
+  entries: null,
   sort: [],
   isOpening: false,
   failure: null,
@@ -46,8 +53,6 @@ export const useList = create<ListState>(() => ({
   firstRow: null,
   revealed: null,
 }));
-
-const slot = 'library';
 
 export function revealRow(index: number): void {
   useList.setState({ revealed: { index } });
@@ -58,7 +63,7 @@ let visible = { first: 0, last: 50 };
 let pages: RowPages | null = null;
 let newest = 0;
 
-export function rowAt(index: number): TrackRow | undefined {
+export function rowAt(index: number): ListRow | undefined {
   return pages?.row(index);
 }
 
@@ -66,26 +71,31 @@ export function isLoaded(index: number): boolean {
   return pages?.isLoaded(index) ?? false;
 }
 
-/** Opens the list of a query. A newer call ends an older one; what is on screen stays until then. */
-export async function openList(text: string, sort: readonly SortTerm[]): Promise<void> {
-  const { text: oldText, sort: oldSort, view } = useList.getState();
-  const isSame = view !== null && text === oldText && JSON.stringify(sort) === JSON.stringify(oldSort);
-  await open(text, sort, isSame ? visible.first : 0, isSame);
+/** Opens a list. A newer call ends an older one; what is on screen stays until then. */
+export async function openList(source: ListSource, sort: readonly SortTerm[]): Promise<void> {
+  const { source: oldSource, sort: oldSort, view } = useList.getState();
+  const isSame = view !== null && JSON.stringify([source, sort]) === JSON.stringify([oldSource, oldSort]);
+  await open(source, sort, isSame ? visible.first : 0, isSame);
 }
 
-/** Opens the same query again: new tracks join, removed ones leave. The place in the list stays. */
+/** Opens the same list again: new tracks join, removed ones leave. The place in the list stays. */
 export async function reopenList(): Promise<void> {
-  const { text, sort } = useList.getState();
-  await open(text, sort, visible.first, true);
+  const { source, sort } = useList.getState();
+  await open(source, sort, visible.first, true);
 }
 
-async function open(text: string, sort: readonly SortTerm[], firstRow: number, isPlaceKept: boolean): Promise<void> {
+async function open(
+  source: ListSource,
+  sort: readonly SortTerm[],
+  firstRow: number,
+  isPlaceKept: boolean,
+): Promise<void> {
   const request = ++newest;
   useList.setState({ isOpening: true });
   try {
-    const opened = await call('tracks.openView', { slot, text, sort: [...sort] });
+    const { fetchRows, ...opened } = await openSource(source, sort);
     if (request !== newest) return;
-    const fresh = createPages(opened);
+    const fresh = createPages(opened, fetchRows);
     const last = Math.min(opened.total - 1, firstRow + (visible.last - visible.first));
     if (opened.total > 0) await fresh.show(Math.min(firstRow, Math.max(0, last)), Math.max(0, last));
     if (request !== newest) return fresh.close();
@@ -93,7 +103,8 @@ async function open(text: string, sort: readonly SortTerm[], firstRow: number, i
     pages = fresh;
     useList.setState(({ version }) => ({
       ...opened,
-      text,
+      source,
+      text: queryOf(source),
       sort,
       isOpening: false,
       failure: null,
@@ -110,8 +121,8 @@ async function open(text: string, sort: readonly SortTerm[], firstRow: number, i
   }
 }
 
-function createPages({ view, total }: OpenedView): RowPages {
-  return new RowPages(total, (start, count) => fetchRows(view, start, count), {
+function createPages({ view, total }: OpenedView, fetchRows: OpenedList['fetchRows']): RowPages {
+  return new RowPages(total, fetchRows, {
     onChange: () => {
       if (useList.getState().view === view) useList.setState(({ version }) => ({ version: version + 1 }));
     },
@@ -122,23 +133,14 @@ function createPages({ view, total }: OpenedView): RowPages {
   });
 }
 
-/** Rows in their places. Tracks that left the library since leave a gap, so that no row moves. */
-async function fetchRows(view: string, start: number, count: number): Promise<(TrackRow | undefined)[]> {
-  const rows = await call('tracks.viewRows', { view, start, count });
-  if (rows.length === count) return rows;
-  const ids = await call('tracks.viewIds', { view, start, count });
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  return ids.map((id) => byId.get(id));
-}
-
 /** Tells which rows are on screen; what is missing of them is fetched. */
 export function showRows(first: number, last: number): void {
   visible = { first, last };
   void pages?.show(first, last);
 }
 
-export function visibleRows(): TrackRow[] {
-  const rows: TrackRow[] = [];
+export function visibleRows(): ListRow[] {
+  const rows: ListRow[] = [];
   for (let index = visible.first; index <= visible.last; index++) {
     const row = rowAt(index);
     if (row) rows.push(row);
@@ -152,7 +154,7 @@ export async function refreshRows(): Promise<void> {
 }
 
 /** Changes rows ahead of the core's answer. */
-export function patchRows(change: (row: TrackRow) => TrackRow): void {
+export function patchRows(change: (row: ListRow) => ListRow): void {
   pages?.patch(change);
 }
 
@@ -163,6 +165,7 @@ export function noteAdded(count: number): void {
   useList.setState(({ newCount }) => ({ newCount: newCount + count }));
 }
 
-export function takesNewRowsByItself({ total, text }: Pick<ListState, 'total' | 'text'>): boolean {
+export function takesNewRowsByItself({ total, text, source }: Pick<ListState, 'total' | 'text' | 'source'>): boolean {
+  if (source.kind !== 'query') return false;
   return visible.first === 0 && (total === 0 || (text === '' && total < shortListRows));
 }

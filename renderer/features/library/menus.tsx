@@ -5,13 +5,17 @@ import {
   FilePen,
   FolderInput,
   FolderSearch,
+  Link2,
   ListMusic,
   ListOrdered,
+  ListPlus,
+  ListX,
   PanelRight,
   Play,
   RefreshCw,
   RotateCcw,
   Shuffle,
+  StickyNote,
   Tags,
   Trash2,
 } from 'lucide-react';
@@ -24,6 +28,8 @@ import { ContextMenu, MenuItem, MenuSection, MenuSeparator } from '../../ui/inde
 import { runCommand } from '../commands/index.ts';
 import { mostStars } from '../tracks/index.ts';
 import { fitColumn, hideOneColumn, moveColumnBy, resetColumnWidth, showColumns } from './columns.actions.ts';
+import { useList } from './list.store.ts';
+import { useListColumns } from './list-layout.store.ts';
 import { playSelection, queueSelection, rateSelection, repeatAnalysis, revealSelection } from './track-actions.ts';
 import type { MenuRequest } from './track-table.tsx';
 
@@ -44,6 +50,7 @@ export function TableMenu({ request, onClose }: TableMenuProps) {
 function RowItems() {
   const text = useText();
   const capabilities = useCall('host.capabilities', undefined).data;
+  const isPlaylist = useList((state) => state.entries !== null);
   const ratings = Array.from({ length: mostStars + 1 }, (_, index) => mostStars - index);
   return (
     <>
@@ -59,6 +66,12 @@ function RowItems() {
         keys="Mod+Enter"
         onAction={() => void queueSelection()}
       />
+      <MenuItem
+        icon={<ListPlus size={14} />}
+        text={text('playlists.command.add')}
+        onAction={() => runCommand('playlists.add')}
+      />
+      {isPlaylist && <EntryItems />}
       <MenuSeparator />
       <MenuSection title={text('library.rate')}>
         {ratings.map((rating) => (
@@ -149,6 +162,31 @@ function RowItems() {
   );
 }
 
+/** What can be done with entries of a playlist, besides what can be done with tracks. */
+function EntryItems() {
+  const text = useText();
+  return (
+    <>
+      <MenuItem
+        icon={<ListX size={14} />}
+        text={text('playlists.command.removeEntries')}
+        keys="Delete"
+        onAction={() => runCommand('playlists.removeEntries')}
+      />
+      <MenuItem
+        icon={<StickyNote size={14} />}
+        text={text('playlists.command.editNote')}
+        onAction={() => runCommand('playlists.editNote')}
+      />
+      <MenuItem
+        icon={<Link2 size={14} />}
+        text={text('playlists.command.link')}
+        onAction={() => runCommand('playlists.link')}
+      />
+    </>
+  );
+}
+
 /** Items about one column, then which columns are shown. */
 export function ColumnItems({ column }: { column: ColumnId | null }) {
   const text = useText();
@@ -178,16 +216,20 @@ export function ColumnItems({ column }: { column: ColumnId | null }) {
 /** Which columns are shown, and how high rows are. */
 export function ColumnChoice() {
   const text = useText();
-  const { columns, rowHeight } = useSettings();
+  const { rowHeight } = useSettings();
+  const columns = useListColumns();
+  // Only entries of a playlist have notes.
+  const hasNotes = useList((state) => state.entries !== null);
+  const ids = columnIds.filter((id) => id !== 'note' || hasNotes);
   return (
     <>
       <MenuSection
         title={text('library.columnShown')}
         selectionMode="multiple"
         selectedKeys={columns.map(({ id }) => id)}
-        onSelectionChange={(keys) => showColumns(new Set(columnIds.filter((id) => keys.has(id))))}
+        onSelectionChange={(keys) => showColumns(new Set(ids.filter((id) => keys.has(id))))}
       >
-        {columnIds.map((id) => (
+        {ids.map((id) => (
           <MenuItem key={id} id={id} text={text(`library.column.${id}`)} isDisabled={id === 'title'} />
         ))}
       </MenuSection>

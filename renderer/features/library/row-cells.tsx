@@ -24,6 +24,7 @@ import {
   Stars,
   WaveformCanvas,
 } from '../tracks/index.ts';
+import type { ListRow } from './list-row.ts';
 import styles from './row-cells.module.css';
 
 const waveformHeight = 20;
@@ -31,7 +32,7 @@ const waveformHeight = 20;
 export type CellContext = { notation: KeyNotation; now: number; width: number };
 
 /** What a cell shows. Texts are plain strings, so that a column can be fitted to them. */
-export function cellContent(id: ColumnId, row: TrackRow, context: CellContext, text: Text) {
+export function cellContent(id: ColumnId, row: ListRow, context: CellContext, text: Text) {
   switch (id) {
     case 'artist':
       return <span className={styles.secondary}>{row.artist}</span>;
@@ -68,7 +69,9 @@ export function cellContent(id: ColumnId, row: TrackRow, context: CellContext, t
     case 'quality':
       return <QualityCell row={row} />;
     case 'added':
-      return <span className={styles.quiet}>{addedText(row.addedAt, context.now, text)}</span>;
+      return (
+        <span className={styles.quiet}>{figure(row.addedAt || null, (at) => addedText(at, context.now, text))}</span>
+      );
     case 'plays':
       return <span className={styles.secondary}>{figure(row.plays || null, formatCount)}</span>;
     case 'lastplayed':
@@ -79,6 +82,8 @@ export function cellContent(id: ColumnId, row: TrackRow, context: CellContext, t
       return <span className={styles.secondary}>{figure(row.lufs, formatDecibels)}</span>;
     case 'bitrate':
       return <span className={styles.secondary}>{figure(row.bitrate, formatBitrate)}</span>;
+    case 'note':
+      return <span className={styles.secondary}>{row.note}</span>;
     case 'title':
       return titleText(row);
   }
@@ -136,7 +141,7 @@ function EnergyCell({ percent }: { percent: number | null }) {
   );
 }
 
-const WaveformCell = memo(function WaveformCell({ row, width }: { row: TrackRow; width: number }) {
+const WaveformCell = memo(function WaveformCell({ row, width }: { row: ListRow; width: number }) {
   const text = useText();
   if (row.waveform !== null) {
     return <WaveformCanvas points={overviewFromBase64(row.waveform)} width={width} height={waveformHeight} />;
@@ -151,11 +156,13 @@ const WaveformCell = memo(function WaveformCell({ row, width }: { row: TrackRow;
       />
     );
   }
-  return <span className={styles.quiet}>{text('library.notAnalysed')}</span>;
+  return <span className={styles.quiet}>{row.isDead ? '–' : text('library.notAnalysed')}</span>;
 });
 
-function QualityCell({ row }: { row: TrackRow }) {
+function QualityCell({ row }: { row: ListRow }) {
   const text = useText();
+  // What an entry keeps says nothing of a file.
+  if (row.isDead) return <span className={styles.quiet}>–</span>;
   if (row.isOffline) return <span className={styles.warn}>{text('library.offline')}</span>;
   if (row.isMissing) return <span className={styles.warn}>{text('library.missing')}</span>;
   if (row.problemCode !== null) return <span className={styles.error}>{text('library.cannotRead')}</span>;

@@ -1,11 +1,11 @@
-import type { TrackRow } from '#shared/contract/library/tracks.ts';
+import { type ListRow, rowKey } from './list-row.ts';
 
 export const rowsPerPage = 100;
 /** Rows on either side of what is visible that are asked for ahead. */
 const prefetchedRows = 100;
 const keptPages = 80;
 
-type Rows = readonly (TrackRow | undefined)[];
+type Rows = readonly (ListRow | undefined)[];
 
 type Page = {
   rows: Rows;
@@ -14,7 +14,7 @@ type Page = {
 };
 
 /** Answers a row for each place; undefined where the track is gone. */
-type FetchRows = (start: number, count: number) => Promise<(TrackRow | undefined)[]>;
+type FetchRows = (start: number, count: number) => Promise<(ListRow | undefined)[]>;
 
 /**
  * The rows of one view that are here: pages around what is visible, the others given up when there are many.
@@ -40,7 +40,7 @@ export class RowPages {
     this.#onError = listeners.onError;
   }
 
-  row(index: number): TrackRow | undefined {
+  row(index: number): ListRow | undefined {
     return this.#pages.get(Math.floor(index / rowsPerPage))?.rows[index % rowsPerPage];
   }
 
@@ -64,7 +64,7 @@ export class RowPages {
   }
 
   /** Changes rows that are here, ahead of the core's answer. */
-  patch(change: (row: TrackRow) => TrackRow): void {
+  patch(change: (row: ListRow) => ListRow): void {
     for (const page of this.#pages.values()) page.rows = page.rows.map((row) => row && change(row));
     this.#onChange();
   }
@@ -118,13 +118,13 @@ export function pagesAround(first: number, last: number, total: number): number[
 
 /** The new rows, with the old object wherever it says the same. */
 export function keepUnchanged(before: Rows, after: Rows): Rows {
-  const old = new Map(before.map((row) => [row?.id, row]));
+  const old = new Map(before.map((row) => [row && rowKey(row), row]));
   return after.map((row) => {
-    const known = row && old.get(row.id);
+    const known = row && old.get(rowKey(row));
     return known && isSameRow(known, row) ? known : row;
   });
 }
 
-function isSameRow(first: TrackRow, second: TrackRow): boolean {
-  return (Object.keys(second) as (keyof TrackRow)[]).every((field) => first[field] === second[field]);
+function isSameRow(first: ListRow, second: ListRow): boolean {
+  return (Object.keys(second) as (keyof ListRow)[]).every((field) => first[field] === second[field]);
 }

@@ -8,6 +8,7 @@ import {
   formatBytes,
   formatLength,
   formatTotalTime,
+  MembershipNote,
   type TracksSummary,
   useSelection,
   useSelectionSummary,
@@ -54,6 +55,7 @@ function SelectedTotals({ count }: { count: number }) {
         </>
       )}
       {selected && !whole && <BpmRange summary={selected} />}
+      <MembershipNote />
     </>
   );
 }

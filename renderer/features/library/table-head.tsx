@@ -14,6 +14,7 @@ type TableHeadProps = {
   columns: readonly VisibleColumn[];
   sort: readonly SortTerm[];
   onSort: (field: SortField, isLevelAdded: boolean) => void;
+  onOwnOrder: (() => void) | undefined;
   onMenu: (event: MouseEvent, column: ColumnId | null) => void;
 };
 
@@ -23,7 +24,7 @@ const keyResizeStep = 8;
  * The heads of the columns: a click sorts, dragging moves, the edge resizes. One head at a time is in the tab order;
  * arrow keys go between them, with Alt they move the column, with Shift they resize it.
  */
-export const TableHead = memo(function TableHead({ columns, sort, onSort, onMenu }: TableHeadProps) {
+export const TableHead = memo(function TableHead({ columns, sort, onSort, onOwnOrder, onMenu }: TableHeadProps) {
   const text = useText();
   const [current, setCurrent] = useState<ColumnId>('title');
   const drag = useColumnDrag();
@@ -41,9 +42,24 @@ export const TableHead = memo(function TableHead({ columns, sort, onSort, onMenu
 
   return (
     <GridRow className={styles.head} aria-rowindex={1} onContextMenu={(event) => onMenu(event, null)}>
-      <GridHead className={styles.blank}>
-        <span className={styles.hidden}>{text('library.column.state')}</span>
-      </GridHead>
+      {onOwnOrder ? (
+        <GridHead className={styles.number} aria-sort={sort.length === 0 ? 'ascending' : undefined}>
+          <button
+            type="button"
+            className={sort.length === 0 ? styles.sorted : styles.name}
+            tabIndex={-1}
+            aria-label={text('library.ownOrder')}
+            title={text('library.ownOrder')}
+            onClick={onOwnOrder}
+          >
+            #
+          </button>
+        </GridHead>
+      ) : (
+        <GridHead className={styles.blank}>
+          <span className={styles.hidden}>{text('library.column.state')}</span>
+        </GridHead>
+      )}
       <GridHead className={styles.blank}>
         <span className={styles.hidden}>{text('library.column.artwork')}</span>
       </GridHead>

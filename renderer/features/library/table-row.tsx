@@ -1,5 +1,4 @@
 import { memo } from 'react';
-import type { TrackRow } from '#shared/contract/library/tracks.ts';
 import { useText } from '../../messages/use-text.ts';
 import { editableField } from '../tags/index.ts';
 import { Artwork, isSelected, useSelection } from '../tracks/index.ts';
@@ -7,6 +6,8 @@ import { useCellEditing } from './cell-editing.store.ts';
 import { CellEditor } from './cell-editor.tsx';
 import { columnDefinitions, type VisibleColumn } from './column-layout.ts';
 import { GridCell, GridRow } from './grid-parts.tsx';
+import type { ListRow } from './list-row.ts';
+import { NoteEditor } from './note-editor.tsx';
 import { type CellContext, cellContent, StateCell } from './row-cells.tsx';
 import styles from './table-row.module.css';
 
@@ -20,7 +21,7 @@ export type RowShape = {
 };
 
 type TableRowProps = {
-  row: TrackRow;
+  row: ListRow;
   index: number;
   view: string;
   shape: RowShape;
@@ -39,7 +40,7 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
   const text = useText();
   const editedColumn = useCellEditing(({ cell }) => (cell?.index === index ? cell.column : null));
   const field = editedColumn && editableField(editedColumn);
-  const isRowSelected = useSelection((selection) => isSelected(selection, view, row.id));
+  const isRowSelected = useSelection((selection) => isSelected(selection, view, row.id, row.entryId));
   return (
     <GridRow
       id={rowElementId(index)}
@@ -50,10 +51,12 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
       data-focused={isFocused || undefined}
       data-playing={isPlayingRow || undefined}
       data-missing={row.isMissing || row.isOffline || undefined}
+      data-entry={row.entryId}
       data-shows-stars={isFocused || undefined}
     >
       <GridCell className={styles.icon}>
         <StateCell row={row} isPlayingRow={isPlayingRow} isSounding={isSounding} />
+        {row.place !== undefined && !isPlayingRow && <span className={styles.place}>{row.place + 1}</span>}
       </GridCell>
       <GridCell className={styles.artwork}>
         <Artwork hash={row.artworkHash} size={20} />
@@ -65,7 +68,9 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
           data-editing={id === editedColumn || undefined}
           className={columnDefinitions[id].isNumeric ? styles.number : id === 'title' ? styles.title : styles.cell}
         >
-          {id === editedColumn && field ? (
+          {id === editedColumn && id === 'note' ? (
+            <NoteEditor row={row} index={index} columns={shape.columns.map((each) => each.id)} />
+          ) : id === editedColumn && field ? (
             <CellEditor
               row={row}
               index={index}
@@ -76,6 +81,7 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
           ) : (
             <>
               {cellContent(id, row, { notation: shape.notation, now: shape.now, width }, text)}
+              {id === 'title' && row.isDead && <span className={styles.dead}>{text('library.notInLibrary')}</span>}
               {id === 'title' && shape.hasSecondLine && <span className={styles.second}>{row.artist}</span>}
             </>
           )}

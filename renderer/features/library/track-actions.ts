@@ -7,7 +7,7 @@ import { currentQueryText, setQueryText, showQuery } from '../../app/view.store.
 import { errorText } from '../../messages/errors.ts';
 import { text } from '../../messages/use-text.ts';
 import { showToast } from '../../ui/index.ts';
-import { playFromView, playTracks, queueTracks, togglePlayback, usePlayer } from '../player/index.ts';
+import { playFromView, playList, playTracks, queueTracks, togglePlayback, usePlayer } from '../player/index.ts';
 import { formatBpm, rateTracks, resetTracks, scaleTempo, selectedIds } from '../tracks/index.ts';
 import { showUndoable } from '../undo/index.ts';
 import { followFiles } from './follow-files.ts';
@@ -16,15 +16,26 @@ import { findRow, focusedIndex, goToRow, isRowSelected } from './list-selection.
 
 /** What can be done with the selected tracks; the menu, the keys and the palette all come here. */
 
+/** Plays a row; those after it follow. An entry without a track is passed over. */
+export async function playRow(index: number): Promise<void> {
+  const { view, entries } = useList.getState();
+  if (!entries) return view === null ? undefined : playFromView(view, index);
+  const ids = entries.trackIds.slice(0, index).filter((id) => id !== 0);
+  const rest = entries.trackIds.slice(index).filter((id) => id !== 0);
+  await playList([...ids, ...rest] as TrackId[], ids.length);
+}
+
 export async function playSelection(): Promise<void> {
   const { view, total } = useList.getState();
   const ids = await selectedIds();
   if (ids.length > 1) return playTracks(ids);
   if (view === null || total === 0) return;
-  const index = ids[0] === undefined ? focusedIndex() : await findRow(ids[0]);
-  if (index !== null) await playFromView(view, index);
+  const focused = focusedIndex();
+  const isFocusedSelected = focused !== null && isRowSelected(focused);
+  const index = isFocusedSelected || ids[0] === undefined ? focused : await findRow(ids[0]);
+  if (index !== null) await playRow(index);
   else if (ids[0] !== undefined) await playTracks(ids);
-  else await playFromView(view, 0);
+  else await playRow(0);
 }
 
 /** Space: pauses and goes on; with nothing playing it plays the selection. */

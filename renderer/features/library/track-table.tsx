@@ -12,16 +12,16 @@ import type { SortField, SortTerm } from '#shared/contract/library/tracks.ts';
 import type { ColumnId } from '#shared/contract/settings.ts';
 import { useSettings } from '../../api/settings.ts';
 import { useText } from '../../messages/use-text.ts';
-import { isPlaying, playFromView, usePlayer } from '../player/index.ts';
-import { ratingAt, useSelection } from '../tracks/index.ts';
+import { isPlaying, usePlayer } from '../player/index.ts';
+import { beginTrackDrag, ratingAt, useSelection } from '../tracks/index.ts';
 import { editFocusedCell } from './cell-editing.store.ts';
 import { Grid, GridRows } from './grid-parts.tsx';
 import { isLoaded, rowAt, showRows, useList } from './list.store.ts';
-import { followTracks, goToRow, isRowSelected } from './list-selection.ts';
+import { draggedTracks, followTracks, goToRow, isRowSelected } from './list-selection.ts';
 import { TableHead } from './table-head.tsx';
 import { handleTableKey } from './table-keys.ts';
 import { PlaceholderRow, type RowShape, rowElementId, TableRow } from './table-row.tsx';
-import { rateRow } from './track-actions.ts';
+import { playRow, rateRow } from './track-actions.ts';
 import styles from './track-table.module.css';
 import { useColumnLayout } from './use-column-layout.ts';
 import { type RowWindow, useRowWindow } from './use-row-window.ts';
@@ -35,6 +35,8 @@ export type MenuRequest = { kind: 'rows' | 'column'; column: ColumnId | null; x:
 type TrackTableProps = {
   sort: readonly SortTerm[];
   onSort: (field: SortField, isLevelAdded: boolean) => void;
+  /** Rows have numbers: they are in an order of their own, and the head of the numbers shows it. */
+  onOwnOrder?: (() => void) | undefined;
   onMenu: (request: MenuRequest) => void;
 };
 
@@ -42,12 +44,12 @@ type TrackTableProps = {
  * The list of tracks. The element that scrolls is the grid itself and has the keyboard's focus; the focused row is
  * named by aria-activedescendant, so that it may leave the page while it is scrolled away.
  */
-export function TrackTable({ sort, onSort, onMenu }: TrackTableProps) {
+export function TrackTable({ sort, onSort, onOwnOrder, onMenu }: TrackTableProps) {
   const text = useText();
   const tableRef = useRef<HTMLDivElement>(null);
   const { rowHeight } = useSettings();
   const { view, total } = useList();
-  const layout = useColumnLayout(tableRef);
+  const layout = useColumnLayout(tableRef, onOwnOrder !== undefined);
   const height = rowHeights[rowHeight];
   const rows = useRowWindow(tableRef, total, height);
   const focused = useSelection((selection) => selection.focus?.index ?? null);
@@ -83,6 +85,7 @@ export function TrackTable({ sort, onSort, onMenu }: TrackTableProps) {
     if (event.shiftKey) goToRow(index, isMod ? 'addedRange' : 'range');
     else if (isMod) goToRow(index, 'toggle');
     else if (!isRowSelected(index)) goToRow(index, 'only');
+    if (!isTyping(event.target)) beginTrackDrag(event, () => draggedTracks(index));
   };
 
   const onClick = (event: MouseEvent<HTMLDivElement>) => {
@@ -99,7 +102,7 @@ export function TrackTable({ sort, onSort, onMenu }: TrackTableProps) {
     const index = rowIndexAt(event.target);
     clicks.cancel();
     if (index === null || view === null || ratingAt(event.target as Element, event.clientX) !== null) return;
-    void playFromView(view, index);
+    void playRow(index);
   };
 
   const onContextMenu = (event: MouseEvent<HTMLDivElement>) => {
@@ -137,6 +140,7 @@ export function TrackTable({ sort, onSort, onMenu }: TrackTableProps) {
         columns={layout.columns}
         sort={sort}
         onSort={onSort}
+        onOwnOrder={onOwnOrder}
         onMenu={(event, column) => {
           event.preventDefault();
           onMenu({ kind: 'column', column, x: event.clientX, y: event.clientY });
@@ -204,6 +208,10 @@ function Rows({ rows, view, columns, hasSecondLine }: RowsProps) {
 
 function hasSecondLine(layout: { leftOut: readonly ColumnId[] }, rowHeight: keyof typeof rowHeights): boolean {
   return rowHeight === 'roomy' && layout.leftOut.includes('artist');
+}
+
+function isTyping(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('input, textarea') !== null;
 }
 
 function rowIndexAt(target: EventTarget): number | null {

@@ -22,7 +22,18 @@ export async function typeAhead(letter: string, now: number): Promise<void> {
   const prefix = typed;
   const { view } = useList.getState();
   if (view === null) return;
-  const start = (focusedIndex() ?? -1) + (isNewWord || isRepeated ? 1 : 0);
-  const index = await call('tracks.viewTypeAhead', { view, prefix, start: Math.max(0, start) });
+  const start = Math.max(0, (focusedIndex() ?? -1) + (isNewWord || isRepeated ? 1 : 0));
+  const index = await findTitle(view, prefix, start);
   if (index !== null && typed === prefix && useList.getState().view === view) goToRow(index, 'only');
+}
+
+/** The next row at or after `start`, going round. */
+async function findTitle(view: string, prefix: string, start: number): Promise<number | null> {
+  const { entries } = useList.getState();
+  if (!entries) return call('tracks.viewTypeAhead', { view, prefix, start });
+  const found = new Set(await call('playlists.findTitle', { id: entries.playlistId, prefix }));
+  const isFound = (entry: (typeof entries.entryIds)[number]) => found.has(entry);
+  const after = entries.entryIds.findIndex((entry, index) => index >= start && isFound(entry));
+  const index = after === -1 ? entries.entryIds.findIndex(isFound) : after;
+  return index === -1 ? null : index;
 }

@@ -1,17 +1,17 @@
 import { type RefObject, useLayoutEffect, useMemo, useState } from 'react';
-import { useSettings } from '../../api/settings.ts';
 import { useColumnDraft } from './column-draft.store.ts';
 import { type ColumnLayout, layOutColumns, resizeColumn } from './column-layout.ts';
+import { useListColumns } from './list-layout.store.ts';
 
 /** The columns that fit into the table as wide as it is now. */
-export function useColumnLayout(tableRef: RefObject<HTMLElement | null>): ColumnLayout {
-  const { columns } = useSettings();
+export function useColumnLayout(tableRef: RefObject<HTMLElement | null>, hasPlaces: boolean): ColumnLayout {
+  const columns = useListColumns();
   const draft = useColumnDraft();
   const width = useClientWidth(tableRef);
   return useMemo(() => {
     const shown = draft.id === null ? columns : resizeColumn(columns, draft.id, draft.width);
-    return layOutColumns(shown, width);
-  }, [columns, draft, width]);
+    return layOutColumns(shown, width, hasPlaces);
+  }, [columns, draft, width, hasPlaces]);
 }
 
 function useClientWidth(ref: RefObject<HTMLElement | null>): number {

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
+import type { SortTerm } from '#shared/contract/library/tracks.ts';
 import { call, listenTo } from '../../api/client.ts';
-import { setLibraryResult, useLibraryQuery } from '../../app/view.store.ts';
+import { setLibraryResult } from '../../app/view.store.ts';
 import { refreshPlayingTrack } from '../player/index.ts';
 import {
   noteAdded,
@@ -11,6 +12,7 @@ import {
   useList,
   visibleRows,
 } from './list.store.ts';
+import type { ListSource } from './list-source.ts';
 
 /** Rows on screen are read again at most so often while the library changes. */
 const refreshAfterMs = 500;
@@ -18,13 +20,13 @@ const refreshAfterMs = 500;
 const reopenAfterMs = 1000;
 const prioritiseAfterMs = 800;
 
-/** Opens the list of a query in the order the heads say, and keeps it true while the library changes. */
-export function useListFollowing(text: string): void {
-  const { sort } = useLibraryQuery();
-  const sortKey = JSON.stringify(sort);
+/** Opens a list in the order the heads say, and keeps it true while the library changes. */
+export function useListFollowing(source: ListSource, sort: readonly SortTerm[]): void {
+  const key = JSON.stringify([source, sort]);
   useEffect(() => {
-    void openList(text, JSON.parse(sortKey));
-  }, [text, sortKey]);
+    const [wanted, order] = JSON.parse(key) as [ListSource, SortTerm[]];
+    void openList(wanted, order);
+  }, [key]);
   useEffect(followLibrary, []);
   useEffect(followResult, []);
 }
@@ -35,10 +37,16 @@ function followLibrary(): () => void {
     void refreshPlayingTrack();
   });
   const reopen = throttle(reopenAfterMs, () => {
-    if (takesNewRowsByItself(useList.getState())) void reopenList();
+    const state = useList.getState();
+    if (state.source.kind === 'smart' || takesNewRowsByItself(state)) void reopenList();
   });
+  const reopenSoon = throttle(0, () => void reopenList());
   const stop = listenTo('library.changed', ({ topics, addedCount = 0 }) => {
+    const { kind } = useList.getState().source;
+    // What a playlist holds is what its user does with it, so it is shown at once.
+    if (kind !== 'query' && topics.includes('playlists')) reopenSoon.run();
     if (!topics.includes('tracks')) return;
+    if (kind === 'smart') reopen.run();
     refresh.run();
     // An empty list may have been opened before anybody listened for what was added.
     if (addedCount === 0 && useList.getState().total > 0) return;
@@ -49,6 +57,7 @@ function followLibrary(): () => void {
     stop();
     refresh.cancel();
     reopen.cancel();
+    reopenSoon.cancel();
   };
 }
 

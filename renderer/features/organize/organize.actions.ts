@@ -93,7 +93,7 @@ export async function playCurrent(): Promise<void> {
 
 /** Shows a track in the inspector, where an empty field can be filled. */
 export async function showInInspector({ id }: Proposal): Promise<void> {
-  changeSelection((selection) => ({ ...selection, ids: new Set([id]), whole: null }));
+  changeSelection((selection) => ({ ...selection, ids: new Set([id]), entries: null, whole: null }));
   await updateSettings({ isInspectorOpen: true });
 }
 

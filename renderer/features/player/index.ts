@@ -4,6 +4,7 @@ export {
   endPart,
   playAt,
   playFromView,
+  playList,
   playPart,
   playTracks,
   queueTracks,

@@ -23,7 +23,7 @@ export { Spectrogram } from './spectrogram.tsx';
 export { StarRating } from './star-rating.tsx';
 export { mostStars, ratingAt, Stars } from './stars.tsx';
 export { type ThemeColours, useThemeColours } from './theme-colours.ts';
-export { acceptTracks, beginTrackDrag, type TrackDrag } from './track-drag.ts';
+export { acceptTracks, beginTrackDrag, type Drop, type TrackDrag } from './track-drag.ts';
 export { isLocked, isUnsure, moodsOf, moodText } from './track-marks.ts';
 export { selectionKey, useSelectionSummary } from './use-selection-summary.ts';
 export { useWaveform } from './use-waveform.ts';

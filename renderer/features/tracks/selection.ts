@@ -1,7 +1,13 @@
 import type { TrackId } from '#shared/contract/library/tracks.ts';
 
-/** A row of a view: where it stands and which track it is. The track is null until the row is here. */
-export type RowPlace = { index: number; id: TrackId | null };
+/**
+ * A row of a view: where it stands and which track it is. The track is null until the row is here. In a playlist, where a
+ * track may stand twice or be gone, `entry` tells rows apart.
+ */
+export type RowPlace = { index: number; id: TrackId | null; entry?: number };
+
+/** The entries of a playlist that are selected, each with its track. */
+export type SelectedEntries = ReadonlyMap<number, TrackId | null>;
 
 /**
  * Which tracks are selected, by id, so that sorting and filtering leave it alone.
@@ -11,6 +17,8 @@ export type RowPlace = { index: number; id: TrackId | null };
  */
 export type Selection = {
   ids: ReadonlySet<TrackId>;
+  /** Of a playlist: `ids` are the tracks of these then. Null everywhere else. */
+  entries: SelectedEntries | null;
   whole: { view: string; total: number; excluded: ReadonlySet<TrackId> } | null;
   /** The row the keyboard stands on. */
   focus: RowPlace | null;
@@ -20,30 +28,50 @@ export type Selection = {
 
 const none: ReadonlySet<TrackId> = new Set();
 
-export const emptySelection: Selection = { ids: none, whole: null, focus: null, anchor: null };
+export const emptySelection: Selection = { ids: none, entries: null, whole: null, focus: null, anchor: null };
 
-export function isSelected(selection: Selection, view: string, id: TrackId): boolean {
+export function isSelected(selection: Selection, view: string, id: TrackId, entry?: number): boolean {
+  if (entry !== undefined) return selection.entries?.has(entry) ?? false;
   if (selection.ids.has(id)) return true;
   return selection.whole?.view === view && !selection.whole.excluded.has(id);
 }
 
-/** How many tracks are selected. */
-export function countSelected({ ids, whole }: Selection): number {
+/** How many rows are selected. */
+export function countSelected({ ids, entries, whole }: Selection): number {
+  if (entries) return entries.size;
   return ids.size + (whole ? whole.total - whole.excluded.size : 0);
 }
 
 export function selectOnly(place: RowPlace): Selection {
-  return { ids: place.id === null ? none : new Set([place.id]), whole: null, focus: place, anchor: place };
+  if (place.entry !== undefined) return selectEntries(new Map([[place.entry, place.id]]), place, place);
+  return {
+    ids: place.id === null ? none : new Set([place.id]),
+    entries: null,
+    whole: null,
+    focus: place,
+    anchor: place,
+  };
+}
+
+/** Selects entries of a playlist, and with them their tracks. */
+export function selectEntries(entries: SelectedEntries, focus: RowPlace | null, anchor: RowPlace | null): Selection {
+  const ids = new Set([...entries.values()].filter((id) => id !== null));
+  return { ids, entries, whole: null, focus, anchor };
 }
 
 /** Selects these and nothing else, as other parts of the window do: a palette, an album. */
 export function selectTracks(ids: readonly TrackId[], focus: RowPlace | null): Selection {
-  return { ids: new Set(ids), whole: null, focus, anchor: focus };
+  return { ids: new Set(ids), entries: null, whole: null, focus, anchor: focus };
 }
 
 export function toggle(selection: Selection, view: string, place: RowPlace): Selection {
-  const { id } = place;
-  const moved = { ...selection, focus: place, anchor: place };
+  const { id, entry } = place;
+  if (entry !== undefined) {
+    const entries = new Map(selection.entries ?? []);
+    if (!entries.delete(entry)) entries.set(entry, id);
+    return selectEntries(entries, place, place);
+  }
+  const moved = { ...selection, entries: null, focus: place, anchor: place };
   if (id === null) return moved;
   const { whole } = selection;
   if (whole?.view !== view) return { ...moved, ids: withToggled(selection.ids, id) };
@@ -60,7 +88,7 @@ export function selectRange(
   isAdded: boolean,
 ): Selection {
   const anchor = selection.anchor ?? focus;
-  if (!isAdded) return { ids: new Set(ids), whole: null, focus, anchor };
+  if (!isAdded) return { ids: new Set(ids), entries: null, whole: null, focus, anchor };
   const { whole } = selection;
   if (whole?.view !== view) return { ...selection, ids: new Set([...selection.ids, ...ids]), focus, anchor };
   const excluded = new Set(whole.excluded);
@@ -69,7 +97,7 @@ export function selectRange(
 }
 
 export function selectWhole(selection: Selection, view: string, total: number): Selection {
-  return { ...selection, ids: none, whole: { view, total, excluded: none } };
+  return { ...selection, ids: none, entries: null, whole: { view, total, excluded: none } };
 }
 
 /** Puts the ids in the place of the whole view they stand for; nothing where another selection came meanwhile. */
@@ -87,7 +115,7 @@ export function moveFocus(selection: Selection, focus: RowPlace): Selection {
 }
 
 export function clearSelection(selection: Selection): Selection {
-  return { ...selection, ids: none, whole: null };
+  return { ...selection, ids: none, entries: null, whole: null };
 }
 
 function withToggled(ids: ReadonlySet<TrackId>, id: TrackId): ReadonlySet<TrackId> {

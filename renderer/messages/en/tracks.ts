@@ -1,4 +1,7 @@
 export const tracksMessages = {
+  'tracks.dragged': '{count, plural, one {# track} other {# tracks}}',
+  'tracks.inPlaylists':
+    'In {count, plural, one {{names}} =2 {2 playlists: {names}} other {# playlists: {names} and {more} more}}',
   'tracks.rating': 'Rating',
   'tracks.stars': '{rating} of 5',
   'tracks.rated':

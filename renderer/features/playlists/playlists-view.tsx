@@ -1,0 +1,42 @@
+import { ListMusic } from 'lucide-react';
+import { type ComponentType, useEffect } from 'react';
+import type { Playlist, PlaylistId } from '#shared/contract/playlists.ts';
+import { useCall } from '../../api/query.ts';
+import { showView, useView } from '../../app/view.store.ts';
+import { useText } from '../../messages/use-text.ts';
+import { Button, EmptyState } from '../../ui/index.ts';
+import { changeSelection, emptySelection } from '../tracks/index.ts';
+import { PlaylistView } from './playlist-view.tsx';
+import { PlaylistsOverview } from './playlists-overview.tsx';
+import { SmartView } from './smart-view.tsx';
+
+/** What other features bring to a playlist: a way to look at it as a set, and a menu that exports it. */
+export type PlaylistParts = {
+  setView?: ComponentType<{ playlist: Playlist }> | undefined;
+  exportMenu?: ComponentType<{ playlist: Playlist }> | undefined;
+};
+
+/** The playlist that is open, what a folder holds, or all playlists. */
+export function PlaylistsView(parts: PlaylistParts) {
+  const text = useText();
+  const item = useView((state) => state.item) as PlaylistId | null;
+  const { data: playlists } = useCall('playlists.list');
+  const playlist = playlists?.find(({ id }) => id === item);
+  // Entries are of one list; what was selected in the library stays.
+  useEffect(() => () => changeSelection((selection) => (selection.entries ? emptySelection : selection)), []);
+
+  if (!playlists) return null;
+  if (item === null) return <PlaylistsOverview playlists={playlists} folder={null} />;
+  if (!playlist) {
+    return (
+      <EmptyState
+        icon={<ListMusic size={24} />}
+        text={text('playlists.gone')}
+        action={<Button onPress={() => showView('playlists')}>{text('playlists.showAll')}</Button>}
+      />
+    );
+  }
+  if (playlist.kind === 'folder') return <PlaylistsOverview playlists={playlists} folder={playlist} />;
+  if (playlist.kind === 'smart') return <SmartView key={playlist.id} playlist={playlist} {...parts} />;
+  return <PlaylistView key={playlist.id} playlist={playlist} {...parts} />;
+}
