@@ -6,7 +6,7 @@ import { join } from 'node:path';
  * colour another. `npm run bench -- search start` runs only those parts; `soak` and `quality` run only where they are
  * named, as they take minutes.
  */
-const parts = ['scan', 'search', 'similar', 'duplicates', 'start', 'analysis', 'soak', 'quality'] as const;
+const parts = ['scan', 'search', 'similar', 'sets', 'duplicates', 'start', 'analysis', 'soak', 'quality'] as const;
 const onRequest: readonly string[] = ['soak', 'quality'];
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !parts.some((part) => part === name));
