@@ -43,8 +43,8 @@ export function BlendPanel() {
             key={name}
             label={text(`generate.matcher.${name}`)}
             hint={hint}
-            value={blend[name]}
-            valueText={isOff ? () => text('generate.off') : valueText}
+            value={isOff ? 0 : blend[name]}
+            valueText={valueText}
             isDisabled={isOff}
             onChange={(value) => void attempt(() => changeOptions({ blend: { ...blend, [name]: value } }))}
           />

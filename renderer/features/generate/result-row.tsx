@@ -23,7 +23,9 @@ export function ResultRow({ pick, track, place, onPlay }: ResultRowProps) {
   return (
     <GridListItem id={track.id} textValue={name} className={styles.row ?? ''}>
       <span className={styles.place}>{place}</span>
-      <Artwork hash={track.artworkHash} size={32} />
+      <span className={styles.art}>
+        <Artwork hash={track.artworkHash} size={36} />
+      </span>
       <span className={styles.names}>
         <span className={styles.title}>{name}</span>
         <span className={styles.artist}>{track.artist}</span>
