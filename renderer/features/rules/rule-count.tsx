@@ -7,8 +7,10 @@ import { useSettled } from './use-settled.ts';
 
 const settledMs = 120;
 
+type RuleCountProps = { rules: SmartRules; playlistId: PlaylistId | null };
+
 /** How much the rules hold, while they are edited. */
-export function RuleCount({ rules, playlistId }: { rules: SmartRules; playlistId: PlaylistId | null }) {
+export function RuleCount({ rules, playlistId }: RuleCountProps) {
   const text = useText();
   const settled = useSettled(rules, settledMs);
   const { data, error } = useCall(
@@ -16,16 +18,10 @@ export function RuleCount({ rules, playlistId }: { rules: SmartRules; playlistId
     { id: playlistId, rules: settled },
     { keepsPrevious: true },
   );
+  const count = data && { count: data.summary.count, minutes: Math.round(data.summary.durationMs / 60_000) };
   return (
     <p className={styles.count} role="status" data-failed={error !== null}>
-      {error
-        ? errorText(text, error.code)
-        : data
-          ? text('rules.count', {
-              count: data.summary.count,
-              minutes: Math.round(data.summary.durationMs / 60_000),
-            })
-          : null}
+      {error ? errorText(text, error.code) : count && text('rules.count', count)}
     </p>
   );
 }

@@ -1,7 +1,7 @@
-import { ListPlus } from 'lucide-react';
+import { ListFilterPlus, SlidersHorizontal } from 'lucide-react';
 import { currentQueryText } from '../../app/view.store.ts';
 import { registerCommands } from '../commands/index.ts';
-import { openNewSmart } from './rules.store.ts';
+import { openNewSmart, openSearchRules } from './rules.store.ts';
 
 export function registerRuleCommands(): () => void {
   return registerCommands([
@@ -9,9 +9,10 @@ export function registerRuleCommands(): () => void {
       id: 'rules.new',
       text: 'rules.new',
       group: 'go',
-      icon: ListPlus,
+      icon: ListFilterPlus,
       keys: ['Mod+Alt+N'],
       run: () => openNewSmart({ text: currentQueryText() }),
     },
+    { id: 'rules.edit', text: 'rules.edit', group: 'go', icon: SlidersHorizontal, run: openSearchRules },
   ]);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { completionAt, fieldSuggestions, fixedValues, withField, withValue } from './completions.ts';
+import { completionAt, fieldSuggestions, fixedValues, playlistNames, withField, withValue } from './completions.ts';
 
 const shown = (draft: string) => {
   const completion = completionAt(draft);
@@ -35,6 +35,20 @@ test('a chosen field or value takes the place of what was begun', () => {
     value && withValue('genre:house,de', value, 'Deep house'),
     value && withValue('genre:house,de', value, 'Dub'),
   ]).toEqual(['deep -genre:', 'genre:house,"Deep house" ', 'genre:house,Dub ']);
+});
+
+test('playlists are suggested by name, what begins so first, each once', () => {
+  const shelf = [
+    { name: 'Late warm-up', kind: 'list' },
+    { name: 'Warm-up', kind: 'smart' },
+    { name: 'Warm-up', kind: 'folder' },
+    { name: 'Warm tools', kind: 'crate' },
+  ];
+  const names = (draft: string) => {
+    const completion = completionAt(draft);
+    return completion?.kind === 'value' && playlistNames(shelf, completion);
+  };
+  expect([names('playlist:wa'), names('crate:')]).toEqual([['Warm-up', 'Warm tools', 'Late warm-up'], ['Warm tools']]);
 });
 
 test('fields and fixed values are suggested by how they begin', () => {

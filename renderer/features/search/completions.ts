@@ -43,6 +43,21 @@ export function listedField(field: QueryField): FacetField | null {
   return facetFields.find((listed) => listed === field) ?? null;
 }
 
+/** Names of playlists that begin so, or have it in them, each once. */
+export function playlistNames(
+  playlists: readonly { name: string; kind: string }[],
+  { field, prefix }: ValueCompletion,
+): string[] {
+  const begun = foldText(prefix);
+  const asked = playlists.filter(
+    ({ kind, name }) => (field === 'crate' ? kind === 'crate' : true) && foldText(name).includes(begun),
+  );
+  const names = [...new Set(asked.map(({ name }) => name))].map((value) => ({ value }));
+  return byBeginning(names, prefix)
+    .slice(0, maxSuggestions)
+    .map(({ value }) => value);
+}
+
 /** Values that begin with what was typed come first; else the library's order stays. */
 export function byBeginning<Value extends { value: string }>(values: readonly Value[], prefix: string): Value[] {
   const begun = foldText(prefix);

@@ -1,4 +1,4 @@
-import { Search, X } from 'lucide-react';
+import { ListFilterPlus, Search, SlidersHorizontal, X } from 'lucide-react';
 import { type KeyboardEvent, useState } from 'react';
 import { parseQuery } from '#shared/query/parse-query.ts';
 import { useCall } from '../../api/query.ts';
@@ -6,6 +6,7 @@ import { focusList } from '../../app/panes.ts';
 import { useView } from '../../app/view.store.ts';
 import { useText } from '../../messages/use-text.ts';
 import { IconButton, Kbd } from '../../ui/index.ts';
+import { openNewSmart, openSearchRules, querySentence } from '../rules/index.ts';
 import { ErrorHint, useErrorFix } from './error-hint.tsx';
 import { QueryChips } from './query-chips.tsx';
 import { joinQuery } from './query-pieces.ts';
@@ -75,7 +76,7 @@ export function SearchField() {
             aria-controls="search-suggestions"
             aria-autocomplete="list"
             aria-activedescendant={suggestions.active >= 0 ? `search-suggestion-${suggestions.active}` : undefined}
-            aria-describedby={fix.term ? 'search-error' : undefined}
+            aria-describedby={fix.term ? 'search-error' : isFocused && query !== '' ? 'search-meaning' : undefined}
             placeholder={isEmpty ? text('search.placeholder') : undefined}
             spellCheck={false}
             autoComplete="off"
@@ -94,15 +95,41 @@ export function SearchField() {
           <QueryChips side="after" editing={editing} />
         </div>
         {isEmpty ? <Kbd keys="Mod+F" /> : <ResultCount />}
-        {!isEmpty && (
-          <IconButton size="small" label={text('search.clear')} keys="Escape" onPress={editing.clear}>
-            <X size={14} />
-          </IconButton>
-        )}
+        {!isEmpty && <QueryActions query={query} onClear={editing.clear} />}
       </label>
-      <SuggestionList suggestions={suggestions} onAccept={accept} />
-      <ErrorHint fix={fix} onFix={(next) => editing.replaceAll(next)} />
+      <div className={styles.below}>
+        <ErrorHint fix={fix} onFix={(next) => editing.replaceAll(next)} />
+        <SuggestionList suggestions={suggestions} onAccept={accept} />
+        {isFocused && query !== '' && (
+          <p id="search-meaning" className={styles.meaning}>
+            {querySentence(text, query)}
+          </p>
+        )}
+      </div>
     </search>
+  );
+}
+
+/** What can be done with a query as a whole. */
+function QueryActions({ query, onClear }: { query: string; onClear: () => void }) {
+  const text = useText();
+  return (
+    <>
+      <IconButton size="small" label={text('search.editRules')} onPress={openSearchRules}>
+        <SlidersHorizontal size={14} />
+      </IconButton>
+      <IconButton
+        size="small"
+        label={text('search.saveSmart')}
+        keys="Mod+Alt+N"
+        onPress={() => openNewSmart({ text: query })}
+      >
+        <ListFilterPlus size={14} />
+      </IconButton>
+      <IconButton size="small" label={text('search.clear')} keys="Escape" onPress={onClear}>
+        <X size={14} />
+      </IconButton>
+    </>
   );
 }
 

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { fieldDefinition } from '#shared/query/fields.ts';
 import { useCall } from '../../api/query.ts';
 import {
   byBeginning,
@@ -7,6 +8,7 @@ import {
   fixedValues,
   listedField,
   maxSuggestions,
+  playlistNames,
   valueQuery,
   withField,
   withValue,
@@ -38,6 +40,9 @@ export function useSuggestions(draft: string, isFocused: boolean): Suggestions {
     { enabled: isFocused && listed !== null, keepsPrevious: true },
   );
 
+  const asksPlaylists = value !== null && fieldDefinition(value.field).kind === 'playlist';
+  const playlists = useCall('playlists.list', undefined, { enabled: isFocused && asksPlaylists });
+
   const items: Suggestion[] = [];
   if (completion?.kind === 'field') {
     items.push(...fieldSuggestions(completion.prefix).map((field) => ({ text: `${field}:`, count: null })));
@@ -46,6 +51,10 @@ export function useSuggestions(draft: string, isFocused: boolean): Suggestions {
   if (value && listed && !facet.isPlaceholderData) {
     const values = facet.data?.values.filter(({ value: text }) => text !== '') ?? [];
     items.push(...byBeginning(values, value.prefix).map(({ value: text, count }) => ({ text, count })));
+  }
+
+  if (value && asksPlaylists) {
+    items.push(...playlistNames(playlists.data ?? [], value).map((text) => ({ text, count: null })));
   }
 
   const isOpen = isFocused && items.length > 0 && closedFor !== draft;

@@ -2,6 +2,8 @@ export const searchMessages = {
   'search.label': 'Search the library',
   'search.placeholder': 'Search or filter: genre:house bpm:120..126 ~key:8A',
   'search.focus': 'Search',
+  'search.editRules': 'Edit as rules',
+  'search.saveSmart': 'Save as smart playlist',
   'search.clear': 'Clear the search',
   'search.edit': 'Edit {term}',
   'search.count': '{count, number} of {total, number}',

@@ -1,21 +1,51 @@
 import { useState } from 'react';
 import { call } from '../../api/client.ts';
 import { asAppError } from '../../api/query.ts';
+import { useLibraryQuery } from '../../app/view.store.ts';
 import { errorText } from '../../messages/errors.ts';
 import { useText } from '../../messages/use-text.ts';
 import { Button, Dialog, Field } from '../../ui/index.ts';
 import { showUndoable } from '../undo/index.ts';
 import styles from './rule-editor.module.css';
 import { RuleEditor } from './rule-editor.tsx';
-import { closeSmartDialog, type EditedSmart, useSmartDialog } from './rules.store.ts';
+import { allTracks, closeRulesDialog, type EditedSmart, openNewSmart, useRulesDialog } from './rules.store.ts';
 
-/** The dialog that makes a smart playlist or changes the rules of one. */
-export function SmartPlaylistDialog() {
-  const edited = useSmartDialog((state) => state.edited);
-  return edited && <OpenDialog edited={edited} />;
+/** The dialogs with rules: of the search, of a new smart playlist, of one that is there. */
+export function RulesDialog() {
+  const dialog = useRulesDialog((state) => state.dialog);
+  if (dialog.kind === 'search') return <SearchRules />;
+  return dialog.kind === 'smart' ? <SmartRulesDialog edited={dialog} /> : null;
 }
 
-function OpenDialog({ edited }: { edited: EditedSmart }) {
+function SearchRules() {
+  const text = useText();
+  const query = useLibraryQuery();
+  return (
+    <Dialog
+      title={text('rules.searchTitle')}
+      isOpen
+      onClose={closeRulesDialog}
+      size="large"
+      footer={
+        <>
+          <Button onPress={() => openNewSmart({ text: query.text })}>{text('rules.saveAs')}</Button>
+          <Button kind="primary" onPress={closeRulesDialog}>
+            {text('rules.done')}
+          </Button>
+        </>
+      }
+    >
+      <RuleEditor
+        isSearch
+        playlistId={null}
+        rules={{ ...allTracks, text: query.text }}
+        onChange={(rules) => query.setText(rules.text)}
+      />
+    </Dialog>
+  );
+}
+
+function SmartRulesDialog({ edited }: { edited: EditedSmart }) {
   const text = useText();
   const [name, setName] = useState(edited.name);
   const [rules, setRules] = useState(edited.rules);
@@ -26,10 +56,10 @@ function OpenDialog({ edited }: { edited: EditedSmart }) {
   const save = async () => {
     setSaving(true);
     try {
-      const id = await keep(edited, name.trim(), rules);
-      showUndoable({ text: text(isNew ? 'rules.saved' : 'rules.changed', { name: name.trim() }), ...id });
-      closeSmartDialog();
-      edited.onSaved?.(id.id);
+      const { id, operations } = await keep(edited, name.trim(), rules);
+      closeRulesDialog();
+      showUndoable({ text: text(isNew ? 'rules.saved' : 'rules.changed', { name: name.trim() }), operations });
+      edited.onSaved?.(id);
     } catch (error) {
       setFailure(errorText(text, asAppError(error).code));
       setSaving(false);
@@ -40,14 +70,14 @@ function OpenDialog({ edited }: { edited: EditedSmart }) {
     <Dialog
       title={isNew ? text('rules.newTitle') : text('rules.editTitle', { name: edited.name })}
       isOpen
-      onClose={closeSmartDialog}
+      onClose={closeRulesDialog}
       size="large"
       footer={
         <>
           <span className={styles.failure} role="alert">
             {failure}
           </span>
-          <Button onPress={closeSmartDialog}>{text('ui.cancel')}</Button>
+          <Button onPress={closeRulesDialog}>{text('ui.cancel')}</Button>
           <Button kind="primary" isDisabled={name.trim() === '' || isSaving} onPress={() => void save()}>
             {text(isNew ? 'rules.save' : 'rules.keep')}
           </Button>
@@ -55,9 +85,7 @@ function OpenDialog({ edited }: { edited: EditedSmart }) {
       }
     >
       <div className={styles.editor}>
-        {isNew && (
-          <Field label={text('rules.name')} value={name} onChange={setName} maxLength={200} autoFocus isRequired />
-        )}
+        {isNew && <Field label={text('rules.name')} value={name} onChange={setName} maxLength={200} autoFocus />}
         <RuleEditor
           rules={rules}
           playlistId={edited.id}
