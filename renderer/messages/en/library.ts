@@ -103,6 +103,8 @@ export const libraryMessages = {
   'library.ratingName': '{rating, plural, =0 {No rating} one {# star} other {# stars}}',
   'library.inspect': 'Inspector',
   'library.reveal': 'Show in folder',
+  'library.copyPaths': 'Copy file paths',
+  'library.copiedPaths': '{count, plural, one {# path} other {# paths}} copied',
   'library.repeatAnalysis': 'Analyse again',
   'library.doubleTempo': 'Double tempo',
   'library.halveTempo': 'Halve tempo',

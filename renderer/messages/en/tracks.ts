@@ -57,6 +57,8 @@ export const tracksMessages = {
   'tracks.reasonShort.LOW_BITRATE': '{value} kbit/s',
   'tracks.reasonShort.CRUSHED': 'crushed',
   'tracks.reasonShort.TRUNCATED': 'cut short',
+  'tracks.dragLeft':
+    '{count, plural, one {# track was} other {# tracks were}} left behind: a drag takes files that are there, 1,000 of them',
   'tracks.kilohertz': '{kilohertz} kHz',
   'tracks.spectrum': 'Spectrum: time from left to right, pitch from 0 to {highest} kHz upwards',
   'tracks.spectrumCut':

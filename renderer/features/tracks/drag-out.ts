@@ -1,0 +1,32 @@
+import type { TrackId } from '#shared/contract/library/tracks.ts';
+import { currentCapabilities } from '../../api/capabilities.ts';
+import { call } from '../../api/client.ts';
+import { asAppError } from '../../api/query.ts';
+import { errorText } from '../../messages/errors.ts';
+import { text } from '../../messages/use-text.ts';
+import { showToast } from '../../ui/index.ts';
+
+/** Files a system's drag is given at most. */
+const mostFiles = 1000;
+
+type Pointer = Pick<globalThis.PointerEvent, 'clientX' | 'clientY' | 'altKey'>;
+
+/** Whether a drag is to go on outside: the pointer left the window, or Alt says that it will. */
+export function leavesWindow({ clientX, clientY, altKey }: Pointer): boolean {
+  if (!currentCapabilities()?.canDragOut) return false;
+  const isOutside = clientX < 0 || clientY < 0 || clientX >= window.innerWidth || clientY >= window.innerHeight;
+  return altKey || isOutside;
+}
+
+/** Hands a drag over to the system, which carries the tracks' files into other programs. */
+export async function dragOut(trackIds: () => Promise<readonly TrackId[]>): Promise<void> {
+  try {
+    const all = await trackIds();
+    if (all.length === 0) return;
+    const { missing } = await call('host.dragTracks', { ids: all.slice(0, mostFiles) });
+    const left = missing + Math.max(0, all.length - mostFiles);
+    if (left > 0) showToast({ text: text('tracks.dragLeft', { count: left }) });
+  } catch (error) {
+    showToast({ text: errorText(text, asAppError(error).code), tone: 'error' });
+  }
+}
