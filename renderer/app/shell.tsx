@@ -15,11 +15,12 @@ import { PlaylistDialogs, PlaylistsView } from '../features/playlists/index.ts';
 import { ProblemsView } from '../features/problems/index.ts';
 import { ReviewView } from '../features/review/index.ts';
 import { RulesDialog } from '../features/rules/index.ts';
-import { SetPane, useShowsSetPane } from '../features/sets/index.ts';
+import { SetPane, SetView, useShowsSetPane } from '../features/sets/index.ts';
 import { SettingsDialog } from '../features/settings/index.ts';
 import { SpotifyDialogs } from '../features/spotify/index.ts';
 import { UploadDialog } from '../features/storage/index.ts';
 import { TagDialogs } from '../features/tags/index.ts';
+import { TracklistsView } from '../features/tracklists/index.ts';
 import { DragGhost } from '../features/tracks/index.ts';
 import { useText } from '../messages/use-text.ts';
 import { ToastRegion } from '../ui/index.ts';
@@ -58,7 +59,8 @@ export function Shell() {
           {view === 'duplicates' && <DuplicatesView />}
           {view === 'organize' && <OrganizeView />}
           {view === 'history' && <HistoryView />}
-          {view === 'playlists' && <PlaylistsView />}
+          {view === 'playlists' && <PlaylistsView setView={SetView} />}
+          {view === 'tracklists' && <TracklistsView />}
           {view === 'generate' && <GenerateView />}
           {view === 'library' && (isEmpty ? <Onboarding /> : <LibraryView />)}
         </ErrorBoundary>

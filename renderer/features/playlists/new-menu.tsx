@@ -1,8 +1,8 @@
-import { Boxes, FolderPlus, ListMusic, Plus, Zap } from 'lucide-react';
+import { AudioWaveform, Boxes, FolderPlus, ListMusic, Plus, Zap } from 'lucide-react';
 import type { PlaylistId } from '#shared/contract/playlists.ts';
 import { useText } from '../../messages/use-text.ts';
 import { IconButton, Menu, MenuItem } from '../../ui/index.ts';
-import { attempt } from '../commands/index.ts';
+import { attempt, runCommand } from '../commands/index.ts';
 import { makePlaylist, makeSmart } from './playlists.actions.ts';
 
 /** The + beside the section's name. */
@@ -54,6 +54,9 @@ export function NewItems({ parentId }: { parentId?: PlaylistId }) {
     <>
       {items.slice(0, 2)}
       {smart}
+      {parentId === undefined && (
+        <MenuItem icon={<AudioWaveform size={14} />} text={text('sets.new')} onAction={() => runCommand('sets.new')} />
+      )}
       {items.slice(2)}
     </>
   );

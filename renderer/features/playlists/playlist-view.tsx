@@ -28,22 +28,32 @@ export function PlaylistView({ playlist, setView: SetView, exportMenu }: Playlis
   const mode = SetView && playlist.kind === 'list' ? (chosen ?? (playlist.plan ? 'set' : 'list')) : 'list';
   useEffect(() => (mode === 'list' ? searchHere() : undefined), [mode]);
   useEffect(() => acceptTracks((drag, under, point) => dropOnList(playlist, drag, under, point)), [playlist]);
+  const toggle = SetView && playlist.kind === 'list' && (
+    <Segmented
+      label={text('playlists.view')}
+      value={mode}
+      options={[
+        { value: 'list', text: text('playlists.asList') },
+        { value: 'set', text: text('playlists.asSet') },
+      ]}
+      onChange={(value) => usePlaylists.setState(({ modes }) => ({ modes: { ...modes, [playlist.id]: value } }))}
+    />
+  );
+  if (mode === 'set' && SetView) {
+    const actions = (
+      <>
+        {toggle}
+        <HeadActions playlist={playlist} exportMenu={exportMenu} hasColumns={false} />
+      </>
+    );
+    return <SetView playlist={playlist} actions={actions} />;
+  }
   return (
     <section className={styles.view} aria-label={playlist.name} aria-busy={isOpening}>
       <ViewHead title={playlist.name} summary={<Summary playlist={playlist} />}>
-        {SetView && playlist.kind === 'list' && (
-          <Segmented
-            label={text('playlists.view')}
-            value={mode}
-            options={[
-              { value: 'list', text: text('playlists.asList') },
-              { value: 'set', text: text('playlists.asSet') },
-            ]}
-            onChange={(value) => usePlaylists.setState(({ modes }) => ({ modes: { ...modes, [playlist.id]: value } }))}
-          />
-        )}
-        {mode === 'list' && <DeadNote playlist={playlist} />}
-        {mode === 'list' && layout.hasPlaces && layout.sort.length > 0 && (
+        {toggle}
+        <DeadNote playlist={playlist} />
+        {layout.hasPlaces && layout.sort.length > 0 && (
           <Button
             size="small"
             onPress={() =>
@@ -58,15 +68,11 @@ export function PlaylistView({ playlist, setView: SetView, exportMenu }: Playlis
         )}
         <HeadActions playlist={playlist} exportMenu={exportMenu} />
       </ViewHead>
-      {mode === 'set' && SetView ? (
-        <SetView playlist={playlist} />
-      ) : (
-        <TrackList
-          source={{ kind: 'playlist', id: playlist.id, text: query }}
-          layout={layout}
-          empty={query === '' ? <EmptyPlaylist /> : <EmptyList />}
-        />
-      )}
+      <TrackList
+        source={{ kind: 'playlist', id: playlist.id, text: query }}
+        layout={layout}
+        empty={query === '' ? <EmptyPlaylist /> : <EmptyList />}
+      />
     </section>
   );
 }
@@ -97,10 +103,10 @@ function DeadNote({ playlist }: { playlist: Playlist }) {
   );
 }
 
-type HeadActionsProps = Pick<PlaylistParts, 'exportMenu'> & { playlist: Playlist };
+type HeadActionsProps = Pick<PlaylistParts, 'exportMenu'> & { playlist: Playlist; hasColumns?: boolean };
 
 /** What every playlist has at the right of its head. */
-export function HeadActions({ playlist, exportMenu: ExportMenu }: HeadActionsProps) {
+export function HeadActions({ playlist, exportMenu: ExportMenu, hasColumns = true }: HeadActionsProps) {
   const text = useText();
   return (
     <>
@@ -113,17 +119,19 @@ export function HeadActions({ playlist, exportMenu: ExportMenu }: HeadActionsPro
           <History size={16} />
         </IconButton>
       )}
-      <Menu
-        label={text('library.columns')}
-        placement="bottom end"
-        trigger={
-          <IconButton label={text('library.columns')}>
-            <TableProperties size={16} />
-          </IconButton>
-        }
-      >
-        <ColumnChoice />
-      </Menu>
+      {hasColumns && (
+        <Menu
+          label={text('library.columns')}
+          placement="bottom end"
+          trigger={
+            <IconButton label={text('library.columns')}>
+              <TableProperties size={16} />
+            </IconButton>
+          }
+        >
+          <ColumnChoice />
+        </Menu>
+      )}
       <Menu
         label={text('playlists.menu', { name: playlist.name })}
         placement="bottom end"

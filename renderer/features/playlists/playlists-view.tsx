@@ -1,5 +1,5 @@
 import { ListMusic } from 'lucide-react';
-import { type ComponentType, useEffect } from 'react';
+import { type ComponentType, type ReactNode, useEffect } from 'react';
 import type { Playlist, PlaylistId } from '#shared/contract/playlists.ts';
 import { useCall } from '../../api/query.ts';
 import { showView, useView } from '../../app/view.store.ts';
@@ -12,7 +12,8 @@ import { SmartView } from './smart-view.tsx';
 
 /** What other features bring to a playlist: a way to look at it as a set, and a menu that exports it. */
 export type PlaylistParts = {
-  setView?: ComponentType<{ playlist: Playlist }> | undefined;
+  /** With a head of its own, in which `actions` stand. */
+  setView?: ComponentType<{ playlist: Playlist; actions: ReactNode }> | undefined;
   exportMenu?: ComponentType<{ playlist: Playlist }> | undefined;
 };
 

@@ -7,7 +7,7 @@ import { errorText } from '../../messages/errors.ts';
 import { type Text, useText } from '../../messages/use-text.ts';
 import { Button, EmptyState, ViewHead } from '../../ui/index.ts';
 import { attempt } from '../commands/index.ts';
-import { formatLength } from '../tracks/index.ts';
+import { changeSelection, emptySelection, formatLength } from '../tracks/index.ts';
 import { EnergyChart } from './energy-chart.tsx';
 import type { SetData } from './set-data.ts';
 import { SetRows } from './set-rows.tsx';
@@ -30,6 +30,8 @@ export function SetView({ playlist: { id, name }, actions }: SetViewProps) {
   const draft = useSets((state) => (state.playlistId === id ? state.draft : null));
   useEffect(() => {
     openSet(id);
+    // Keys of the list must not reach entries that are not on screen.
+    changeSelection(() => emptySelection);
     const stop = registerSetCommands();
     return () => {
       stop();
