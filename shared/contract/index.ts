@@ -3,6 +3,7 @@ import { activity, activityContract } from './activity.ts';
 import { analysisContract } from './analysis.ts';
 import { backupsContract } from './backups.ts';
 import { connectorsContract } from './connectors.ts';
+import { cueContract } from './cue.ts';
 import { cuesContract } from './cues.ts';
 import { topics } from './define.ts';
 import { generateContract } from './generate.ts';
@@ -16,11 +17,10 @@ import { problemsContract } from './library/problems.ts';
 import { tracksContract } from './library/tracks.ts';
 import { modelsContract } from './models.ts';
 import { organizeContract } from './organize.ts';
-import { playlistsContract } from './playlists.ts';
+import { playlistsContract, smartPlaylistsContract } from './playlists.ts';
 import { reviewContract } from './review.ts';
 import { setsContract } from './sets.ts';
 import { settingsContract } from './settings.ts';
-import { smartPlaylistsContract } from './smart-playlists.ts';
 import { spotifyContract } from './spotify.ts';
 import { storageContract } from './storage.ts';
 import { tagsContract } from './tags.ts';
@@ -32,16 +32,17 @@ export const coreContract = {
   ...inboxContract,
   ...tracksContract,
   ...playlistsContract,
+  ...smartPlaylistsContract,
   ...tracklistsContract,
   ...setsContract,
   ...generateContract,
-  ...smartPlaylistsContract,
   ...duplicatesContract,
   ...organizeContract,
   ...problemsContract,
   ...analysisContract,
   ...reviewContract,
   ...cuesContract,
+  ...cueContract,
   ...interopContract,
   ...historyContract,
   ...backupsContract,

@@ -1,8 +1,7 @@
 import type { Context } from '#core/context.ts';
 import type { Handlers } from '#shared/contract/define.ts';
 import type { OperationKind } from '#shared/contract/operation.ts';
-import type { PlaylistId, SmartRules } from '#shared/contract/playlists.ts';
-import type { smartPlaylistsContract } from '#shared/contract/smart-playlists.ts';
+import type { PlaylistId, SmartRules, smartPlaylistsContract } from '#shared/contract/playlists.ts';
 import { fromWire } from '#shared/errors.ts';
 import { getPlaylist } from './playlists.repository.ts';
 import { getSmart, listSmart, refuseCycles } from './smart-playlists.ts';

@@ -33,7 +33,7 @@ export function OrderRows({ sort, onChange }: { sort: readonly RuleSort[]; onCha
             label={text('rules.direction')}
             isLabelHidden
             value={direction}
-            options={directions.map((each) => ({ value: each, text: capital(text(`rules.${each}`)) }))}
+            options={directions.map((each) => ({ value: each, text: capital(text(`rules.direction.${each}`)) }))}
             onChange={(chosen) => replace(index, { field, direction: chosen })}
           />
           <span className={styles.wide} />
