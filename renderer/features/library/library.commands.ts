@@ -1,6 +1,7 @@
 import {
   ChevronsDown,
   ChevronsUp,
+  ClipboardCopy,
   Columns2,
   Eraser,
   FolderSearch,
@@ -25,6 +26,7 @@ import { reopenList, useList } from './list.store.ts';
 import { currentColumns } from './list-layout.store.ts';
 import { focusedIndex, selectAll } from './list-selection.ts';
 import {
+  copyPathsOfSelection,
   forgetSelection,
   goToPlaying,
   playOrPause,
@@ -91,6 +93,15 @@ const commands: readonly Command[] = [
     keys: ['Mod+Shift+R'],
     isAvailable: hasSelection,
     run: revealSelection,
+  },
+  {
+    id: 'library.copyPaths',
+    text: 'library.copyPaths',
+    group: 'selection',
+    icon: ClipboardCopy,
+    scope: 'list',
+    isAvailable: hasSelection,
+    run: copyPathsOfSelection,
   },
   {
     id: 'library.trash',

@@ -1,6 +1,7 @@
 import {
   ChevronsDown,
   ChevronsUp,
+  ClipboardCopy,
   Eraser,
   FilePen,
   FolderInput,
@@ -115,6 +116,11 @@ function RowItems() {
           onAction={() => void revealSelection()}
         />
       )}
+      <MenuItem
+        icon={<ClipboardCopy size={14} />}
+        text={text('library.copyPaths')}
+        onAction={() => runCommand('library.copyPaths')}
+      />
       <MenuItem
         icon={<RefreshCw size={14} />}
         text={text('library.repeatAnalysis')}

@@ -8,7 +8,7 @@ import { errorText } from '../../messages/errors.ts';
 import { text } from '../../messages/use-text.ts';
 import { showToast } from '../../ui/index.ts';
 import { playFromView, playList, playTracks, queueTracks, togglePlayback, usePlayer } from '../player/index.ts';
-import { formatBpm, rateTracks, resetTracks, scaleTempo, selectedIds } from '../tracks/index.ts';
+import { copyPaths, formatBpm, rateTracks, resetTracks, scaleTempo, selectedIds } from '../tracks/index.ts';
 import { showUndoable } from '../undo/index.ts';
 import { followFiles } from './follow-files.ts';
 import { patchRows, reopenList, rowAt, useList } from './list.store.ts';
@@ -119,6 +119,16 @@ export async function revealSelection(): Promise<void> {
   if (id === undefined) return;
   try {
     await call('host.revealTrack', { id });
+  } catch (error) {
+    showToast({ text: errorText(text, asAppError(error).code), tone: 'error' });
+  }
+}
+
+/** For programs that take paths, and for those who type them. */
+export async function copyPathsOfSelection(): Promise<void> {
+  try {
+    const count = await copyPaths(await selectedIds());
+    if (count > 0) showToast({ text: text('library.copiedPaths', { count }) });
   } catch (error) {
     showToast({ text: errorText(text, asAppError(error).code), tone: 'error' });
   }

@@ -1,4 +1,5 @@
 export { Artwork } from './artwork.tsx';
+export { copyPaths } from './copy-paths.ts';
 export { DragGhost } from './drag-ghost.tsx';
 export { columnPeaks, fitCanvas, overviewFromBase64 } from './draw-waveform.ts';
 export * from './format-values.ts';

@@ -1,6 +1,7 @@
 import type { PointerEvent } from 'react';
 import { create } from 'zustand';
 import type { TrackId } from '#shared/contract/library/tracks.ts';
+import { dragOut, leavesWindow } from './drag-out.ts';
 
 /** Tracks on their way under the pointer. */
 export type TrackDrag = {
@@ -78,6 +79,11 @@ export function beginTrackDrag(press: PointerEvent, describe: () => TrackDrag | 
       if (far <= pickUpAfterPixels) return;
       drag = describe();
       if (!drag) return stop.abort();
+    }
+    if (leavesWindow(event)) {
+      const { trackIds } = drag;
+      finish(false);
+      return void dragOut(trackIds);
     }
     look({ x: event.clientX, y: event.clientY });
   };
