@@ -63,6 +63,8 @@ export const errorCodes = [
   'UNDO_BLOCKED',
   'UNDO_GONE',
   'BACKUP_INVALID',
+  'ENCODING_UNFIT',
+  'CUE_LOSSY',
   'SERVICE_NOT_CONNECTED',
   'SERVICE_OFFLINE',
   'SERVICE_BUSY',
@@ -76,6 +78,7 @@ export const errorCodes = [
   'IMPORT_TOO_LARGE',
   'IMPORT_TOO_NEW',
   'IMPORT_TOO_OLD',
+  'PROGRAM_RUNNING',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

@@ -7,7 +7,9 @@ import { connectorsHandlers } from './connectors/connectors.handlers.ts';
 import { spotifyHandlers } from './connectors/spotify/spotify.handlers.ts';
 import { storageHandlers } from './connectors/storage/storage.handlers.ts';
 import type { Context } from './context.ts';
+import { cueHandlers } from './cue/cue.handlers.ts';
 import { cuesHandlers } from './cues/cues.handlers.ts';
+import { enrichHandlers } from './enrich/enrich.handlers.ts';
 import { historyHandlers } from './history/history.handlers.ts';
 import { hostHandlers } from './host/host.handlers.ts';
 import { interopHandlers } from './interop/interop.handlers.ts';
@@ -46,12 +48,14 @@ export function allHandlers(context: Context): Handlers<typeof contract> {
     ...reviewHandlers(context),
     ...interopHandlers(context),
     ...cuesHandlers(context),
+    ...cueHandlers(context),
     ...historyHandlers(context),
     ...backupsHandlers(context),
     ...modelsHandlers(context),
     ...connectorsHandlers(context),
     ...spotifyHandlers(context),
     ...storageHandlers(context),
+    ...enrichHandlers(context),
     ...settingsHandlers(context),
     ...tagsHandlers(context),
     ...hostHandlers(context),

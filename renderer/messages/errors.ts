@@ -61,6 +61,8 @@ const retryable: Readonly<Record<ErrorCode, boolean>> = {
   UNDO_BLOCKED: true,
   UNDO_GONE: false,
   BACKUP_INVALID: false,
+  ENCODING_UNFIT: false,
+  CUE_LOSSY: false,
   SERVICE_NOT_CONNECTED: false,
   SERVICE_OFFLINE: true,
   SERVICE_BUSY: true,
@@ -74,6 +76,7 @@ const retryable: Readonly<Record<ErrorCode, boolean>> = {
   IMPORT_TOO_LARGE: false,
   IMPORT_TOO_NEW: false,
   IMPORT_TOO_OLD: false,
+  PROGRAM_RUNNING: true,
 };
 
 export function isRetryable(code: ErrorCode): boolean {

@@ -61,7 +61,7 @@ export const historyContract = {
       ),
       steps: z.array(
         z.object({
-          kind: z.enum(['write', 'move', 'copy', 'trash', 'restore', 'makeFolder', 'removeFolder']),
+          kind: z.enum(['write', 'move', 'copy', 'create', 'trash', 'restore', 'makeFolder', 'removeFolder']),
           trackId: z.number().int().nullable(),
           source: z.string(),
           target: z.string().nullable(),

@@ -6,6 +6,7 @@ import { connectorsContract } from './connectors.ts';
 import { cueContract } from './cue.ts';
 import { cuesContract } from './cues.ts';
 import { topics } from './define.ts';
+import { enrichContract } from './enrich.ts';
 import { generateContract } from './generate.ts';
 import { historyContract } from './history.ts';
 import { hostContract } from './host.ts';
@@ -50,6 +51,7 @@ export const coreContract = {
   ...connectorsContract,
   ...spotifyContract,
   ...storageContract,
+  ...enrichContract,
   ...activityContract,
   ...settingsContract,
   ...tagsContract,

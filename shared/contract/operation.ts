@@ -26,6 +26,7 @@ export const operationKinds = [
   'rollBackTracklist',
   'removeTracklist',
   'splitMix',
+  'saveCue',
   'editCues',
   'importLibrary',
   'enrich',

@@ -23,7 +23,7 @@ const unknownPerformer = 'Unknown';
  */
 export function makeCue(content: CueContent, dialect: CueDialect): CueSheet {
   const { facts, entries, fileName } = content;
-  const played = entries.filter((entry) => entry.startMs !== null || entry.transition !== 'mashup');
+  const played = playedAlone(entries);
   const hasFile = fileName !== null;
   const sheet: CueSheet = {
     ...emptySheet(),
@@ -34,6 +34,13 @@ export function makeCue(content: CueContent, dialect: CueDialect): CueSheet {
   };
   sheet.tracks = played.map((entry, at) => makeTrack(entry, at, played[at - 1], hasFile ? 0 : -1, dialect));
   return sheet;
+}
+
+/** Entries that have a track of their own: what is only played over another one has no time. */
+export function playedAlone<Entry extends Pick<EntryFacts, 'startMs' | 'transition'>>(
+  entries: readonly Entry[],
+): Entry[] {
+  return entries.filter((entry) => entry.startMs !== null || entry.transition !== 'mashup');
 }
 
 /** The word of FILE: sheets know MP3 and AIFF, and everything else, FLAC as well, is WAVE. */

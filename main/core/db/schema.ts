@@ -43,12 +43,12 @@ export type Schema = {
   };
   cue_file: {
     path: string;
+    version: number;
     tracklist_id: number;
     dialect: string;
     mode: string;
     encoding: string;
     sha256: string;
-    version: number;
     saved_at: number;
   };
   import_report: {

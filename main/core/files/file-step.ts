@@ -64,6 +64,8 @@ export type CutInput = {
   fromMs: number;
   toMs: number | null;
   tags: Omit<WriteInput, 'type'>;
+  /** The front cover of the source. */
+  hasCover: boolean;
   /** What it may need at most. */
   sizeBytes: number;
 };

@@ -29,6 +29,11 @@ function pictureOf(disk: WriteDisk, directory: string, hash: string): TagPicture
   const bytes = disk.readFileSync(join(directory, hash));
   if (bytes.length > maxPictureBytes) throw new AppError('TAG_TOO_LARGE', 'The picture is larger than 25 MB.');
   if (!createHash('sha256').update(bytes).digest('hex').startsWith(hash)) throw gone();
+  return coverOf(bytes);
+}
+
+/** A picture as the front cover, told by its bytes. */
+export function coverOf(bytes: Buffer): TagPicture {
   return { mimeType: mimeTypeOf(bytes), kind: frontCover, description: '', bytes };
 }
 

@@ -53,14 +53,14 @@ export function writableFormat(payload: Payload, { formatOf }: Surroundings): Ta
 }
 
 async function planTagWrite(
-  { input, pictureDirectory }: CopyTask,
+  { covers, input, pictureDirectory }: CopyTask,
   source: OpenFile & { payload: Payload },
   stats: { mode: number; modifiedNs: bigint },
   { disk }: Surroundings,
   format: TagFormat,
 ): Promise<WritePlan> {
   if (input.type !== 'tags') throw new Error('Expected tags to write');
-  const changes = changesOf(disk, input, pictureDirectory);
+  const changes = { ...changesOf(disk, input, pictureDirectory), ...(covers && { covers }) };
   const { payload } = source;
   return {
     parts: format.planTags(source.window, changes, optionsOf(input)),

@@ -2,7 +2,7 @@ import type { ErrorCode } from '#shared/errors.ts';
 import type { RatingFamily } from '#shared/tags/tag-fields.ts';
 import type { StepStamp, WriteInput } from './file-step.ts';
 import type { CutTask, WriteTask, WrittenFile } from './journal/write-worker.ts';
-import type { FileTags } from './tags/tag-format.ts';
+import type { FileTags, TagPicture } from './tags/tag-format.ts';
 
 /**
  * Work of the files thread (`main/workers/files.worker.ts`). It never renames over a user's file: it leaves a proven copy
@@ -26,6 +26,8 @@ export type CopyTask = Omit<WriteTask, 'type'> & {
   expected: StepStamp | null;
   /** What the file is to be called, where its path is a name of ours. */
   name?: string;
+  /** Front covers to write beside what `input` says. */
+  covers?: readonly TagPicture[];
   /** Where undo blocks lie, by the sha256 of their bytes; null where nobody will want the file back as it was. */
   undoDirectory: string | null;
   /** Where the pictures of `coverHashes` lie, by hash. */

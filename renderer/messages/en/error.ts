@@ -60,6 +60,8 @@ export const errorMessages = {
   'error.UNDO_BLOCKED': 'Something newer builds on this. Undo that first',
   'error.UNDO_GONE': 'What the file was before is no longer kept',
   'error.BACKUP_INVALID': 'This backup cannot be used. Your library was left as it is',
+  'error.ENCODING_UNFIT': 'This encoding does not have all characters of the sheet. Use UTF-8',
+  'error.CUE_LOSSY': 'This dialect would leave something of the sheet out. Choose Standard or Lenient to save it',
   'error.SERVICE_NOT_CONNECTED': 'This service is not connected. Connect it in the settings',
   'error.SERVICE_OFFLINE': 'No answer from the service. Nothing was changed',
   'error.SERVICE_BUSY': 'The service asks to wait. It is asked again by itself',
@@ -75,4 +77,5 @@ export const errorMessages = {
     'A newer version of that program wrote this library, and Ledgerline does not know it yet. Nothing was imported',
   'error.IMPORT_TOO_OLD':
     'An older version of that program wrote this library. Open it once in the current one, which brings it up to date, and import it then',
+  'error.PROGRAM_RUNNING': 'That program is running, and would write over this when it ends. Close it and try again',
 } as const satisfies { readonly [Code in ErrorCode as `error.${Code}`]: string };

@@ -239,7 +239,9 @@ export const migration: Migration = {
       ) STRICT, WITHOUT ROWID;
       -- CUE sheets that were saved, to tell whether they are still as we left them, and still what the list says.
       CREATE TABLE cue_file (
-        path TEXT PRIMARY KEY,
+        path TEXT NOT NULL,
+        -- Counts from 1 with each save there.
+        version INTEGER NOT NULL,
         -- No foreign key: a list that is removed may come back.
         tracklist_id INTEGER NOT NULL,
         dialect TEXT NOT NULL,
@@ -247,9 +249,8 @@ export const migration: Migration = {
         encoding TEXT NOT NULL,
         -- SHA-256 of the file.
         sha256 TEXT NOT NULL,
-        -- How often it was saved there.
-        version INTEGER NOT NULL,
-        saved_at INTEGER NOT NULL
+        saved_at INTEGER NOT NULL,
+        PRIMARY KEY (path, version)
       ) STRICT, WITHOUT ROWID;
       CREATE INDEX cue_file_tracklist ON cue_file (tracklist_id);
 

@@ -34,6 +34,7 @@ async function cut(source: string, format: CutInput['format'], { fromMs, toMs }:
     fromMs,
     toMs,
     tags: { ...tags, keepModified: false },
+    hasCover: true,
     sizeBytes: 0,
   };
   const task = { source: join(songs, source), target, temporary, draft: temporaryBeside(target), input };
@@ -108,7 +109,9 @@ test('a part has the tags it was given, and nothing of ours is left', async () =
     ['harbour-lights-16.wav', 'wav'],
     ['night-bus.mp3', 'mp3'],
   ] as const) {
-    expect(readFileTags(await cut(source, format, { fromMs: 500, toMs: 2000 })).texts.title).toEqual(['From 500']);
+    const tags = readFileTags(await cut(source, format, { fromMs: 500, toMs: 2000 }));
+    const cover = readFileTags(join(songs, source)).pictures[0]?.sha256;
+    expect([tags.texts.title, tags.pictures[0]?.sha256]).toEqual([['From 500'], cover]);
   }
   expect(readdirSync(folder.path).sort()).toEqual(['500.flac', '500.mp3', '500.wav']);
 });

@@ -1,9 +1,11 @@
 import { constants } from 'node:fs';
 import { basename } from 'node:path';
+import { readPicture } from '#core/library/scan/reading/read-file.ts';
 import { AppError } from '#shared/errors.ts';
 import { FileWindow } from '../file-window.ts';
 import type { CutTask } from '../journal/write-worker.ts';
 import { isOwnName } from '../own-names.ts';
+import { coverOf } from '../tag-input.ts';
 import { nameFailure, type WriteDisk } from '../write-disk.ts';
 import { realSurroundings, writeTags } from '../write-tags.ts';
 import { cutAsMpeg, planMpegPart, proveMpeg } from './cut-mpeg.ts';
@@ -42,12 +44,14 @@ export class SoundCutter {
     if (!isOwnName(draft) || !isOwnName(temporary)) throw new Error('Expected names of ours');
     try {
       await this.#cutDraft(task, ffmpegPath);
+      const cover = input.hasCover ? await readPicture(task.source) : null;
       const { state } = await writeTags({
         path: draft,
         name: basename(target),
         temporary,
         expected: null,
         input: { type: 'tags', ...input.tags },
+        ...(cover && { covers: [coverOf(Buffer.from(cover))] }),
         undoDirectory: null,
         pictureDirectory,
         hasFfmpeg: ffmpegPath !== null,
