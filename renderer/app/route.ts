@@ -7,6 +7,7 @@ export const views = [
   'organize',
   'duplicates',
   'playlists',
+  'tracklists',
   'generate',
   'problems',
   'history',

@@ -1,4 +1,5 @@
 import {
+  AudioWaveform,
   Copy,
   FolderPen,
   History,
@@ -92,11 +93,21 @@ export function Sidebar() {
             noteLabel={duplicateCount > 0 ? text('app.duplicatesCount', { count: duplicateCount }) : undefined}
             onPress={() => showView('duplicates')}
           />
+        </NavList>
+        <NavList>
           <NavItem
             icon={<ListMusic size={16} />}
             text={text('app.view.playlists')}
             isCurrent={view === 'playlists' && showsAllPlaylists}
             onPress={() => showView('playlists')}
+          />
+        </NavList>
+        <NavList>
+          <NavItem
+            icon={<AudioWaveform size={16} />}
+            text={text('app.view.tracklists')}
+            isCurrent={view === 'tracklists'}
+            onPress={() => showView('tracklists')}
           />
           <NavItem
             icon={<TriangleAlert size={16} />}

@@ -5,6 +5,7 @@ import { ActivityButton } from '../features/activity/index.ts';
 import { runCommand } from '../features/commands/index.ts';
 import { ProposalSearch } from '../features/organize/index.ts';
 import { SearchField } from '../features/search/index.ts';
+import { EntrySearch, useShownTracklist } from '../features/tracklists/index.ts';
 import { useText } from '../messages/use-text.ts';
 import { IconButton } from '../ui/index.ts';
 import styles from './top-bar.module.css';
@@ -15,6 +16,7 @@ export function TopBar() {
   const text = useText();
   const { isInspectorOpen } = useSettings();
   const isOrganizing = useView((state) => state.view === 'organize');
+  const tracklist = useShownTracklist();
   const historyIndex = useView((state) => state.historyIndex);
   const historyLength = useView((state) => state.historyLength);
   const { data: next } = useCall('history.next');
@@ -33,7 +35,7 @@ export function TopBar() {
           <ChevronRight size={16} />
         </IconButton>
       </div>
-      {isOrganizing ? <ProposalSearch /> : <SearchField />}
+      {tracklist !== null ? <EntrySearch id={tracklist} /> : isOrganizing ? <ProposalSearch /> : <SearchField />}
       <ActivityButton />
       <div className={styles.group}>
         <IconButton

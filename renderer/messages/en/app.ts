@@ -12,6 +12,7 @@ export const appMessages = {
   'app.view.organize': 'Organize',
   'app.view.duplicates': 'Duplicates',
   'app.view.playlists': 'Playlists',
+  'app.view.tracklists': 'Tracklists',
   'app.view.generate': 'Generate',
   'app.view.problems': 'Problems',
   'app.view.history': 'History',

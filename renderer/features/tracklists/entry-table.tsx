@@ -1,0 +1,112 @@
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import type { MessageId } from '../../messages/index.ts';
+import { useText } from '../../messages/use-text.ts';
+import { EntryRow } from './entry-row.tsx';
+import styles from './entry-table.module.css';
+import { Part, rowId } from './grid-parts.tsx';
+import { saveSeam } from './tracklists.actions.ts';
+import { selectEntry, useTracklists } from './tracklists.store.ts';
+import type { TracklistDetails } from './tracklists-data.ts';
+
+const rowHeight = 28;
+
+const heads: readonly [string, MessageId][] = [
+  ['number', 'tracklists.column.number'],
+  ['start', 'tracklists.column.start'],
+  ['title', 'tracklists.column.title'],
+  ['artist', 'tracklists.column.artist'],
+  ['label', 'tracklists.column.label'],
+  ['transition', 'tracklists.column.transition'],
+  ['bpm', 'tracklists.column.bpm'],
+  ['key', 'tracklists.column.key'],
+  ['match', 'tracklists.column.match'],
+];
+
+/** The entries; arrows choose the one that the seam and the keys are about, F2 edits it. */
+export function EntryTable({ details }: { details: TracklistDetails }) {
+  const text = useText();
+  const { entries } = details;
+  const grid = useRef<HTMLDivElement>(null);
+  const body = useRef<HTMLDivElement>(null);
+  const selected = useTracklists((state) => state.selected);
+  const current = entries.findIndex(({ id }) => id === selected);
+  const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
+    count: entries.length,
+    getScrollElement: () => body.current,
+    estimateSize: () => rowHeight,
+    overscan: 10,
+    // The row the keys act on stays in the page, because the table names it as its active descendant.
+    rangeExtractor: (range) => {
+      const rows = defaultRangeExtractor(range);
+      if (current < 0 || rows.includes(current)) return rows;
+      return [...rows, current].sort((one, other) => one - other);
+    },
+  });
+  useEffect(() => {
+    if (current >= 0) virtualizer.scrollToIndex(current, { align: 'auto' });
+  }, [virtualizer, current]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target !== grid.current || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const page = Math.max(1, Math.floor((body.current?.clientHeight ?? 0) / rowHeight) - 1);
+    const steps: Record<string, number> = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: page,
+      PageUp: -page,
+      Home: -entries.length,
+      End: entries.length,
+    };
+    const step = steps[event.key];
+    if (event.key === 'F2' && selected !== null) {
+      useTracklists.setState({ editing: { id: selected, column: 'title' } });
+    } else if (step !== undefined) {
+      const next = Math.max(0, Math.min(entries.length - 1, Math.max(0, current) + step));
+      void saveSeam();
+      selectEntry(entries[next]?.id ?? null);
+    } else return;
+    event.preventDefault();
+  };
+
+  return (
+    <Part
+      ref={grid}
+      role="grid"
+      tabIndex={0}
+      className={styles.table}
+      aria-label={text('tracklists.entries')}
+      aria-rowcount={entries.length + 1}
+      aria-activedescendant={selected === null ? undefined : rowId(selected)}
+      data-pane-focus
+      data-entry-table
+      onKeyDown={onKeyDown}
+    >
+      <Part role="row" className={`${styles.row} ${styles.heads}`} aria-rowindex={1}>
+        {heads.map(([column, name]) => (
+          <Part key={column} role="columnheader" data-column={column}>
+            {text(name)}
+          </Part>
+        ))}
+      </Part>
+      <Part ref={body} role="rowgroup" className={styles.body}>
+        <div role="presentation" className={styles.rows} style={{ height: virtualizer.getTotalSize() }}>
+          {virtualizer.getVirtualItems().map(({ index, start }) => {
+            const entry = entries[index];
+            return (
+              entry && (
+                <EntryRow
+                  key={entry.id}
+                  entry={entry}
+                  number={index + 1}
+                  top={start}
+                  findings={details.findings.filter(({ entryId }) => entryId === entry.id)}
+                />
+              )
+            );
+          })}
+        </div>
+      </Part>
+    </Part>
+  );
+}

@@ -1,0 +1,211 @@
+import { type DragEvent, useDeferredValue, useMemo, useRef, useState } from 'react';
+import { mostEntries } from '#shared/contract/tracklists.ts';
+import { parseTracklist } from '#shared/tracklist/parse-tracklist.ts';
+import type { ParsedPart } from '#shared/tracklist/tracklist-parts.ts';
+import { useText } from '../../messages/use-text.ts';
+import { Button, Dialog, Segmented, Select, showToast } from '../../ui/index.ts';
+import { attempt } from '../commands/index.ts';
+import { decodeText, type Encoding, encodings, findEncoding, largestFile } from './decode-text.ts';
+import styles from './dialogs.module.css';
+import { Part } from './grid-parts.tsx';
+import { PastePreview } from './paste-preview.tsx';
+import { makeTracklists, updateTracklist } from './tracklists.actions.ts';
+import { closeDialog, useTracklists } from './tracklists.store.ts';
+import { currentDetails } from './tracklists-data.ts';
+import { type UpdateAction, UpdateChoice } from './update-choice.tsx';
+
+/** Text of a tracklist, with what is understood of it at once. */
+export function PasteDialog() {
+  const isOpen = useTracklists((state) => state.dialog === 'paste');
+  const pasted = useTracklists((state) => state.pasted);
+  return isOpen ? <OpenPasteDialog key={pasted} pasted={pasted} /> : null;
+}
+
+function OpenPasteDialog({ pasted }: { pasted: string }) {
+  const text = useText();
+  const [typed, setTyped] = useState(pasted);
+  const [file, setFile] = useState<{ bytes: Uint8Array; encoding: Encoding } | null>(null);
+  const [chosenPart, setPart] = useState(0);
+  const details = currentDetails();
+  const [isUpdate, setUpdate] = useState(details !== undefined);
+  const [action, setAction] = useState<UpdateAction>('useProposed');
+  const parsed = useParsed(typed);
+  const parts = parsed.parts.map(fitting);
+  const part = parts[Math.min(chosenPart, parts.length - 1)];
+  const updates = isUpdate && details !== undefined;
+  const used = updates
+    ? part
+      ? [part]
+      : []
+    : chosenPart >= parts.length && parts.length > 1
+      ? parts
+      : part
+        ? [part]
+        : [];
+  const count = used.reduce((sum, { entries }) => sum + entries.length, 0);
+  const submit = () =>
+    attempt(async () => {
+      if (updates && part)
+        await updateTracklist(details.id, part, details.entries.length === 0 ? 'useProposed' : action);
+      else await makeTracklists({ parts: used, source: parsed.format, name: text('tracklists.untitled') });
+    });
+  const readFile = async (given: File) => {
+    if (given.size > largestFile) {
+      showToast({ text: text('tracklists.fileTooLarge'), tone: 'error' });
+      return;
+    }
+    const bytes = new Uint8Array(await given.arrayBuffer());
+    const encoding = findEncoding(bytes);
+    setFile({ bytes, encoding });
+    setTyped(decodeText(bytes, encoding));
+  };
+  const onDrop = (event: DragEvent) => {
+    const [given] = event.dataTransfer.files;
+    if (!given) return;
+    event.preventDefault();
+    event.stopPropagation();
+    void readFile(given);
+  };
+  return (
+    <Dialog
+      title={text('tracklists.paste')}
+      isOpen
+      onClose={closeDialog}
+      size="large"
+      footer={
+        <>
+          <Button onPress={closeDialog}>{text('tracklists.cancel')}</Button>
+          <Button kind="primary" isDisabled={count === 0} onPress={() => void submit()}>
+            {updates ? text('tracklists.update.do') : text('tracklists.make', { lists: used.length, count })}
+          </Button>
+        </>
+      }
+    >
+      <Part className={styles.paste} onDragOver={(event) => event.preventDefault()} onDrop={onDrop}>
+        <div className={styles.pasteText}>
+          <label htmlFor="tracklist-text">{text('tracklists.pasteText')}</label>
+          <textarea
+            id="tracklist-text"
+            aria-describedby="tracklist-text-hint"
+            ref={focusOnce}
+            spellCheck={false}
+            value={typed}
+            onChange={({ target }) => setTyped(target.value)}
+          />
+          <p id="tracklist-text-hint" className={styles.quiet}>
+            {text('tracklists.pasteHint')}
+          </p>
+          <div className={styles.pasteRow}>
+            <FileButton onFile={(given) => void readFile(given)} />
+            {file && (
+              <Select
+                label={text('tracklists.encoding')}
+                isLabelHidden
+                value={file.encoding}
+                options={encodings.map((value) => ({ value, text: value.toUpperCase() }))}
+                onChange={(encoding) => {
+                  setFile({ ...file, encoding });
+                  setTyped(decodeText(file.bytes, encoding));
+                }}
+              />
+            )}
+          </div>
+        </div>
+        <div className={styles.pasteSide}>
+          {details && (
+            <Segmented
+              label={text('tracklists.pasteInto')}
+              value={isUpdate ? 'this' : 'new'}
+              options={[
+                { value: 'this', text: text('tracklists.intoThis', { name: details.name.slice(0, 24) }) },
+                { value: 'new', text: text('tracklists.intoNew') },
+              ]}
+              onChange={(value) => setUpdate(value === 'this')}
+            />
+          )}
+          {parts.length > 1 && <PartChoice parts={parts} chosen={chosenPart} hasAll={!updates} onChoose={setPart} />}
+          {updates && part && details.entries.length > 0 && (
+            <UpdateChoice id={details.id} part={part} action={action} onAction={setAction} />
+          )}
+          <PastePreview parsed={parsed} part={used.length === 1 ? parts.indexOf(used[0] as ParsedPart) : null} />
+          {part && part.entries.length === mostEntries && <p className={styles.warn}>{text('tracklists.tooMany')}</p>}
+        </div>
+      </Part>
+    </Dialog>
+  );
+}
+
+/** Reading waits for a moment without typing, in long texts. */
+function useParsed(typed: string): ReturnType<typeof parseTracklist> {
+  const settled = useDeferredValue(typed);
+  return useMemo(() => parseTracklist(settled), [settled]);
+}
+
+/** As much as one list holds, within what each value may be. */
+function fitting(part: ParsedPart): ParsedPart {
+  return {
+    ...part,
+    entries: part.entries.slice(0, mostEntries).map((entry) => ({
+      ...entry,
+      artist: entry.artist.slice(0, 500),
+      title: entry.title.slice(0, 500),
+      remix: entry.remix.slice(0, 500),
+      label: entry.label.slice(0, 500),
+      isrc: entry.isrc.slice(0, 40),
+      note: entry.note.slice(0, 4000),
+    })),
+  };
+}
+
+function focusOnce(element: HTMLTextAreaElement | null): void {
+  element?.focus();
+}
+
+function FileButton({ onFile }: { onFile: (file: File) => void }) {
+  const text = useText();
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        accept=".txt,.cue,.csv,.tsv,.json,text/*"
+        aria-label={text('tracklists.openFile')}
+        onChange={({ target }) => {
+          const file = target.files?.[0];
+          if (file) onFile(file);
+          target.value = '';
+        }}
+      />
+      <Button size="small" onPress={() => input.current?.click()}>
+        {text('tracklists.openFile')}
+      </Button>
+    </>
+  );
+}
+
+type PartChoiceProps = {
+  parts: readonly ParsedPart[];
+  chosen: number;
+  hasAll: boolean;
+  onChoose: (index: number) => void;
+};
+
+/** A text of an evening holds a list for each DJ. */
+function PartChoice({ parts, chosen, hasAll, onChoose }: PartChoiceProps) {
+  const text = useText();
+  const options = parts.map(({ facts, entries }, index) => ({
+    value: String(index),
+    text: text('tracklists.partOne', { name: facts.name || String(index + 1), count: entries.length }),
+  }));
+  const all = { value: String(parts.length), text: text('tracklists.partAll', { count: parts.length }) };
+  return (
+    <Select
+      label={text('tracklists.part')}
+      value={String(Math.min(chosen, hasAll ? parts.length : parts.length - 1))}
+      options={hasAll ? [...options, all] : options}
+      onChange={(value) => onChoose(Number(value))}
+    />
+  );
+}
