@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { errorCodes } from '../errors.ts';
 import { command, query } from './define.ts';
-import { formatIds } from './interop-formats.ts';
+import { formatIds, tableColumns } from './interop-formats.ts';
 import { absolutePath } from './library/folders.ts';
 import { trackId } from './library/tracks.ts';
 import { operationId } from './operation.ts';
@@ -135,6 +135,8 @@ export const exportOptions = z.object({
   mp3ShiftMs: shiftMs.default(0),
   bootVolume: z.string().trim().max(100).default('Macintosh HD'),
   nmlVersion: z.union([z.literal(19), z.literal(20)]).default(19),
+  /** Of a table, what it shows; everything without. */
+  columns: z.array(z.enum(tableColumns)).min(1).max(tableColumns.length).optional(),
   /** Text of the comment, with {comment}, {mood}, {energy}, {key}; empty for the comment as it is. */
   commentTemplate: z.string().max(200).default(''),
 });

@@ -47,6 +47,10 @@ export type WriteOptions = {
   nmlVersion?: 19 | 20 | undefined;
   /** Of a table: what it shows, in this order; everything where it is left out. */
   columns?: readonly TableColumn[] | undefined;
+  /** The folder the file is going to lie in, with '/' between its parts; empty where that is not known. */
+  folder?: string | undefined;
+  /** Told of each entry the file cannot hold: one on another drive. */
+  leaveOut?: ((track: ForeignTrack) => void) | undefined;
   /** Lines end in CR LF instead of LF, where the format has a choice. */
   isCrlf?: boolean | undefined;
 };
@@ -69,7 +73,9 @@ export type ForeignFormat = {
   /** What one file holds: everything ('library'), or one list, so that an export of several is several files. */
   holds: 'library' | 'list';
   /** The file of a list within the folder of an export, where the program wants it otherwise than as a tree of folders. */
-  listFile?(path: readonly string[]): string;
+  listFile?(path: readonly string[], root: string): string;
+  /** Throws PROGRAM_RUNNING where the program would write over what is put there now. */
+  checkTarget?(): Promise<void>;
   /** The file's text or bytes in pieces, the same for the same source. */
   write?(source: ExportSource, options: WriteOptions): Iterable<string | Uint8Array>;
 };

@@ -58,6 +58,7 @@ export class Exporter {
     const format = getFormat(id);
     if (!format.write) throw new AppError('UNSUPPORTED', 'This format can only be read.');
     if (this.#state?.state === 'exporting') throw new AppError('INVALID_INPUT', 'Another export is being written.');
+    await format.checkTarget?.();
     const { db, disk } = this.#options;
     if (format.holds === 'library' || options.scope.type === 'tracks') {
       const placed = await lookAtPlaced(disk, path, findWritten(db, id, path));
@@ -126,18 +127,23 @@ export class Exporter {
         state.done += 1;
         this.#tell();
       };
+      let elsewhere = 0;
+      const leaveOut = () => {
+        elsewhere += 1;
+      };
+      const writing = { ...this.#writeOptions(options), leaveOut };
       const files = { written: 0, unchanged: 0 };
       const hashes = new Map<string, string>();
       for (const file of planned) {
         const opened = file.open(told);
         if (isOne) state.total = opened.trackCount;
-        const { hash, isWritten } = await this.#write(format, path, file.name, opened, options, targetId);
+        const { hash, isWritten } = await this.#write(format, path, file.name, opened, writing, targetId);
         hashes.set(file.name, hash);
         files[isWritten ? 'written' : 'unchanged'] += 1;
       }
       tally.finish(now(), hashes);
       const playlists = nodes.filter(({ kind }) => kind === 'list').length;
-      return { files, tracks: tally.counts, playlists, leftOut: source.countLeftOut() };
+      return { files, tracks: tally.counts, playlists, leftOut: source.countLeftOut() + elsewhere };
     } finally {
       source.close();
     }
@@ -149,14 +155,15 @@ export class Exporter {
     root: string,
     name: string,
     source: ExportSource,
-    options: ExportOptions,
+    options: WriteOptions,
     targetId: number,
   ): Promise<{ hash: string; isWritten: boolean }> {
     const { db, disk, directory } = this.#options;
     await mkdir(directory, { recursive: true });
     const draft = join(directory, `${randomUUID()}.draft`);
     const path = name === '' ? root : join(root, ...name.split('/'));
-    const pieces = format.write?.(source, this.#writeOptions(options)) ?? [];
+    const folder = dirname(path).replaceAll('\\', '/');
+    const pieces = format.write?.(source, { ...options, folder }) ?? [];
     try {
       const hash = await writeDraft(draft, pieces, this.#abort.signal);
       const before = findItem(db, targetId, fileItem(name));
@@ -170,8 +177,8 @@ export class Exporter {
     }
   }
 
-  #writeOptions({ mp3ShiftMs, bootVolume, nmlVersion }: ExportOptions): WriteOptions {
-    return { version: this.#options.version, mp3ShiftMs, bootVolume, nmlVersion };
+  #writeOptions({ mp3ShiftMs, bootVolume, nmlVersion, columns }: ExportOptions): WriteOptions {
+    return { version: this.#options.version, mp3ShiftMs, bootVolume, nmlVersion, columns };
   }
 
   #tell(): void {
@@ -205,9 +212,20 @@ function planFiles(
   if (only && isFile) return [{ name: '', open: (told) => source.list(only, dirname(plain), told) }];
   const taken = new Set<string>();
   return lists.map((node) => {
-    const name = format.listFile?.(node.path) ?? treeFile(node.path, format.extensions[0] ?? '', taken);
+    const extension = format.extensions[0] ?? '';
+    const own = format.listFile?.(node.path, plain);
+    const name = own === undefined ? treeFile(node.path, extension, taken) : freeFile(own, extension, taken);
     return { name, open: (told) => source.list(node, dirname(`${plain}/${name}`), told) };
   });
+}
+
+function freeFile(file: string, extension: string, taken: Set<string>): string {
+  for (let number = 1; ; number += 1) {
+    const name = number === 1 ? file : `${file.slice(0, file.length - extension.length)} ${number}${extension}`;
+    if (taken.has(name.toLowerCase())) continue;
+    taken.add(name.toLowerCase());
+    return name;
+  }
 }
 
 const nameRules = { system: 'windows', hasPlainPunctuation: false } as const;

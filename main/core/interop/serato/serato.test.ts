@@ -9,6 +9,7 @@ import { parseKey } from '#shared/music-key.ts';
 import { toHead } from '../read-head.ts';
 import { seratoRecord, seratoTextRecord } from './records.ts';
 import { readSerato, seratoFormat } from './serato.ts';
+import { refuseWhileSeratoRuns } from './serato-running.ts';
 
 const u32 = (value: number) => {
   const bytes = Buffer.alloc(4);
@@ -152,18 +153,50 @@ test('a session becomes a list of what was played, with its times', async () => 
 });
 
 describe('a crate that is written', () => {
-  test('holds paths from the root of the drive, and is read back as it was', async () => {
-    const paths = ['/Users/dj/春.mp3', 'C:/Music/b c.mp3', 'Music/c.mp3'];
+  const written = (paths: string[], folder: string) => {
+    const left: string[] = [];
     const source = sourceOf(
       'May',
       paths.map((path) => foreignTrack({ path })),
     );
-    const bytes = writeForeign(seratoFormat, source);
-    expect(bytes.includes(Buffer.from('Users/dj', 'utf16le').swap16())).toBe(true);
-    const { playlists } = await readForeign(seratoFormat, 'Sets%%May.crate', bytes);
+    const bytes = writeForeign(seratoFormat, source, { folder, leaveOut: ({ path }) => left.push(path) });
+    return { bytes, left };
+  };
+
+  test('holds paths from the root of its drive, and leaves out what lies on others', async () => {
+    const paths = ['/Users/dj/春.mp3', '/Volumes/USB/Music/b c.mp3', '../c.mp3'];
+    const inner = written(paths, '/Users/dj/Music/_Serato_/Subcrates');
+    expect(inner.left).toEqual(['/Volumes/USB/Music/b c.mp3']);
+    expect(inner.bytes.includes(Buffer.from('\0Users/dj', 'utf16le').swap16().subarray(2))).toBe(true);
+    const { playlists } = await readForeign(seratoFormat, 'Sets%%May.crate', inner.bytes);
     expect(playlists).toEqual([
-      { path: ['May'], kind: 'list', keys: ['/Users/dj/春.mp3', '/Music/b c.mp3', '/Music/c.mp3'], rules: '' },
+      { path: ['May'], kind: 'list', keys: ['/Users/dj/春.mp3', '/Users/dj/Music/_Serato_/c.mp3'], rules: '' },
     ]);
+    const stick = written(paths, '/Volumes/USB/_Serato_/Subcrates');
+    expect(stick.left).toEqual(['/Users/dj/春.mp3']);
+    expect(stick.bytes.includes(Buffer.from('Music/b c.mp3', 'utf16le').swap16())).toBe(true);
+    expect(written(['c:/Music/a.mp3', 'D:/b.mp3'], 'C:/Users/dj/Music').left).toEqual(['D:/b.mp3']);
+  });
+
+  test('lies where Serato looks for it', () => {
+    const file = (root: string) => seratoFormat.listFile?.(['Sets: 2026', 'May%%June'], root);
+    expect([file('/Volumes/USB'), file('/Volumes/USB/_Serato_'), file('C:/x/_Serato_/Subcrates')]).toEqual([
+      '_Serato_/Subcrates/Sets_ 2026%%May%June.crate',
+      'Subcrates/Sets_ 2026%%May%June.crate',
+      'Sets_ 2026%%May%June.crate',
+    ]);
+  });
+
+  test('is not written while Serato runs, as far as that can be told', async () => {
+    const refused = (names: string) =>
+      refuseWhileSeratoRuns(async () => names).then(
+        () => 'no',
+        ({ code }) => code,
+      );
+    expect(await refused('launchd\nSerato DJ Pro\nFinder\n')).toBe('PROGRAM_RUNNING');
+    expect(await refused('"Serato DJ Pro.exe","4711","Console","1","9 K"\r\n')).toBe('PROGRAM_RUNNING');
+    expect(await refused('launchd\nFinder\nMy Serato DJ notes\n')).toBe('no');
+    await refuseWhileSeratoRuns(() => Promise.reject(new Error('no such program')));
   });
 });
 

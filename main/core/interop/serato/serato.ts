@@ -6,13 +6,12 @@ import type { ForeignFormat, ReadOptions } from '../foreign-format.ts';
 import { emptyForeignTrack, type ForeignPart } from '../foreign-library.ts';
 import { driveRootOf, plainName } from '../foreign-path.ts';
 import { note } from '../playlist-files/list-reader.ts';
-import { writeCrate } from './crate.ts';
+import { crateDivider, crateFile, writeCrate } from './crate.ts';
 import { pathOn, readDatabaseTrack } from './database.ts';
 import { fieldsOf, readRecords, seratoText } from './records.ts';
+import { refuseWhileSeratoRuns } from './serato-running.ts';
 import { readSessionEntry } from './session.ts';
 
-/** What Serato puts between the names of a crate's path, in the name of its file. */
-const divider = '%%';
 const mostCrates = 20_000;
 const mostEntries = 1_000_000;
 
@@ -30,6 +29,8 @@ export const seratoFormat: ForeignFormat = {
   read: readSerato,
   holds: 'list',
   write: writeCrate,
+  listFile: crateFile,
+  checkTarget: () => refuseWhileSeratoRuns(),
 };
 
 export async function* readSerato(file: string, { signal }: ReadOptions): AsyncGenerator<ForeignPart> {
@@ -84,14 +85,14 @@ async function* readCratesBeside(
   for (const { path } of crates) {
     for (let depth = 1; depth < path.length; depth += 1) {
       const parent = path.slice(0, depth);
-      folders.set(parent.join(divider), parent);
+      folders.set(parent.join(crateDivider), parent);
     }
   }
   for (const [, path] of [...folders].sort(([, one], [, other]) => one.length - other.length))
     yield { part: 'playlist', playlist: { path, kind: 'folder', keys: [], rules: '' } };
   for (const { name, path } of crates) {
     const last = path.at(-1) ?? name;
-    const isFolder = folders.has(path.join(divider));
+    const isFolder = folders.has(path.join(crateDivider));
     yield* readCrate(join(folder, name), isFolder ? [...path, last] : path, root, known, signal, isFolder);
   }
   for (const name of await filesIn(join(dirname(file), 'SmartCrates'), '.scrate'))
@@ -145,7 +146,7 @@ async function* readSession(file: string, root: string, signal?: AbortSignal): A
 
 function cratePath(file: string): string[] {
   const name = basename(file).replace(/\.s?crate$/i, '');
-  return name.split(divider).filter((part) => part !== '');
+  return name.split(crateDivider).filter((part) => part !== '');
 }
 
 async function filesIn(folder: string, extension: string): Promise<string[]> {
