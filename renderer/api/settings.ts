@@ -12,6 +12,11 @@ export function currentSettings(): Settings {
   return queryClient.getQueryData<Settings>(['settings.get', null]) ?? defaultSettings;
 }
 
+/** The same, once they are here: for what must not act on the defaults of a moment. */
+export function settingsWhenRead(): Promise<Settings> {
+  return queryClient.ensureQueryData({ queryKey: ['settings.get', null], queryFn: () => call('settings.get') });
+}
+
 /** Shows the change at once and keeps it in the library; a failure takes it back. */
 export async function updateSettings(change: Partial<Settings>): Promise<void> {
   const before = currentSettings();

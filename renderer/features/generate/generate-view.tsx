@@ -65,11 +65,11 @@ export function GenerateView() {
         </Button>
       </ViewHead>
       <div className={styles.body}>
-        <section className={styles.results} aria-label={text('generate.results')} aria-busy={isWorking}>
+        <div className={styles.results} aria-busy={isWorking}>
           {seed && <SeedCard track={seed} />}
           <ResultNote seed={seed} />
           {rows.length > 0 && <ResultList tracks={tracks} />}
-        </section>
+        </div>
         <SidePanel tracks={tracks} />
       </div>
     </>

@@ -3,7 +3,7 @@ import type { TrackId, TrackRow } from '#shared/contract/library/tracks.ts';
 import { defaultGenerateOptions, type GenerateOptions } from '#shared/generate-options.ts';
 import { call } from '../../api/client.ts';
 import { asAppError } from '../../api/query.ts';
-import { currentSettings, updateSettings } from '../../api/settings.ts';
+import { currentSettings, settingsWhenRead, updateSettings } from '../../api/settings.ts';
 import { showView } from '../../app/view.store.ts';
 import { text } from '../../messages/use-text.ts';
 import { showToast } from '../../ui/index.ts';
@@ -39,7 +39,7 @@ export async function generateAgain(): Promise<void> {
   const mine = turn;
   useGenerate.setState({ isWorking: true });
   try {
-    const { generate } = currentSettings();
+    const { generate } = await settingsWhenRead();
     const { picks, ...rest } = await call('generate.playlist', { seedId, ...generate, rejected: [...rejected] });
     if (mine !== turn) return;
     useGenerate.setState(({ selectedId }) => ({
