@@ -38,7 +38,7 @@ export const generateMessages = {
   'generate.clearFilter': 'Remove this filter',
   'generate.seedUnknown':
     'This track is not analysed yet, and has no tags to compare. It can start a playlist once it is',
-  'generate.nothingAlike': 'Nothing in the library has anything in common with this track',
+  'generate.nothingAlike': 'Nothing in the library is like this track in what counts here',
   'generate.blend': 'What counts',
   'generate.resetBlend': 'Reset what counts',
   'generate.showBlend': 'Show what counts',
