@@ -7,6 +7,7 @@ export const formatIds = [
   'pls',
   'xspf',
   'wpl',
+  'playlistFolder',
   'itunes',
   'serato',
   'mixxx',

@@ -1,11 +1,12 @@
 import type { FormatId, TableColumn } from '#shared/contract/interop-formats.ts';
 import type { ForeignPart, ForeignPlaylist, ForeignTrack } from './foreign-library.ts';
 
-/** The beginning of a file that may be one of a format. */
+/** The beginning of a file that may be one of a format; of a folder that may be one, nothing but its path. */
 export type FileHead = {
   path: string;
   /** Its ending in small letters, with the dot; or empty. */
   extension: string;
+  isFolder: boolean;
   bytes: Uint8Array;
   /** The bytes as text (UTF-8, or UTF-16 by its byte order mark), without the mark. */
   text: string;

@@ -5,6 +5,7 @@ import { mixxxFormat } from './databases/mixxx.ts';
 import type { ForeignFormat } from './foreign-format.ts';
 import { itunesFormat } from './itunes/itunes.ts';
 import { m3u8Format, m3uFormat } from './playlist-files/m3u.ts';
+import { playlistFolderFormat } from './playlist-files/playlist-folder.ts';
 import { plsFormat } from './playlist-files/pls.ts';
 import { wplFormat } from './playlist-files/wpl.ts';
 import { xspfFormat } from './playlist-files/xspf.ts';
@@ -30,6 +31,7 @@ export const foreignFormats: readonly ForeignFormat[] = [
   plsFormat,
   jsonFormat,
   csvFormat,
+  playlistFolderFormat,
 ];
 
 /** Throws NOT_FOUND for one that is not there. */

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { FileHead } from './foreign-format.ts';
 import { toReadError } from './read-error.ts';
@@ -10,6 +10,7 @@ const headBytes = 16_384;
 export async function readHead(path: string): Promise<FileHead> {
   const bytes = Buffer.alloc(headBytes);
   try {
+    if ((await stat(path)).isDirectory()) return { ...toHead(path, Buffer.alloc(0)), extension: '', isFolder: true };
     const file = await open(path, 'r');
     try {
       const { bytesRead } = await file.read(bytes, 0, headBytes, 0);
@@ -27,6 +28,7 @@ export function toHead(path: string, bytes: Uint8Array): FileHead {
   return {
     path,
     extension: extname(path).toLowerCase(),
+    isFolder: false,
     bytes,
     text: new TextDecoder(encodingOf(bytes)).decode(bytes),
   };

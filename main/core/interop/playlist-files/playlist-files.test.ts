@@ -1,9 +1,14 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { foreignTrack, readForeign, sourceOf, writeForeign } from '#core/testing/foreign-files.ts';
+import { collect, foreignTrack, readForeign, sourceOf, writeForeign } from '#core/testing/foreign-files.ts';
+import { tempFolder } from '#core/testing/temp-library.ts';
 import { AppError } from '#shared/errors.ts';
 import type { ForeignFormat } from '../foreign-format.ts';
+import { detectFormat } from '../formats.ts';
 import { m3u8Format, m3uFormat } from './m3u.ts';
+import { readPlaylistFolder } from './playlist-folder.ts';
 import { plsFormat } from './pls.ts';
 import { wplFormat } from './wpl.ts';
 import { xspfFormat } from './xspf.ts';
@@ -192,6 +197,39 @@ test.each([...formats, ['x.wpl', wplFormat] as const])(
     );
   },
 );
+
+test('a folder of lists comes with its folders, and a damaged one does not stop the others', async () => {
+  const folder = tempFolder('ledgerline-lists-', true);
+  try {
+    const lists = {
+      'Sets/May/One.m3u8': '/a.mp3',
+      'Sets/Two.pls': '[playlist]\nFile1=/b.mp3',
+      'Three.m3u': '/a.mp3\n/c.mp3',
+    };
+    const others = { 'Sets/Music/a.mp3': '', '.hidden/x.m3u8': '/no.mp3', 'Bad.xspf': '<playlist>' };
+    for (const [name, text] of Object.entries({ ...lists, ...others })) {
+      mkdirSync(dirname(join(folder.path, name)), { recursive: true });
+      writeFileSync(join(folder.path, name), text);
+    }
+    const format = await detectFormat(folder.path);
+    const read = await collect(readPlaylistFolder(folder.path, {}));
+    expect(format.id).toBe('playlistFolder');
+    expect(read.playlists.map(({ path, kind, keys }) => [path.join('/'), kind, keys.join()])).toEqual([
+      ['Sets', 'folder', ''],
+      ['Sets/May', 'folder', ''],
+      ['Sets/May/One', 'list', '/a.mp3'],
+      ['Sets/Two', 'list', '/b.mp3'],
+      ['Three', 'list', '/a.mp3,/c.mp3'],
+    ]);
+    expect(read.notes).toEqual(['brokenTrack: Bad.xspf']);
+    mkdirSync(join(folder.path, 'empty'));
+    await expect(collect(readPlaylistFolder(join(folder.path, 'empty'), {}))).rejects.toMatchObject({
+      code: 'IMPORT_UNKNOWN',
+    });
+  } finally {
+    folder.remove();
+  }
+});
 
 test('a DTD in a playlist is refused, whatever it declares', async () => {
   const bomb = '<!DOCTYPE playlist [<!ENTITY a "ha">]><playlist><title>&a;</title></playlist>';

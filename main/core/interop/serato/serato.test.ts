@@ -6,7 +6,7 @@ import { collect, foreignTrack, readForeign, sourceOf, writeForeign } from '#cor
 import { tempFolder } from '#core/testing/temp-library.ts';
 import { AppError } from '#shared/errors.ts';
 import { parseKey } from '#shared/music-key.ts';
-import { toHead } from '../read-head.ts';
+import { readHead, toHead } from '../read-head.ts';
 import { seratoRecord, seratoTextRecord } from './records.ts';
 import { readSerato, seratoFormat } from './serato.ts';
 import { refuseWhileSeratoRuns } from './serato-running.ts';
@@ -97,6 +97,8 @@ test('crates beside the database come in their folders, and tracks that only the
       ['Sets/May', 'list', '/Music/b.mp3,/Music/a.mp3,/Music/b.mp3'],
     ]);
     expect(read.notes).toEqual(['skippedSmartList: New']);
+    expect(seratoFormat.detects(await readHead(at))).toBe(true);
+    expect(await collect(readSerato(at, {}))).toEqual(read);
   } finally {
     folder.remove();
   }

@@ -25,7 +25,10 @@ const newerLibrary = /(?:^|[\\/])(?:master|root|location)\.sqlite$/i;
 export const seratoFormat: ForeignFormat = {
   id: 'serato',
   extensions: ['.crate'],
-  detects: ({ path, bytes, text }) => text.startsWith('vrsn') || (isDatabase(bytes) && newerLibrary.test(path)),
+  detects: ({ path, bytes, text, isFolder }) =>
+    (isFolder && basename(path) === '_Serato_') ||
+    text.startsWith('vrsn') ||
+    (isDatabase(bytes) && newerLibrary.test(path)),
   read: readSerato,
   holds: 'list',
   write: writeCrate,
@@ -36,6 +39,10 @@ export const seratoFormat: ForeignFormat = {
 export async function* readSerato(file: string, { signal }: ReadOptions): AsyncGenerator<ForeignPart> {
   if (newerLibrary.test(file)) throw new AppError('IMPORT_TOO_NEW', 'Serato DJ 4 keeps its library in another form.');
   const root = driveRootOf(file);
+  if (basename(file) === '_Serato_') {
+    yield* readLibrary(join(file, 'database V2'), root, signal);
+    return;
+  }
   const kind = await kindOf(file);
   if (kind === 'smart') yield note('skippedSmartList', plainName(file));
   else if (kind === 'session') yield* readSession(file, root, signal);
