@@ -294,6 +294,7 @@ export async function createCore(platform: Platform): Promise<Core> {
   // Before anything looks at files.
   await journal.recover();
   finishLeftOperations(db);
+  history.long.resume();
   await interop.clean();
   void journal.cleanUndo();
   const cleaning = pictures.clean(now()).catch((error) => logError('Pictures could not be cleaned up', error));
@@ -320,6 +321,7 @@ export async function createCore(platform: Platform): Promise<Core> {
       await duplicates.waitForIdle();
       await organizer.waitForIdle();
       await interop.waitForIdle();
+      await history.long.waitForIdle();
       changes.flush();
     },
     async close() {
@@ -330,6 +332,7 @@ export async function createCore(platform: Platform): Promise<Core> {
       await cleaning;
       await organizer.close();
       await interop.close();
+      await history.long.close();
       await connectors.close();
       await journal.close();
       await watcher.close();

@@ -54,11 +54,14 @@ export class GrowingOperation {
   }
 }
 
-/** What a process that died left unfinished counts as done: it can be taken back. Files are the journal's. */
+/**
+ * What a process that died left unfinished counts as done: it can be taken back. Files are the journal's, and what was
+ * being taken back goes on (long-undo.ts).
+ */
 export function finishLeftOperations(db: Db): void {
   prepare(
     db,
-    `UPDATE operation SET state = 'done' WHERE state = 'running'
+    `UPDATE operation SET state = 'done' WHERE state = 'running' AND undoes IS NULL
        AND NOT EXISTS (SELECT 1 FROM file_step WHERE operation_id = operation.id)`,
   ).run();
 }

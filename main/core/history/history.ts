@@ -5,8 +5,10 @@ import type { Operation, OperationId, OperationKind } from '#shared/contract/ope
 import { AppError } from '#shared/errors.ts';
 import { type FieldSetters, setFields } from './field-setters.ts';
 import { GrowingOperation } from './growing-operation.ts';
+import { LongUndo, longUndoChanges } from './long-undo.ts';
 import {
   changedTracks,
+  countChanges,
   findOperation,
   findRedoable,
   findUndoable,
@@ -54,8 +56,12 @@ export class History {
   /** What cannot be undone any more; the user was told, and Undo goes on with what was before. */
   readonly #gone = new Set<OperationId>();
 
+  /** Takes back what is too large for one transaction. */
+  readonly long: LongUndo;
+
   constructor(options: HistoryOptions) {
     this.#options = options;
+    this.long = new LongUndo(options);
   }
 
   /**
@@ -183,6 +189,11 @@ export class History {
     const { db, files, setters, now, onChange } = this.#options;
     this.#check(operation);
     const steps = files.inverse(operation.id);
+    if (steps.length === 0 && countChanges(db, operation.id) > longUndoChanges) {
+      const id = this.long.start(operation);
+      onChange({ topics: ['history'] });
+      return this.#get(id);
+    }
     const changes = listChanges(db, operation.id)
       .reverse()
       .map(({ oldValue, newValue, ...rest }) => ({ ...rest, oldValue: newValue, newValue: oldValue }));
@@ -210,6 +221,7 @@ export class History {
   }
 
   #check(operation: Operation): void {
+    if (this.long.isRunning) throw new AppError('UNDO_BLOCKED', 'Something else is being taken back.');
     if (operation.undoneBy !== null) throw new AppError('UNDO_BLOCKED', 'That was taken back already.');
     if (operation.state === 'running') throw new AppError('UNDO_BLOCKED', 'That still runs. Stop it first.');
     const [newest] = listBlocking(this.#options.db, operation.id, 1);

@@ -126,19 +126,39 @@ export function listChanges(db: Db, id: OperationId, limit = -1): ValueChange[] 
     db,
     `SELECT track_id, item_id, field, old_value, new_value FROM operation_change
      WHERE operation_id = ? ORDER BY seq LIMIT ?`,
-  ).all(id, limit) as {
-    track_id: number | null;
-    item_id: number;
-    field: string;
-    old_value: string;
-    new_value: string;
-  }[];
-  return rows.map((row) => ({
+  ).all(id, limit) as ChangeRow[];
+  return rows.map(toChange);
+}
+
+/** Up to `count` changes before number `seq`, the last first. */
+export function listChangesBefore(db: Db, id: OperationId, seq: number, count: number): ValueChange[] {
+  const rows = prepare(
+    db,
+    `SELECT track_id, item_id, field, old_value, new_value FROM operation_change
+     WHERE operation_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?`,
+  ).all(id, seq, count) as ChangeRow[];
+  return rows.map(toChange);
+}
+
+export function countChanges(db: Db, id: OperationId): number {
+  return prepare(db, 'SELECT count(*) FROM operation_change WHERE operation_id = ?').pluck().get(id) as number;
+}
+
+type ChangeRow = {
+  track_id: number | null;
+  item_id: number;
+  field: string;
+  old_value: string;
+  new_value: string;
+};
+
+function toChange(row: ChangeRow): ValueChange {
+  return {
     ...(row.track_id === null ? { itemId: row.item_id } : { trackId: row.track_id }),
     field: row.field,
     oldValue: JSON.parse(row.old_value),
     newValue: JSON.parse(row.new_value),
-  }));
+  };
 }
 
 /** What Undo takes back next: the newest thing done that is not taken back, but for those passed over. */

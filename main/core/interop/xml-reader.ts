@@ -3,7 +3,7 @@ import { SaxesParser } from 'saxes';
 import { AppError } from '#shared/errors.ts';
 import { toReadError } from './read-error.ts';
 
-const chunkBytes = 65_536;
+const chunkBytes = 32_768;
 
 /** No program's library comes near these; what does was made to harm. */
 const limits = {

@@ -15,7 +15,9 @@ import { planTrack } from './plan-track.ts';
 /** Parts read before the database is asked. */
 const batchParts = 256;
 /** How long the event loop is held at most. */
-const holdMs = 8;
+const holdMs = 5;
+/** Parts whose changes are made together. */
+const pieceParts = 8;
 const shownMisses = 100;
 
 type PassOptions = {
@@ -82,12 +84,12 @@ export class ImportPass {
       if (signal.aborted) throw new AppError('CANCELLED', 'The import was cancelled.');
       const untilMs = performance.now() + holdMs;
       const transaction = db.transaction(() => {
-        const changes: ValueChange[] = [];
         do {
-          this.#take(batch[at] as ForeignPart, changes);
-          at += 1;
+          const changes: ValueChange[] = [];
+          for (const part of batch.slice(at, at + pieceParts)) this.#take(part, changes);
+          at += pieceParts;
+          this.#apply(changes);
         } while (at < batch.length && performance.now() < untilMs);
-        this.#apply(changes);
       });
       // A power cut may take back the last of them; the operation ends with one that is written for good.
       if (target) db.pragma('synchronous = NORMAL');

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { setPlays } from '#core/library/plays.ts';
+import { insertTrack, openTestDb } from '#core/testing/temp-library.ts';
+import type { OperationId } from '#shared/contract/operation.ts';
+import { finishLeftOperations } from './growing-operation.ts';
+import { History } from './history.ts';
+import { longUndoChanges } from './long-undo.ts';
+
+test('a large operation is made and taken back in pieces, also over a restart, and done again', async () => {
+  const db = openTestDb();
+  const files = { inverse: () => [], begin() {}, wake() {}, resume() {} };
+  const open = () =>
+    new History({ db, now: () => 1, setters: { tracks: { plays: setPlays }, items: {} }, files, onChange() {} });
+  const ids = Array.from({ length: 50 }, () => insertTrack(db));
+  const counts = () => db.prepare('SELECT DISTINCT play_count FROM track').pluck().all();
+  let history = open();
+  const made = history.grow('importLibrary', 'x');
+  const rounds = Math.ceil((longUndoChanges + 1) / ids.length);
+  for (let round = 0; round < rounds; round += 1) {
+    made.add(
+      ids.map((trackId) => ({ trackId, field: 'plays', oldValue: round, newValue: round + 1 })),
+      1,
+    );
+  }
+  expect(() => history.undo(made.id as OperationId)).toThrow('still runs');
+  made.finish();
+  expect(counts()).toEqual([rounds]);
+
+  expect(history.undo()?.state).toBe('running');
+  expect(() => history.redo()).toThrow('being taken back');
+  await new Promise(setImmediate);
+  await new Promise(setImmediate);
+  await history.long.close();
+  finishLeftOperations(db);
+  history = open();
+  history.long.resume();
+  await history.long.waitForIdle();
+  expect(counts()).toEqual([0]);
+  expect(history.next().undo).toBeNull();
+  history.redo();
+  await history.long.waitForIdle();
+  expect(counts()).toEqual([rounds]);
+  expect(history.next()).toMatchObject({ undo: { state: 'done', kind: 'importLibrary' }, redo: null });
+});
