@@ -41,6 +41,7 @@ export function RuleGroupEditor({ group, path, root, onChange, onRemove }: RuleG
       <div className={styles.head}>
         <Select
           label={text('rules.match')}
+          isLabelHidden={onRemove !== null}
           value={group.match}
           options={matches.map((match) => ({ value: match, text: text(`rules.match.${match}`) }))}
           onChange={(match) => put({ ...group, match })}
