@@ -101,14 +101,14 @@ export function Sidebar() {
             isCurrent={view === 'playlists' && showsAllPlaylists}
             onPress={() => showView('playlists')}
           />
-        </NavList>
-        <NavList>
           <NavItem
             icon={<AudioWaveform size={16} />}
             text={text('app.view.tracklists')}
             isCurrent={view === 'tracklists'}
             onPress={() => showView('tracklists')}
           />
+        </NavList>
+        <NavList>
           <NavItem
             icon={<TriangleAlert size={16} />}
             text={text('app.view.problems')}

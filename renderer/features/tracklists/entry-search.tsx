@@ -12,7 +12,7 @@ import { Artwork, formatBpm, formatLength, KeyLabel } from '../tracks/index.ts';
 import styles from './entry-search.module.css';
 import { Part } from './grid-parts.tsx';
 import { useTrackResults } from './track-results.tsx';
-import { chooseTrack, currentEntry, editEntries } from './tracklists.actions.ts';
+import { chooseTrack, currentEntry, freeTrack } from './tracklists.actions.ts';
 import { selectEntry, useTracklists } from './tracklists.store.ts';
 
 const fieldId = 'tracklist-entry-search';
@@ -97,14 +97,9 @@ export function EntrySearch({ id }: { id: TracklistId }) {
           isEmpty={words !== '' && options === 0}
           onChoose={choose}
           onFree={() => {
-            const current = currentEntry();
             close();
             focusList();
-            if (!current) return;
-            const said = text('tracklists.entry.free');
-            void attempt(async () => {
-              await editEntries(current.details.id, [{ type: 'freeTrack', id: current.entry.id }], said);
-            });
+            void attempt(freeTrack);
           }}
         />
       )}

@@ -1,14 +1,15 @@
 import { type CSSProperties, type PointerEvent, useEffect, useRef, useState } from 'react';
-import type { TracklistEntry } from '#shared/contract/tracklists.ts';
+import type { TracklistEntry, TracklistId } from '#shared/contract/tracklists.ts';
 import { writeTime } from '#shared/tracklist/read-time.ts';
 import { effectiveEnds } from '#shared/tracklist/timing.ts';
+import { useCall } from '../../api/query.ts';
 import { useText } from '../../messages/use-text.ts';
 import { Button, useMediaQuery } from '../../ui/index.ts';
 import { attempt } from '../commands/index.ts';
 import { isPlaying, livePositionMs, playAt, seekTo, usePlayer } from '../player/index.ts';
 import { keyColours, overviewFromBase64, useWaveform, WaveformCanvas } from '../tracks/index.ts';
 import styles from './mix-overview.module.css';
-import { saveSeam } from './tracklists.actions.ts';
+import { chooseMix, saveSeam } from './tracklists.actions.ts';
 import { openDialog, selectEntry, useTracklists } from './tracklists.store.ts';
 import type { TracklistDetails } from './tracklists-data.ts';
 
@@ -31,7 +32,7 @@ export function MixOverview({ details }: { details: TracklistDetails }) {
   const ref = useWidth(setWidth);
   const spans = spansOf(entries, details.durationMs, moving);
   const lengthMs = Math.max(details.durationMs ?? 0, ...spans.map(({ endMs }) => endMs));
-  if (lengthMs <= 0 && !mix) return <NoMix />;
+  if (lengthMs <= 0 && !mix) return <NoMix id={details.id} />;
   const step = axisSteps.find((each) => (each / lengthMs) * width >= axisLabelWidth) ?? lengthMs;
   const marks = width > 0 ? Array.from({ length: Math.floor(lengthMs / step) + 1 }, (_, index) => index * step) : [];
   return (
@@ -54,13 +55,37 @@ export function MixOverview({ details }: { details: TracklistDetails }) {
           )}
         </div>
       </div>
-      {!mix && <NoMix />}
+      {!mix && <NoMix id={details.id} />}
     </>
   );
 }
 
-function NoMix() {
+/** From here on a recording is offered at once. */
+const likelyMix = 0.5;
+
+function NoMix({ id }: { id: TracklistId }) {
   const text = useText();
+  const { data: candidates = [] } = useCall('tracklists.mixCandidates', { id });
+  const [likely] = candidates;
+  if (likely && likely.score >= likelyMix) {
+    const { track, score } = likely;
+    const name = track.title || track.fileName;
+    return (
+      <p className={styles.noMix}>
+        {text('tracklists.likelyMix', { name, percent: Math.round(score * 100) })}
+        <Button
+          kind="link"
+          size="small"
+          onPress={() => void attempt(() => chooseMix(id, { id: track.id, title: name }))}
+        >
+          {text('tracklists.useMix')}
+        </Button>
+        <Button kind="link" size="small" onPress={() => openDialog('mix')}>
+          {text('tracklists.otherMix')}
+        </Button>
+      </p>
+    );
+  }
   return (
     <p className={styles.noMix}>
       {text('tracklists.noMix')}

@@ -59,7 +59,7 @@ function TrackLine({ line, parsed }: { line: ParsedLine & { role: 'track' }; par
       </span>
       <span className={styles.grow}>
         <b>{title}</b>
-        {remix !== '' && ` (${remix})`} {artist}
+        {remix !== '' && ` (${remix})`} <span className={styles.lineArtist}>{artist}</span>
         {label !== '' && <span className={styles.quiet}> {label}</span>}
       </span>
       {isUnknown ? (

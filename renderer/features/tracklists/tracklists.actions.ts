@@ -116,6 +116,24 @@ export async function chooseTrack(
   await editEntries(id, [{ type: 'setTrack', id: entry.id, trackId: track?.id ?? null }], said);
 }
 
+/** Says that the selected entry is no track of the library. */
+export async function noTrack(): Promise<void> {
+  const current = currentEntry();
+  if (current) await chooseTrack(current.entry, null);
+}
+
+/** Lets matching choose the track of the selected entry again. */
+export async function freeTrack(): Promise<void> {
+  const current = currentEntry();
+  if (!current) return;
+  const { details, entry } = current;
+  await editEntries(
+    details.id,
+    [{ type: 'freeTrack', id: entry.id }],
+    text('tracklists.didFreeTrack', { name: entryName(entry) }),
+  );
+}
+
 export async function chooseMix(id: TracklistId, track: { id: TrackId; title: string } | null): Promise<void> {
   const { operation } = await call('tracklists.setMix', { id, trackId: track?.id ?? null });
   closeDialog();

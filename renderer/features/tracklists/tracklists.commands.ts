@@ -1,10 +1,12 @@
-import { AudioWaveform, ClipboardPaste, MapPin, Trash2 } from 'lucide-react';
+import { AudioWaveform, ClipboardPaste, ListRestart, MapPin, Trash2, Unlink } from 'lucide-react';
 import type { MessageId } from '../../messages/index.ts';
 import { type Command, registerCommands } from '../commands/index.ts';
 import {
+  freeTrack,
   listenAcross,
   markEntry,
   moveSelected,
+  noTrack,
   pasteTracklist,
   playSelected,
   removeSelected,
@@ -48,6 +50,8 @@ const commands: readonly Command[] = [
   { ...entryCommand('tracklists.removeEntry', 'tracklists.entry.remove', 'Delete', removeSelected), icon: Trash2 },
   entryCommand('tracklists.moveUp', 'tracklists.entry.up', 'Alt+ArrowUp', () => moveSelected(-1)),
   entryCommand('tracklists.moveDown', 'tracklists.entry.down', 'Alt+ArrowDown', () => moveSelected(1)),
+  { ...entryCommand('tracklists.noTrack', 'tracklists.entry.noTrack', 'N', noTrack), icon: Unlink },
+  { ...entryCommand('tracklists.freeTrack', 'tracklists.entry.free', 'F', freeTrack), icon: ListRestart },
   entryCommand('tracklists.seamBack', 'tracklists.seamBack', 'ArrowLeft', () => stepSeam(-1)),
   entryCommand('tracklists.seamForth', 'tracklists.seamForth', 'ArrowRight', () => stepSeam(1)),
   { ...entryCommand('tracklists.next', 'tracklists.edit.next', 'J', () => selectBy(1)), isAvailable: isFree },

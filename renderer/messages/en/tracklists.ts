@@ -39,6 +39,7 @@ export const tracklistsMessages = {
   'tracklists.didMoveEntry': 'Moved {name}',
   'tracklists.didChooseTrack': '{name} is {track} now',
   'tracklists.didChooseNone': '{name} has no track now',
+  'tracklists.didFreeTrack': 'Matching chooses the track of {name} again',
   'tracklists.didChooseMix': 'Recording: {track}',
   'tracklists.didFreeMix': 'No recording now',
   'tracklists.didFix': 'Mended the times of {name}',
@@ -46,6 +47,9 @@ export const tracklistsMessages = {
   'tracklists.didUpdate': 'Updated {name}',
   'tracklists.didMakePlaylist': 'Made a playlist of {name}',
   'tracklists.noMix': 'No recording of it is in the library, or none is chosen',
+  'tracklists.likelyMix': 'The recording may be “{name}”, {percent, number} % likely',
+  'tracklists.useMix': 'Use it',
+  'tracklists.otherMix': 'Choose another one',
   'tracklists.notPlaying': 'Nothing plays that an entry could be marked in',
 
   'tracklists.overview': 'The whole mix with {count, plural, one {# entry} other {# entries}}',
