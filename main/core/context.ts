@@ -4,6 +4,7 @@ import type { Pace } from './analysis/pace.ts';
 import type { Backups } from './backups/backups.ts';
 import type { Changes } from './changes.ts';
 import type { Connectors } from './connectors/connectors.ts';
+import type { MusicBrainzApis } from './connectors/musicbrainz/musicbrainz-connectors.ts';
 import type { SecretVault } from './connectors/secret-vault.ts';
 import type { SpotifyApi } from './connectors/spotify/spotify-api.ts';
 import type { Db } from './db/query.ts';
@@ -52,4 +53,5 @@ export type Context = {
   connectors: Connectors;
   vault: SecretVault;
   spotify: SpotifyApi;
+  apis: MusicBrainzApis;
 };

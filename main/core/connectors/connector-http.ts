@@ -27,8 +27,8 @@ type HttpOptions = {
   now(): number;
   /** The least time between the starts of two requests. */
   intervalMs: number;
-  /** Sent with each request. */
-  userAgent: string;
+  /** Sent with each request; a function where it depends on what the user typed. */
+  userAgent: string | (() => string);
   /** Names a failure the service words in its own way; undefined leaves it to its status. */
   explain?: (status: number, body: string) => ErrorCode | undefined;
   /** For tests. */
@@ -149,9 +149,10 @@ export class ConnectorHttp {
       AbortSignal.timeout(timeoutMs ?? usualTimeoutMs),
       ...(signal ? [signal] : []),
     ];
+    const { userAgent } = this.#options;
     const response = await fetch(url, {
       method,
-      headers: { 'user-agent': this.#options.userAgent, ...headers },
+      headers: { 'user-agent': typeof userAgent === 'string' ? userAgent : userAgent(), ...headers },
       ...(body === undefined ? {} : { body: body as string | Uint8Array<ArrayBuffer> }),
       signal: AbortSignal.any(signals),
     });

@@ -1,5 +1,8 @@
 import type { Context } from '#core/context.ts';
+import { lookUpTask } from '#core/enrich/look-up-task.ts';
 import type { Platform } from '#core/platform.ts';
+import { findConnection } from './connections.repository.ts';
+import { type MusicBrainzApis, musicBrainzConnectors } from './musicbrainz/musicbrainz-connectors.ts';
 import type { SpotifyApi } from './spotify/spotify-api.ts';
 import { spotifyConnector } from './spotify/spotify-connector.ts';
 import { storageConnectors } from './storage/storage-connectors.ts';
@@ -11,6 +14,7 @@ type ServiceParts = Pick<Context, 'db' | 'history' | 'changes' | 'connectors' | 
 /** Makes every service known to the connectors; answers with what the features ask directly. */
 export function makeConnectors({ platform, db, history, changes, connectors, vault, scanner }: ServiceParts): {
   spotify: SpotifyApi;
+  apis: MusicBrainzApis;
 } {
   const { serviceUrls, version } = platform;
   const now = () => platform.now();
@@ -33,6 +37,15 @@ export function makeConnectors({ platform, db, history, changes, connectors, vau
     readPicture: (path) => scanner.thumbnails.readWhole(path),
     cloudinaryUrl: serviceUrls?.cloudinary,
   });
-  connectors.use(spotify.connector, ...storage);
-  return { spotify: spotify.api };
+  const open = musicBrainzConnectors({
+    ...{ db, now, onChange, version },
+    contact: () => findConnection(db, 'musicbrainz')?.settings.contact ?? '',
+    access: (id) => connectors.access(id),
+    urls: serviceUrls ?? {},
+    tasks: (apis) => ({
+      lookUp: lookUpTask({ db, now, onChange, apis, canHear: () => connectors.isConnected('acoustid') }),
+    }),
+  });
+  connectors.use(spotify.connector, ...open.connectors, ...storage);
+  return { spotify: spotify.api, apis: open.apis };
 }

@@ -63,7 +63,8 @@ export class LibraryTags {
     this.pictures = options.pictures;
   }
 
-  async edit(requests: readonly TagEditRequest[]): Promise<Edited> {
+  /** `kind` is what history calls it, where the values come from elsewhere. */
+  async edit(requests: readonly TagEditRequest[], kind: OperationKind = 'editTags'): Promise<Edited> {
     for (const { field, values } of requests) {
       const hash = field === 'cover' ? checkedValues({ field, values })[0] : undefined;
       if (hash !== undefined && !(await this.pictures.has(hash))) {
@@ -71,7 +72,10 @@ export class LibraryTags {
       }
     }
     const lists = await this.#readLists(requests);
-    return this.#apply(planEdits(this.#options.db, requests, (id, field) => lists.get(`${id} ${field}`)));
+    return this.#apply(
+      planEdits(this.#options.db, requests, (id, field) => lists.get(`${id} ${field}`)),
+      kind,
+    );
   }
 
   revert(ids: readonly TrackId[], fields: readonly EditField[] | undefined): Edited {
@@ -128,9 +132,9 @@ export class LibraryTags {
     clearTimeout(this.#timer);
   }
 
-  #apply(wanted: readonly WantedEdit[]): Edited {
+  #apply(wanted: readonly WantedEdit[], kind: OperationKind = 'editTags'): Edited {
     const { db, now, history, onChange } = this.#options;
-    const { operation, trackIds } = history.change('editTags', () => applyEdits(db, wanted, now()));
+    const { operation, trackIds } = history.change(kind, () => applyEdits(db, wanted, now()));
     const changed = [...new Set(trackIds)] as TrackId[];
     if (changed.length > 0) {
       onChange({ topics: ['tracks'], trackIds: changed });
