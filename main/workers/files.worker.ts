@@ -2,6 +2,7 @@ import { SoundCutter } from '#core/files/cut/sound-cutter.ts';
 import { previewTags, readFileTags } from '#core/files/preview-tags.ts';
 import type { FilesResult, FilesTask } from '#core/files/write-protocol.ts';
 import { writeTags } from '#core/files/write-tags.ts';
+import { readSeratoTags } from '#core/interop/serato/tags-in-file.ts';
 import { serveWorker } from '#core/jobs/serve-worker.ts';
 
 const cutter = new SoundCutter();
@@ -15,6 +16,8 @@ serveWorker<FilesTask, FilesResult>(async (task) => {
       return { output: { type: 'cut' } };
     case 'read':
       return { output: { type: 'tags', tags: readFileTags(task.path) } };
+    case 'serato':
+      return { output: { type: 'serato', serato: readSeratoTags(task.path) } };
     case 'preview':
       return { output: { type: 'preview', preview: previewTags(task.path, task.input, task.pictureDirectory) } };
   }

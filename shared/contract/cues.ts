@@ -52,6 +52,22 @@ export const cuesContract = {
   'cues.get': query(['cues'], z.object({ trackId }), cuePoints),
   /** Replaces a track's cues. No operation where nothing changed. */
   'cues.set': command(z.object({ trackId, cues: cuePoints }), z.object({ operation: operationId.nullable() })),
+  /**
+   * Takes the cues, loops and beat grids that Serato left in the files of tracks; one operation. Those a track has stay,
+   * unless `conflicts` says otherwise. `found` are files that hold any, `failed` those that cannot be read.
+   */
+  'cues.readSerato': command(
+    z.object({
+      trackIds: z.array(trackId).min(1).max(1000),
+      conflicts: z.enum(['mine', 'theirs']).default('mine'),
+    }),
+    z.object({
+      operation: operationId.nullable(),
+      found: z.number().int(),
+      changed: z.number().int(),
+      failed: z.number().int(),
+    }),
+  ),
   /** Puts a hot cue at a moment, or takes it away where that is null; what it is called and its colour stay. */
   'cues.setHot': command(
     z.object({

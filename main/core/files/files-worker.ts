@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import type { SeratoTags } from '#core/interop/serato/tags-in-file.ts';
 import { WorkerPool } from '#core/jobs/worker-pool.ts';
 import type { WriteInput } from './file-step.ts';
 import type { CutTask, WriteTask, WriteWorker, WrittenFile } from './journal/write-worker.ts';
@@ -59,6 +60,13 @@ export class FilesWorker implements WriteWorker {
     const done = await this.#look({ type: 'read', path }, path);
     if (done.type !== 'tags') throw new Error('Expected tags');
     return done.tags;
+  }
+
+  /** What Serato left in a file; null where that is nothing. */
+  async readSeratoTags(path: string): Promise<SeratoTags | null> {
+    const done = await this.#look({ type: 'serato', path }, path);
+    if (done.type !== 'serato') throw new Error('Expected tags of Serato');
+    return done.serato;
   }
 
   /** What a write would change, without writing. */

@@ -1,3 +1,4 @@
+import type { SeratoTags } from '#core/interop/serato/tags-in-file.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { RatingFamily } from '#shared/tags/tag-fields.ts';
 import type { StepStamp, WriteInput } from './file-step.ts';
@@ -12,12 +13,14 @@ export type FilesTask =
   | { type: 'write'; write: CopyTask }
   | { type: 'cut'; task: CutTask; pictureDirectory: string; ffmpegPath: string | null }
   | { type: 'read'; path: string }
+  | { type: 'serato'; path: string }
   | { type: 'preview'; path: string; input: WriteInput; pictureDirectory: string };
 
 export type FilesResult =
   | { type: 'written'; outcome: WriteOutcome }
   | { type: 'cut' }
   | { type: 'tags'; tags: FileTags }
+  | { type: 'serato'; serato: SeratoTags | null }
   | { type: 'preview'; preview: TagPreview };
 
 /** `temporary` is a free name of ours in the folder of the file itself, not of a link to it. */

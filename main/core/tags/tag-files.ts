@@ -4,14 +4,17 @@ import type { WriteInput } from '#core/files/file-step.ts';
 import type { FilesWorker } from '#core/files/files-worker.ts';
 import type { FileTags } from '#core/files/tags/tag-format.ts';
 import type { TagPreview } from '#core/files/write-protocol.ts';
+import type { SeratoTags } from '#core/interop/serato/tags-in-file.ts';
 import { AppError } from '#shared/errors.ts';
+
+type Looker = Pick<FilesWorker, 'readTags' | 'previewTags' | 'readSeratoTags'>;
 
 /** Asks the files of tracks what they say and what they would say. Nothing here writes. */
 export class TagFiles {
   readonly #db: Db;
-  readonly #worker: Pick<FilesWorker, 'readTags' | 'previewTags'>;
+  readonly #worker: Looker;
 
-  constructor(db: Db, worker: Pick<FilesWorker, 'readTags' | 'previewTags'>) {
+  constructor(db: Db, worker: Looker) {
     this.#db = db;
     this.#worker = worker;
   }
@@ -19,6 +22,11 @@ export class TagFiles {
   /** Everything the file says. Throws NOT_FOUND, FOLDER_OFFLINE, and what reading throws. */
   async read(trackId: number): Promise<FileTags> {
     return this.#worker.readTags(this.#locate(trackId));
+  }
+
+  /** What Serato left in the file; null where that is nothing. Throws the same. */
+  async readSerato(trackId: number): Promise<SeratoTags | null> {
+    return this.#worker.readSeratoTags(this.#locate(trackId));
   }
 
   /** Throws the same. */
