@@ -128,6 +128,7 @@ export const playlistVersion = z.object({
   added: z.number().int(),
   removed: z.number().int(),
   isReordered: z.boolean(),
+  isRenamed: z.boolean(),
   edited: z.number().int(),
 });
 export type PlaylistVersion = z.output<typeof playlistVersion>;

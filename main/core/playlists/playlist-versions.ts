@@ -92,7 +92,7 @@ function* changesOf(db: Db, playlistId: number): Generator<ChangeRow> {
 }
 
 function newVersion({ id, at, kind, is_undo }: ChangeRow, count: number): PlaylistVersion {
-  const none = { added: 0, removed: 0, edited: 0, isReordered: false };
+  const none = { added: 0, removed: 0, edited: 0, isReordered: false, isRenamed: false };
   return { operation: id as OperationId, at, kind, isUndo: is_undo === 1, count, ...none };
 }
 
@@ -106,7 +106,7 @@ function noteChange(version: PlaylistVersion, row: ChangeRow): number {
     return isMade ? state.entries.length : -state.entries.length;
   }
   if (row.field !== 'playlist:entries') {
-    if (row.field !== 'playlist:place') version.edited += 1;
+    if (row.field === 'playlist:name') version.isRenamed = true;
     return 0;
   }
   let longer = 0;

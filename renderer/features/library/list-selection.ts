@@ -89,19 +89,19 @@ export async function followTracks(): Promise<void> {
   useSelection.setState({ focus: newFocus, anchor: newAnchor });
 }
 
-/** Of a playlist its entries are selected, elsewhere tracks: what was selected before stays, as far as it is here. */
+/**
+ * Of a playlist its entries are selected, elsewhere tracks. What was selected of this playlist stays as far as it is here;
+ * tracks that were selected elsewhere are not what Delete is about in a playlist.
+ */
 function fitSelection(): void {
   const { entries } = useList.getState();
   changeSelection((selection) => {
     if (!entries) return selection.entries ? { ...selection, entries: null } : selection;
-    const { ids, focus, anchor } = selection;
-    const isWanted = (entry: number, index: number) =>
-      selection.entries ? selection.entries.has(entry) : ids.has(entries.trackIds[index] as TrackId);
+    const chosen = selection.entries ?? new Map<number, TrackId | null>();
     const rows = entries.entryIds.flatMap((entry, index) =>
-      isWanted(entry, index) ? [[entry, trackOf(entries.trackIds[index])] as const] : [],
+      chosen.has(entry) ? [[entry, trackOf(entries.trackIds[index])] as const] : [],
     );
-    const isSame = rows.length === selection.entries?.size && rows.length > 0;
-    return isSame ? selection : selectEntries(new Map(rows), focus, anchor);
+    return selectEntries(new Map(rows), selection.focus, selection.anchor);
   });
 }
 

@@ -78,10 +78,14 @@ export async function openList(source: ListSource, sort: readonly SortTerm[]): P
   await open(source, sort, isSame ? visible.first : 0, isSame);
 }
 
+/** What was asked for last, which may still be on its way. */
+let wanted: Pick<ListState, 'source' | 'sort'> | null = null;
+
 /** Opens the same list again: new tracks join, removed ones leave. The place in the list stays. */
 export async function reopenList(): Promise<void> {
-  const { source, sort } = useList.getState();
-  await open(source, sort, visible.first, true);
+  const { source, sort, view } = useList.getState();
+  const isOnScreen = view !== null && JSON.stringify([wanted?.source, wanted?.sort]) === JSON.stringify([source, sort]);
+  if (wanted) await open(wanted.source, wanted.sort, isOnScreen ? visible.first : 0, isOnScreen);
 }
 
 async function open(
@@ -91,6 +95,7 @@ async function open(
   isPlaceKept: boolean,
 ): Promise<void> {
   const request = ++newest;
+  wanted = { source, sort };
   useList.setState({ isOpening: true });
   try {
     const { fetchRows, ...opened } = await openSource(source, sort);

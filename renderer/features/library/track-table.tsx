@@ -109,7 +109,8 @@ export function TrackTable({ sort, onSort, onOwnOrder, onMenu }: TrackTableProps
     const index = rowIndexAt(event.target);
     if (index === null) return;
     event.preventDefault();
-    if (!isRowSelected(index)) goToRow(index, 'only');
+    // The menu is about all that is selected, and about this row.
+    goToRow(index, isRowSelected(index) ? 'focus' : 'only');
     openRowMenu(event.clientX, event.clientY);
   };
 

@@ -68,7 +68,8 @@ export async function keepOrder(id: PlaylistId, sort: readonly SortTerm[]): Prom
 
 export function editNote(): void {
   const index = focusedIndex();
-  if (index !== null) editCell(index, 'note');
+  // A menu that closes keeps the focus until it is gone.
+  if (index !== null) requestAnimationFrame(() => void editCell(index, 'note'));
 }
 
 /** Whether the row the keyboard stands on has lost its track. */

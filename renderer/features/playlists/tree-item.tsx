@@ -35,7 +35,6 @@ export const TreeItem = memo(function TreeItem(props: TreeItemProps) {
       aria-setsize={siblings}
       aria-selected={isCurrent}
       aria-expanded={isOpen ?? undefined}
-      aria-label={itemLabel()}
       tabIndex={-1}
       data-playlist={playlist.id}
       data-focused={isFocused || undefined}
@@ -52,13 +51,17 @@ export const TreeItem = memo(function TreeItem(props: TreeItemProps) {
       ) : (
         <span className={styles.name}>{playlist.name}</span>
       )}
-      {count !== null && !isRenaming && <span className={styles.count}>{text('app.count', { count })}</span>}
+      <span className={styles.hidden}>{`, ${details()}`}</span>
+      {count !== null && !isRenaming && (
+        <span className={styles.count} aria-hidden="true">
+          {text('app.count', { count })}
+        </span>
+      )}
     </div>
   );
 
-  function itemLabel(): string {
+  function details(): string {
     const kind = text(`playlists.kind.${playlist.kind}`);
-    const held = count === null ? [] : [text('playlists.count', { count })];
-    return [playlist.name, kind, ...held].join(', ');
+    return count === null ? kind : `${kind}, ${text('playlists.count', { count })}`;
   }
 });

@@ -91,12 +91,13 @@ function Entries({ id, operation }: { id: PlaylistId; operation: OperationId }) 
 
 /** "+3, −1, order". */
 function describeVersion(text: Text, version: PlaylistVersion): string {
-  const { kind, isUndo, added, removed, isReordered, edited } = version;
+  const { kind, isUndo, added, removed, isReordered, isRenamed, edited } = version;
   const parts = [
     isUndo ? text('playlists.versionUndo') : kind === 'makePlaylist' ? text('playlists.versionMade') : '',
     added > 0 ? text('playlists.versionAdded', { count: added }) : '',
     removed > 0 ? text('playlists.versionRemoved', { count: removed }) : '',
     isReordered ? text('playlists.versionReordered') : '',
+    isRenamed ? text('playlists.versionRenamed') : '',
     edited > 0 ? text('playlists.versionEdited') : '',
   ];
   return parts.filter(Boolean).join(', ');

@@ -62,6 +62,7 @@ export const playlistsMessages = {
   'playlists.versionAdded': '+{count, number}',
   'playlists.versionRemoved': '−{count, number}',
   'playlists.versionReordered': 'order',
+  'playlists.versionRenamed': 'name',
   'playlists.versionEdited': 'edited',
   'playlists.versionUndo': 'Undo',
   'playlists.versionHeld': '{count, plural, =0 {Empty} one {# track} other {# tracks}}',
