@@ -77,6 +77,7 @@ export const missReasons = [
   'badDate',
   'badValue',
   'moreCuesThanSlots',
+  'unreadableList',
 ] as const;
 export type MissReason = (typeof missReasons)[number];
 

@@ -78,6 +78,7 @@ export const foreignNoteCodes = [
   'badDate',
   'badValue',
   'moreCuesThanSlots',
+  'unreadableList',
 ] as const;
 export type ForeignNoteCode = (typeof foreignNoteCodes)[number];
 

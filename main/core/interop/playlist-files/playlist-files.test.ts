@@ -221,7 +221,7 @@ test('a folder of lists comes with its folders, and a damaged one does not stop 
       ['Sets/Two', 'list', '/b.mp3'],
       ['Three', 'list', '/a.mp3,/c.mp3'],
     ]);
-    expect(read.notes).toEqual(['brokenTrack: Bad.xspf']);
+    expect(read.notes).toEqual(['unreadableList: Bad.xspf']);
     mkdirSync(join(folder.path, 'empty'));
     await expect(collect(readPlaylistFolder(join(folder.path, 'empty'), {}))).rejects.toMatchObject({
       code: 'IMPORT_UNKNOWN',

@@ -31,7 +31,7 @@ export async function* readPlaylistFolder(root: string, options: ReadOptions): A
       for await (const part of format.read?.(file, options) ?? []) yield within(folders, part);
     } catch (error) {
       if (!(error instanceof AppError) || error.code === 'CANCELLED') throw error;
-      yield note('brokenTrack', [...folders, basename(file)].join('/'));
+      yield note('unreadableList', [...folders, basename(file)].join('/'));
     }
   }
   if (tree.lists.length === 0) throw new AppError('IMPORT_UNKNOWN', 'There is no playlist in this folder.');
