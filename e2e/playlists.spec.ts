@@ -119,5 +119,3 @@ test('notes, what was removed, versions, and a track that goes and comes back', 
   await expect(page.getByText('not in the library')).toHaveCount(0);
   await playlists.expectTitles(titles);
 });
-  await expect(library.row('Paper Boats')).toBeVisible();
-});

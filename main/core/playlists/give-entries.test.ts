@@ -39,6 +39,6 @@ test('playlists hold the kept files in place of those that go, each once, and un
       expect(readEntries(db, made.itemId)).toEqual(before);
       db.close();
     }),
-    { numRuns: 60 },
+    { numRuns: 25 },
   );
 });

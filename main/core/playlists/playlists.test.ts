@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openLibrary } from '#core/db/open-library.ts';
-import { insertTrack, tempFolder } from '#core/testing/temp-library.ts';
+import { insertFolderRow, tempFolder } from '#core/testing/temp-library.ts';
 import { errorCode, openTestCore, type TestCore } from '#core/testing/test-core.ts';
 import type { TrackId } from '#shared/contract/library/tracks.ts';
 import type { PlaylistId, PlaylistKind } from '#shared/contract/playlists.ts';
+import { foldText } from '#shared/fold-text.ts';
 
 let folder: ReturnType<typeof tempFolder>;
 let lab: TestCore;
@@ -16,17 +17,19 @@ const names = ['Ash', 'Birch', 'Cedar', 'Dogwood', 'Elm', 'Fir'];
 async function open(count = names.length): Promise<void> {
   const home = join(folder.path, 'home');
   const library = openLibrary(home);
+  const folderId = insertFolderRow(library.db);
+  const insert = library.db.prepare(
+    `INSERT INTO track (folder_id, path, file_name, size_bytes, modified_us, added_at, title, title_fold, artist,
+       artist_fold, bpm, duration_ms)
+     VALUES (?, ?, ?, 1000, 0, 0, ?, ?, ?, ?, ?, ?)`,
+  );
   tracks = library.db.transaction(() =>
-    Array.from(
-      { length: count },
-      (_, index) =>
-        insertTrack(library.db, {
-          title: names[index] ?? `Track ${index}`,
-          artist: `Artist ${index % 3}`,
-          bpm: 120 + ((index * 7) % 11),
-          duration_ms: 60_000 + index,
-        }) as TrackId,
-    ),
+    Array.from({ length: count }, (_, index) => {
+      const title = names[index] ?? `Track ${index}`;
+      const artist = `Artist ${index % 3}`;
+      const values = [title, foldText(title), artist, foldText(artist), 120 + ((index * 7) % 11), 60_000 + index];
+      return Number(insert.run(folderId, `${index}.mp3`, `${index}.mp3`, ...values).lastInsertRowid) as TrackId;
+    }),
   )();
   library.close();
   lab = await openTestCore(home, { runAnalysis: false });
