@@ -134,6 +134,28 @@ export async function copyPathsOfSelection(): Promise<void> {
   }
 }
 
+/** A call reads so many files, so that others get their turn between. */
+const readPerCall = 500;
+
+/** Cues, loops and grids that Serato left in the files; what a track has already stays. */
+export async function readSeratoOfSelection(): Promise<void> {
+  const ids = await selectedIds();
+  const operations: (OperationId | null)[] = [];
+  let [found, changed, failed] = [0, 0, 0];
+  try {
+    for (let start = 0; start < ids.length; start += readPerCall) {
+      const read = await call('cues.readSerato', { trackIds: ids.slice(start, start + readPerCall) });
+      operations.push(read.operation);
+      found += read.found;
+      changed += read.changed;
+      failed += read.failed;
+    }
+  } catch (error) {
+    showToast({ text: errorText(text, asAppError(error).code), tone: 'error' });
+  }
+  if (ids.length > 0) showUndoable({ text: text('library.seratoRead', { found, changed, failed }), operations });
+}
+
 /** One call takes so many tracks. */
 const repeatedPerCall = 10_000;
 

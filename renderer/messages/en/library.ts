@@ -103,6 +103,9 @@ export const libraryMessages = {
   'library.ratingName': '{rating, plural, =0 {No rating} one {# star} other {# stars}}',
   'library.inspect': 'Inspector',
   'library.reveal': 'Show in folder',
+  'library.readSerato': 'Read Serato’s cues from files',
+  'library.seratoRead':
+    '{found, plural, =0 {No file holds cues of Serato} one {# file holds cues of Serato} other {# files hold cues of Serato}}, {changed, plural, =0 {no track got them} one {# track got them} other {# tracks got them}}{failed, plural, =0 {} one {, # file cannot be read} other {, # files cannot be read}}',
   'library.copyPaths': 'Copy file paths',
   'library.copiedPaths': '{count, plural, one {# path} other {# paths}} copied',
   'library.repeatAnalysis': 'Analyse again',
