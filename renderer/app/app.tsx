@@ -3,12 +3,14 @@ import { useEffect } from 'react';
 import { followChanges, queryClient } from '../api/query.ts';
 import { followUse, registerActivityCommands } from '../features/activity/index.ts';
 import { followShortcuts } from '../features/commands/index.ts';
+import { registerEnrichCommands } from '../features/enrich/index.ts';
 import { registerFolderCommands } from '../features/folders/index.ts';
 import { registerGenerateCommands } from '../features/generate/index.ts';
 import { registerHistoryCommands } from '../features/history/index.ts';
 import { registerInboxCommands } from '../features/inbox/index.ts';
 import { registerPaletteCommands } from '../features/palette/index.ts';
 import { registerPlaylistCommands } from '../features/playlists/index.ts';
+import { registerProgramsCommands } from '../features/programs/index.ts';
 import { registerRuleCommands } from '../features/rules/index.ts';
 import { registerSearchCommands } from '../features/search/index.ts';
 import { registerSetsCommands } from '../features/sets/index.ts';
@@ -40,8 +42,10 @@ const followers = [
   registerPlaylistCommands,
   registerTagCommands,
   registerHistoryCommands,
+  registerProgramsCommands,
   registerSpotifyCommands,
   registerStorageCommands,
+  registerEnrichCommands,
   registerActivityCommands,
   registerSetsCommands,
   registerSettingsCommands,

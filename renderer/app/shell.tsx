@@ -1,6 +1,7 @@
 import { useSettings } from '../api/settings.ts';
 import { RecoveryNote } from '../features/backups/index.ts';
 import { DuplicatesView } from '../features/duplicates/index.ts';
+import { EnrichDialog } from '../features/enrich/index.ts';
 import { FolderDialogs } from '../features/folders/index.ts';
 import { GenerateView } from '../features/generate/index.ts';
 import { HistoryView } from '../features/history/index.ts';
@@ -13,6 +14,7 @@ import { Palette } from '../features/palette/index.ts';
 import { Player } from '../features/player/index.ts';
 import { PlaylistDialogs, PlaylistsView } from '../features/playlists/index.ts';
 import { ProblemsView } from '../features/problems/index.ts';
+import { ProgramsView } from '../features/programs/index.ts';
 import { ReviewView } from '../features/review/index.ts';
 import { RulesDialog } from '../features/rules/index.ts';
 import { SetPane, SetView, useShowsSetPane } from '../features/sets/index.ts';
@@ -59,6 +61,7 @@ export function Shell() {
           {view === 'duplicates' && <DuplicatesView />}
           {view === 'organize' && <OrganizeView />}
           {view === 'history' && <HistoryView />}
+          {view === 'programs' && <ProgramsView />}
           {view === 'playlists' && <PlaylistsView setView={SetView} />}
           {view === 'tracklists' && <TracklistsView />}
           {view === 'generate' && <GenerateView />}
@@ -83,6 +86,7 @@ export function Shell() {
       <PlaylistDialogs />
       <SpotifyDialogs />
       <UploadDialog />
+      <EnrichDialog />
       <RulesDialog />
       <DropTarget />
       <DragGhost />

@@ -4,6 +4,7 @@ import { backupsMessages } from './en/backups.ts';
 import { commandsMessages } from './en/commands.ts';
 import { connectorsMessages } from './en/connectors.ts';
 import { duplicatesMessages } from './en/duplicates.ts';
+import { enrichMessages } from './en/enrich.ts';
 import { errorMessages } from './en/error.ts';
 import { foldersMessages } from './en/folders.ts';
 import { generateMessages } from './en/generate.ts';
@@ -18,6 +19,7 @@ import { paletteMessages } from './en/palette.ts';
 import { playerMessages } from './en/player.ts';
 import { playlistsMessages } from './en/playlists.ts';
 import { problemsMessages } from './en/problems.ts';
+import { programsMessages } from './en/programs.ts';
 import { reviewMessages } from './en/review.ts';
 import { rulesMessages } from './en/rules.ts';
 import { searchMessages } from './en/search.ts';
@@ -38,6 +40,7 @@ export const messages = {
   ...commandsMessages,
   ...connectorsMessages,
   ...duplicatesMessages,
+  ...enrichMessages,
   ...errorMessages,
   ...foldersMessages,
   ...generateMessages,
@@ -52,6 +55,7 @@ export const messages = {
   ...playerMessages,
   ...playlistsMessages,
   ...problemsMessages,
+  ...programsMessages,
   ...reviewMessages,
   ...rulesMessages,
   ...searchMessages,

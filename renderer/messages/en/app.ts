@@ -14,6 +14,7 @@ export const appMessages = {
   'app.view.playlists': 'Playlists',
   'app.view.tracklists': 'Tracklists',
   'app.view.generate': 'Generate',
+  'app.view.programs': 'Import and export',
   'app.view.problems': 'Problems',
   'app.view.history': 'History',
   'app.problemsCount': '{count, plural, one {# problem} other {# problems}}',

@@ -1,0 +1,2 @@
+export { registerEnrichCommands } from './enrich.commands.ts';
+export { EnrichDialog } from './enrich-dialog.tsx';
