@@ -9,6 +9,7 @@ export const views = [
   'playlists',
   'tracklists',
   'generate',
+  'programs',
   'problems',
   'history',
 ] as const;

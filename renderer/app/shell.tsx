@@ -1,5 +1,6 @@
 import { useSettings } from '../api/settings.ts';
 import { RecoveryNote } from '../features/backups/index.ts';
+import { CueDialogs, CueSheetPanel } from '../features/cue/index.ts';
 import { DuplicatesView } from '../features/duplicates/index.ts';
 import { EnrichDialog } from '../features/enrich/index.ts';
 import { FolderDialogs } from '../features/folders/index.ts';
@@ -22,7 +23,7 @@ import { SettingsDialog } from '../features/settings/index.ts';
 import { SpotifyDialogs } from '../features/spotify/index.ts';
 import { UploadDialog } from '../features/storage/index.ts';
 import { TagDialogs } from '../features/tags/index.ts';
-import { TracklistsView } from '../features/tracklists/index.ts';
+import { TracklistsView, useShownTracklist } from '../features/tracklists/index.ts';
 import { DragGhost } from '../features/tracks/index.ts';
 import { useText } from '../messages/use-text.ts';
 import { ToastRegion } from '../ui/index.ts';
@@ -44,6 +45,7 @@ export function Shell() {
   const isEmpty = useIsEmptyLibrary();
   const showsInspector = isInspectorOpen && !isEmpty;
   const showsSetPane = useShowsSetPane();
+  const tracklist = useShownTracklist();
 
   return (
     <div className={styles.app} data-frame={windowFrame} data-inspector={showsInspector}>
@@ -71,7 +73,15 @@ export function Shell() {
       </main>
       {showsInspector && (
         <div className={`${styles.sheet} ${styles.inspector}`} data-pane="inspector">
-          <ErrorBoundary>{showsSetPane ? <SetPane /> : <Inspector />}</ErrorBoundary>
+          <ErrorBoundary>
+            {tracklist !== null ? (
+              <CueSheetPanel tracklistId={tracklist} />
+            ) : showsSetPane ? (
+              <SetPane />
+            ) : (
+              <Inspector />
+            )}
+          </ErrorBoundary>
         </div>
       )}
       <div className={styles.player} data-pane="player">
@@ -84,6 +94,7 @@ export function Shell() {
       <FolderDialogs />
       <TagDialogs />
       <PlaylistDialogs />
+      <CueDialogs />
       <SpotifyDialogs />
       <UploadDialog />
       <EnrichDialog />

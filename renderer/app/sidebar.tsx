@@ -1,4 +1,5 @@
 import {
+  ArrowLeftRight,
   AudioWaveform,
   Copy,
   FolderPen,
@@ -109,6 +110,12 @@ export function Sidebar() {
           />
         </NavList>
         <NavList>
+          <NavItem
+            icon={<ArrowLeftRight size={16} />}
+            text={text('app.view.programs')}
+            isCurrent={view === 'programs'}
+            onPress={() => showView('programs')}
+          />
           <NavItem
             icon={<TriangleAlert size={16} />}
             text={text('app.view.problems')}

@@ -3,6 +3,7 @@ import { appMessages } from './en/app.ts';
 import { backupsMessages } from './en/backups.ts';
 import { commandsMessages } from './en/commands.ts';
 import { connectorsMessages } from './en/connectors.ts';
+import { cueMessages } from './en/cue.ts';
 import { duplicatesMessages } from './en/duplicates.ts';
 import { enrichMessages } from './en/enrich.ts';
 import { errorMessages } from './en/error.ts';
@@ -39,6 +40,7 @@ export const messages = {
   ...backupsMessages,
   ...commandsMessages,
   ...connectorsMessages,
+  ...cueMessages,
   ...duplicatesMessages,
   ...enrichMessages,
   ...errorMessages,
