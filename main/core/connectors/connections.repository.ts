@@ -1,5 +1,5 @@
+import type { ServiceTaskTable } from '#core/db/connector-tables.ts';
 import { type Db, prepare } from '#core/db/query.ts';
-import type { ServiceTaskTable } from '#core/db/schema.ts';
 import type { ServiceId } from '#shared/contract/connectors.ts';
 
 export type Connection = { settings: Record<string, string>; account: string; connectedAt: number };

@@ -1,5 +1,5 @@
+import type { CuePointTable } from '#core/db/playlist-tables.ts';
 import { type Db, prepare } from '#core/db/query.ts';
-import type { CuePointTable } from '#core/db/schema.ts';
 import type { FieldSetter } from '#core/history/field-setters.ts';
 import type { JsonValue, ValueChange } from '#core/history/operations.repository.ts';
 import { type CuePoint, cuePoints, cueSlots, mostCues } from '#shared/contract/cues.ts';

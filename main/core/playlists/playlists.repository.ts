@@ -1,5 +1,5 @@
+import type { PlaylistEntryTable, PlaylistTable } from '#core/db/playlist-tables.ts';
 import { type Db, prepare } from '#core/db/query.ts';
-import type { PlaylistEntryTable, PlaylistTable } from '#core/db/schema.ts';
 import { getRows } from '#core/library/tracks.repository.ts';
 import type { EntryFacts, Playlist, PlaylistEntry, PlaylistId, PlaylistKind } from '#shared/contract/playlists.ts';
 import { AppError } from '#shared/errors.ts';

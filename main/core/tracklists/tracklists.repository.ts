@@ -1,5 +1,5 @@
+import type { TracklistEntryTable, TracklistTable } from '#core/db/playlist-tables.ts';
 import { type Db, prepare } from '#core/db/query.ts';
-import type { TracklistEntryTable, TracklistTable } from '#core/db/schema.ts';
 import { getRows } from '#core/library/tracks.repository.ts';
 import type { TrackRow } from '#shared/contract/library/tracks.ts';
 import type {

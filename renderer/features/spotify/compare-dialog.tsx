@@ -78,8 +78,8 @@ function Side({ side, tracks }: { side: (typeof sides)[number]; tracks: Compared
   const once = [...new Map(tracks.map((track) => [track.uri, track])).values()];
   return (
     <section>
-      <h3 className={styles.heading}>{text(`spotify.${side}`)}</h3>
-      <ul className={styles.lists} aria-label={text(`spotify.${side}`)}>
+      <h3 className={styles.heading}>{text(`spotify.side.${side}`)}</h3>
+      <ul className={styles.lists} aria-label={text(`spotify.side.${side}`)}>
         {once.map(({ uri, artist, title }) => (
           <li key={uri} className={styles.list}>
             {title === '' ? uri : text('spotify.track', { artist, title })}

@@ -39,5 +39,4 @@ export const enrichMessages = {
   'enrich.applyAll': 'Fill empty fields of all that are sure',
   'enrich.applied': '{count, plural, =0 {Nothing to change} one {# track changed} other {# tracks changed}}',
   'enrich.looking': '{count, plural, one {# track} other {# tracks}} will be looked up',
-  'enrich.close': 'Close',
 } as const satisfies Record<string, string>;

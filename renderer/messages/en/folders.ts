@@ -58,6 +58,8 @@ export const foldersMessages = {
   'folders.addedMany': 'Reading {count, plural, one {# place} other {# places}}',
   'folders.alreadyHere': '{name} is already in the library',
   'folders.couldNotAdd': '{name} was not added: {reason}',
+  'folders.chooseTitle': 'Choose a folder',
+  'folders.choose': 'Choose',
   'folders.pickTitle': 'Add a folder',
   'folders.pickAfterDrop':
     'A browser does not tell where dropped files are. Choose their folder here; it is read where it lies.',

@@ -33,7 +33,6 @@ export const programsMessages = {
   'programs.nothingOpen': 'Choose a file. Nothing changes before you have seen what would',
   'programs.reading': 'Reading {name}, {done, plural, one {# track} other {# tracks}}',
   'programs.importing': 'Importing {done, number} of {total, plural, one {# track} other {# tracks}}',
-  'programs.failed': '{reason}',
   'programs.found': '{matched, number} of {tracks, plural, one {# track} other {# tracks}} are in your library',
   'programs.by': '{path, number} by path, {sound, number} by sound, {tags, number} by tags',
   'programs.count.ratings': '{count, plural, one {# rating} other {# ratings}}',

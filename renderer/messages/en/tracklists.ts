@@ -43,6 +43,7 @@ export const tracklistsMessages = {
   'tracklists.didChooseMix': 'Recording: {track}',
   'tracklists.didFreeMix': 'No recording now',
   'tracklists.didFix': 'Mended the times of {name}',
+  'tracklists.nothingToFix': 'That changes nothing here',
   'tracklists.didRollBack': 'Back to version {version, number}',
   'tracklists.didUpdate': 'Updated {name}',
   'tracklists.didMakePlaylist': 'Made a playlist of {name}',

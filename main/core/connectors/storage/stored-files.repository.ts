@@ -1,5 +1,5 @@
+import type { StoredFileTable } from '#core/db/connector-tables.ts';
 import { type Db, prepare } from '#core/db/query.ts';
-import type { StoredFileTable } from '#core/db/schema.ts';
 import type { StorageId, StoredFile } from '#shared/contract/storage.ts';
 
 export type NewStoredFile = Omit<StoredFile, 'id' | 'uploadedAt' | 'trackId'> & {
