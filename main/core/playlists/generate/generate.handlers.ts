@@ -1,4 +1,3 @@
-import { findConnection } from '#core/connectors/connections.repository.ts';
 import type { Context } from '#core/context.ts';
 import { prepare } from '#core/db/query.ts';
 import type { Handlers } from '#shared/contract/define.ts';
@@ -9,12 +8,14 @@ import { type GenerateOptions, matcherNames } from '#shared/generate-options.ts'
 import { createChange, Numbers } from '../playlist-changes.ts';
 import { factsOfTracks } from '../playlists.repository.ts';
 import type { GenerateTask } from './generate-task.ts';
+import { HeardTogether } from './heard-together.ts';
 import { resolveFilters } from './resolve-filters.ts';
 
 type Request = GenerateOptions & { seedId: number; rejected: readonly number[] };
 
 export function generateHandlers(context: Context): Handlers<typeof generateContract> {
-  const { db, history, changes, platform, sounds } = context;
+  const { db, history, changes, platform, sounds, connectors, apis } = context;
+  const heard = new HeardTogether({ db, apis, connectors, now: platform.now, logError: platform.logError });
 
   const generate = async (request: Request, want: GenerateTask['want']): Promise<Generated> => {
     const { filters, seedId, blend, artistSpacing, rejected } = request;
@@ -24,7 +25,7 @@ export function generateHandlers(context: Context): Handlers<typeof generateCont
       filters,
       idFilters: await resolveFilters(context, filters),
       filterKey: JSON.stringify(filters),
-      heard: [],
+      heard: blend.listening > 0 ? await heard.find(seedId) : [],
       artistSpacing,
       rejected,
       want,
@@ -50,6 +51,6 @@ export function generateHandlers(context: Context): Handlers<typeof generateCont
     },
 
     'generate.matchers': () =>
-      matcherNames.filter((name) => name !== 'listening' || findConnection(db, 'listenbrainz')),
+      matcherNames.filter((name) => name !== 'listening' || connectors.isConnected('listenbrainz')),
   };
 }

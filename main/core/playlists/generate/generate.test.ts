@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openLibrary } from '#core/db/open-library.ts';
 import type { Db } from '#core/db/query.ts';
 import { SoundTable } from '#core/sounds/sound-table.ts';
+import { fakeServer } from '#core/testing/fake-server.ts';
 import { insertLike, insertPlaylist } from '#core/testing/like-tracks.ts';
 import { openTestDb, tempFolder } from '#core/testing/temp-library.ts';
 import { errorCode, openTestCore } from '#core/testing/test-core.ts';
@@ -258,5 +259,35 @@ test('from a track to a playlist that is kept, through the whole core', { timeou
     expect(logged).toEqual([]);
   } finally {
     await core.close();
+  }
+});
+
+test('what others hear with it counts once ListenBrainz is connected, and not before', {
+  timeout: 30_000,
+}, async () => {
+  const library = openLibrary(folder.path);
+  const { seed, others } = fillLibrary(library.db);
+  library.db
+    .prepare(`INSERT INTO service_link (service, track_id, item, at) VALUES ('musicbrainz', ?, 'r1', 0)`)
+    .run(seed);
+  library.close();
+  const named = { recording_mbid: 'r2', recording_name: 'Title 21', artist_credit_name: 'Artist 1', score: 90 };
+  const server = await fakeServer(({ query }) => ({ json: query.get('recording_mbids') === 'r1' ? [named] : [] }));
+  const { core, call } = await openTestCore(folder.path, { serviceUrls: { listenbrainz: server.url } });
+  try {
+    const options = { seedId: seed, ...defaultGenerateOptions };
+    expect((await call('generate.playlist', options)).unknown).toEqual(['listening']);
+    expect(server.requests).toEqual([]);
+    await call('connectors.connect', { service: 'listenbrainz', values: {} });
+    await vi.waitFor(async () => expect(await call('generate.matchers', undefined)).toContain('listening'));
+    const { picks, unknown } = await call('generate.playlist', options);
+    expect(unknown).toEqual([]);
+    const heard = picks.filter(({ reasons }) => reasons.some(({ kind }) => kind === 'heardTogether'));
+    expect(heard.map(({ trackId }) => trackId)).toEqual([others[21]]);
+    await call('generate.playlist', { ...options, rejected: [others[21]!] });
+    expect(server.requests).toHaveLength(1);
+  } finally {
+    await core.close();
+    await server.close();
   }
 });

@@ -59,7 +59,7 @@ export class TrackGenerator {
   #ranking(task: GenerateTask, seed: TrackFacts, generation: number): Ranking {
     const wanted = this.#wanted(task, seed);
     const { seedId, blend, filterKey, heard, now } = task;
-    const state = [generation, this.#listState(), Math.floor(now / hourMs), heard.length];
+    const state = [generation, this.#listState(), Math.floor(now / hourMs), heard];
     const key = JSON.stringify([seedId, blend, filterKey, wanted, state]);
     const known = this.#rankings.get(key);
     if (known) return known;
