@@ -52,6 +52,11 @@ export class ChangedTracks {
     return this.#describedIds;
   }
 
+  /** All of them. */
+  get ids(): readonly number[] {
+    return [...this.#changes.keys()];
+  }
+
   /** The ids as JSON, for SQL. */
   get json(): string {
     return this.#json;

@@ -8,6 +8,7 @@ import { type ColumnOrder, firstAbove, positionOf, sortColumn } from './column-o
 import { type Condition, compileMatch, flagOf, fullTextExpression, wantedWords } from './compile-query.ts';
 import { hasFewTexts, type TextColumn } from './text-column.ts';
 import type { TrackSnapshot } from './track-snapshot.ts';
+import { findInValues, valueTests } from './value-column.ts';
 
 export type FindOptions = {
   db: Db;
@@ -57,9 +58,49 @@ function findTerm(term: QueryTerm, options: FindOptions): Bitset | null {
 function findMatch(field: QueryField | undefined, match: Match, options: FindOptions): Bitset {
   const { snapshot } = options;
   if (match.kind === 'ids') return rowsOf(match.ids, snapshot);
+  const byValue = field ? findByValue(field, match, snapshot) : null;
+  if (byValue) return byValue;
   const found = (field ? findInColumn(field, match, snapshot) : null) ?? findWords(field, match, options);
   return found ?? snapshot.leaf(matchKey(field, match), () => findLeaf(field, match, options));
 }
+
+/** The rows of a match that is about a column of few values, or about one that is kept in order in other words. */
+function findByValue(field: QueryField, match: Match, snapshot: TrackSnapshot): Bitset | null {
+  const ordered = asColumnMatch(field, match);
+  if (ordered) return findInColumn(ordered.field, ordered.match, snapshot);
+  const tests = valueTests(field, match);
+  if (!tests) return null;
+  const columns = tests.map(({ source }) => snapshot.values(source));
+  if (columns.includes(undefined)) return null;
+  return snapshot.leaf(matchKey(field, match), () =>
+    tests
+      .map(({ accepts }, index) => findInValues(columns[index]!, accepts))
+      .reduce((found, other) => found.union(other)),
+  );
+}
+
+/** A flag that only says in a word what a number could. */
+function asColumnMatch(field: QueryField, match: Match): { field: QueryField; match: Match } | null {
+  if (match.kind !== 'flag') return null;
+  const flag = flagOf(fieldDefinition(field), match.name);
+  if (!('column' in flag)) return null;
+  const other = columnFields.get(flag.column);
+  if (!other) return null;
+  const range = { kind: 'range', max: null, minExcluded: false, maxExcluded: false } as const;
+  if (flag.test === 'present') return { field: other, match: { kind: 'present' } };
+  if (flag.test === 'notZero') return { field: other, match: { ...range, min: 1 } };
+  return flag.test === 'within' ? { field: other, match: { ...range, min: match.since ?? 0 } } : null;
+}
+
+/** Whole numbers of 0 and more, and what may be missing. */
+const columnFields: ReadonlyMap<string, QueryField> = new Map([
+  ['bpm', 'bpm'],
+  ['musical_key', 'key'],
+  ['year', 'year'],
+  ['play_count', 'plays'],
+  ['rating', 'rating'],
+  ['added_at', 'added'],
+]);
 
 /** Names an answer that is worth remembering. */
 export function matchKey(field: QueryField | undefined, match: Match): string {
@@ -182,7 +223,8 @@ function findInTexts({ texts, words, codes }: TextColumn, accepts: TextTest): Bi
 function findInColumn(field: QueryField, match: Match, snapshot: TrackSnapshot): Bitset | null {
   const source = sortColumn(field);
   if (!source || source.isText) return null;
-  if (match.kind !== 'range' && match.kind !== 'keys' && match.kind !== 'present') return null;
+  if (match.kind !== 'range' && match.kind !== 'keys' && match.kind !== 'present' && match.kind !== 'empty')
+    return null;
   const column = snapshot.column(field);
   const { order } = column;
   const found = new Bitset(snapshot.size);
@@ -192,10 +234,11 @@ function findInColumn(field: QueryField, match: Match, snapshot: TrackSnapshot):
   return found;
 }
 
-type NumberMatch = Extract<Match, { kind: 'range' | 'keys' | 'present' }>;
+type NumberMatch = Extract<Match, { kind: 'range' | 'keys' | 'present' | 'empty' }>;
 
 function stretchesOf(column: ColumnOrder, match: NumberMatch): [number, number][] {
   if (match.kind === 'present') return [[0, column.valueCount]];
+  if (match.kind === 'empty') return [[column.valueCount, column.order.length]];
   if (match.kind === 'keys') {
     return match.keys.map((key) => [firstAbove(column, key, false), firstAbove(column, key, true)]);
   }

@@ -298,8 +298,8 @@ describe('a view', () => {
   test('is the same after the first letters were looked up in advance', () => {
     let steps = 0;
     while (reader.prepareNext() !== null) steps += 1;
-    // The letters and digits, the order and two columns for the totals.
-    expect(steps).toBeLessThanOrEqual(39);
+    // The letters and digits, the order, two columns for the totals, nine of numbers, and one walk through the table.
+    expect(steps).toBeLessThanOrEqual(50);
     expect([find('t'), find('x'), reader.prepareNext()]).toEqual([['Terminal', 'Sensuality'], [], null]);
   });
 

@@ -253,6 +253,7 @@ export class LibraryReader {
       if (!isQuiet && snapshot.changes.hasDescriptions) return quietMs;
       if (snapshot.warmNext(this.#lastSort)) return 0;
       if (this.#lookUpLetter(snapshot)) return 0;
+      if (snapshot.warmColumns()) return 0;
       return snapshot.changes.size >= this.#limits(snapshot.size).quiet ? quietMs : null;
     });
   }

@@ -21,6 +21,63 @@ export function hasFewTexts(field: QueryField): boolean {
   return fewTexts.has(field);
 }
 
+/** Those that are read in the background, so that the first question about them need not wait. */
+export const warmTexts = [
+  ...([
+    'artist',
+    'album',
+    'albumartist',
+    'genre',
+    'label',
+    'grouping',
+    'composer',
+    'remixer',
+    'format',
+    'folder',
+  ] as const),
+] satisfies QueryField[];
+
+export function newTextColumn(size: number): TextColumn {
+  return { texts: [], words: [], codes: new Uint32Array(size) };
+}
+
+/** Gives texts their codes, the same text always the same. */
+export class TextCodes {
+  readonly #column: TextColumn;
+  readonly #codeOf: Map<string, number>;
+
+  constructor(column: TextColumn) {
+    this.#column = column;
+    this.#codeOf = new Map(column.texts.map((text, code) => [text, code]));
+  }
+
+  codeOf(text: string): number {
+    let code = this.#codeOf.get(text);
+    if (code === undefined) {
+      code = this.#add(text);
+      this.#codeOf.set(text, code);
+    }
+    return code;
+  }
+
+  #add(text: string): number {
+    const folded = foldText(text);
+    const spaced = spacedWords(folded);
+    this.#column.words.push(spaced);
+    // Most texts are words only: then both are one text in memory.
+    return (
+      this.#column.texts.push(
+        spaced.length === folded.length + 1 && spaced.endsWith(folded) ? spaced.slice(1) : folded,
+      ) - 1
+    );
+  }
+
+  /** Codes of tracks that went must name a text. */
+  finish(): void {
+    if (this.#column.texts.length === 0 && this.#column.codes.length > 0) this.#add('');
+  }
+}
+
 /**
  * Reads a column of texts. The library may have changed since `rows` was read: tracks that came later are left out, and
  * those that went have any text.
@@ -30,34 +87,18 @@ export function loadTextColumn(db: Db, rows: Rows, field: QueryField): TextColum
   const values = prepare(db, `SELECT ${textExpression(field)} FROM track ORDER BY id`)
     .pluck()
     .all() as string[];
-  const codeOf = new Map<string, number>();
-  const texts: string[] = [];
-  const words: string[] = [];
-  const codes = new Uint32Array(rows.ids.length);
+  const column = newTextColumn(rows.ids.length);
+  const codes = new TextCodes(column);
   for (const [index, value] of values.entries()) {
     const position = positionOf(rows, ids[index]!);
-    if (position === -1) continue;
-    let code = codeOf.get(value);
-    if (code === undefined) {
-      code = texts.length;
-      codeOf.set(value, code);
-      const folded = foldText(value);
-      const spaced = spacedWords(folded);
-      words.push(spaced);
-      // Most texts are words only: then both are one text in memory.
-      texts.push(spaced.length === folded.length + 1 && spaced.endsWith(folded) ? spaced.slice(1) : folded);
-    }
-    codes[position] = code;
+    if (position !== -1) column.codes[position] = codes.codeOf(value);
   }
-  // Codes of tracks that went must name a text.
-  if (texts.length === 0 && codes.length > 0) {
-    texts.push('');
-    words.push('');
-  }
-  return { texts, words, codes };
+  codes.finish();
+  return column;
 }
 
-function textExpression(field: QueryField): string {
+/** What stands for the field in SQL. */
+export function textExpression(field: QueryField): string {
   const definition = fieldDefinition(field);
   if (definition.kind === 'folder') return folderExpression;
   if (definition.kind !== 'text') throw new TypeError(`Expected a field of texts, got ${field}`);

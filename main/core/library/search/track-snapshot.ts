@@ -12,8 +12,10 @@ import {
   requireSortColumn,
   sortRows,
 } from './column-order.ts';
+import { ColumnPass, type PassColumns } from './column-pass.ts';
 import { InsertionPoints } from './insertion-points.ts';
 import { loadTextColumn, type TextColumn } from './text-column.ts';
+import type { ValueColumn, ValueSource } from './value-column.ts';
 
 export type SortBy = { field: QueryField; isDescending: boolean };
 
@@ -38,6 +40,9 @@ export const measuredFields: ReadonlySet<QueryField> = new Set([
   'danceability',
   'quality',
 ]);
+
+/** What most numbers in queries are about. */
+const warmFields = ['bpm', 'key', 'year', 'rating', 'plays', 'added', 'lastplayed', 'length', 'energy'] as const;
 
 /** Positions in order, the place in it of each position, and where rows that changed belong. */
 type SortedRows = { order: Uint32Array; places: Uint32Array; points: InsertionPoints };
@@ -64,6 +69,9 @@ export class TrackSnapshot {
   readonly #leaves = new BoundedCache<Bitset>(maxLeafBytes);
   #words = new BoundedCache<Bitset>(maxLeafBytes);
   #inherited: Inherited | undefined;
+  /** Reads what lies in no index. */
+  #pass: ColumnPass | undefined;
+  #passed: PassColumns | undefined;
   #durations: Float64Array | undefined;
   #sizes: Float64Array | undefined;
   #allTotals: Totals | undefined;
@@ -75,6 +83,7 @@ export class TrackSnapshot {
     this.rows = isSameTracks ? previous.rows : loadRows(db);
     this.changes = new ChangedTracks(db, this.rows);
     if (!previous) return;
+    this.#takeOverPass(previous);
     if (!isSameTracks) {
       this.#inherited = { words: previous.#words, rows: previous.rows, ids: [...previous.changes.describedIds] };
       return;
@@ -86,6 +95,13 @@ export class TrackSnapshot {
     for (const [field, column] of previous.#columns) {
       if (!measuredFields.has(field)) this.#columns.set(field, column);
     }
+  }
+
+  #takeOverPass(previous: TrackSnapshot): void {
+    if (!previous.#passed) return;
+    const pass = new ColumnPass(this.#db, this.rows);
+    pass.renew({ rows: previous.rows, columns: previous.#passed }, previous.changes.ids);
+    this.#passed = pass.columns;
   }
 
   get size(): number {
@@ -107,12 +123,17 @@ export class TrackSnapshot {
   }
 
   texts(field: QueryField): TextColumn {
-    let column = this.#texts.get(field);
+    let column = this.#passed?.texts.get(field) ?? this.#texts.get(field);
     if (!column) {
       column = loadTextColumn(this.#db, this.rows, field);
       this.#texts.set(field, column);
     }
     return column;
+  }
+
+  /** A column of few values; undefined while it is not read yet. */
+  values(source: ValueSource): ValueColumn | undefined {
+    return this.#passed?.values.get(source);
   }
 
   /** The ids of the rows, of all of them for null, and among them those of `changed`, which are in order. */
@@ -155,6 +176,24 @@ export class TrackSnapshot {
     return true;
   }
 
+  /**
+   * Reads one more of the columns that people ask for most, or some more rows of those that no index has; false when all
+   * are there.
+   */
+  warmColumns(): boolean {
+    for (const field of warmFields) {
+      if (this.#columns.has(field)) continue;
+      this.column(field);
+      return true;
+    }
+    if (this.#passed) return false;
+    this.#pass ??= new ColumnPass(this.#db, this.rows);
+    this.#pass.step();
+    this.#passed = this.#pass.columns;
+    if (this.#passed) this.#pass = undefined;
+    return true;
+  }
+
   /** Reads one more column that `previous` was asked for; false when there is none. */
   warmLike(previous: TrackSnapshot): boolean {
     for (const field of previous.#used) {
@@ -163,7 +202,7 @@ export class TrackSnapshot {
       return true;
     }
     for (const field of previous.#texts.keys()) {
-      if (this.#texts.has(field)) continue;
+      if (this.#texts.has(field) || this.#passed?.texts.has(field)) continue;
       this.texts(field);
       return true;
     }
