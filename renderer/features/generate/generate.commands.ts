@@ -1,5 +1,5 @@
 import { ListMusic } from 'lucide-react';
-import { registerCommands } from '../commands/index.ts';
+import { registerCommands, useCommands } from '../commands/index.ts';
 import { useSelection } from '../tracks/index.ts';
 import { generateFromSelection } from './generate.actions.ts';
 
@@ -11,7 +11,8 @@ export function registerGenerateCommands(): () => void {
       group: 'selection',
       icon: ListMusic,
       keys: ['Mod+G'],
-      isAvailable: () => hasSelection(),
+      // Where a set is open, the same keys build it.
+      isAvailable: () => hasSelection() && !useCommands.getState().commands.has('sets.build'),
       run: generateFromSelection,
     },
   ]);
