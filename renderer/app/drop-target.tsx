@@ -1,6 +1,7 @@
 import { FolderPlus } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { attempt } from '../features/commands/index.ts';
+import { openCueFile } from '../features/cue/index.ts';
 import { addDropped } from '../features/folders/index.ts';
 import { useText } from '../messages/use-text.ts';
 import styles from './drop-target.module.css';
@@ -32,7 +33,10 @@ export function DropTarget() {
       if (!hasFiles(event) || event.defaultPrevented) return;
       event.preventDefault();
       const files = [...(event.dataTransfer?.files ?? [])];
-      void attempt(() => addDropped(files));
+      const [first] = files;
+      // A sheet is no music: it is read.
+      const isSheet = files.length === 1 && first !== undefined && /\.cue$/i.test(first.name);
+      void attempt(() => (isSheet ? openCueFile(first) : addDropped(files)));
     };
     window.addEventListener('dragover', drag);
     window.addEventListener('dragleave', leave);

@@ -12,6 +12,13 @@ export function FolderDialogs() {
   if (dialog.kind === 'closed') return null;
   if (dialog.kind === 'pick') return <FolderPicker purpose={dialog} onClose={closeFolderDialog} />;
   if (dialog.kind === 'locate') return <FolderPicker purpose={dialog} onClose={closeFolderDialog} />;
+  if (dialog.kind === 'choose') {
+    const cancel = () => {
+      closeFolderDialog();
+      dialog.onChoose(null);
+    };
+    return <FolderPicker purpose={dialog} onClose={closeFolderDialog} onCancel={cancel} />;
+  }
   const { folder } = dialog;
   const confirm = () => {
     closeFolderDialog();

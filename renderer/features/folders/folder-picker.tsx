@@ -12,12 +12,17 @@ import { addPaths, baseName, locateFolder } from './folders.actions.ts';
 
 type FolderPickerProps = {
   /** What the chosen folder is for. After a drop it says why it asks: the window may not know the place of the files. */
-  purpose: { kind: 'pick'; isAfterDrop: boolean } | { kind: 'locate'; folder: Folder };
+  purpose:
+    | { kind: 'pick'; isAfterDrop: boolean }
+    | { kind: 'locate'; folder: Folder }
+    | { kind: 'choose'; onChoose: (path: string) => void };
   onClose: () => void;
+  /** Closed without an answer; without it the same as `onClose`. */
+  onCancel?: () => void;
 };
 
 /** Our own folder dialog, for windows whose host has none. It lists folders through the contract. */
-export function FolderPicker({ purpose, onClose }: FolderPickerProps) {
+export function FolderPicker({ purpose, onClose, onCancel = onClose }: FolderPickerProps) {
   const text = useText();
   const [path, setPath] = useState<string | undefined>(undefined);
   const [typed, setTyped] = useState('');
@@ -38,7 +43,8 @@ export function FolderPicker({ purpose, onClose }: FolderPickerProps) {
   const add = () => {
     if (chosen === null) return;
     onClose();
-    void attempt(() => (purpose.kind === 'locate' ? locateFolder(purpose.folder, chosen) : addPaths([chosen])));
+    if (purpose.kind === 'choose') purpose.onChoose(chosen);
+    else void attempt(() => (purpose.kind === 'locate' ? locateFolder(purpose.folder, chosen) : addPaths([chosen])));
   };
   const press = (event: KeyboardEvent) => {
     const isTyping = event.target instanceof HTMLInputElement && event.target.type === 'text';
@@ -51,21 +57,17 @@ export function FolderPicker({ purpose, onClose }: FolderPickerProps) {
 
   return (
     <Dialog
-      title={
-        purpose.kind === 'locate'
-          ? text('folders.locateTitle', { name: purpose.folder.name })
-          : text('folders.pickTitle')
-      }
+      title={titleText(text, purpose)}
       isOpen
-      onClose={onClose}
+      onClose={onCancel}
       footer={
         <>
           <span className={styles.count}>
             {here === null
-              ? text(purpose.kind === 'locate' ? 'folders.locateHint' : 'folders.chooseHint')
+              ? text(purpose.kind === 'pick' ? 'folders.chooseHint' : 'folders.locateHint')
               : text('folders.audioCount', { count: data?.audioFileCount ?? 0 })}
           </span>
-          <Button onPress={onClose}>{text('ui.cancel')}</Button>
+          <Button onPress={onCancel}>{text('ui.cancel')}</Button>
           <Button kind="primary" keys="Mod+Enter" isDisabled={chosen === null} onPress={add}>
             {confirmText(text, purpose, chosen)}
           </Button>
@@ -131,7 +133,13 @@ export function FolderPicker({ purpose, onClose }: FolderPickerProps) {
   );
 }
 
+function titleText(text: Text, purpose: FolderPickerProps['purpose']): string {
+  if (purpose.kind === 'locate') return text('folders.locateTitle', { name: purpose.folder.name });
+  return text(purpose.kind === 'choose' ? 'folders.chooseTitle' : 'folders.pickTitle');
+}
+
 function confirmText(text: Text, purpose: FolderPickerProps['purpose'], chosen: string | null): string {
   if (purpose.kind === 'locate') return text('folders.locateNamed', { name: purpose.folder.name });
+  if (purpose.kind === 'choose') return text('folders.choose');
   return chosen === null ? text('folders.add') : text('folders.addNamed', { name: baseName(chosen) });
 }

@@ -20,6 +20,13 @@ export async function addFolder(): Promise<void> {
   if (path !== null) await addPaths([path]);
 }
 
+/** Asks for a folder of this machine, for whatever it is; null where the user thought better of it. */
+export async function chooseFolder(): Promise<string | null> {
+  const { canPickFolder } = await loadCapabilities();
+  if (canPickFolder) return await call('host.pickFolder');
+  return await new Promise((resolve) => openFolderDialog({ kind: 'choose', onChoose: resolve }));
+}
+
 export async function addFiles(): Promise<void> {
   await addPaths(await call('host.pickFiles'));
 }

@@ -6,7 +6,9 @@ export type FolderDialog =
   | { kind: 'closed' }
   | { kind: 'pick'; isAfterDrop: boolean }
   | { kind: 'locate'; folder: Folder }
-  | { kind: 'remove'; folder: Folder };
+  | { kind: 'remove'; folder: Folder }
+  /** For something else: the answer is the path, or null. */
+  | { kind: 'choose'; onChoose: (path: string | null) => void };
 
 export const useFolderDialog = create<{ dialog: FolderDialog }>(() => ({ dialog: { kind: 'closed' } }));
 

@@ -6,6 +6,7 @@ import { errorText } from '../../messages/errors.ts';
 import { type Text, useText } from '../../messages/use-text.ts';
 import { Button } from '../../ui/index.ts';
 import { attempt } from '../commands/index.ts';
+import { TrackSheets } from '../cue/index.ts';
 import {
   formatBitrate,
   formatBytes,
@@ -88,6 +89,7 @@ export function FilePanel({ track }: { track: TrackDetail }) {
           ]}
         />
       </Section>
+      <TrackSheets trackId={track.id} />
     </>
   );
 }

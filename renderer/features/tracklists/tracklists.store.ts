@@ -34,6 +34,11 @@ export function closeDialog(): void {
   useTracklists.setState({ dialog: null, pasted: '' });
 }
 
+/** The entry that the table and the seam are at. */
+export function useSelectedEntry(): TracklistEntryId | null {
+  return useTracklists((state) => state.selected);
+}
+
 export function selectEntry(selected: TracklistEntryId | null): void {
   if (useTracklists.getState().selected !== selected) useTracklists.setState({ selected });
 }
