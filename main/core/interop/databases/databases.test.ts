@@ -193,6 +193,11 @@ describe('Mixxx', () => {
     expect(readMixxxBeats('BeatMap-1.0', Buffer.concat(beats), 44_100)).toEqual([
       { startMs: expect.closeTo(250, 3), bpm: expect.closeTo(120, 3), beat: 1 },
     ]);
+    // A beat that says more than where it is, and one that says it otherwise.
+    const enabled = field(1, Buffer.concat([field(1, 11_025), Buffer.of(16, 1)]));
+    const whole = field(1, Buffer.of(16, 1, 8, 0xd5, 0xae, 0x03));
+    const odd = readMixxxBeats('BeatMap-1.0', Buffer.concat([enabled, ...beats.slice(1, 2), whole]), 44_100);
+    expect(odd).toMatchObject([{ startMs: expect.closeTo(250, 0), bpm: expect.closeTo(120, 0) }]);
     // Mixxx before 2.4 wrote whole numbers.
     const old = Buffer.concat([field(1, field(1, 120)), Buffer.of(18, 3, 8, 0x91, 0x56)]);
     expect(readMixxxBeats('BeatGrid-2.0', old, 44_100)).toEqual([{ startMs: 250, bpm: 120, beat: 1 }]);

@@ -11,7 +11,7 @@ import { toReadError } from '../read-error.ts';
 /** What SQLite keeps beside a database: what was written last may still stand there. */
 const companions = ['', '-wal', '-journal'];
 const attempts = 3;
-const pageRows = 500;
+const pageRows = 100;
 
 export type Row = Readonly<Record<string, unknown>>;
 

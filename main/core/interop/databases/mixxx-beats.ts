@@ -2,6 +2,8 @@ import { temposOfBeats } from '../foreign-grid.ts';
 import type { ForeignTempo } from '../foreign-library.ts';
 
 const mostFields = 500_000;
+/** The least a byte is where another one follows it in a number. */
+const smallest = 0x80;
 
 type Field = { number: number; value: number | Buffer };
 
@@ -19,12 +21,31 @@ export function readMixxxBeats(version: string, blob: Buffer, sampleRate: number
     return isTempo(bpm) ? [{ startMs: toMs(first), bpm, beat: 1 }] : [];
   }
   if (version !== 'BeatMap-1.0') return [];
-  const beats = readFields(blob).flatMap(({ number, value }) => {
-    const frames = number === 1 && typeof value !== 'number' ? numberOf(readFields(value), 1) : null;
-    return frames === null ? [] : [toMs(frames)];
-  });
+  const beats = beatFrames(blob).map(toMs);
   const inOrder = beats.filter((at, index) => index === 0 || at > (beats[index - 1] ?? 0));
   return inOrder.length < 2 ? [] : temposOfBeats(inOrder, null).filter(({ bpm }) => isTempo(bpm));
+}
+
+/** Of a field 1 that is a message, and of one in it that is a double. */
+const messageKey = 0x0a;
+const doubleKey = 0x09;
+
+/** Hundreds of beats for each track: those that are written as all are, are taken without looking at what else there is. */
+function beatFrames(bytes: Buffer): number[] {
+  const frames: number[] = [];
+  let at = 0;
+  while (bytes[at] === messageKey && frames.length < mostFields) {
+    const length = bytes[at + 1] ?? 0;
+    const end = at + 2 + length;
+    if (length < 9 || length >= smallest || end > bytes.length || bytes[at + 2] !== doubleKey) break;
+    frames.push(bytes.readDoubleLE(at + 3));
+    at = end;
+  }
+  for (const { number, value } of readFields(bytes.subarray(at))) {
+    const frame = number === 1 && typeof value !== 'number' ? numberOf(readFields(value), 1) : null;
+    if (frame !== null) frames.push(frame);
+  }
+  return frames.filter(Number.isFinite);
 }
 
 function isTempo(bpm: number | null): bpm is number {
@@ -62,18 +83,20 @@ function readValue(bytes: Buffer, at: number, kind: number): { value: number | B
   if (kind === 1) return at + 8 <= bytes.length ? { value: bytes.readDoubleLE(at), end: at + 8 } : null;
   if (kind === 5) return at + 4 <= bytes.length ? { value: bytes.readFloatLE(at), end: at + 4 } : null;
   const length = kind === 2 ? readVarint(bytes, at) : null;
-  if (!length || length.value < 0 || length.end + length.value > bytes.length) return null;
+  if (!length || !(length.value >= 0) || length.end + length.value > bytes.length) return null;
   return { value: bytes.subarray(length.end, length.end + length.value), end: length.end + length.value };
 }
 
-/** Negative numbers take all of ten bytes. */
+/** Of negative numbers, which take all of ten bytes, only that they are none that can be used is said. */
 function readVarint(bytes: Buffer, from: number): { value: number; end: number } | null {
-  let value = 0n;
-  for (let index = 0; index < 10; index += 1) {
-    const byte = bytes[from + index];
+  let value = 0;
+  let scale = 1;
+  for (let at = from; at < from + 10; at += 1) {
+    const byte = bytes[at];
     if (byte === undefined) return null;
-    value |= BigInt(byte & 0x7f) << BigInt(7 * index);
-    if (byte < 0x80) return { value: Number(BigInt.asIntN(64, value)), end: from + index + 1 };
+    value += (byte % smallest) * scale;
+    scale *= smallest;
+    if (byte < smallest) return { value: at - from < 9 ? value : Number.NaN, end: at + 1 };
   }
   return null;
 }

@@ -54,12 +54,12 @@ export async function* readMixxx(file: string, options: ReadOptions): AsyncGener
     const known = new Set<string>();
     const cuesOf = cueReader(db);
     for await (const page of db.pages(trackQuery(db), options.signal)) {
-      const cues = cuesOf(Number(page[0]?.id), Number(page.at(-1)?.id));
+      const cues = Map.groupBy(cuesOf(Number(page[0]?.id), Number(page.at(-1)?.id)), (cue) => cue.track_id);
       for (const row of page) {
-        const track = readTrack(row, cues);
+        const own = cues.get(row.id) ?? [];
+        const track = readTrack(row, own);
         known.add(track.key);
-        if (cues.some((cue) => cue.track_id === row.id && (numberIn(cue, 'hotcue') ?? -1) >= hotCues))
-          yield note('moreCuesThanSlots', track.path);
+        if (own.some((cue) => (numberIn(cue, 'hotcue') ?? -1) >= hotCues)) yield note('moreCuesThanSlots', track.path);
         yield { part: 'track', track };
       }
     }
@@ -106,7 +106,6 @@ function readTrack(row: Row, cues: readonly Row[]): ForeignTrack {
   const seconds = numberIn(row, 'duration');
   const rating = numberIn(row, 'rating');
   const beats = bytesIn(row, 'beats');
-  const own = cues.filter((cue) => cue.track_id === row.id);
   return {
     ...emptyForeignTrack(String(row.id)),
     path,
@@ -132,7 +131,7 @@ function readTrack(row: Row, cues: readonly Row[]): ForeignTrack {
     addedAt: momentOf(textIn(row, 'datetime_added')),
     colour: colourOf(numberIn(row, 'color')),
     grid: beats && sampleRate ? readMixxxBeats(textIn(row, 'beats_version'), beats, sampleRate) : [],
-    cues: sampleRate ? own.flatMap((cue) => readCue(cue, sampleRate) ?? []) : [],
+    cues: sampleRate ? cues.flatMap((cue) => readCue(cue, sampleRate) ?? []) : [],
   };
 }
 

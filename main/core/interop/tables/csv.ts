@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CsvError, parse } from 'csv-parse';
 import { type TableColumn, tableColumns } from '#shared/contract/interop-formats.ts';
 import { AppError } from '#shared/errors.ts';
@@ -13,6 +14,8 @@ import { cellOf, columnHeadings, columnOf, factOf } from './columns.ts';
 const delimiters = [',', ';', '\t'] as const;
 const longestRecord = 1_048_576;
 const mostColumns = 1000;
+const pieceLength = 16_384;
+const rowsATurn = 500;
 
 /** A program that computes takes a cell that begins so for a formula. */
 const formula = /^'*[=+\-@\t\r]/;
@@ -74,7 +77,12 @@ async function* rows(file: string, delimiter: string, signal?: AbortSignal): Asy
   // A failure of the file ends the parser with it, which then throws below.
   pipeline(Readable.from(withEnds(file, signal)), parser).catch(() => undefined);
   try {
-    for await (const record of parser) yield (record as string[]).slice(0, mostColumns);
+    let count = 0;
+    for await (const record of parser) {
+      yield (record as string[]).slice(0, mostColumns);
+      count += 1;
+      if (count % rowsATurn === 0) await nextTurn();
+    }
   } catch (error) {
     if (error instanceof CsvError) throw new AppError('IMPORT_INVALID', 'This table is damaged.', {}, { cause: error });
     throw error;
@@ -82,7 +90,14 @@ async function* rows(file: string, delimiter: string, signal?: AbortSignal): Asy
 }
 
 async function* withEnds(file: string, signal?: AbortSignal): AsyncGenerator<string> {
-  for await (const line of readTextLines(file, signal)) yield `${line}\n`;
+  let lines = '';
+  for await (const line of readTextLines(file, signal)) {
+    lines += `${line}\n`;
+    if (lines.length < pieceLength) continue;
+    yield lines;
+    lines = '';
+  }
+  yield lines;
 }
 
 function headingsOf(head: FileHead): Heading[] {
