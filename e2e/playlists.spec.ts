@@ -59,6 +59,20 @@ test('folders and lists are made, filled by keys and by dragging, and put in ord
   );
   await playlists.expectTitles(['Glass Garden', 'Night Bus', 'Paper Boats']);
 
+  // Played in the order of the list; found by typing, and searched in.
+  await library.row('Night Bus').dblclick();
+  await library.expectPlaying('Night Bus');
+  await library.player.getByRole('button', { name: 'Next' }).click();
+  await library.expectPlaying('Paper Boats');
+  await library.player.getByRole('button', { name: 'Pause' }).click();
+  await library.list.focus();
+  await page.keyboard.type('gla');
+  await expect(library.row('Glass Garden')).toHaveAttribute('aria-selected', 'true');
+  await library.find('boats');
+  await playlists.expectTitles(['Paper Boats']);
+  await expect(page.getByText('1 of 3 tracks')).toBeVisible();
+  await page.getByRole('button', { name: 'Clear the search' }).click();
+
   // Into the folder, by the mouse; out again by keys.
   await playlists.drag(playlists.item('Friday'), playlists.item('Sets'));
   await expect(playlists.item('Friday')).toHaveAttribute('aria-level', '2');

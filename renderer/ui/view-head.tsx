@@ -3,6 +3,8 @@ import styles from './view-head.module.css';
 
 type ViewHeadProps = {
   title: string;
+  /** Stands in place of the title while it is typed into. */
+  titleField?: ReactNode;
   /** What the view holds, in a few words. */
   summary?: ReactNode;
   /** What can be done in the view, at the right. */
@@ -10,10 +12,10 @@ type ViewHeadProps = {
 };
 
 /** The bar on top of a view. */
-export function ViewHead({ title, summary, children }: ViewHeadProps) {
+export function ViewHead({ title, titleField, summary, children }: ViewHeadProps) {
   return (
     <header className={styles.head}>
-      <h1 className={styles.title}>{title}</h1>
+      {titleField || <h1 className={styles.title}>{title}</h1>}
       {summary && <span className={styles.summary}>{summary}</span>}
       <span className={styles.space} />
       {children}

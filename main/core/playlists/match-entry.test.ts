@@ -49,6 +49,8 @@ test.each([
   ['a slip', { artist: 'Ada Vale', title: 'Harbour Lights' }, { artist: 'Ada Vale', title: 'Harbor Lights' }, 'sure'],
   ['a remix', { artist: 'A', title: 'Kiln' }, { artist: 'A', title: 'Kiln (B Remix)' }, 'maybe'],
   ['two remixes', { artist: 'A', title: 'Kiln (C Remix)' }, { artist: 'A', title: 'Kiln (B Remix)' }, 'none'],
+  ['another number', { artist: 'Ada Vale', title: 'Lanterns 456' }, { artist: 'Ada Vale', title: 'Lanterns' }, 'none'],
+  ['a part of it', { artist: 'A', title: 'Paper Lanterns' }, { artist: 'A', title: 'Paper Lanterns Song' }, 'maybe'],
   ['another artist', { artist: 'Ada Vale', title: 'Intro' }, { artist: 'Moth', title: 'Intro' }, 'none'],
   ['another title', { artist: 'Ada Vale', title: 'Tin Roof' }, { artist: 'Ada Vale', title: 'Kettle' }, 'none'],
   ['no artist', { artist: 'Ada Vale', title: 'Tin Roof' }, { title: 'Tin Roof' }, 'maybe'],

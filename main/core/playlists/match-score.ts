@@ -20,6 +20,8 @@ const weights = { title: 0.5, artist: 0.35, duration: 0.15 };
 /** A name alone is never quite sure. */
 const mostWithout = { duration: 0.92, artist: 0.8, both: 0.7 };
 const unlikeTitle = 0.6;
+/** Of a title that is a part of the other one. */
+const mostOfPart = 0.75;
 
 const featuring = /[([]?\b(?:feat(?:uring)?|ft)\b\.? ([^)\]]*)[)\]]?/g;
 const betweenArtists = /\s*(?:[,;/&+]|\b(?:and|x|vs|with|presents|pres|feat|featuring|ft)\b\.?)\s*/u;
@@ -81,9 +83,23 @@ export function scorePieces(one: ComparedPiece, other: ComparedPiece): number {
 }
 
 function scoreTitles(one: ComparedPiece, other: ComparedPiece): number {
-  const likeness = one.base === other.base ? 1 : dice(one.pairs, other.pairs);
+  const likeness = one.base === other.base ? 1 : scoreBases(one, other);
   if (likeness < unlikeTitle) return 0;
   return likeness * scoreVersions(one, other);
+}
+
+/** Another spelling is likely the same piece. Another number never is, and words more or less leave it open. */
+function scoreBases(one: ComparedPiece, other: ComparedPiece): number {
+  if (numbersIn(one.base) !== numbersIn(other.base)) return 0;
+  const likeness = dice(one.pairs, other.pairs);
+  const isLonger = Math.abs(one.base.length - other.base.length) >= 3;
+  return isLonger && (one.base.includes(other.base) || other.base.includes(one.base))
+    ? Math.min(likeness, mostOfPart)
+    : likeness;
+}
+
+function numbersIn(base: string): string {
+  return (base.match(/\p{N}+/gu) ?? []).join();
 }
 
 function scoreVersions(one: ComparedPiece, other: ComparedPiece): number {

@@ -29,8 +29,9 @@ import { ContextMenu, MenuItem, MenuSection, MenuSeparator } from '../../ui/inde
 import { runCommand } from '../commands/index.ts';
 import { mostStars } from '../tracks/index.ts';
 import { fitColumn, hideOneColumn, moveColumnBy, resetColumnWidth, showColumns } from './columns.actions.ts';
-import { useList } from './list.store.ts';
+import { rowAt, useList } from './list.store.ts';
 import { useListColumns } from './list-layout.store.ts';
+import { focusedIndex } from './list-selection.ts';
 import { playSelection, queueSelection, rateSelection, repeatAnalysis, revealSelection } from './track-actions.ts';
 import type { MenuRequest } from './track-table.tsx';
 
@@ -171,6 +172,8 @@ function RowItems() {
 /** What can be done with entries of a playlist, besides what can be done with tracks. */
 function EntryItems() {
   const text = useText();
+  const focused = focusedIndex();
+  const isDead = focused !== null && rowAt(focused)?.isDead === true;
   return (
     <>
       <MenuItem
@@ -184,11 +187,13 @@ function EntryItems() {
         text={text('playlists.command.editNote')}
         onAction={() => runCommand('playlists.editNote')}
       />
-      <MenuItem
-        icon={<Link2 size={14} />}
-        text={text('playlists.command.link')}
-        onAction={() => runCommand('playlists.link')}
-      />
+      {isDead && (
+        <MenuItem
+          icon={<Link2 size={14} />}
+          text={text('playlists.command.link')}
+          onAction={() => runCommand('playlists.link')}
+        />
+      )}
     </>
   );
 }

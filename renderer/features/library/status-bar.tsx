@@ -1,6 +1,7 @@
 import { useCall } from '../../api/query.ts';
 import { useRichText, useText } from '../../messages/use-text.ts';
 import { Button } from '../../ui/index.ts';
+import { runCommand } from '../commands/index.ts';
 import { PendingNote } from '../tags/index.ts';
 import {
   countSelected,
@@ -56,6 +57,9 @@ function SelectedTotals({ count }: { count: number }) {
       )}
       {selected && !whole && <BpmRange summary={selected} />}
       <MembershipNote />
+      <Button kind="link" size="small" onPress={() => runCommand('playlists.add')}>
+        {text('playlists.command.add')}
+      </Button>
     </>
   );
 }

@@ -7,6 +7,7 @@ import { Kbd, Tag } from '../../ui/index.ts';
 import { attempt, isAvailable, rememberCommand, runCommand, useCommands } from '../commands/index.ts';
 import { showFolder } from '../folders/index.ts';
 import { playTracks } from '../player/index.ts';
+import { showPlaylist } from '../playlists/index.ts';
 import { countSelected, useSelection } from '../tracks/index.ts';
 import styles from './palette.module.css';
 import { showPalette } from './palette.store.ts';
@@ -21,6 +22,7 @@ function runEntry(entry: PaletteEntry): void {
     rememberCommand(entry.command.id);
     runCommand(entry.command.id);
   } else if (entry.kind === 'folder') showFolder(entry.folder);
+  else if (entry.kind === 'playlist') showPlaylist(entry.playlist.id);
   else if (entry.kind === 'all') showQuery(entry.query);
   else void attempt(() => playTracks([entry.track.id]));
 }
@@ -34,12 +36,14 @@ export function PaletteContent() {
   const commands = useCommands((state) => state.commands);
   const recentIds = useCommands((state) => state.recentIds);
   const { data: folders = [] } = useCall('folders.list');
-  const { text: query, isCommandsOnly } = readInput(input);
-  const { total, tracks } = usePaletteTracks(isCommandsOnly ? '' : query);
+  const { data: playlists = [] } = useCall('playlists.list');
+  const { text: query, isCommandsOnly, isPlaylistsOnly } = readInput(input);
+  const { total, tracks } = usePaletteTracks(isCommandsOnly || isPlaylistsOnly ? '' : query);
   const groups = listEntries(text, input, {
     commands: [...commands.values()].filter((command) => command.isListed !== false && isAvailable(command)),
     recentIds,
     folders,
+    playlists,
     tracks,
     trackTotal: total,
     hasSelection: selectedCount > 0,
@@ -115,6 +119,10 @@ export function PaletteContent() {
         <span className={styles.hint}>
           <Kbd keys=">" />
           {text('palette.commandsOnly')}
+        </span>
+        <span className={styles.hint}>
+          <Kbd keys="#" />
+          {text('palette.playlistsOnly')}
         </span>
       </footer>
     </>

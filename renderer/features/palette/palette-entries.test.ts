@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Playlist } from '#shared/contract/playlists.ts';
 import { text } from '../../messages/use-text.ts';
 import type { Command } from '../commands/index.ts';
 import { listEntries, type PaletteSources } from './palette-entries.ts';
@@ -19,6 +20,7 @@ const sources: PaletteSources = {
   ],
   recentIds: ['d', 'gone'],
   folders: [],
+  playlists: [],
   tracks: [],
   trackTotal: 0,
   hasSelection: true,
@@ -40,6 +42,15 @@ test('an empty input lists what was used last, then all groups', () => {
 
 test('without a selection nothing acts on it', () => {
   expect(shown('s', { hasSelection: false })).toEqual([['go', 'Problems']]);
+});
+
+test('playlists follow a #, and stand among the places otherwise', () => {
+  const playlist = (name: string, kind: Playlist['kind']) => ({ id: name.length, name, kind, count: 3 }) as Playlist;
+  const playlists = [playlist('Friday', 'list'), playlist('Library of sets', 'folder')];
+  expect(shown('#', { playlists })).toEqual([['go', 'Friday', 'Library of sets']]);
+  expect(shown('#fri', { playlists })).toEqual([['go', 'Friday']]);
+  expect(shown('lib', { playlists, hasSelection: false })).toEqual([['go', 'Library', 'Library of sets']]);
+  expect(shown('', { playlists, hasSelection: false, recentIds: [] })[0]).toEqual(['go', 'Library', 'Problems']);
 });
 
 test('only commands follow a >', () => {

@@ -1,6 +1,7 @@
 import type { LucideIcon } from 'lucide-react';
 import type { Folder } from '#shared/contract/library/folders.ts';
 import type { TrackRow } from '#shared/contract/library/tracks.ts';
+import type { Playlist } from '#shared/contract/playlists.ts';
 import type { Text } from '../../messages/use-text.ts';
 import type { Command } from '../commands/index.ts';
 import { matchText, type TextMatch } from './match-text.ts';
@@ -11,6 +12,7 @@ type Found = { id: string; label: string; match: TextMatch };
 export type PaletteEntry =
   | (Found & { kind: 'command'; icon: LucideIcon | undefined; keys: string | undefined; command: Command })
   | (Found & { kind: 'folder'; note: string; folder: Folder })
+  | (Found & { kind: 'playlist'; note: string; playlist: Playlist })
   | (Found & { kind: 'track'; note: string; track: TrackRow })
   /** All tracks that match, in the library. */
   | (Found & { kind: 'all'; query: string });
@@ -25,6 +27,7 @@ export type PaletteSources = {
   commands: readonly Command[];
   recentIds: readonly string[];
   folders: readonly Folder[];
+  playlists: readonly Playlist[];
   /** The first tracks that match, and how many there are. */
   tracks: readonly TrackRow[];
   trackTotal: number;
@@ -32,16 +35,24 @@ export type PaletteSources = {
 };
 
 const maxInGroup = 8;
+const maxPlaylists = 50;
 
-/** `>` before the text leaves only commands. */
-export function readInput(input: string): { text: string; isCommandsOnly: boolean } {
+/** `>` before the text leaves only commands, `#` only playlists. */
+export function readInput(input: string): { text: string; isCommandsOnly: boolean; isPlaylistsOnly: boolean } {
   const isCommandsOnly = input.startsWith('>');
-  return { text: (isCommandsOnly ? input.slice(1) : input).trim(), isCommandsOnly };
+  const isPlaylistsOnly = input.startsWith('#');
+  return {
+    text: (isCommandsOnly || isPlaylistsOnly ? input.slice(1) : input).trim(),
+    isCommandsOnly,
+    isPlaylistsOnly,
+  };
 }
 
 /** What the palette lists for an input: for the selection first, then places, commands, and tracks. */
 export function listEntries(text: Text, input: string, sources: PaletteSources): PaletteGroup[] {
-  const { text: query, isCommandsOnly } = readInput(input);
+  const { text: query, isCommandsOnly, isPlaylistsOnly } = readInput(input);
+  const playlists = sources.playlists.flatMap((playlist) => playlistEntry(text, query, playlist));
+  if (isPlaylistsOnly) return withEntries([{ id: 'go', entries: best(playlists, maxPlaylists) }]);
   const recent = query === '' && !isCommandsOnly ? recentEntries(text, sources) : [];
   const recentIds = new Set(recent.map(({ id }) => id));
   const inGroup = (group: Command['group'], limit: number) =>
@@ -63,7 +74,10 @@ export function listEntries(text: Text, input: string, sources: PaletteSources):
   return withEntries([
     { id: 'recent', entries: recent },
     { id: 'selection', entries: selection },
-    { id: 'go', entries: best([...inGroup('go', maxInGroup), ...(query === '' ? [] : folders)], maxInGroup) },
+    {
+      id: 'go',
+      entries: best([...inGroup('go', maxInGroup), ...(query === '' ? [] : [...playlists, ...folders])], maxInGroup),
+    },
     { id: 'window', entries: inGroup('window', maxInGroup) },
     { id: 'tracks', entries: trackEntries(text, query, sources) },
   ]);
@@ -97,6 +111,13 @@ function folderEntry(text: Text, query: string, folder: Folder): PaletteEntry[] 
   if (!match) return [];
   const note = text('palette.folder', { count: folder.trackCount });
   return [{ kind: 'folder', id: `folder ${folder.id}`, label: folder.name, match, note, folder }];
+}
+
+function playlistEntry(text: Text, query: string, playlist: Playlist): PaletteEntry[] {
+  const match = matchText(playlist.name, query);
+  if (!match) return [];
+  const note = text('palette.playlist', { kind: playlist.kind, count: playlist.count ?? 0 });
+  return [{ kind: 'playlist', id: `playlist ${playlist.id}`, label: playlist.name, match, note, playlist }];
 }
 
 function trackEntries(text: Text, query: string, { tracks, trackTotal }: PaletteSources): PaletteEntry[] {

@@ -4,6 +4,7 @@ import { isMusicKey } from '#shared/music-key.ts';
 import { useSettings } from '../../api/settings.ts';
 import { useText } from '../../messages/use-text.ts';
 import { Kbd } from '../../ui/index.ts';
+import { PlaylistIcon } from '../playlists/index.ts';
 import { Artwork, formatBpm, KeyLabel } from '../tracks/index.ts';
 import styles from './palette.module.css';
 import type { PaletteEntry, PaletteGroup } from './palette-entries.ts';
@@ -62,6 +63,13 @@ export function PaletteList({ groups, activeIndex, onHover, onRun }: PaletteList
 function EntryIcon({ entry }: { entry: PaletteEntry }) {
   if (entry.kind === 'track') return <Artwork hash={entry.track.artworkHash} size={20} />;
   if (entry.kind === 'all') return <Search size={16} className={styles.icon} aria-hidden="true" />;
+  if (entry.kind === 'playlist') {
+    return (
+      <span className={styles.icon}>
+        <PlaylistIcon kind={entry.playlist.kind} />
+      </span>
+    );
+  }
   const Icon = entry.kind === 'folder' ? Folder : (entry.icon ?? SquareTerminal);
   return <Icon size={16} className={styles.icon} aria-hidden="true" />;
 }
@@ -70,7 +78,7 @@ function EntryEnd({ entry }: { entry: PaletteEntry }) {
   const { keyNotation } = useSettings();
   if (entry.kind === 'command') return entry.keys ? <Kbd keys={entry.keys} /> : null;
   if (entry.kind === 'all') return <Kbd keys="Mod+Enter" />;
-  if (entry.kind === 'folder') return null;
+  if (entry.kind === 'folder' || entry.kind === 'playlist') return null;
   const { bpm, key } = entry.track;
   return (
     <>

@@ -16,6 +16,7 @@ import { useCall } from '../../api/query.ts';
 import { useText } from '../../messages/use-text.ts';
 import { ContextMenu, MenuItem, type MenuPlace, MenuSeparator } from '../../ui/index.ts';
 import { attempt } from '../commands/index.ts';
+import { ExportMenu } from '../programs/index.ts';
 import { openSmart } from '../rules/index.ts';
 import { NewItems } from './new-menu.tsx';
 import { stepFrom } from './playlist-nodes.ts';
@@ -76,6 +77,8 @@ export function PlaylistItems({ playlist }: { playlist: Playlist }) {
         keys="Delete"
         onAction={() => void attempt(() => removePlaylist(playlist))}
       />
+      <MenuSeparator />
+      <ExportMenu playlistIds={[playlist.id]} />
       <MoveItems playlist={playlist} />
       {playlist.kind === 'folder' && (
         <>

@@ -7,6 +7,7 @@ import { useText } from '../../messages/use-text.ts';
 import { Button, EmptyState, IconButton, Menu, Segmented, ViewHead } from '../../ui/index.ts';
 import { attempt } from '../commands/index.ts';
 import { ColumnChoice, EmptyList, TrackList, useList } from '../library/index.ts';
+import { openExport } from '../programs/index.ts';
 import { acceptTracks, formatTotalTime } from '../tracks/index.ts';
 import { findInLibrary, keepOrder } from './entries.actions.ts';
 import { dropOnList } from './list-drop.ts';
@@ -14,14 +15,16 @@ import { PlaylistItems } from './playlist-menu.tsx';
 import styles from './playlist-view.module.css';
 import { openDialog, usePlaylists } from './playlists.store.ts';
 import type { PlaylistParts } from './playlists-view.tsx';
+import { TitleField, useIsTitleTyped } from './title-field.tsx';
 import { useOwnLayout } from './use-own-layout.ts';
 
 type PlaylistViewProps = PlaylistParts & { playlist: Playlist };
 
 /** The entries of a list or a crate, in its own order or another one; or the list as a set. */
-export function PlaylistView({ playlist, setView: SetView, exportMenu }: PlaylistViewProps) {
+export function PlaylistView({ playlist, setView: SetView }: PlaylistViewProps) {
   const text = useText();
   const layout = useOwnLayout(playlist);
+  const titleField = useIsTitleTyped(playlist) && <TitleField playlist={playlist} />;
   const chosen = usePlaylists((state) => state.modes[playlist.id]);
   const query = useView((state) => state.text);
   const isOpening = useList((state) => state.isOpening);
@@ -43,14 +46,14 @@ export function PlaylistView({ playlist, setView: SetView, exportMenu }: Playlis
     const actions = (
       <>
         {toggle}
-        <HeadActions playlist={playlist} exportMenu={exportMenu} hasColumns={false} />
+        <HeadActions playlist={playlist} hasColumns={false} />
       </>
     );
     return <SetView playlist={playlist} actions={actions} />;
   }
   return (
     <section className={styles.view} aria-label={playlist.name} aria-busy={isOpening}>
-      <ViewHead title={playlist.name} summary={<Summary playlist={playlist} />}>
+      <ViewHead title={playlist.name} titleField={titleField} summary={<Summary playlist={playlist} />}>
         {toggle}
         <DeadNote playlist={playlist} />
         {layout.hasPlaces && layout.sort.length > 0 && (
@@ -66,7 +69,7 @@ export function PlaylistView({ playlist, setView: SetView, exportMenu }: Playlis
             {text('playlists.keepOrder')}
           </Button>
         )}
-        <HeadActions playlist={playlist} exportMenu={exportMenu} />
+        <HeadActions playlist={playlist} />
       </ViewHead>
       <TrackList
         source={{ kind: 'playlist', id: playlist.id, text: query }}
@@ -103,14 +106,16 @@ function DeadNote({ playlist }: { playlist: Playlist }) {
   );
 }
 
-type HeadActionsProps = Pick<PlaylistParts, 'exportMenu'> & { playlist: Playlist; hasColumns?: boolean };
+type HeadActionsProps = { playlist: Playlist; hasColumns?: boolean };
 
 /** What every playlist has at the right of its head. */
-export function HeadActions({ playlist, exportMenu: ExportMenu, hasColumns = true }: HeadActionsProps) {
+export function HeadActions({ playlist, hasColumns = true }: HeadActionsProps) {
   const text = useText();
   return (
     <>
-      {ExportMenu && <ExportMenu playlist={playlist} />}
+      <Button size="small" onPress={() => void attempt(() => openExport({ playlistIds: [playlist.id] }))}>
+        {text('programs.menu')}
+      </Button>
       {playlist.kind !== 'smart' && (
         <IconButton
           label={text('playlists.versions')}

@@ -10,11 +10,10 @@ import { PlaylistView } from './playlist-view.tsx';
 import { PlaylistsOverview } from './playlists-overview.tsx';
 import { SmartView } from './smart-view.tsx';
 
-/** What other features bring to a playlist: a way to look at it as a set, and a menu that exports it. */
+/** What other features bring to a playlist: a way to look at it as a set. */
 export type PlaylistParts = {
   /** With a head of its own, in which `actions` stand. */
   setView?: ComponentType<{ playlist: Playlist; actions: ReactNode }> | undefined;
-  exportMenu?: ComponentType<{ playlist: Playlist }> | undefined;
 };
 
 /** The playlist that is open, what a folder holds, or all playlists. */
@@ -38,6 +37,6 @@ export function PlaylistsView(parts: PlaylistParts) {
     );
   }
   if (playlist.kind === 'folder') return <PlaylistsOverview playlists={playlists} folder={playlist} />;
-  if (playlist.kind === 'smart') return <SmartView key={playlist.id} playlist={playlist} {...parts} />;
+  if (playlist.kind === 'smart') return <SmartView key={playlist.id} playlist={playlist} />;
   return <PlaylistView key={playlist.id} playlist={playlist} {...parts} />;
 }

@@ -7,13 +7,14 @@ import { openSmart } from '../rules/index.ts';
 import { formatTotalTime } from '../tracks/index.ts';
 import styles from './playlist-view.module.css';
 import { HeadActions } from './playlist-view.tsx';
-import type { PlaylistParts } from './playlists-view.tsx';
+import { TitleField, useIsTitleTyped } from './title-field.tsx';
 import { useOwnLayout } from './use-own-layout.ts';
 
 /** What the rules of a smart playlist find now. */
-export function SmartView({ playlist, exportMenu }: PlaylistParts & { playlist: Playlist }) {
+export function SmartView({ playlist }: { playlist: Playlist }) {
   const text = useText();
   const layout = useOwnLayout(playlist);
+  const titleField = useIsTitleTyped(playlist) && <TitleField playlist={playlist} />;
   const { summary, source, isOpening } = useList();
   const isShown = source.kind === 'smart' && source.id === playlist.id;
   const edit = () => openSmart(playlist);
@@ -21,6 +22,7 @@ export function SmartView({ playlist, exportMenu }: PlaylistParts & { playlist: 
     <section className={styles.view} aria-label={playlist.name} aria-busy={isOpening}>
       <ViewHead
         title={playlist.name}
+        titleField={titleField}
         summary={
           isShown && text('playlists.summary', { count: summary.count, time: formatTotalTime(summary.durationMs) })
         }
@@ -28,7 +30,7 @@ export function SmartView({ playlist, exportMenu }: PlaylistParts & { playlist: 
         <Button size="small" icon={<SlidersHorizontal size={14} />} onPress={edit}>
           {text('playlists.editRules')}
         </Button>
-        <HeadActions playlist={playlist} exportMenu={exportMenu} />
+        <HeadActions playlist={playlist} />
       </ViewHead>
       <TrackList
         source={{ kind: 'smart', id: playlist.id }}

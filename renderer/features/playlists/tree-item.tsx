@@ -42,7 +42,7 @@ export const TreeItem = memo(function TreeItem(props: TreeItemProps) {
     >
       {isOpen !== null && (
         <span className={styles.fold} data-fold data-open={isOpen}>
-          <ChevronRight size={12} aria-hidden="true" />
+          <ChevronRight size={10} aria-hidden="true" />
         </span>
       )}
       <PlaylistIcon kind={playlist.kind} isOpen={isOpen ?? false} />

@@ -9,6 +9,8 @@ export const paletteMessages = {
   'palette.group.window': 'Commands',
   'palette.group.tracks': 'Tracks',
   'palette.folder': 'folder, {count, plural, one {# track} other {# tracks}}',
+  'palette.playlist':
+    '{kind, select, folder {folder of playlists} smart {smart playlist} other {playlist, {count, plural, one {# track} other {# tracks}}}}',
   'palette.allInSearch': 'All {count, number} in search',
   'palette.nothing': 'Nothing matches',
   'palette.results': '{count, plural, one {# result} other {# results}}',
@@ -16,4 +18,5 @@ export const paletteMessages = {
   'palette.run': 'run',
   'palette.fillIn': 'fill in',
   'palette.commandsOnly': 'commands',
+  'palette.playlistsOnly': 'playlists',
 } as const satisfies Record<string, string>;
