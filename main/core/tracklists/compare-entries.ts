@@ -23,13 +23,13 @@ export function pairEntries(before: readonly Compared[], after: readonly Compare
     pairs.set(index, other);
     free.delete(other);
   };
-  const rest = (fits: (entry: Compared, other: Compared) => boolean) => {
+  const rest = (fits: (entry: Compared, other: Compared) => boolean, byTime = false) => {
     for (const [index, entry] of after.entries()) {
       if (pairs.has(index)) continue;
-      take(
-        index,
-        nearest(before, free, index, (other) => fits(entry, other)),
-      );
+      const apart = (other: number) =>
+        byTime ? Math.abs((before[other]?.startMs ?? 0) - (entry.startMs ?? 0)) : Math.abs(other - index);
+      const fitting = (other: Compared) => fits(entry, other);
+      take(index, nearest(before, free, apart, fitting));
     }
   };
   const byId = new Map(before.flatMap(({ id }, index) => (id === undefined ? [] : [[id, index] as const])));
@@ -42,21 +42,21 @@ export function pairEntries(before: readonly Compared[], after: readonly Compare
   rest((entry, other) => names.get(entry) === names.get(other) && !entry.isUnknown && !other.isUnknown);
   rest((entry, other) => !entry.isUnknown && titles.get(entry) !== '' && titles.get(entry) === titles.get(other));
   // What was unknown may be known by now, and a name may be spelled anew: it still begins where it did.
-  rest((entry, other) => (entry.isUnknown || other.isUnknown) && isNear(entry, other, nearMs));
-  rest((entry, other) => isNear(entry, other, 2000));
+  rest((entry, other) => isNear(entry, other, 2000), true);
+  rest((entry, other) => (entry.isUnknown || other.isUnknown) && isNear(entry, other, nearMs), true);
   return pairs;
 }
 
 function nearest(
   before: readonly Compared[],
   free: ReadonlySet<number>,
-  index: number,
+  apart: (other: number) => number,
   fits: (other: Compared) => boolean,
 ): number | undefined {
   let best: number | undefined;
   for (const other of free) {
     if (!fits(before[other] as Compared)) continue;
-    if (best === undefined || Math.abs(other - index) < Math.abs(best - index)) best = other;
+    if (best === undefined || apart(other) < apart(best)) best = other;
   }
   return best;
 }

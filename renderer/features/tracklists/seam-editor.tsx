@@ -179,8 +179,8 @@ function SeamWave({ mix, entry, number, before, startMs, window, durationMs, bea
       className={styles.wave}
     >
       <div className={styles.names}>
-        <span style={{ right: `calc(100% - ${place(startMs)} + 40px)` }}>{before?.title}</span>
-        <span style={{ left: `calc(${place(startMs)} + 40px)` }}>{entry.title}</span>
+        <span style={{ right: `calc(100% - ${place(startMs)} + 46px)` }}>{before?.title}</span>
+        <span style={{ left: `calc(${place(startMs)} + 46px)` }}>{entry.title}</span>
       </div>
       <div className={styles.canvas} style={{ height: waveHeight }}>
         {points && (

@@ -1,6 +1,6 @@
 import { Check, CircleAlert, TriangleAlert } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import type { TimeFix, TimingFinding } from '#shared/contract/tracklists.ts';
+import type { TimeFix } from '#shared/contract/tracklists.ts';
 import { readTime } from '#shared/tracklist/read-time.ts';
 import { useText } from '../../messages/use-text.ts';
 import { Button, Dialog, Field, Select } from '../../ui/index.ts';
@@ -15,16 +15,16 @@ import type { TracklistDetails } from './tracklists-data.ts';
 export function TimesDialog({ details }: { details: TracklistDetails }) {
   const text = useText();
   const isOpen = useTracklists((state) => state.dialog === 'times');
-  const { findings, entries, mix } = details;
-  const has = (...codes: TimingFinding['code'][]) => findings.some(({ code }) => codes.includes(code));
+  const { findings, mix } = details;
   const mend = (fix: TimeFix) => void attempt(() => fixTimes(details.id, fix));
-  const fixes: [keyof typeof fixNames, TimeFix, boolean][] = [
-    ['fillGaps', { type: 'fillGaps' }, has('gap')],
-    ['overlaps', { type: 'overlaps' }, has('overlap')],
-    ['sort', { type: 'sort' }, has('order')],
-    ['spread', { type: 'spread' }, has('noTime')],
-    ['ends', { type: 'ends' }, entries.some(({ startMs }) => startMs !== null)],
-    ['scale', { type: 'scale', toMs: Math.max(1, Math.round(mix?.durationMs ?? 1)) }, mix?.durationMs != null],
+  // None is switched off while it has the focus: that would take the focus away.
+  const fixes: (readonly [keyof typeof fixNames, TimeFix])[] = [
+    ['fillGaps', { type: 'fillGaps' }],
+    ['overlaps', { type: 'overlaps' }],
+    ['sort', { type: 'sort' }],
+    ['spread', { type: 'spread' }],
+    ['ends', { type: 'ends' }],
+    ...(mix?.durationMs ? [['scale', { type: 'scale', toMs: Math.round(mix.durationMs) }] as const] : []),
   ];
   return (
     <Dialog title={text('tracklists.times')} isOpen={isOpen} onClose={closeDialog}>
@@ -56,8 +56,8 @@ export function TimesDialog({ details }: { details: TracklistDetails }) {
         ))}
       </ul>
       <div className={styles.buttons}>
-        {fixes.map(([name, fix, isUseful]) => (
-          <Button key={name} size="small" isDisabled={!isUseful} onPress={() => mend(fix)}>
+        {fixes.map(([name, fix]) => (
+          <Button key={name} size="small" onPress={() => mend(fix)}>
             {text(fixNames[name])}
           </Button>
         ))}

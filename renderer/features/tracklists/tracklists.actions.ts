@@ -94,6 +94,7 @@ export async function editEntries(id: TracklistId, steps: EntryStep[], said: str
 export async function fixTimes(id: TracklistId, fix: TimeFix): Promise<void> {
   const { operation } = await call('tracklists.fixTimes', { id, fix });
   await tell(text('tracklists.didFix', { name: currentDetails()?.name ?? '' }), operation);
+  if (operation === null) showToast({ text: text('tracklists.nothingToFix') });
 }
 
 export async function matchAgain(id: TracklistId): Promise<void> {
