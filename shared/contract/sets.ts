@@ -87,7 +87,7 @@ export const setsContract = {
   ),
   /**
    * Builds the set anew around its locked entries, and changes nothing: `sets.save` keeps what it answers. The same seed
-   * gives the same set. A newer request for the same playlist ends an older one with CANCELLED.
+   * gives the same set; tracks that stand there unlocked give way to others that are as good. A newer request for the same playlist ends an older one with CANCELLED.
    */
   'sets.solve': query(
     [],

@@ -24,7 +24,7 @@ type State = {
 };
 
 type Growth = {
-  /** Orders that are followed at once; 1 is greedy. */
+  /** Orders that are followed at once; 1 is greedy, and looks at nothing but the next step. */
   width: number;
   /** Whether every track of the pool is weighed at each place, not only those near in key, tempo and energy. */
   looksAtAll: boolean;
@@ -43,7 +43,7 @@ type Relaxation = (typeof relaxations)[number];
 
 /** Builds an order place by place, following the best few (a beam search). */
 export function* growOrder(task: SetTask, { width, looksAtAll }: Growth): Generator<void, Int32Array> {
-  const grower = new Grower(task, looksAtAll);
+  const grower = new Grower(task, { width, looksAtAll });
   let states: State[] = [];
   for (let index = 0; index < task.pins.length; index += 1) {
     const next: State[] = [];
@@ -75,6 +75,7 @@ function best(states: State[], width: number): State[] {
 class Grower {
   readonly #task: SetTask;
   readonly #looksAtAll: boolean;
+  readonly #looksAhead: boolean;
   readonly #rowSeen: Int32Array;
   readonly #recordingSeen: Int32Array;
   readonly #artistSeen: Int32Array;
@@ -82,9 +83,10 @@ class Grower {
   readonly #pinnedRecordings: Set<number>;
   #stamp = 0;
 
-  constructor(task: SetTask, looksAtAll: boolean) {
+  constructor(task: SetTask, { width, looksAtAll }: Growth) {
     this.#task = task;
     this.#looksAtAll = looksAtAll;
+    this.#looksAhead = width > 1;
     const { tracks } = task.objective;
     this.#rowSeen = new Int32Array(tracks.count);
     this.#recordingSeen = new Int32Array(tracks.recordingCount);
@@ -121,7 +123,7 @@ class Grower {
     const take = (row: number): boolean => {
       if (!this.#isFree(row, relaxation)) return false;
       const way = this.#next(state, index, row);
-      const rank = way.sum + this.#towardsPin(row, index);
+      const rank = this.#looksAhead ? way.sum + this.#towardsPin(row, index) : way.sum;
       const last = ways[ways.length - 1];
       if (ways.length === most && last && rank <= last.rank) return true;
       let place = ways.length;

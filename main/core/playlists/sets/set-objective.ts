@@ -18,7 +18,9 @@ const costs = {
 /** Of the whole length: nobody asks for a set to the second. */
 const lengthFreedom = 0.003;
 /** By how much two equal tracks may differ, so that another seed gives another set. */
-const tasteRange = 4;
+const tasteRange = 8;
+/** What a track costs that stood in the set before: who builds it again wants to see another one. */
+const familiarity = 8;
 
 /**
  * What an order of tracks is worth: the points of its steps, less what its faults cost. The solver's only measure.
@@ -32,25 +34,29 @@ export class SetObjective {
   /** Steps that were scored: what work is measured in. */
   steps = 0;
   readonly #seed: number;
+  readonly #isFamiliar: Uint8Array;
   /** By number: where each was last seen, and in which evaluation. */
   readonly #lastOfArtist: Int32Array;
   readonly #lastOfRecording: Int32Array;
   #stamp = 0;
 
-  constructor(tracks: SetTracks, wish: SetWish, seed: number) {
+  constructor(tracks: SetTracks, wish: SetWish, { seed, familiar }: { seed: number; familiar: readonly number[] }) {
     this.tracks = tracks;
     this.wish = wish;
     this.placeAt = placesOf(wish);
     this.#seed = seed;
+    this.#isFamiliar = new Uint8Array(tracks.count);
+    for (const row of familiar) this.#isFamiliar[row] = 1;
     this.#lastOfArtist = new Int32Array(tracks.artistCount);
     this.#lastOfRecording = new Int32Array(tracks.recordingCount);
   }
 
-  /** 0 to `tasteRange`. */
+  /** 0 to `tasteRange`, less for what stood there before. */
   taste(row: number): number {
     let mixed = Math.imul(this.tracks.ids[row]! ^ Math.imul(this.#seed + 1, 0x9e3779b1), 0x85ebca6b);
     mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
-    return (tasteRange * ((mixed ^ (mixed >>> 16)) >>> 0)) / 2 ** 32;
+    const taste = (tasteRange * ((mixed ^ (mixed >>> 16)) >>> 0)) / 2 ** 32;
+    return this.#isFamiliar[row] === 1 ? taste - familiarity : taste;
   }
 
   /** A step with what its faults cost. `before` is the row before the first one, where there is one. */

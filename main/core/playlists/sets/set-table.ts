@@ -57,7 +57,11 @@ export class SetTable {
     const locks = places.map((place) => ({ row: rowOf(place), place, isLast: place === entries.length - 1 }));
     const { tracks } = this.#builder;
     const rows = this.#poolRows(pool);
-    const request = { tracks, pool: rows, locks, wish: plan, seed, usesAll: false, loadEnds: this.#loadEnds };
+    const familiar = [...entries.keys()].filter((place) => !entries[place]!.isLocked).map(rowOf);
+    const request = {
+      ...{ tracks, pool: rows, locks, wish: plan, seed, familiar, usesAll: false },
+      loadEnds: this.#loadEnds,
+    };
     if (rows.length <= smallPool) this.#loadEnds(rows);
     const solved = yield* solveSet(request);
     const lockedPlaceOf = new Map(locks.map(({ row, place }) => [row, place]));
@@ -98,7 +102,7 @@ export class SetTable {
       .map((place) => ({ row: place, place, isLast: place === entries.length - 1 }));
     const wish = { ...plan, durationMs: null, trackCount: entries.length };
     const request: SolveRequest = {
-      ...{ tracks, locks, wish, seed, usesAll: true, pool: Int32Array.from(places) },
+      ...{ tracks, locks, wish, seed, familiar: [], usesAll: true, pool: Int32Array.from(places) },
       loadEnds: () => undefined,
     };
     return answerOf(yield* solveSet(request), (entry) => ({ entry }));

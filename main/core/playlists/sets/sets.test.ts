@@ -101,9 +101,6 @@ test('locked rows keep their places when it is built again, with other tracks ar
   ]);
   expect(again.rows.filter(({ entry }) => entry.isLocked)).toHaveLength(2);
   expect(titles(again)).not.toEqual(titles(first));
-  expect((await build(id, { trackCount: 12 }, 2)).rows.map(({ entry }) => entry.id)).toEqual(
-    again.rows.map(({ entry }) => entry.id),
-  );
 });
 
 test('only the list itself is put into order where that is wished', async () => {

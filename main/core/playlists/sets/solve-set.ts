@@ -18,6 +18,8 @@ export type SolveRequest = {
   usesAll: boolean;
   /** The same seed gives the same set. */
   seed: number;
+  /** Rows that stand in the set now, and need not. */
+  familiar: readonly number[];
   loadEnds: LoadEnds;
 };
 
@@ -136,9 +138,9 @@ function usualLength(tracks: SetTracks, pool: Int32Array): number {
 type Attempt = { order: Int32Array; value: number; greedyValue: number; totalMs: number };
 
 function* solveWith(request: SolveRequest, pool: Int32Array, count: number): Generator<void, Attempt> {
-  const { tracks, wish, seed, usesAll, loadEnds } = request;
+  const { tracks, wish, usesAll, loadEnds } = request;
   if (count === 0) return { order: new Int32Array(0), value: 0, greedyValue: 0, totalMs: 0 };
-  const objective = new SetObjective(tracks, wish, seed);
+  const objective = new SetObjective(tracks, wish, request);
   const index = new CandidateIndex(tracks, pool, (row) => objective.taste(row) / 8);
   const pins = pinsOf(request.locks, count);
   const usual = usualLength(tracks, pool);
