@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import type { PathRule } from '#shared/contract/interop.ts';
+import { type FormatId, formatIds } from '#shared/contract/interop-formats.ts';
 
 export type Command =
   | { name: 'help' }
@@ -6,6 +8,16 @@ export type Command =
   | { name: 'import'; paths: string[]; runAnalysis: boolean; asJson: boolean; home: string | undefined }
   | { name: 'analyze'; files: string[]; asJson: boolean }
   | { name: 'search'; query: string; limit: number | undefined; asJson: boolean; home: string | undefined }
+  | { name: 'import-library'; file: string; rules: PathRule[]; asJson: boolean; home: string | undefined }
+  | {
+      name: 'export';
+      format: FormatId;
+      target: string;
+      playlists: string[];
+      rules: PathRule[];
+      asJson: boolean;
+      home: string | undefined;
+    }
   | { name: 'doctor'; asJson: boolean; home: string | undefined }
   /** `which` is null where the backups are only to be listed. */
   | { name: 'restore'; which: string | null; asJson: boolean; home: string | undefined }
@@ -23,6 +35,10 @@ const options = {
   limit: { type: 'string' },
   port: { type: 'string' },
   list: { type: 'boolean' },
+  map: { type: 'string', multiple: true },
+  format: { type: 'string' },
+  to: { type: 'string' },
+  playlist: { type: 'string', multiple: true },
 } as const;
 
 const optionsOf: Readonly<Record<string, readonly (keyof typeof options)[]>> = {
@@ -31,6 +47,8 @@ const optionsOf: Readonly<Record<string, readonly (keyof typeof options)[]>> = {
   analyze: ['home', 'json'],
   search: ['home', 'json', 'limit'],
   serve: ['home', 'port'],
+  'import-library': ['home', 'json', 'map'],
+  export: ['home', 'json', 'map', 'format', 'to', 'playlist'],
   doctor: ['home', 'json'],
   restore: ['home', 'json', 'list'],
 };
@@ -42,7 +60,8 @@ export function parseCommand(args: readonly string[]): Command {
   if (values.version) return { name: 'version' };
   const [name, ...rest] = positionals;
   const known = name !== undefined && Object.hasOwn(optionsOf, name) ? optionsOf[name] : undefined;
-  if (name === undefined) throw new UsageError('Say what to do: import, analyze, search, serve, doctor or restore.');
+  if (name === undefined)
+    throw new UsageError('Say what to do: import, analyze, search, serve, import-library, export, doctor or restore.');
   if (!known) throw new UsageError(`There is no command "${name}".`);
   for (const option of Object.keys(values) as (keyof typeof options)[]) {
     if (!known.includes(option)) throw new UsageError(`"${name}" has no option --${option}.`);
@@ -57,6 +76,17 @@ export function parseCommand(args: readonly string[]): Command {
       return { name, files: atLeastOne(rest, 'file'), asJson };
     case 'search':
       return { name, query: atLeastOne(rest, 'query').join(' '), limit: whole('limit', values.limit, 1), asJson, home };
+    case 'import-library': {
+      const [file, ...more] = atLeastOne(rest, 'file of another program') as [string, ...string[]];
+      if (more.length > 0) throw new UsageError('"import-library" takes one file.');
+      return { name, file, rules: rulesOf(values.map), asJson, home };
+    }
+    case 'export':
+      if (rest.length > 0) throw new UsageError('"export" takes its file by --to, and playlists by --playlist.');
+      return {
+        ...{ name, format: formatOf(values.format), target: targetOf(values.to), playlists: values.playlist ?? [] },
+        ...{ rules: rulesOf(values.map), asJson, home },
+      };
     case 'doctor':
       if (rest.length > 0) throw new UsageError('"doctor" looks at the library of --home and takes no other names.');
       return { name, asJson, home };
@@ -73,6 +103,26 @@ function parse(args: readonly string[]) {
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
+}
+
+function formatOf(text: string | undefined): FormatId {
+  const format = formatIds.find((id) => id === text);
+  if (!format) throw new UsageError(`--format needs one of ${formatIds.join(', ')}.`);
+  return format;
+}
+
+function targetOf(path: string | undefined): string {
+  if (path === undefined || path === '') throw new UsageError('--to needs the path of a file or a folder.');
+  return path;
+}
+
+/** 'OLD=NEW': paths that begin with OLD begin with NEW on the other side. */
+function rulesOf(texts: readonly string[] = []): PathRule[] {
+  return texts.map((text) => {
+    const at = text.indexOf('=');
+    if (at <= 0) throw new UsageError('--map needs OLD=NEW, the beginnings of paths on both sides.');
+    return { from: text.slice(0, at), to: text.slice(at + 1) };
+  });
 }
 
 function whichBackup(names: string[], isList: boolean): string | null {

@@ -44,6 +44,14 @@ async function run(command: Command, terminal: Terminal, stop: StopSignal): Prom
       const { searchTracks } = await import('./commands/search-command.ts');
       return searchTracks({ ...command, home: homeOf(command.home) }, terminal, stop);
     }
+    case 'import-library': {
+      const { importLibrary } = await import('./commands/programs-command.ts');
+      return importLibrary({ ...command, home: homeOf(command.home) }, terminal, stop);
+    }
+    case 'export': {
+      const { exportLibrary } = await import('./commands/programs-command.ts');
+      return exportLibrary({ ...command, home: homeOf(command.home) }, terminal, stop);
+    }
     case 'doctor': {
       const { runDoctor } = await import('./commands/doctor-command.ts');
       return runDoctor({ ...command, home: homeOf(command.home) }, terminal);

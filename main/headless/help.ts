@@ -5,6 +5,10 @@ Usage
   ledgerline analyze FILE… [--json]                  measure tempo, key and loudness; needs no library
   ledgerline search QUERY [--json] [--limit N]       list tracks; "" lists all of them
   ledgerline serve [--port N] [PATH…]                open the library in a browser on this machine
+  ledgerline import-library FILE [--map OLD=NEW]… [--json]
+                                                     take ratings, plays, cues, grids and playlists from another program
+  ledgerline export --format FORMAT --to PATH [--playlist NAME]… [--map OLD=NEW]… [--json]
+                                                     write rekordbox, traktor, m3u8, csv and more for other programs
   ledgerline doctor [--json]                         check the library, its files and its backups; changes nothing
   ledgerline restore NAME|FILE|latest [--json]       put a backup in the library's place; what was there is kept
   ledgerline restore EXPORT.jsonl [--json]           give tracks what a plain export still knows of them
@@ -15,6 +19,7 @@ Options
   --home DIR       the library's folder (else LEDGERLINE_HOME, else the place for applications' data)
   --json           one JSON object a line (import: one summary) instead of text for people
   --limit N        at most N tracks
+  --map OLD=NEW    paths that begin with OLD begin with NEW on the other side
   --no-analysis    read tags only; analysis waits for the next start
   --port N         the port to serve on (else 4780, or any free one)
 

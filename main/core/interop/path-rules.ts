@@ -26,9 +26,3 @@ function startsWithFolder(path: string, folder: string): boolean {
   const start = path.slice(0, folder.length);
   return drivePath.test(folder) ? start.toLowerCase() === folder.toLowerCase() : start === folder;
 }
-
-/** 'OLD=NEW' of a command line; null for anything else. */
-export function parseRule(text: string): PathRule | null {
-  const at = text.indexOf('=');
-  return at <= 0 ? null : { from: tidyPrefix(text.slice(0, at)), to: tidyPrefix(text.slice(at + 1)) };
-}

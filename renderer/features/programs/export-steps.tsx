@@ -7,7 +7,7 @@ export function ExportSteps() {
   const text = useText();
   const format = usePrograms((state) => state.form.format);
   const own = format === 'rekordbox' || format === 'traktor' || format === 'serato' ? format : 'other';
-  const title = text('programs.steps', { program: text(`programs.format.${format}`) });
+  const title = text('programs.steps');
   return (
     <section className={styles.section} aria-label={title}>
       <h2 className={styles.sectionTitle}>{title}</h2>

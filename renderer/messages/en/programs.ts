@@ -108,7 +108,7 @@ export const programsMessages = {
     '{added, number} new, {changed, number} changed, {same, number} the same, {gone, number} no longer in it. {files, plural, =0 {The file is as it was} one {# file written} other {# files written}}',
   'programs.leftOut':
     '{count, plural, one {# playlist entry has} other {# playlist entries have}} no file and stayed out',
-  'programs.steps': 'In {program}',
+  'programs.steps': 'What follows in the other program',
   'programs.steps.rekordbox':
     'Open Preferences, Advanced, Database, rekordbox xml, and choose the file as Imported Library\nOpen Preferences, View, Layout, and switch on rekordbox xml\nPress the refresh button beside rekordbox xml in the tree\nRight-click a playlist there and choose Import Playlist\nTo update tracks that are in the collection already: import, then select all of them in the xml view and choose Import To Collection once more',
   'programs.steps.traktor':

@@ -121,6 +121,12 @@ function fillComment(template: string, row: ExportRow): string {
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole).trim();
 }
 
+/** The tempos of a track's beat grid as an export tells them. */
+export function readTempos(db: Db, id: number): ForeignTempo[] {
+  const row = prepare(db, `${selectExportRows} WHERE track.id = ?`).get(id) as ExportRow | undefined;
+  return row ? gridOf(db, row) : [];
+}
+
 /** Empty where a track is gone. */
 export function readPath(db: Db, id: number): string {
   const row = prepare(

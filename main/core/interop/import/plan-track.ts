@@ -6,6 +6,7 @@ import { override } from '#shared/contract/analysis.ts';
 import type { CuePoint } from '#shared/contract/cues.ts';
 import type { ImportCount, ImportOptions } from '#shared/contract/interop.ts';
 import type { TrackId } from '#shared/contract/library/tracks.ts';
+import { readTempos as shownTempos } from '../export/foreign-track-reader.ts';
 import type { ForeignTempo, ForeignTrack } from '../foreign-library.ts';
 
 type Row = {
@@ -77,6 +78,8 @@ const planPlays: Part = (_db, trackId, row, foreign, options, plan) => {
 
 const planAdded: Part = (_db, trackId, { added_at }, foreign, options, plan) => {
   if (!options.added || foreign.addedAt === null || foreign.addedAt >= added_at) return;
+  // Other programs know no more than the day.
+  if (isSameDay(foreign.addedAt, added_at)) return;
   plan.changes.push({ trackId, field: 'added', oldValue: added_at, newValue: foreign.addedAt });
   plan.counts.push('added');
 };
@@ -92,7 +95,8 @@ const planOverrides: Part = (db, trackId, row, foreign, options, plan) => {
   const wanted: [ImportCount, 'grid' | 'bpm' | 'key', JsonValue][] = [];
   const mine = findOverrides(db, trackId);
   const grid = options.grids ? gridOf(foreign) : null;
-  if (grid && !isSameGrid(mine.grid?.tempos ?? [], foreign.grid)) wanted.push(['grids', 'grid', grid]);
+  if (grid && !isSameGrid(mine.grid?.tempos ?? shownTempos(db, trackId), foreign.grid))
+    wanted.push(['grids', 'grid', grid]);
   const { bpm, musicalKey } = foreign;
   if (options.bpm && bpm !== null && !(row.bpm !== null && Math.abs(row.bpm - bpm) < sameBpm)) {
     wanted.push(['bpm', 'bpm', bpm]);
@@ -107,6 +111,10 @@ const planOverrides: Part = (db, trackId, row, foreign, options, plan) => {
     settle(plan, count, change, oldValue !== null, options);
   }
 };
+
+function isSameDay(one: number, other: number): boolean {
+  return new Date(one).toDateString() === new Date(other).toDateString();
+}
 
 /** Programs write milliseconds, hundredths of a tempo, and no colour of memory cues. */
 const roundedMs = 1;
