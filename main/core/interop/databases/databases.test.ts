@@ -13,7 +13,7 @@ import { readHead } from '../read-head.ts';
 import { engineFormat } from './engine.ts';
 import { readBeatData, readLoops, readQuickCues } from './engine-data.ts';
 import { chained } from './engine-lists.ts';
-import { mixxxFormat } from './mixxx.ts';
+import { mixxxFormat, readMixxx } from './mixxx.ts';
 import { readMixxxBeats } from './mixxx-beats.ts';
 
 let folder: { path: string; remove(): void };
@@ -136,6 +136,8 @@ describe('Mixxx', () => {
         playCount: 0,
       }),
     ]);
+    const shifted = await collect(readMixxx(file, { scratch: folder.path, mp3ShiftMs: 26 }));
+    expect([shifted.tracks[0]?.grid[0]?.startMs, shifted.tracks[0]?.cues[0]?.startMs]).toEqual([526, 1026]);
     expect(playlists.map(({ path, kind, keys }) => [path.join('/'), kind, keys.join()])).toEqual([
       ['First', 'list', ''],
       ['Warm up', 'list', '1,2,2'],

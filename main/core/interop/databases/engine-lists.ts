@@ -11,6 +11,7 @@ const mostEntries = 1_000_000;
  */
 export function* readEngineLists(db: ForeignDatabase, origins: ReadonlyMap<string, string>): Generator<ForeignPart> {
   const lists = db.all('SELECT id, title, parentListId, nextListId FROM Playlist ORDER BY id');
+  db.index('PlaylistEntity', 'listId');
   const byParent = Map.groupBy(lists, (list) => numberIn(list, 'parentListId') ?? 0);
   const ids = new Set(lists.map((list) => Number(list.id)));
   // One whose folder is gone stands at the top.

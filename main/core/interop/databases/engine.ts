@@ -5,6 +5,7 @@ import type { ForeignFormat, ReadOptions } from '../foreign-format.ts';
 import { emptyForeignTrack, type ForeignPart, type ForeignTrack } from '../foreign-library.ts';
 import { readPlace } from '../foreign-path.ts';
 import { note } from '../playlist-files/list-reader.ts';
+import { shiftTimes } from '../shift-times.ts';
 import { readBeatData, readLoops, readQuickCues } from './engine-data.ts';
 import { readEngineLists } from './engine-lists.ts';
 import { bytesIn, countIn, ForeignDatabase, isDatabase, numberIn, type Row, textIn } from './foreign-database.ts';
@@ -66,7 +67,7 @@ export async function* readEngine(file: string, options: ReadOptions): AsyncGene
       for (const row of page) {
         origins.set(`${textIn(row, 'originDatabaseUuid')} ${row.originTrackId}`, String(row.id));
         origins.set(`${uuid} ${row.id}`, String(row.id));
-        yield { part: 'track', track: readTrack(row, folder) };
+        yield { part: 'track', track: shiftTimes(readTrack(row, folder), options.mp3ShiftMs ?? 0) };
       }
     }
     yield* readEngineLists(db, origins);

@@ -48,6 +48,17 @@ export class ForeignDatabase {
     return new Set(this.all('SELECT name FROM pragma_table_info(?)', table).map(({ name }) => String(name)));
   }
 
+  /** Makes rows of a table findable by a column, in the copy. Throws IMPORT_INVALID for a damaged database. */
+  index(table: 'cues' | 'PlaylistTracks' | 'PlaylistEntity', column: string): void {
+    try {
+      this.#db.pragma('query_only = OFF');
+      this.#db.exec(`CREATE INDEX IF NOT EXISTS ledgerline_${table} ON ${table} (${column})`);
+      this.#db.pragma('query_only = ON');
+    } catch (error) {
+      throw damaged(error);
+    }
+  }
+
   /** Throws IMPORT_INVALID for a damaged database. */
   all(sql: string, ...values: unknown[]): Row[] {
     try {

@@ -5,6 +5,7 @@ import type { ForeignFormat, ReadOptions } from '../foreign-format.ts';
 import { emptyForeignTrack, type ForeignCue, type ForeignPart, type ForeignTrack } from '../foreign-library.ts';
 import { readPlace } from '../foreign-path.ts';
 import { note } from '../playlist-files/list-reader.ts';
+import { shiftTimes } from '../shift-times.ts';
 import { bytesIn, countIn, ForeignDatabase, isDatabase, numberIn, type Row, textIn } from './foreign-database.ts';
 import { readMixxxBeats } from './mixxx-beats.ts';
 
@@ -57,7 +58,7 @@ export async function* readMixxx(file: string, options: ReadOptions): AsyncGener
       const cues = Map.groupBy(cuesOf(Number(page[0]?.id), Number(page.at(-1)?.id)), (cue) => cue.track_id);
       for (const row of page) {
         const own = cues.get(row.id) ?? [];
-        const track = readTrack(row, own);
+        const track = shiftTimes(readTrack(row, own), options.mp3ShiftMs ?? 0);
         known.add(track.key);
         if (own.some((cue) => (numberIn(cue, 'hotcue') ?? -1) >= hotCues)) yield note('moreCuesThanSlots', track.path);
         yield { part: 'track', track };
@@ -93,6 +94,8 @@ function trackQuery(db: ForeignDatabase): string {
 function cueReader(db: ForeignDatabase): (from: number, to: number) => Row[] {
   const there = db.columns('cues');
   if (!there.has('hotcue')) return () => [];
+  // Mixxx has no index of these.
+  db.index('cues', 'track_id');
   const colour = there.has('color') ? 'color' : 'NULL AS color';
   const sql = `SELECT track_id, type, position, length, hotcue, label, ${colour} FROM cues WHERE track_id BETWEEN ? AND ? ORDER BY id`;
   return (from, to) => db.all(sql, from, to);
@@ -184,6 +187,7 @@ function momentOf(text: string): number | null {
 const hidden = { no: 0, autoDj: 1, history: 2 } as const;
 
 function* readLists(db: ForeignDatabase, known: ReadonlySet<string>): Generator<ForeignPart> {
+  db.index('PlaylistTracks', 'playlist_id');
   for (const list of db.all('SELECT id, name, hidden FROM Playlists ORDER BY position, id')) {
     if (Number(list.hidden) !== hidden.no) yield note('skippedInternalList', textIn(list, 'name'));
     else {
