@@ -3,11 +3,23 @@ import { join } from 'node:path';
 
 /**
  * Prints the figures of the budgets. Each part runs in a process of its own, so that memory and caches of one do not
- * colour another. `npm run bench -- search start` runs only those parts; `soak` and `quality` run only where they are
- * named, as they take minutes.
+ * colour another. `npm run bench -- search start` runs only those parts; `soak`, `quality` and `likeness` run only
+ * where they are named, as they take minutes.
  */
-const parts = ['scan', 'search', 'similar', 'sets', 'duplicates', 'start', 'analysis', 'soak', 'quality'] as const;
-const onRequest: readonly string[] = ['soak', 'quality'];
+const parts = [
+  'scan',
+  'search',
+  'similar',
+  'sets',
+  'generate',
+  'duplicates',
+  'start',
+  'analysis',
+  'soak',
+  'quality',
+  'likeness',
+] as const;
+const onRequest: readonly string[] = ['soak', 'quality', 'likeness'];
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !parts.some((part) => part === name));
 if (unknown.length > 0) {
