@@ -186,6 +186,17 @@ function encodeAll(files: readonly string[]): string[] | null {
   }
 }
 
+/** A machine with other things to do may run out of time; such a clip is left out, and said. */
+async function hearOne(file: string): Promise<SimilarityVector | null> {
+  try {
+    const { analysis } = await analyser.analyse(file, new AbortController().signal);
+    return analysis.similarity && decodeSimilarity(analysis.similarity);
+  } catch (error) {
+    console.log(`  ${basename(file)} is left out: ${error instanceof Error ? error.message : error}`);
+    return null;
+  }
+}
+
 /** The vector of each file; null for one that has none. */
 async function hear(files: readonly string[]): Promise<(SimilarityVector | null)[]> {
   const vectors = new Array<SimilarityVector | null>(files.length).fill(null);
@@ -194,8 +205,7 @@ async function hear(files: readonly string[]): Promise<(SimilarityVector | null)
     Array.from({ length: analyser.threads }, async () => {
       for (let next = waiting.shift(); next; next = waiting.shift()) {
         const [index, file] = next;
-        const { analysis } = await analyser.analyse(file, new AbortController().signal);
-        vectors[index] = analysis.similarity && decodeSimilarity(analysis.similarity);
+        vectors[index] = await hearOne(file);
       }
     }),
   );
