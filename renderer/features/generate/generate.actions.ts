@@ -50,7 +50,11 @@ export async function generateAgain(): Promise<void> {
       error: null,
     }));
   } catch (error) {
-    if (mine === turn) useGenerate.setState({ ...noResult, rejected, error: asAppError(error) });
+    if (mine !== turn) return;
+    const reason = asAppError(error);
+    // What is wrong stands at its field; the list stays until it is right.
+    if (reason.code === 'QUERY_INVALID') useGenerate.setState({ isWorking: false, error: reason });
+    else useGenerate.setState({ ...noResult, rejected, error: reason });
   }
 }
 

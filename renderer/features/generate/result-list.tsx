@@ -1,12 +1,25 @@
+import type { KeyboardEvent } from 'react';
 import { GridList } from 'react-aria-components';
 import type { TrackId, TrackRow } from '#shared/contract/library/tracks.ts';
 import { useText } from '../../messages/use-text.ts';
-import { attempt } from '../commands/index.ts';
-import { playList } from '../player/index.ts';
+import { attempt, runCommand } from '../commands/index.ts';
+import { playList, queueTracks } from '../player/index.ts';
 import { removeRow, selectRow } from './generate.actions.ts';
 import { useGenerate } from './generate.store.ts';
 import styles from './result-list.module.css';
 import { ResultRow } from './result-row.tsx';
+
+/** Keys of all lists, where a row and nothing in it has the focus. */
+function pressInRow(event: KeyboardEvent, selectedId: TrackId | null): void {
+  if (!(event.target instanceof Element && event.target.matches('[role=row]')) || selectedId === null) return;
+  const hasMod = event.ctrlKey || event.metaKey;
+  if (event.key === 'Delete' && !hasMod) removeRow(selectedId);
+  else if (event.key === ' ' && !hasMod) runCommand('player.toggle');
+  else if (event.key === 'Enter' && hasMod) void attempt(() => queueTracks([selectedId]));
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
+}
 
 /** What follows the seed. Enter plays from a row on, Delete takes it out. */
 export function ResultList({ tracks }: { tracks: ReadonlyMap<TrackId, TrackRow> }) {
@@ -21,16 +34,7 @@ export function ResultList({ tracks }: { tracks: ReadonlyMap<TrackId, TrackRow> 
     return playList(ids, ids.indexOf(id));
   };
   return (
-    <div
-      className={styles.scroll}
-      onKeyDownCapture={(event) => {
-        const isInRow = event.target instanceof Element && event.target.matches('[role=row]');
-        if (event.key !== 'Delete' || selectedId === null || !isInRow) return;
-        event.preventDefault();
-        event.stopPropagation();
-        removeRow(selectedId);
-      }}
-    >
+    <div className={styles.scroll} onKeyDownCapture={(event) => pressInRow(event, selectedId)}>
       <GridList
         aria-label={text('generate.results')}
         className={styles.list ?? ''}

@@ -1,5 +1,6 @@
 import { CircleAlert } from 'lucide-react';
 import type { TrackRow } from '#shared/contract/library/tracks.ts';
+import { filterNames } from '#shared/generate-options.ts';
 import { useSettings } from '../../api/settings.ts';
 import { errorText } from '../../messages/errors.ts';
 import { useText } from '../../messages/use-text.ts';
@@ -14,13 +15,17 @@ export function ResultNote({ seed }: { seed: TrackRow | undefined }) {
   const text = useText();
   const { rows, unknown, leftOut, spaced, isWorking, error } = useGenerate();
   const { blend, length } = useSettings().generate;
-  const shared = useFilterRemedy();
+  const remedy = useFilterRemedy();
+  if (error && rows.length > 0) return <p className={styles.note}>{errorText(text, error.code)}</p>;
   if (error) {
+    const filter = filterNames.find((name) => name === error.details.filter);
     return (
       <EmptyState
         icon={<CircleAlert size={20} />}
         text={errorText(text, error.code)}
-        action={<Button onPress={() => void generateAgain()}>{text('generate.tryAgain')}</Button>}
+        action={
+          filter ? remedy(filter) : <Button onPress={() => void generateAgain()}>{text('generate.tryAgain')}</Button>
+        }
       />
     );
   }
@@ -68,7 +73,7 @@ export function ResultNote({ seed }: { seed: TrackRow | undefined }) {
       <EmptyState
         icon={<CircleAlert size={20} />}
         text={text('generate.nothing', { filter: text(`generate.filter.${most.filter}`), count: most.count })}
-        action={shared(most.filter)}
+        action={remedy(most.filter)}
       />
     );
   }

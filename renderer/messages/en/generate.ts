@@ -7,7 +7,7 @@ export const generateMessages = {
   'generate.summary': '{count, plural, one {# track} other {# tracks}}, {time}',
   'generate.results': 'Tracks like the seed',
   'generate.seed': 'Starts with',
-  'generate.noSeed': 'Choose a track to start from: Mod+G on any track',
+  'generate.noSeed': 'Choose a track to start from: its menu has “Generate playlist from this”',
   'generate.seedGone': 'The track this started from is no longer in the library',
   'generate.goToLibrary': 'Go to Library',
   'generate.playAll': 'Play all',
