@@ -119,9 +119,14 @@ function LossNotes({ sheet: { problems, losses, conversions, isRefused } }: { sh
   const sentences = [
     ...(hasError ? [] : [text('cue.allRight')]),
     ...(whole.length > 0 ? [text('cue.losesNothing', { dialects: whole.join(', ') })] : []),
-    ...others
-      .filter((other) => other.losses.length > 0)
-      .map((other) => text('cue.loses', { dialect: name(other.dialect), what: lossText(text, other.losses) })),
+    ...Object.entries(
+      Object.groupBy(
+        others.filter((other) => other.losses.length > 0),
+        (other) => lossText(text, other.losses),
+      ),
+    ).map(([what, alike = []]) =>
+      text('cue.loses', { dialects: alike.map(({ dialect }) => name(dialect)).join(', '), what }),
+    ),
   ];
   return (
     <>
@@ -176,7 +181,10 @@ function SaveMenu({ tracklistId, sheet }: { tracklistId: TracklistId; sheet: She
   const { encoding, mode } = useCue();
   const trigger = (
     <Button size="small" isDisabled={sheet.entryOfLine.every((id) => id === null)}>
-      {text('cue.saveAs')} <ChevronDown size={14} aria-hidden="true" className={styles.chevron} />
+      <span className={styles.saveAs}>
+        {text('cue.saveAs')}
+        <ChevronDown size={14} aria-hidden="true" />
+      </span>
     </Button>
   );
   return (

@@ -22,11 +22,14 @@ export function SheetText({ text: sheet, marks, isChosen, onPressLine }: SheetTe
   const text = useText();
   const lines = numberedLines(sheet);
   const list = useRef<HTMLElement>(null);
-  const firstChosen = lines.findIndex(({ number }) => isChosen(number));
+  const chosen = lines.filter(({ number }) => isChosen(number));
+  const [first, last] = [chosen[0]?.number ?? 0, chosen.at(-1)?.number ?? 0];
   useEffect(() => {
-    if (firstChosen === -1) return;
-    list.current?.querySelector(`[data-line="${firstChosen + 1}"]`)?.scrollIntoView({ block: 'nearest' });
-  }, [firstChosen]);
+    // All of them in sight, or as many as there is room for, from the first one.
+    for (const line of [last, first]) {
+      list.current?.querySelector(`[data-line="${line}"]`)?.scrollIntoView({ block: 'nearest' });
+    }
+  }, [first, last]);
   const press = ({ target }: MouseEvent) => {
     const line = Number((target as HTMLElement).closest('[data-line]')?.getAttribute('data-line'));
     if (line > 0) onPressLine?.(line);

@@ -54,7 +54,7 @@ export const cueMessages = {
   'cue.didFix': 'Changed {name}',
   'cue.allRight': 'Frames, order, file and length are right.',
   'cue.losesNothing': '{dialects} would lose nothing.',
-  'cue.loses': '{dialect} would lose {what}.',
+  'cue.loses': '{dialects} would lose {what}.',
   'cue.asDialect': 'As {dialect} it keeps {score} %: it loses {what}.',
   'cue.keptAsRemarks': 'Kept as remarks: {what}.',
   'cue.refused': 'Would not be saved: this dialect loses {what}.',
