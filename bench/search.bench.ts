@@ -64,6 +64,96 @@ async function measureAtRest(count: number): Promise<void> {
   }
 }
 
+/** Everything a query can ask, by what it costs: columns, words, texts, expressions, playlists, flags, nested groups. */
+const terms = [
+  ...[
+    'bpm:120..126',
+    '~bpm:124',
+    '~key:8A',
+    'key:8A,8B,9A',
+    'rating:>=4',
+    'added:-2w..',
+    'length:5:00..6:00',
+    'energy:7',
+  ],
+  ...[
+    'deep house',
+    'artist:=nova',
+    'artist::^ma.*o$',
+    'label:records',
+    'genre:""',
+    'year:""',
+    'comment:""',
+    'folder:music',
+  ],
+  ...['playlist:big', 'playlist:""', 'crate:*', 'playlist:smart', 'has:cues', 'has:grid', 'is:locked', 'is:new'],
+  ...['is:lossless', 'mood:happy', 'quality:suspect', 'voice:>50', 'drive:system', 'is:offline', 'is:duplicate'],
+  ...['(genre:house | genre:disco) (year:1990..1999 | year:2010..)', '-genre:house -genre:techno bpm:>120'],
+  ...['love | night -bpm:..120 genre:house', 'bpm:120..126 ~key:8A -genre:house -playlist:big added- bpm+'],
+];
+/** What no column in memory answers: asked for the first time it walks through the table. */
+const slowTerms = ['title::^the', 'file:live', 'comment:x'];
+
+/** Each term for the first time, and its count, once the reader has read what it reads while nothing is asked. */
+async function measureTerms(count: number): Promise<void> {
+  const folder = benchFolder('search');
+  const library = openLibrary(folder.path);
+  try {
+    insertLibraryRows(library.db, { count });
+    insertPlaylists(library.db, count);
+    const reader = new SearchReader({
+      workerUrl: new URL('../main/workers/reader.worker.ts', import.meta.url),
+      file: library.file,
+    });
+    const name = `${count.toLocaleString('en')} tracks`;
+    await reader.openView({ slot: 'bench', text: '', sort: byTitle });
+    await new Promise((resolve) => setTimeout(resolve, count / 20));
+    const measure = async (texts: readonly string[], what: string, budget: string) => {
+      const pages: number[] = [];
+      const counts: number[] = [];
+      for (const text of texts) {
+        const openedAt = performance.now();
+        await reader.openView({ slot: 'bench', text, sort: byTitle });
+        pages.push(performance.now() - openedAt);
+        const countedAt = performance.now();
+        await reader.count({ smart: [{ id: null, rules: { text, limit: null, pick: 'first', seed: 0 } }] });
+        counts.push(performance.now() - countedAt);
+      }
+      report(`${name}: ${what}, asked first, p50 / p95`, spread(pages), budget);
+      report(`${name}: ${what}, count, p50 / p95`, spread(counts), 'p95 ≤ 250 ms');
+    };
+    await measure(terms, `${terms.length} kinds of query`, 'p95 ≤ 50 ms');
+    await measure(terms, 'the same again', 'p95 ≤ 50 ms');
+    await measure(slowTerms, 'texts that are not in memory', '');
+    await reader.close();
+  } finally {
+    library.close();
+    folder.remove();
+  }
+}
+
+/** A list, a crate, many small lists and a smart one; cues for a tenth of the tracks. */
+function insertPlaylists(db: Db, count: number): void {
+  const addPlaylist = db.prepare(
+    'INSERT INTO playlist (position, kind, name, rules, created_at, changed_at) VALUES (0, ?, ?, ?, 0, 0)',
+  );
+  const addEntry = db.prepare(
+    'INSERT INTO playlist_entry (playlist_id, position, track_id, added_at) VALUES (?, ?, ?, 0)',
+  );
+  const addCue = db.prepare(`INSERT INTO cue_point (track_id, seq, kind, start_ms) VALUES (?, 0, 'cue', 0)`);
+  const make = (kind: string, name: string, size: number) => {
+    const id = addPlaylist.run(kind, name, null).lastInsertRowid;
+    for (let place = 0; place < size; place++) addEntry.run(id, place, 1 + ((place * 7919) % count));
+  };
+  db.transaction(() => {
+    make('list', 'Big', count / 50);
+    make('crate', 'Tools', count / 10);
+    for (let number = 0; number < 500; number++) make('list', `List ${number}`, 100);
+    addPlaylist.run('smart', 'Smart', JSON.stringify({ text: 'bpm:120..126 -playlist:big rating:>=3' }));
+    for (let id = 1; id <= count; id += 10) addCue.run(id);
+  })();
+}
+
 /** The same queries while the library is written to, a key every 40 ms. */
 async function measureWhileWriting(count: number, what: string, budget: string, write: Writing): Promise<void> {
   const folder = benchFolder('search');
@@ -155,6 +245,9 @@ function spread(values: readonly number[]): string {
   return `${round(quantile(values, 0.5))} / ${round(quantile(values, 0.95))} ms`;
 }
 
-for (const count of [100_000, 1_000_000]) await measureAtRest(count);
+for (const count of [100_000, 1_000_000]) {
+  await measureAtRest(count);
+  await measureTerms(count);
+}
 await measureWhileWriting(100_000, 'analysis writing', 'p95 ≤ 16 ms', analyse);
 await measureWhileWriting(100_000, 'scan writing', 'p95 ≤ 60 ms', scan);

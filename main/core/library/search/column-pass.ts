@@ -14,6 +14,9 @@ import {
 /** Rows of one step: a request waits for no more than one. */
 const stepRows = 10_000;
 
+/** A column with more different texts is not worth its memory; it is read when it is asked for. */
+const maxTexts = 2 ** 18;
+
 /** What the pass reads: columns that lie in no index, for which the whole table must be walked. */
 export type PassColumns = {
   texts: ReadonlyMap<QueryField, TextColumn>;
@@ -78,7 +81,10 @@ export class ColumnPass {
     const places = isSame ? null : Int32Array.from(ids, (id) => positionOf(rows, id));
     for (const [field, { column }] of this.#texts) {
       const before = columns.texts.get(field);
-      if (!before) continue;
+      if (!before) {
+        this.#texts.delete(field);
+        continue;
+      }
       for (const text of before.texts) column.texts.push(text);
       for (const words of before.words) column.words.push(words);
       copyCodes(before.codes, column.codes, places);
@@ -104,8 +110,11 @@ export class ColumnPass {
     if (position === -1) return;
     let cell = 0;
     for (const field of warmTexts) {
-      const { column, codes } = this.#texts.get(field)!;
-      column.codes[position] = codes.codeOf(String(cells[cell++]));
+      const text = String(cells[cell++]);
+      const known = this.#texts.get(field);
+      if (!known) continue;
+      known.column.codes[position] = known.codes.codeOf(text);
+      if (known.column.texts.length > maxTexts) this.#texts.delete(field);
     }
     for (const source of valueSourceNames) {
       const value = cells[cell++]!;

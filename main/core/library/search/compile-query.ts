@@ -136,8 +136,20 @@ function compileContains(definition: FieldDefinition | null, text: string): Cond
   }
   const words = wantedWords(text);
   if (words === '') return compileSymbols(definition, text.trim());
+  const wider = definition?.kind === 'text' && definition.column === 'file_name' ? wordsOfPath(text) : null;
+  if (wider !== null) {
+    // A file's name is the end of its path, whose words are indexed: only those that have them are looked at.
+    return condition(
+      '(track.id IN (SELECT rowid FROM track_fts WHERE track_fts MATCH ?) AND has_words(track.file_name, ?))',
+      ...[wider, words],
+    );
+  }
   const column = definition?.kind === 'text' && definition.foldColumn ? foldedOf(definition) : columnOf(definition);
   return condition(`has_words(${column}, ?)`, words);
+}
+
+function wordsOfPath(text: string): string | null {
+  return fullTextExpression(fieldDefinition('path'), text);
 }
 
 /** The words of a text as `has_words` takes them; empty for a text of signs only. */

@@ -34,6 +34,7 @@ export const warmTexts = [
     'remixer',
     'format',
     'folder',
+    'isrc',
   ] as const),
 ] satisfies QueryField[];
 

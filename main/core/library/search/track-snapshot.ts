@@ -42,7 +42,9 @@ export const measuredFields: ReadonlySet<QueryField> = new Set([
 ]);
 
 /** What most numbers in queries are about. */
-const warmFields = ['bpm', 'key', 'year', 'rating', 'plays', 'added', 'lastplayed', 'length', 'energy'] as const;
+const warmFields = [
+  ...(['bpm', 'key', 'year', 'rating', 'plays', 'added', 'lastplayed', 'length', 'size', 'energy'] as const),
+];
 
 /** Positions in order, the place in it of each position, and where rows that changed belong. */
 type SortedRows = { order: Uint32Array; places: Uint32Array; points: InsertionPoints };
@@ -190,7 +192,9 @@ export class TrackSnapshot {
     this.#pass ??= new ColumnPass(this.#db, this.rows);
     this.#pass.step();
     this.#passed = this.#pass.columns;
-    if (this.#passed) this.#pass = undefined;
+    if (!this.#passed) return true;
+    this.#pass = undefined;
+    for (const field of this.#passed.texts.keys()) this.#texts.delete(field);
     return true;
   }
 

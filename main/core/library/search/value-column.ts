@@ -16,6 +16,7 @@ export const maxValues = 2 ** 16;
  * there is something.
  */
 export const valueSources = {
+  folder_id: 'folder_id',
   is_lossless: 'is_lossless',
   locked: 'locked',
   review: 'review',
@@ -51,6 +52,10 @@ export type ValueTest = { source: ValueSource; accepts: (value: Value) => boolea
 
 export function valueTests(field: QueryField, match: Match): ValueTest[] | null {
   const definition = fieldDefinition(field);
+  if (match.kind === 'folders') {
+    const wanted = new Set<Value>(match.folders);
+    return [{ source: 'folder_id', accepts: (value) => wanted.has(value) }];
+  }
   if (match.kind === 'flag') return flagTests(flagOf(definition, match.name));
   if (definition.kind === 'text' && isSource(definition.column)) {
     const source = definition.column;
