@@ -44,9 +44,9 @@ export function TracklistsView() {
   );
 }
 
-/** Music that is dropped goes into the library, as everywhere. */
+/** Music that is dropped goes into the library, and CUE sheets have a dialog of their own, as everywhere. */
 function isText({ name, type }: File): boolean {
-  return type.startsWith('text/') || /\.(?:txt|cue|csv|tsv|json)$/i.test(name);
+  return !/\.cue$/i.test(name) && (type.startsWith('text/') || /\.(?:txt|csv|tsv|json)$/i.test(name));
 }
 
 async function readDropped(file: File, tooLarge: string): Promise<void> {
