@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '#shared/errors.ts';
@@ -40,7 +41,10 @@ export async function* readSerato(file: string, { signal }: ReadOptions): AsyncG
   if (newerLibrary.test(file)) throw new AppError('IMPORT_TOO_NEW', 'Serato DJ 4 keeps its library in another form.');
   const root = driveRootOf(file);
   if (basename(file) === '_Serato_') {
-    yield* readLibrary(join(file, 'database V2'), root, signal);
+    const database = join(file, 'database V2');
+    // A drive that only ever was given crates has none.
+    if (existsSync(database)) yield* readLibrary(database, root, signal);
+    else yield* readCratesBeside(database, root, new Set(), signal);
     return;
   }
   const kind = await kindOf(file);
