@@ -202,6 +202,19 @@ describe('values', () => {
     ]);
   });
 
+  test('playlists, crates and disks are texts; what is new begins at a midnight', () => {
+    expect([matchesOf('playlist:"Warm-up"'), matchesOf('crate:""'), matchesOf('volume:=D:')]).toEqual([
+      [{ kind: 'contains', text: 'Warm-up' }],
+      [{ kind: 'empty' }],
+      [{ kind: 'exact', text: 'D:' }],
+    ]);
+    expect(matchesOf('is:new')).toEqual([{ kind: 'flag', name: 'new', since: new Date(2026, 7, 2).getTime() }]);
+    expect(parse('style:dub plailist:x').errors.map(({ error }) => error)).toEqual([
+      { code: 'UNKNOWN_FIELD', suggestion: null },
+      { code: 'UNKNOWN_FIELD', suggestion: 'playlist' },
+    ]);
+  });
+
   test('empty, present, flags', () => {
     expect(['genre:""', 'genre:*', 'genre:"*"', 'is:missing', 'has:cover,key'].map(matchesOf)).toEqual([
       [{ kind: 'empty' }],
