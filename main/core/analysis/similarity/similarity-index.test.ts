@@ -25,6 +25,21 @@ test('a track is most like itself, and its neighbours come in order', () => {
   expect(others.map(({ id }) => id)).toEqual(found.slice(1).map(({ id }) => id));
 });
 
+test('comparing with certain tracks says what a search says; what is far is guessed, and stays far', () => {
+  const index = indexOf(ids);
+  const found = new Map(index.find(vector(31), { count: 400 }).map((match) => [match.id, match]));
+  const wanted = [...ids].reverse();
+  const exact = index.compare(vector(31), [...wanted, 5]);
+  expect(exact.map(({ id }) => id)).toEqual(wanted);
+  for (const match of exact) expect(match).toEqual(found.get(match.id));
+  const guessed = index.compare(vector(31), wanted, 0.5);
+  for (const { id, likeness, parts } of guessed) {
+    const truth = found.get(id)?.likeness ?? 0;
+    if (parts.timbre === 0 && id !== 31) expect(Math.max(likeness, truth)).toBeLessThan(0.6);
+    else expect(likeness).toBe(truth);
+  }
+});
+
 test('whatever came and went, the answers are those of an index made of what is there', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(fc.boolean(), fc.nat(60)), { maxLength: 120 }), (steps) => {
