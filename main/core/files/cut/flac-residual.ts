@@ -33,15 +33,20 @@ export function bestOrder(samples: Int32Array, frames: number): number {
 
 /** What a predictor leaves, folded so that small numbers of either sign are small; from `order` on. */
 export function residualOf(samples: Int32Array, frames: number, order: number, folded: Uint32Array): void {
-  const fold = (value: number) => (value << 1) ^ (value >> 31);
-  for (let at = order; at < frames; at += 1) {
-    const [a, b, c, d] = [samples[at - 1] ?? 0, samples[at - 2] ?? 0, samples[at - 3] ?? 0, samples[at - 4] ?? 0];
-    const value = samples[at]!;
-    if (order === 0) folded[at] = fold(value);
-    else if (order === 1) folded[at] = fold(value - a);
-    else if (order === 2) folded[at] = fold(value - 2 * a + b);
-    else if (order === 3) folded[at] = fold(value - 3 * a + 3 * b - c);
-    else folded[at] = fold(value - 4 * a + 6 * b - 4 * c + d);
+  let [last0, last1, last2, last3] = [0, 0, 0, 0];
+  for (let at = 0; at < frames; at += 1) {
+    const error0 = samples[at]!;
+    const error1 = error0 - last0;
+    const error2 = error1 - last1;
+    const error3 = error2 - last2;
+    const value =
+      order === 0 ? error0 : order === 1 ? error1 : order === 2 ? error2 : order === 3 ? error3 : error3 - last3;
+    // The first ones, which have nothing to differ from, stand before the residual as they are.
+    folded[at] = (value << 1) ^ (value >> 31);
+    last0 = error0;
+    last1 = error1;
+    last2 = error2;
+    last3 = error3;
   }
 }
 
