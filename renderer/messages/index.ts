@@ -4,6 +4,7 @@ import { backupsMessages } from './en/backups.ts';
 import { commandsMessages } from './en/commands.ts';
 import { connectorsMessages } from './en/connectors.ts';
 import { cueMessages } from './en/cue.ts';
+import { cuesMessages } from './en/cues.ts';
 import { duplicatesMessages } from './en/duplicates.ts';
 import { enrichMessages } from './en/enrich.ts';
 import { errorMessages } from './en/error.ts';
@@ -41,6 +42,7 @@ export const messages = {
   ...commandsMessages,
   ...connectorsMessages,
   ...cueMessages,
+  ...cuesMessages,
   ...duplicatesMessages,
   ...enrichMessages,
   ...errorMessages,

@@ -1,13 +1,10 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Context } from '#core/context.ts';
 import type { Db } from '#core/db/query.ts';
 import { toFileError } from '#core/files/file-error.ts';
 import { placeFile } from '#core/files/place-file.ts';
 import type { Handlers } from '#shared/contract/define.ts';
 import type { ImportMiss, interopContract } from '#shared/contract/interop.ts';
-import { dropDraft, writeDraft } from './export/draft-file.ts';
+import { draftPath, dropDraft, writeDraft } from './export/draft-file.ts';
 import { listTargets, removeTarget } from './export/export-targets.repository.ts';
 import { foreignFormats } from './formats.ts';
 import { countMisses, listMisses, listReports } from './import/import-reports.repository.ts';
@@ -32,9 +29,8 @@ export function interopHandlers(context: Context): Handlers<typeof interopContra
     }),
     'interop.saveMisses': async ({ reportId, path }) => {
       countMisses(db, reportId);
-      const draft = join(interop.drafts, `${randomUUID()}.draft`);
+      const draft = draftPath(interop.drafts);
       try {
-        await mkdir(interop.drafts, { recursive: true });
         await writeDraft(draft, missesAsCsv(db, reportId), new AbortController().signal);
         await placeFile(disk, draft, path, null);
       } catch (error) {

@@ -4,7 +4,8 @@ import type { Db } from '#core/db/query.ts';
 import type { Disk } from '#core/files/disk.ts';
 import type { History } from '#core/history/history.ts';
 import type { SearchReader } from '#core/library/search/search-reader.ts';
-import { cleanDrafts, Exporter } from './export/exporter.ts';
+import { cleanDrafts } from './export/draft-file.ts';
+import { Exporter } from './export/exporter.ts';
 import { Importer } from './import/importer.ts';
 
 type InteropOptions = {

@@ -5,6 +5,7 @@ import { useText } from '../../messages/use-text.ts';
 import { Button } from '../../ui/index.ts';
 import { Artwork, StarRating } from '../tracks/index.ts';
 import { AnalysisSection } from './analysis-section.tsx';
+import { CuesSection } from './cues-section.tsx';
 import { GenreValue } from './genre-value.tsx';
 import { MixesWith } from './mixes-with.tsx';
 import { QualityReport } from './quality/quality-report.tsx';
@@ -38,6 +39,7 @@ export function TrackPanel({ track }: { track: TrackDetail }) {
         </div>
       </Section>
       <TrackWave key={track.id} track={track} analysis={analysis} notation={keyNotation} />
+      <CuesSection track={track} />
       <AnalysisSection track={track} analysis={analysis} notation={keyNotation} />
       {findings?.quality && (
         <QualityReport track={track} quality={findings.quality} spectrum={analysis?.spectrum ?? null} />

@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from 'react';
+import { isCueKey } from '../player/index.ts';
 import { useList } from './list.store.ts';
 import { focusedIndex, goToRow, type Move, selectAll } from './list-selection.ts';
 import { isTypingAhead, typeAhead } from './type-ahead.ts';
@@ -31,7 +32,7 @@ export function handleTableKey(event: Keys, { pageRows, openMenu }: ListShape, n
   }
   const isWord = event.key.length === 1 && !isMod && !event.altKey && (event.key !== ' ' || isTypingAhead(now));
   // A slash goes to the search field from anywhere.
-  if (!isWord || event.key === '/') return false;
+  if (!isWord || event.key === '/' || isCueKey(event)) return false;
   void typeAhead(event.key, now);
   return true;
 }

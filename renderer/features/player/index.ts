@@ -1,5 +1,7 @@
 export { type Accompaniment, accompany } from './accompaniment.ts';
 export { livePositionMs } from './audio-output.ts';
+export { cueLetter, setCues, setHotCue } from './cue.actions.ts';
+export { isCueKey } from './cue.commands.ts';
 export {
   endPart,
   playAt,

@@ -1,5 +1,6 @@
 import { SkipBack, SkipForward, Volume2, VolumeX } from 'lucide-react';
 import { type Command, registerCommands } from '../commands/index.ts';
+import { cueCommands } from './cue.commands.ts';
 import { playNext, playPrevious, seekBy, setVolume, toggleMute } from './player.actions.ts';
 import { usePlayer } from './player.store.ts';
 
@@ -61,6 +62,7 @@ const commands: readonly Command[] = [
     run: () => setVolume(usePlayer.getState().volume - volumeStep),
   },
   { id: 'player.mute', text: 'player.mute', group: 'window', icon: VolumeX, keys: ['Mod+Alt+M'], run: toggleMute },
+  ...cueCommands,
 ];
 
 /** Adds what the player can do to keys, menus and the palette, until the returned function is called. */

@@ -4,6 +4,7 @@ import { useCall } from '../../api/query.ts';
 import { useText } from '../../messages/use-text.ts';
 import { formatPosition, overviewFromBase64, useWaveform, WaveformCanvas } from '../tracks/index.ts';
 import { livePositionMs } from './audio-output.ts';
+import { CueMarks } from './cue-marks.tsx';
 import { seekBy, seekTo, togglePlayback } from './player.actions.ts';
 import { isPlaying, usePlayer } from './player.store.ts';
 import styles from './seek-bar.module.css';
@@ -89,6 +90,7 @@ export function SeekBar() {
         </span>
       )}
       <span className={styles.played} />
+      <CueMarks durationMs={durationMs} />
       <span className={styles.playhead} />
       {hover !== null && (
         <span className={styles.hover} style={{ left: `${(hover / durationMs) * 100}%` }}>

@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
-import { open, rm } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, open, readdir, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { toFileError } from '#core/files/file-error.ts';
 import { AppError } from '#shared/errors.ts';
 
@@ -18,6 +19,7 @@ export async function writeDraft(
 ): Promise<string> {
   const hash = createHash('sha256');
   try {
+    await mkdir(dirname(path), { recursive: true });
     const file = await open(path, 'wx');
     try {
       let waiting: Buffer[] = [];
@@ -48,6 +50,17 @@ export async function writeDraft(
     throw toFileError(error);
   }
   return hash.digest('hex');
+}
+
+/** A name for a draft in a folder of our own. */
+export function draftPath(directory: string): string {
+  return join(directory, `${randomUUID()}.draft`);
+}
+
+/** Takes away the drafts of a process that died. */
+export async function cleanDrafts(directory: string): Promise<void> {
+  const names = await readdir(directory).catch(() => []);
+  for (const name of names.filter((each) => each.endsWith('.draft'))) await rm(join(directory, name), { force: true });
 }
 
 export function dropDraft(path: string): Promise<void> {

@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Change } from '#core/changes.ts';
 import type { Db } from '#core/db/query.ts';
@@ -14,7 +12,7 @@ import { safeName } from '#shared/name-template/safe-name.ts';
 import type { ExportSource, ForeignFormat, WriteOptions } from '../foreign-format.ts';
 import type { ForeignTrack } from '../foreign-library.ts';
 import { getFormat } from '../formats.ts';
-import { dropDraft, writeDraft } from './draft-file.ts';
+import { draftPath, dropDraft, writeDraft } from './draft-file.ts';
 import { type ExportNode, listExportNodes } from './export-nodes.ts';
 import { fileItem, findItem, findWritten, noteFile, openTarget, TrackTally } from './export-targets.repository.ts';
 import { LibrarySource } from './library-source.ts';
@@ -159,8 +157,7 @@ export class Exporter {
     targetId: number,
   ): Promise<{ hash: string; isWritten: boolean }> {
     const { db, disk, directory } = this.#options;
-    await mkdir(directory, { recursive: true });
-    const draft = join(directory, `${randomUUID()}.draft`);
+    const draft = draftPath(directory);
     const path = name === '' ? root : join(root, ...name.split('/'));
     const folder = dirname(path).replaceAll('\\', '/');
     const pieces = format.write?.(source, { ...options, folder }) ?? [];
@@ -241,10 +238,4 @@ function treeFile(path: readonly string[], extension: string, taken: Set<string>
     taken.add(file.toLowerCase());
     return file;
   }
-}
-
-/** Drafts of a process that died. */
-export async function cleanDrafts(directory: string): Promise<void> {
-  const names = await readdir(directory).catch(() => []);
-  for (const name of names.filter((each) => each.endsWith('.draft'))) await rm(join(directory, name), { force: true });
 }
