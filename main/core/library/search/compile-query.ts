@@ -80,7 +80,9 @@ export function compileMatch(definition: FieldDefinition | null, match: Match): 
     case 'exact':
       return condition(`(${foldedOf(definition)} = ?)`, foldText(match.text));
     case 'regex':
-      return condition(`matches_regex(${foldedOf(definition)}, ?)`, match.source);
+      return isFolded(definition)
+        ? condition(`matches_folded(${foldedOf(definition)}, ?)`, match.source)
+        : condition(`matches_regex(${columnOf(definition)}, ?)`, match.source);
     case 'empty':
       return condition(isText(definition) ? `(${columnOf(definition)} = '')` : `(${columnOf(definition)} IS NULL)`);
     case 'present':
@@ -121,6 +123,10 @@ function columnOf(definition: FieldDefinition | null): string {
   if (definition?.kind === 'folder') return folderExpression;
   if (!definition || !('column' in definition)) throw new TypeError('Expected a field with a column');
   return `track.${definition.column}`;
+}
+
+function isFolded(definition: FieldDefinition | null): boolean {
+  return definition?.kind === 'text' && definition.foldColumn !== undefined;
 }
 
 /** The folded text of a field; the functions fold on their own what has no folded column. */

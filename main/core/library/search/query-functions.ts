@@ -3,7 +3,8 @@ import { foldText, wordsOf } from '#shared/fold-text.ts';
 import { compileRegex } from '#shared/query/values.ts';
 
 /**
- * Gives a connection the functions that compiled queries call: `fold_text`, `has_words`, `matches_regex`.
+ * Gives a connection the functions that compiled queries call: `fold_text`, `has_words`, `matches_regex`, and
+ * `matches_folded` for texts that are folded already.
  *
  * `checkpoint` is called now and then while a statement runs; what it throws ends the statement.
  */
@@ -19,12 +20,15 @@ export function registerQueryFunctions(db: Db, checkpoint: () => void = () => {}
     return hasWords(foldText(String(text)), String(wanted)) ? 1 : 0;
   });
   let expression: { source: string; regex: RegExp } | undefined;
-  db.function('matches_regex', { deterministic: true }, (text, wanted) => {
+  const matches = (folded: string, source: string) => {
     tick();
-    const source = String(wanted);
     if (expression?.source !== source) expression = { source, regex: compileRegex(source) ?? /(?!)/ };
-    return expression.regex.test(foldText(String(text))) ? 1 : 0;
-  });
+    return expression.regex.test(folded) ? 1 : 0;
+  };
+  db.function('matches_regex', { deterministic: true }, (text, source) =>
+    matches(foldText(String(text)), String(source)),
+  );
+  db.function('matches_folded', { deterministic: true }, (folded, source) => matches(String(folded), String(source)));
 }
 
 /**
