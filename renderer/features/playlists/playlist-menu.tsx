@@ -17,7 +17,6 @@ import { useText } from '../../messages/use-text.ts';
 import { ContextMenu, MenuItem, type MenuPlace, MenuSeparator } from '../../ui/index.ts';
 import { attempt } from '../commands/index.ts';
 import { ExportMenu } from '../programs/index.ts';
-import { ExportMenu } from '../programs/index.ts';
 import { openSmart } from '../rules/index.ts';
 import { NewItems } from './new-menu.tsx';
 import { stepFrom } from './playlist-nodes.ts';
@@ -72,7 +71,6 @@ export function PlaylistItems({ playlist }: { playlist: Playlist }) {
         text={text('playlists.duplicate')}
         onAction={() => void attempt(() => duplicatePlaylist(playlist))}
       />
-      <ExportMenu playlistIds={[playlist.id]} />
       <MenuItem
         icon={<Trash2 size={14} />}
         text={text('playlists.remove')}
