@@ -68,6 +68,13 @@ test('a playlist is dragged as its files, each once, or as one list that names t
   expect(paths).toEqual([at('b.mp3'), at('a.mp3'), at('b.mp3')]);
 });
 
+test('a smart playlist is dragged as what it holds now', async () => {
+  const rules = { text: 'title:b,c title-', limit: null, pick: 'first' as const };
+  const { id } = await core.call('playlists.create', { name: 'Smart', kind: 'smart', rules });
+  expect(await core.call('host.dragPlaylist', { id, as: 'files' })).toEqual({ count: 2, missing: 0 });
+  expect(dragged).toEqual([[at('c.mp3'), at('b.mp3')]]);
+});
+
 test('where the window cannot drag out, that is said', async () => {
   await core.core.close();
   core = await openTestCore(join(folder.path, 'home'), { runAnalysis: false });

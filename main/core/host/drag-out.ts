@@ -33,18 +33,31 @@ export async function presentFiles(paths: readonly string[]): Promise<string[]> 
   return files;
 }
 
+/** What a system's drag is given at most. */
+export const mostDraggedFiles = 1000;
 const mostDragged = 10_000;
+const entries = '(SELECT * FROM playlist_entry WHERE playlist_id = ?) AS entry JOIN track ON track.id = entry.track_id';
 
-/** Throws NOT_FOUND for a playlist that is gone. */
-export function listPlaylistFiles(db: Db, id: PlaylistId): { name: string; tracks: ForeignTrack[] } {
+/** `smartIds` are what a smart playlist holds now. Throws NOT_FOUND for a playlist that is gone. */
+export function listPlaylistFiles(
+  db: Db,
+  id: PlaylistId,
+  smartIds: readonly number[] | null,
+): { name: string; tracks: ForeignTrack[] } {
   const name = prepare(db, 'SELECT name FROM playlist WHERE id = ?').pluck().get(id) as string | undefined;
   if (name === undefined) throw new AppError('NOT_FOUND', 'That playlist no longer exists.', { id });
   const rows = prepare(
     db,
     `SELECT folder.path AS root, track.path, track.title, track.artist, track.duration_ms AS durationMs
-     FROM playlist_entry JOIN track ON track.id = track_id JOIN folder ON folder.id = folder_id
-     WHERE playlist_id = ? ORDER BY position LIMIT ${mostDragged}`,
-  ).all(id) as { root: string; path: string; title: string; artist: string; durationMs: number | null }[];
+     FROM ${smartIds ? 'json_each(?) AS entry JOIN track ON track.id = entry.value' : entries}
+     JOIN folder ON folder.id = folder_id ORDER BY entry.${smartIds ? 'key' : 'position'} LIMIT ${mostDragged}`,
+  ).all(smartIds ? JSON.stringify(smartIds) : id) as {
+    root: string;
+    path: string;
+    title: string;
+    artist: string;
+    durationMs: number | null;
+  }[];
   const tracks = rows.map(({ root, path, ...facts }) => {
     const file = join(root, path);
     return { ...emptyForeignTrack(file), ...facts, path: file };

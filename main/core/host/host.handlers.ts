@@ -1,15 +1,16 @@
 import { join } from 'node:path';
 import type { Context } from '#core/context.ts';
 import { findTrackFile } from '#core/library/tracks.repository.ts';
+import { listSmart } from '#core/playlists/smart-playlists.ts';
 import type { Handlers } from '#shared/contract/define.ts';
 import type { hostContract } from '#shared/contract/host.ts';
 import { AppError } from '#shared/errors.ts';
 import { browseFolders } from './browse-folders.ts';
-import { listPaths, listPlaylistFiles, presentFiles, writeDragList } from './drag-out.ts';
+import { listPaths, listPlaylistFiles, mostDraggedFiles, presentFiles, writeDragList } from './drag-out.ts';
 
 const platformNames: Partial<Record<NodeJS.Platform, 'mac' | 'windows'>> = { darwin: 'mac', win32: 'windows' };
 
-export function hostHandlers({ db, platform }: Context): Handlers<typeof hostContract> {
+export function hostHandlers({ db, platform, search }: Context): Handlers<typeof hostContract> {
   const { host, version } = platform;
   return {
     'host.capabilities': () => ({
@@ -43,9 +44,11 @@ export function hostHandlers({ db, platform }: Context): Handlers<typeof hostCon
     },
     'host.dragPlaylist': async ({ id, as }) => {
       const startDrag = able(host.startDrag);
-      const { name, tracks } = listPlaylistFiles(db, id);
+      const [smart] = listSmart(db, [id]);
+      const view = smart && (await search.openView({ slot: 'drag', text: '', sort: [], smart }));
+      const { name, tracks } = listPlaylistFiles(db, id, view ? [...view.ids] : null);
       const paths = [...new Set(tracks.map(({ path }) => path))];
-      const files = await presentFiles(paths);
+      const files = await presentFiles(paths.slice(0, mostDraggedFiles));
       await startDrag(as === 'files' ? files : [await writeDragList(platform.home, name, tracks)]);
       return { count: files.length, missing: paths.length - files.length };
     },

@@ -1,7 +1,7 @@
 import type { PointerEvent } from 'react';
 import type { Playlist, PlaylistId } from '#shared/contract/playlists.ts';
 import { attempt } from '../commands/index.ts';
-import type { Drop, TrackDrag } from '../tracks/index.ts';
+import { type Drop, dragPlaylistOut, leavesWindow, scrollNear, type TrackDrag } from '../tracks/index.ts';
 import { dropPlace } from './playlist-nodes.ts';
 import { addTracksTo, placePlaylist } from './playlists.actions.ts';
 
@@ -30,6 +30,7 @@ export function beginTreeDrag(press: PointerEvent, moving: Playlist, playlists: 
   const stop = new AbortController();
   const { signal } = stop;
   let isDragging = false;
+  let frame = 0;
   let drop: { mark: HTMLElement; run: () => Promise<void> } | null = null;
 
   const show = (next: (typeof drop & { how: How }) | null) => {
@@ -38,7 +39,10 @@ export function beginTreeDrag(press: PointerEvent, moving: Playlist, playlists: 
     drop = next;
   };
   const look = (x: number, y: number) => {
-    const found = itemUnder(document.elementFromPoint(x, y), playlists);
+    const under = document.elementFromPoint(x, y);
+    cancelAnimationFrame(frame);
+    if (scrollNear(under, y)) frame = requestAnimationFrame(() => look(x, y));
+    const found = itemUnder(under, playlists);
     if (!found) return show(null);
     const how = howAt(found.mark, y, found.playlist.kind === 'folder');
     const place = dropPlace(playlists, moving.id, found.playlist, how);
@@ -46,6 +50,7 @@ export function beginTreeDrag(press: PointerEvent, moving: Playlist, playlists: 
   };
   const finish = (isKept: boolean) => {
     stop.abort();
+    cancelAnimationFrame(frame);
     const taken = drop;
     show(null);
     if (!isDragging) return;
@@ -56,8 +61,13 @@ export function beginTreeDrag(press: PointerEvent, moving: Playlist, playlists: 
   };
   window.addEventListener(
     'pointermove',
-    ({ clientX, clientY }) => {
+    (event) => {
+      const { clientX, clientY, altKey } = event;
       isDragging ||= Math.hypot(clientX - press.clientX, clientY - press.clientY) > pickUpAfterPixels;
+      if (isDragging && moving.kind !== 'folder' && leavesWindow(event)) {
+        finish(false);
+        return void dragPlaylistOut(moving.id, altKey ? 'list' : 'files');
+      }
       if (isDragging) look(clientX, clientY);
     },
     { signal },

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { TrackId } from '#shared/contract/library/tracks.ts';
+import type { PlaylistId } from '#shared/contract/playlists.ts';
 import { AppError } from '#shared/errors.ts';
 
 const { call, toasts, can } = vi.hoisted(() => ({
@@ -11,7 +12,7 @@ vi.mock('../../api/client.ts', () => ({ call }));
 vi.mock('../../api/capabilities.ts', () => ({ currentCapabilities: () => ({ canDragOut: can.dragOut }) }));
 vi.mock('../../ui/index.ts', () => ({ showToast: (toast: { text: string }) => toasts.push(toast) }));
 
-const { dragOut, leavesWindow } = await import('./drag-out.ts');
+const { dragOut, dragPlaylistOut, leavesWindow } = await import('./drag-out.ts');
 
 beforeEach(() => {
   vi.stubGlobal('window', { innerWidth: 1000, innerHeight: 600 });
@@ -43,6 +44,12 @@ test('the files are handed over in their order, as many as a system takes, and t
   await dragOut(async () => ids(1005));
   expect(call.mock.calls).toEqual([['host.dragTracks', { ids: ids(1000) }]]);
   expect(toasts).toMatchObject([{ text: expect.stringContaining('7') }]);
+});
+
+test('a playlist is handed over as its files or as a list', async () => {
+  await dragPlaylistOut(7 as PlaylistId, 'list');
+  expect(call.mock.calls).toEqual([['host.dragPlaylist', { id: 7, as: 'list' }]]);
+  expect(toasts).toEqual([]);
 });
 
 test('nothing is handed over where nothing is carried, and a failure is said', async () => {

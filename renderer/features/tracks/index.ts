@@ -1,6 +1,7 @@
 export { Artwork } from './artwork.tsx';
 export { copyPaths } from './copy-paths.ts';
 export { DragGhost } from './drag-ghost.tsx';
+export { dragPlaylistOut, leavesWindow } from './drag-out.ts';
 export { columnPeaks, fitCanvas, overviewFromBase64 } from './draw-waveform.ts';
 export * from './format-values.ts';
 export { KeyLabel, keyColours } from './key-label.tsx';
@@ -24,7 +25,7 @@ export { Spectrogram } from './spectrogram.tsx';
 export { StarRating } from './star-rating.tsx';
 export { mostStars, ratingAt, Stars } from './stars.tsx';
 export { type ThemeColours, useThemeColours } from './theme-colours.ts';
-export { acceptTracks, beginTrackDrag, type Drop, type TrackDrag } from './track-drag.ts';
+export { acceptTracks, beginTrackDrag, type Drop, scrollNear, type TrackDrag } from './track-drag.ts';
 export { isLocked, isUnsure, moodsOf, moodText } from './track-marks.ts';
 export { selectionKey, useSelectionSummary } from './use-selection-summary.ts';
 export { useWaveform } from './use-waveform.ts';
