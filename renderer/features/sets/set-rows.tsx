@@ -1,6 +1,6 @@
-import { Lock, LockOpen } from 'lucide-react';
+import { GripVertical, Lock, LockOpen } from 'lucide-react';
 import { type KeyboardEvent, useEffect } from 'react';
-import { GridList, GridListItem, ToggleButton, useDragAndDrop } from 'react-aria-components';
+import { Button, GridList, GridListItem, ToggleButton, useDragAndDrop } from 'react-aria-components';
 import type { SetPlan } from '#shared/contract/playlists.ts';
 import type { SetRow } from '#shared/contract/sets.ts';
 import { useSettings } from '../../api/settings.ts';
@@ -129,7 +129,12 @@ function Cells({ row, place }: { row: SetRow; place: number }) {
   const isLost = track === null || track.isMissing || track.isOffline;
   return (
     <span className={styles.cells} data-lost={isLost || undefined}>
-      <span className={styles.number}>{place + 1}</span>
+      <span className={styles.number}>
+        <span className={styles.place}>{place + 1}</span>
+        <Button slot="drag" className={styles.grip ?? ''}>
+          <GripVertical size={14} />
+        </Button>
+      </span>
       <Artwork hash={track?.artworkHash ?? null} size={20} />
       <span className={styles.title} data-playing={isPlaying || undefined}>
         {titleOf(row)}

@@ -64,7 +64,8 @@ export function SetView({ playlist: { id, name }, actions }: SetViewProps) {
   );
 }
 
-function summaryOf({ rows, durationMs }: SetData, text: Text): string {
+function summaryOf({ rows, durationMs }: SetData, text: Text): string | null {
+  if (rows.length === 0) return null;
   return text('sets.summary', { count: rows.length, time: lengthText(durationMs) });
 }
 
@@ -109,11 +110,13 @@ function Problems({ set }: { set: SetData }) {
   ];
   if (words.length === 0) return null;
   return (
-    <ul className={styles.problems} role="status">
-      {words.map((each) => (
-        <li key={each}>{each}</li>
-      ))}
-    </ul>
+    <div className={styles.problems} role="status">
+      <ul>
+        {words.map((each) => (
+          <li key={each}>{each}</li>
+        ))}
+      </ul>
+    </div>
   );
 }
 
@@ -145,8 +148,12 @@ function Status({ set: { rows, problems } }: { set: SetData }) {
   const isWhole = lost === 0 && rows.length > 0 && !problems.some(({ kind }) => kind === 'copies');
   return (
     <footer className={styles.status}>
-      <b>{text('sets.transitions', { count: steps.length })}</b>
-      <span>{text('sets.good', { count: steps.length - weak })}</span>
+      {steps.length > 0 && (
+        <>
+          <b>{text('sets.transitions', { count: steps.length })}</b>
+          <span>{text('sets.good', { count: steps.length - weak })}</span>
+        </>
+      )}
       {weak > 0 && <span className={styles.warn}>{text('sets.weak', { count: weak })}</span>}
       {locked > 0 && <span>{text('sets.locked', { count: locked })}</span>}
       <span className={styles.space} />

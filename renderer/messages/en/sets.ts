@@ -75,8 +75,7 @@ export const setsMessages = {
     'No track in this tempo: {outside, plural, one {# has} other {# have}} another, {unknown, plural, one {# has} other {# have}} none yet',
   'sets.problem.lockedTooLong': 'The locked tracks last {locked}, longer than {wanted}',
   'sets.problem.lengthMissed': 'It lasts {total}, not {wanted}: these tracks add up to nothing nearer',
-  'sets.problem.artistsTooNear':
-    '{count, plural, one {# artist comes} other {# artists come}} again too soon: there are not enough others',
+  'sets.problem.artistsTooNear': '{count, plural, one {# artist comes} other {# artists come}} again too soon',
   'sets.problem.copies': '{count, plural, one {# recording stands} other {# recordings stand}} in it twice',
   'sets.leftOut':
     '{unknown, plural, one {# track without a tempo was} other {# tracks without a tempo were}} not looked at',
