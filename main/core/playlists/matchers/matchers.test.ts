@@ -40,7 +40,7 @@ test('mixes well: the neighbours of the key at the tempo come first, with the fa
   const far = insertLike(db, { musical_key: 3, bpm: 124 });
   const half = insertLike(db, { musical_key: 14, bpm: 62 });
   const neighbour = insertLike(db, { musical_key: 16, bpm: 125.2 });
-  const fast = insertLike(db, { musical_key: 14, bpm: 150 });
+  insertLike(db, { musical_key: 14, bpm: 150 });
   const unknown = insertLike(db, { musical_key: null, bpm: null });
   const asked = ask(mixMatcher, seed);
   expect(ids(asked).slice(0, 2)).toEqual([neighbour, half]);
@@ -50,9 +50,8 @@ test('mixes well: the neighbours of the key at the tempo come first, with the fa
     { kind: 'tempoChange', values: { bpm: 1.2 }, tone: 'good' },
   ]);
   expect(kinds(asked, far)?.[0]).toBe('weakKeyStep');
-  // Of many, only what comes near is looked for.
-  expect(ids(ask(mixMatcher, seed, 3))).toEqual([neighbour, half]);
-  expect(ids(ask(mixMatcher, seed, 4))).not.toContain(fast);
+  // Of many as of few; where too few come near, others fill up.
+  for (const n of [1, 2, 3, 4]) expect(ids(ask(mixMatcher, seed, n))).toEqual(ids(asked).slice(0, n));
   expect(ask(mixMatcher, unknown).knows).toBe(false);
 });
 
