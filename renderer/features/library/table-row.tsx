@@ -18,6 +18,8 @@ export type RowShape = {
   now: number;
   /** The artist stands under the title where its column had to leave. */
   hasSecondLine: boolean;
+  /** Rows show where they stand in the list. */
+  hasPlaces: boolean;
 };
 
 type TableRowProps = {
@@ -56,7 +58,9 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
     >
       <GridCell className={styles.icon}>
         <StateCell row={row} isPlayingRow={isPlayingRow} isSounding={isSounding} />
-        {row.place !== undefined && !isPlayingRow && <span className={styles.place}>{row.place + 1}</span>}
+        {shape.hasPlaces && row.place !== undefined && !isPlayingRow && (
+          <span className={styles.place}>{row.place + 1}</span>
+        )}
       </GridCell>
       <GridCell className={styles.artwork}>
         <Artwork hash={row.artworkHash} size={20} />

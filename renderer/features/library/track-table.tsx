@@ -154,6 +154,7 @@ export function TrackTable({ sort, onSort, onOwnOrder, onMenu }: TrackTableProps
             view={view ?? ''}
             columns={layout.columns}
             hasSecondLine={hasSecondLine(layout, rowHeight)}
+            hasPlaces={onOwnOrder !== undefined}
           />
         </div>
       </GridRows>
@@ -166,9 +167,10 @@ type RowsProps = {
   view: string;
   columns: RowShape['columns'];
   hasSecondLine: boolean;
+  hasPlaces: boolean;
 };
 
-function Rows({ rows, view, columns, hasSecondLine }: RowsProps) {
+function Rows({ rows, view, columns, hasSecondLine, hasPlaces }: RowsProps) {
   const { keyNotation } = useSettings();
   // Rows that arrive or change count the version up; only those draw again.
   useList((state) => state.version);
@@ -177,8 +179,8 @@ function Rows({ rows, view, columns, hasSecondLine }: RowsProps) {
   const isSounding = usePlayer(isPlaying);
   const today = new Date().toDateString();
   const shape = useMemo(
-    (): RowShape => ({ columns, notation: keyNotation, now: new Date(today).getTime(), hasSecondLine }),
-    [columns, keyNotation, today, hasSecondLine],
+    (): RowShape => ({ columns, notation: keyNotation, now: new Date(today).getTime(), hasSecondLine, hasPlaces }),
+    [columns, keyNotation, today, hasSecondLine, hasPlaces],
   );
   const rendered = [];
   for (let index = rows.first; index <= rows.last; index++) {

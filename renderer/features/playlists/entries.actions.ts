@@ -5,7 +5,7 @@ import { text } from '../../messages/use-text.ts';
 import { editCell, focusedIndex, goToRow, reopenList, rowAt, useList } from '../library/index.ts';
 import { useSelection } from '../tracks/index.ts';
 import { showUndoable } from '../undo/index.ts';
-import { listPlaylists } from './playlists.actions.ts';
+import { knownPlaylists, listPlaylists } from './playlists.actions.ts';
 import { openDialog } from './playlists.store.ts';
 
 /** What can be done with the entries that are selected in the playlist on screen. */
@@ -20,10 +20,11 @@ export function chosenEntries(): Chosen | null {
   return { id: entries.playlistId, entryIds: entries.entryIds.filter((entry) => selected.has(entry)) };
 }
 
-/** Whether what is on screen is in the order of the list, so that places in it mean something. */
+/** Whether what is on screen is in the order of the list, so that places in it mean something; a crate has none. */
 export function isInOwnOrder(): boolean {
   const { source, sort, text: query } = useList.getState();
-  return source.kind === 'playlist' && sort.length === 0 && query === '';
+  if (source.kind !== 'playlist' || sort.length > 0 || query !== '') return false;
+  return knownPlaylists()?.find(({ id }) => id === source.id)?.kind === 'list';
 }
 
 async function nameOf(id: PlaylistId): Promise<string> {

@@ -21,11 +21,15 @@ export function PlaylistsView(parts: PlaylistParts) {
   const text = useText();
   const item = useView((state) => state.item) as PlaylistId | null;
   const { data: playlists } = useCall('playlists.list');
-  const playlist = playlists?.find(({ id }) => id === item);
+  const listed = playlists?.find(({ id }) => id === item);
+  // One that was just made may not be listed yet.
+  const isUnlisted = item !== null && playlists !== undefined && !listed;
+  const single = useCall('playlists.get', { id: item as PlaylistId }, { enabled: isUnlisted });
+  const playlist = listed ?? (isUnlisted ? single.data : undefined);
   // Entries are of one list; what was selected in the library stays.
   useEffect(() => () => changeSelection((selection) => (selection.entries ? emptySelection : selection)), []);
 
-  if (!playlists) return null;
+  if (!playlists || (isUnlisted && single.isPending)) return null;
   if (item === null) return <PlaylistsOverview playlists={playlists} folder={null} />;
   if (!playlist) {
     return (

@@ -15,9 +15,13 @@ export function showPlaylist(id: PlaylistId): void {
   showView('playlists', id);
 }
 
-/** All playlists, as they were when somebody last asked. */
+/** All playlists, as they were when somebody last asked; undefined where nobody has. */
+export function knownPlaylists(): Playlist[] | undefined {
+  return queryClient.getQueryData<Playlist[]>(['playlists.list', null]);
+}
+
 export async function listPlaylists(): Promise<Playlist[]> {
-  return queryClient.getQueryData<Playlist[]>(['playlists.list', null]) ?? call('playlists.list');
+  return knownPlaylists() ?? call('playlists.list');
 }
 
 /** Asks anew, for what has to know at once what was just made. */

@@ -109,8 +109,8 @@ function firstDrop(drag: TrackDrag, under: Element, point: { x: number; y: numbe
   return null;
 }
 
-/** Whether something scrolled. */
-function scrollNear(under: Element | null, y: number): boolean {
+/** Scrolls what lies under a drag near an edge by a step; whether something scrolled. Ask again with each frame. */
+export function scrollNear(under: Element | null, y: number): boolean {
   for (let element = under; element instanceof HTMLElement; element = element.parentElement) {
     if (element.scrollHeight <= element.clientHeight || getComputedStyle(element).overflowY === 'visible') continue;
     const { top, bottom } = element.getBoundingClientRect();

@@ -108,6 +108,10 @@ test('the kept file gets what the others have, they go to the trash, and undo br
   });
   for (const id of [flac, mp3, mp3, wav]) await lab.call('tracks.played', { id });
   const details = await Promise.all([flac, mp3, wav].map((id) => lab.call('tracks.get', { id })));
+  const set = await lab.call('playlists.create', { name: 'Set', kind: 'list', trackIds: [mp3, flac, wav] });
+  const radio = await lab.call('playlists.create', { name: 'Radio', kind: 'list', trackIds: [wav] });
+  const held = () =>
+    Promise.all([set, radio].map(async ({ id }) => (await lab.call('playlists.open', { id })).trackIds));
   const files = tree();
 
   const gains = (await onlyGroup()).of('a.flac').gains;
@@ -127,11 +131,13 @@ test('the kept file gets what the others have, they go to the trash, and undo br
   expect(Math.abs(grid.anchorMs - 400)).toBeLessThan(150);
   expect(await lab.call('duplicates.list', { start: 0, count: 10 })).toEqual([]);
   expect((await lab.call('tracks.count', undefined)).total).toBe(1);
+  expect(await held()).toEqual([[flac], [flac]]);
 
   const undone = await lab.call('history.undo', {});
   expect(undone).toMatchObject({ kind: 'mergeDuplicates', isUndo: true });
   await lab.core.waitForIdle();
   expect(tree()).toEqual(files);
+  expect(await held()).toEqual([[mp3, flac, wav], [wav]]);
   expect(await Promise.all([flac, mp3, wav].map((id) => lab.call('tracks.get', { id })))).toEqual(details);
   expect((await onlyGroup()).group.fileCount).toBe(3);
 
