@@ -1,7 +1,8 @@
 import { type DragEvent, useDeferredValue, useMemo, useRef, useState } from 'react';
-import { mostEntries } from '#shared/contract/tracklists.ts';
+import { mostEntries, type TracklistId } from '#shared/contract/tracklists.ts';
 import { parseTracklist } from '#shared/tracklist/parse-tracklist.ts';
 import type { ParsedPart } from '#shared/tracklist/tracklist-parts.ts';
+import { useCall } from '../../api/query.ts';
 import { useText } from '../../messages/use-text.ts';
 import { Button, Dialog, Segmented, Select, showToast } from '../../ui/index.ts';
 import { attempt } from '../commands/index.ts';
@@ -28,7 +29,7 @@ function OpenPasteDialog({ pasted }: { pasted: string }) {
   const [chosenPart, setPart] = useState(0);
   const details = currentDetails();
   const [isUpdate, setUpdate] = useState(details !== undefined);
-  const [action, setAction] = useState<UpdateAction>('useProposed');
+  const [action, setAction] = useState<UpdateAction | null>(null);
   const parsed = useParsed(typed);
   const parts = parsed.parts.map(fitting);
   const part = parts[Math.min(chosenPart, parts.length - 1)];
@@ -42,11 +43,18 @@ function OpenPasteDialog({ pasted }: { pasted: string }) {
       : part
         ? [part]
         : [];
+  const compares = updates && part !== undefined && details.entries.length > 0;
+  const { data: proposal } = useCall(
+    'tracklists.proposeUpdate',
+    { id: details?.id as TracklistId, part: part as ParsedPart },
+    { enabled: compares, keepsPrevious: true },
+  );
+  // What is not sure takes nothing away, unless the user says so.
+  const shownAction = action ?? (proposal?.isSure ? 'useProposed' : 'merge');
   const count = used.reduce((sum, { entries }) => sum + entries.length, 0);
   const submit = () =>
     attempt(async () => {
-      if (updates && part)
-        await updateTracklist(details.id, part, details.entries.length === 0 ? 'useProposed' : action);
+      if (updates && part) await updateTracklist(details.id, part, compares ? shownAction : 'useProposed');
       else await makeTracklists({ parts: used, source: parsed.format, name: text('tracklists.untitled') });
     });
   const readFile = async (given: File) => {
@@ -117,16 +125,14 @@ function OpenPasteDialog({ pasted }: { pasted: string }) {
               label={text('tracklists.pasteInto')}
               value={isUpdate ? 'this' : 'new'}
               options={[
-                { value: 'this', text: text('tracklists.intoThis', { name: details.name.slice(0, 24) }) },
+                { value: 'this', text: text('tracklists.intoThis') },
                 { value: 'new', text: text('tracklists.intoNew') },
               ]}
               onChange={(value) => setUpdate(value === 'this')}
             />
           )}
           {parts.length > 1 && <PartChoice parts={parts} chosen={chosenPart} hasAll={!updates} onChoose={setPart} />}
-          {updates && part && details.entries.length > 0 && (
-            <UpdateChoice id={details.id} part={part} action={action} onAction={setAction} />
-          )}
+          {compares && proposal && <UpdateChoice proposal={proposal} action={shownAction} onAction={setAction} />}
           <PastePreview parsed={parsed} part={used.length === 1 ? parts.indexOf(used[0] as ParsedPart) : null} />
           {part && part.entries.length === mostEntries && <p className={styles.warn}>{text('tracklists.tooMany')}</p>}
         </div>

@@ -1,4 +1,5 @@
 import type { Output } from '#shared/contract/index.ts';
+import type { PlaylistId } from '#shared/contract/playlists.ts';
 import type { TracklistEntry, TracklistId } from '#shared/contract/tracklists.ts';
 import { queryClient } from '../../api/query.ts';
 import { useView } from '../../app/view.store.ts';
@@ -13,6 +14,12 @@ export function useShownTracklist(): TracklistId | null {
 export function shownTracklist(): TracklistId | null {
   const { view, item } = useView.getState();
   return view === 'tracklists' ? (item as TracklistId | null) : null;
+}
+
+/** The playlist on screen, which a tracklist can be made of. */
+export function shownPlaylist(): PlaylistId | null {
+  const { view, item } = useView.getState();
+  return view === 'playlists' ? (item as PlaylistId | null) : null;
 }
 
 /** What is known of the shown tracklist now, for actions. */

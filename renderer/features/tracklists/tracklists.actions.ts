@@ -23,6 +23,7 @@ import {
   currentDetails,
   entryName,
   refreshTracklists,
+  shownPlaylist,
   shownTracklist,
   type TracklistDetails,
 } from './tracklists-data.ts';
@@ -163,6 +164,16 @@ export async function updateTracklist(
 export async function turnIntoPlaylist({ id, name }: Pick<Tracklist, 'id' | 'name'>): Promise<void> {
   const { operation } = await call('tracklists.toPlaylist', { id });
   await tell(text('tracklists.didMakePlaylist', { name }), operation);
+}
+
+/** A tracklist of the playlist on screen: each track begins where the one before it ends. */
+export async function makeOfPlaylist(): Promise<void> {
+  const playlistId = shownPlaylist();
+  if (playlistId === null) return;
+  const { operation, id } = await call('tracklists.fromPlaylist', { playlistId });
+  const { count, matchedCount } = await call('tracklists.get', { id });
+  await tell(text('tracklists.didMake', { lists: 1, count, matched: matchedCount }), operation);
+  showTracklist(id);
 }
 
 /** Puts the list on the clipboard. */

@@ -4,6 +4,7 @@ import { type Command, registerCommands } from '../commands/index.ts';
 import {
   freeTrack,
   listenAcross,
+  makeOfPlaylist,
   markEntry,
   moveSelected,
   noTrack,
@@ -15,7 +16,7 @@ import {
   stepSeam,
 } from './tracklists.actions.ts';
 import { useTracklists } from './tracklists.store.ts';
-import { shownTracklist } from './tracklists-data.ts';
+import { shownPlaylist, shownTracklist } from './tracklists-data.ts';
 
 /** What brings one to the view, from anywhere. */
 registerCommands([
@@ -25,6 +26,14 @@ registerCommands([
     group: 'go',
     icon: AudioWaveform,
     run: () => showTracklist(null),
+  },
+  {
+    id: 'tracklists.fromPlaylist',
+    text: 'tracklists.fromPlaylist',
+    group: 'selection',
+    icon: AudioWaveform,
+    isAvailable: () => shownPlaylist() !== null,
+    run: makeOfPlaylist,
   },
   { id: 'tracklists.paste', text: 'tracklists.paste', group: 'go', icon: ClipboardPaste, run: () => pasteTracklist() },
 ]);

@@ -1,6 +1,5 @@
-import type { ImportedPart, TracklistId } from '#shared/contract/tracklists.ts';
+import type { Output } from '#shared/contract/index.ts';
 import { updateActions } from '#shared/contract/tracklists.ts';
-import { useCall } from '../../api/query.ts';
 import { useText } from '../../messages/use-text.ts';
 import { Select, Tag } from '../../ui/index.ts';
 import styles from './dialogs.module.css';
@@ -9,17 +8,14 @@ import { DifferenceList } from './difference-list.tsx';
 export type UpdateAction = (typeof updateActions)[number];
 
 type UpdateChoiceProps = {
-  id: TracklistId;
-  part: ImportedPart;
+  proposal: Output<'tracklists.proposeUpdate'>;
   action: UpdateAction;
   onAction: (action: UpdateAction) => void;
 };
 
 /** What a newer state of the list would change, and how to take it over. */
-export function UpdateChoice({ id, part, action, onAction }: UpdateChoiceProps) {
+export function UpdateChoice({ proposal, action, onAction }: UpdateChoiceProps) {
   const text = useText();
-  const { data: proposal } = useCall('tracklists.proposeUpdate', { id, part }, { keepsPrevious: true });
-  if (!proposal) return null;
   const { added, removed, modified, kind, isSure, differences } = proposal;
   return (
     <div className={styles.update}>

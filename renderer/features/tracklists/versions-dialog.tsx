@@ -31,7 +31,8 @@ export function VersionsDialog({ details }: { details: TracklistDetails }) {
       }}
       size="large"
       footer={
-        picked !== null && (
+        picked !== null &&
+        differences?.some(({ kind }) => kind !== 'same') && (
           <Button
             kind="primary"
             onPress={() => {

@@ -11,6 +11,7 @@ export const tracklistsMessages = {
   'tracklists.new': 'New tracklist',
   'tracklists.untitled': 'New tracklist',
   'tracklists.command': 'Go to Tracklists',
+  'tracklists.fromPlaylist': 'Make a tracklist of this playlist',
   'tracklists.summary': '{count, plural, one {# entry} other {# entries}}, {length}',
   'tracklists.summaryShort': '{count, plural, one {# entry} other {# entries}}',
   'tracklists.draft': 'Draft {version, number}',
@@ -149,7 +150,7 @@ export const tracklistsMessages = {
   'tracklists.partOne': '{name}, {count, plural, one {# entry} other {# entries}}',
   'tracklists.pasteInto': 'What to do with it',
   'tracklists.intoNew': 'New tracklist',
-  'tracklists.intoThis': 'Update {name}',
+  'tracklists.intoThis': 'Update this one',
   'tracklists.make':
     'Make {lists, plural, one {a tracklist} other {# tracklists}} of {count, plural, one {# entry} other {# entries}}',
   'tracklists.tooMany': 'A tracklist holds 2,000 entries; the others are left out',
