@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { PathRule } from '#shared/contract/interop.ts';
-import { type FormatId, formatIds } from '#shared/contract/interop-formats.ts';
+import { type FormatId, formatIds, type TableColumn, tableColumns } from '#shared/contract/interop-formats.ts';
 
 export type Command =
   | { name: 'help' }
@@ -14,6 +14,9 @@ export type Command =
       format: FormatId;
       target: string;
       playlists: string[];
+      /** The tracks it finds; undefined for the library. */
+      query: string | undefined;
+      columns: TableColumn[] | undefined;
       rules: PathRule[];
       asJson: boolean;
       home: string | undefined;
@@ -39,6 +42,8 @@ const options = {
   format: { type: 'string' },
   to: { type: 'string' },
   playlist: { type: 'string', multiple: true },
+  query: { type: 'string' },
+  columns: { type: 'string' },
 } as const;
 
 const optionsOf: Readonly<Record<string, readonly (keyof typeof options)[]>> = {
@@ -48,7 +53,7 @@ const optionsOf: Readonly<Record<string, readonly (keyof typeof options)[]>> = {
   search: ['home', 'json', 'limit'],
   serve: ['home', 'port'],
   'import-library': ['home', 'json', 'map'],
-  export: ['home', 'json', 'map', 'format', 'to', 'playlist'],
+  export: ['home', 'json', 'map', 'format', 'to', 'playlist', 'query', 'columns'],
   doctor: ['home', 'json'],
   restore: ['home', 'json', 'list'],
 };
@@ -83,9 +88,10 @@ export function parseCommand(args: readonly string[]): Command {
     }
     case 'export':
       if (rest.length > 0) throw new UsageError('"export" takes its file by --to, and playlists by --playlist.');
+      if (values.query !== undefined && values.playlist) throw new UsageError('Give --query or --playlist, not both.');
       return {
         ...{ name, format: formatOf(values.format), target: targetOf(values.to), playlists: values.playlist ?? [] },
-        ...{ rules: rulesOf(values.map), asJson, home },
+        ...{ query: values.query, columns: columnsOf(values.columns), rules: rulesOf(values.map), asJson, home },
       };
     case 'doctor':
       if (rest.length > 0) throw new UsageError('"doctor" looks at the library of --home and takes no other names.');
@@ -109,6 +115,16 @@ function formatOf(text: string | undefined): FormatId {
   const format = formatIds.find((id) => id === text);
   if (!format) throw new UsageError(`--format needs one of ${formatIds.join(', ')}.`);
   return format;
+}
+
+/** 'title,bpm,path': what a table shows, in this order. */
+function columnsOf(text: string | undefined): TableColumn[] | undefined {
+  if (text === undefined) return undefined;
+  return text.split(',').map((name) => {
+    const column = tableColumns.find((known) => known.toLowerCase() === name.trim().toLowerCase());
+    if (!column) throw new UsageError(`--columns needs some of ${tableColumns.join(', ')}.`);
+    return column;
+  });
 }
 
 function targetOf(path: string | undefined): string {

@@ -7,7 +7,7 @@ Usage
   ledgerline serve [--port N] [PATH…]                open the library in a browser on this machine
   ledgerline import-library FILE [--map OLD=NEW]… [--json]
                                                      take ratings, plays, cues, grids and playlists from another program
-  ledgerline export --format FORMAT --to PATH [--playlist NAME]… [--map OLD=NEW]… [--json]
+  ledgerline export --format FORMAT --to PATH [--playlist NAME… | --query QUERY] [--columns A,B…] [--map OLD=NEW]… [--json]
                                                      write rekordbox, traktor, m3u8, csv and more for other programs
   ledgerline doctor [--json]                         check the library, its files and its backups; changes nothing
   ledgerline restore NAME|FILE|latest [--json]       put a backup in the library's place; what was there is kept
@@ -18,6 +18,7 @@ Usage
 Options
   --home DIR       the library's folder (else LEDGERLINE_HOME, else the place for applications' data)
   --json           one JSON object a line (import: one summary) instead of text for people
+  --columns A,B    what a CSV table shows: title, artist, bpm, musicalKey, durationMs, path, …
   --limit N        at most N tracks
   --map OLD=NEW    paths that begin with OLD begin with NEW on the other side
   --no-analysis    read tags only; analysis waits for the next start

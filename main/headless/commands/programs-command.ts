@@ -3,7 +3,8 @@ import { createCore } from '#core/core.ts';
 import { type Call, createCall } from '#shared/client.ts';
 import type { Output } from '#shared/contract/index.ts';
 import { exportOptions, importOptions, type PathRule } from '#shared/contract/interop.ts';
-import type { FormatId } from '#shared/contract/interop-formats.ts';
+import type { FormatId, TableColumn } from '#shared/contract/interop-formats.ts';
+import type { TrackId } from '#shared/contract/library/tracks.ts';
 import type { PlaylistId } from '#shared/contract/playlists.ts';
 import { AppError, type ErrorCode } from '#shared/errors.ts';
 import { createEventHub } from '../../host/event-hub.ts';
@@ -20,6 +21,8 @@ export type ExportOptions = {
   format: FormatId;
   target: string;
   playlists: string[];
+  query: string | undefined;
+  columns: TableColumn[] | undefined;
   rules: PathRule[];
   asJson: boolean;
   home: string;
@@ -58,11 +61,13 @@ export function importLibrary(options: ImportLibraryOptions, terminal: Terminal,
 export function exportLibrary(options: ExportOptions, terminal: Terminal, stop: StopSignal): Promise<ExitCode> {
   return withLibrary(options, terminal, stop, async (call, waitForIdle) => {
     const ids = await playlistsNamed(call, options.playlists);
-    const scope = options.playlists.length > 0 ? { type: 'playlists' as const, ids } : { type: 'all' as const };
+    const found = options.query === undefined ? null : await tracksFound(call, options.query);
+    const lists = options.playlists.length > 0 ? { type: 'playlists', ids } : { type: 'all' };
+    const scope = found ? { type: 'tracks', ids: found } : lists;
     await call('interop.export', {
       format: options.format,
       path: resolve(options.target),
-      options: exportOptions.parse({ scope, paths: options.rules }),
+      options: exportOptions.parse({ scope, paths: options.rules, columns: options.columns }),
     });
     await waitForIdle();
     const { result } = failOn(await call('interop.getExport'));
@@ -77,6 +82,21 @@ export function exportLibrary(options: ExportOptions, terminal: Terminal, stop: 
     }
     return exitCodes.allWell;
   });
+}
+
+const idsPerCall = 100_000;
+
+/** Throws NOT_FOUND where it finds none, and what is wrong with the query. */
+async function tracksFound(call: Call, text: string): Promise<TrackId[]> {
+  const { view, total } = await call('tracks.openView', { slot: 'export', text, sort: [] });
+  const ids: TrackId[] = [];
+  while (ids.length < total) {
+    const more = await call('tracks.viewIds', { view, start: ids.length, count: idsPerCall });
+    if (more.length === 0) break;
+    ids.push(...more);
+  }
+  if (ids.length === 0) throw new AppError('NOT_FOUND', 'This query finds no track.');
+  return ids;
 }
 
 async function withLibrary(
