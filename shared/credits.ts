@@ -1,4 +1,4 @@
-import { foldText } from '#shared/fold-text.ts';
+import { foldText } from './fold-text.ts';
 
 /** Everyone a track names. `key` is the same for spellings of one name. */
 export type Name = { key: string; name: string };
