@@ -2,7 +2,7 @@ import type { Context } from '#core/context.ts';
 import type { cueContract } from '#shared/contract/cue.ts';
 import type { Handlers } from '#shared/contract/define.ts';
 import { parseCue } from '#shared/cue/parse.ts';
-import { findSheets, lookAtAudio, readSheet } from './find-sheets.ts';
+import { findSheets, findTrackNamed, lookAtAudio, readSheet } from './find-sheets.ts';
 import { savedSheets, saveSheet } from './save-sheet.ts';
 import { previewSplit, splitMix } from './split-mix.ts';
 import { describeSheet } from './tracklist-sheet.ts';
@@ -21,7 +21,8 @@ export function cueHandlers(context: Context): Handlers<typeof cueContract> {
       const names = parseCue(text).files.map((file) => file.name);
       const looked = folder === null ? null : await lookAtAudio(db, folder, names);
       const files = looked?.files ?? names.map(() => null);
-      return { name, text, encoding, hasByteOrderMark, files, mixTrackId: trackId ?? looked?.trackId ?? null };
+      const named = looked === null && names.length === 1 ? findTrackNamed(db, names[0] as string) : null;
+      return { name, text, encoding, hasByteOrderMark, files, mixTrackId: trackId ?? looked?.trackId ?? named };
     },
     'cue.previewSplit': (request) => previewSplit(context, request),
     'cue.split': (request) => splitMix(context, request),

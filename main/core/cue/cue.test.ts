@@ -220,6 +220,9 @@ test('sheets that belong to a track are found and read', async () => {
   ]);
   const byPath = await opened.call('cue.read', { source: { type: 'path', path: join(music, 'kanal 9.cue') } });
   expect(byPath.mixTrackId).toBe(mix);
+  const bytes = readFileSync(join(music, 'kanal 9.cue'));
+  const sent = { type: 'bytes', name: 'sent.cue', base64: bytes.toString('base64') } as const;
+  expect((await opened.call('cue.read', { source: sent })).mixTrackId).toBe(mix);
   const other = await opened.call('cue.read', { source: { type: 'path', path: join(music, 'other.cue') } });
   expect([other.mixTrackId, other.files[0]?.isThere]).toEqual([null, false]);
   expect(

@@ -158,6 +158,13 @@ export async function lookAtAudio(
   return { files, trackId };
 }
 
+/** The only track whose file is called so; null where there is none or several. For sheets of which nobody knows the place. */
+export function findTrackNamed(db: Db, written: string): TrackId | null {
+  const name = written.split(/[\\/]/).at(-1) ?? '';
+  const ids = prepare(db, 'SELECT id FROM track WHERE file_name = ? LIMIT 2').pluck().all(name) as TrackId[];
+  return ids.length === 1 ? (ids[0] ?? null) : null;
+}
+
 function findTrackAt(db: Db, path: string): { id: TrackId; durationMs: number | null } | undefined {
   const place = placeOf(db, path);
   if (!place) return;

@@ -1,7 +1,7 @@
 import { type CuePlace, type CueTracklistFix, mostCueBytes, type SplitRequest } from '#shared/contract/cue.ts';
 import type { TracklistId } from '#shared/contract/tracklists.ts';
 import { parseCueList } from '#shared/tracklist/cue-list.ts';
-import { call } from '../../api/client.ts';
+import { call, pathForFile } from '../../api/client.ts';
 import { asAppError, queryClient } from '../../api/query.ts';
 import { text } from '../../messages/use-text.ts';
 import { showToast } from '../../ui/index.ts';
@@ -62,6 +62,12 @@ export async function splitMix(request: SplitRequest, name: string): Promise<voi
 export async function openCueFile(file: File): Promise<void> {
   if (file.size > mostCueBytes) {
     showToast({ text: text('cue.tooLarge'), tone: 'error' });
+    return;
+  }
+  // Where its place is known, the mix beside it is found.
+  const path = pathForFile(file);
+  if (path !== null) {
+    openCueDialog('open', { type: 'path', path });
     return;
   }
   const bytes = new Uint8Array(await file.arrayBuffer());
