@@ -76,8 +76,9 @@ function TempoField({ tempo }: { tempo: SetPlan['tempo'] }) {
         error={read === undefined ? text('sets.tempo.wrong') : null}
         onBlur={keep}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') keep();
-          else event.continuePropagation();
+          // Whoever builds from here means what is typed here.
+          if (event.key === 'Enter' || ((event.ctrlKey || event.metaKey) && event.key === 'g')) keep();
+          if (event.key !== 'Enter') event.continuePropagation();
         }}
       />
     </span>

@@ -1,5 +1,5 @@
 import type { SetTracks } from './set-tracks.ts';
-import { lengthOf, placesOf, type SetWish } from './set-wish.ts';
+import { lengthOf, lengthTolerance, placesOf, type SetWish } from './set-wish.ts';
 import { keyScore, type Place, sumOpening, sumStep, tempoScore, weakPart } from './step-score.ts';
 
 /** What a fault costs, in points of a step (a hundred at most). */
@@ -14,6 +14,8 @@ const costs = {
   repeated: 2000,
   /** For each minute that the length is off. */
   minuteOff: 12,
+  /** And for each beyond what is tolerated. */
+  minuteMissed: 150,
 } as const;
 /** Of the whole length: nobody asks for a set to the second. */
 const lengthFreedom = 0.003;
@@ -92,7 +94,7 @@ export class SetObjective {
     if (this.#stamp > 2 ** 30) this.#forget();
     const base = this.#stamp;
     this.#stamp += length + wish.artistSpacing + 1;
-    let sum = this.#lengthCost(totalMs);
+    let sum = -this.#lengthCost(totalMs, length);
     let elapsedMs = 0;
     for (let index = 0; index < length; index += 1) {
       const row = order[index]!;
@@ -124,11 +126,13 @@ export class SetObjective {
     return cost;
   }
 
-  #lengthCost(totalMs: number): number {
+  #lengthCost(totalMs: number, count: number): number {
     const wished = this.wish.durationMs;
     if (wished === null) return 0;
-    const offMs = Math.max(0, Math.abs(totalMs - wished) - wished * lengthFreedom);
-    return (-costs.minuteOff * offMs) / 60_000;
+    const offMs = Math.abs(totalMs - wished);
+    const freely = Math.max(0, offMs - wished * lengthFreedom);
+    const missed = Math.max(0, offMs - lengthTolerance(wished, totalMs / count));
+    return (costs.minuteOff * freely + costs.minuteMissed * missed) / 60_000;
   }
 
   #forget(): void {

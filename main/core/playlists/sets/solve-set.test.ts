@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { curveShapes } from '#shared/energy-curve.ts';
+import { curveAt, curveShapes } from '#shared/energy-curve.ts';
 import { SetObjective } from './set-objective.ts';
 import { type SetTrackFacts, type SetTracks, SetTracksBuilder } from './set-tracks.ts';
 import type { SetWish } from './set-wish.ts';
 import { countNearArtists, type Lock, pinsOf, runToEnd, type SolveRequest, solveSet } from './solve-set.ts';
+import { keyScore, weakPart } from './step-score.ts';
 
 const minute = 60_000;
 
@@ -218,4 +219,29 @@ test('what stood in the set gives way to what is as good', () => {
   const first = [...solve(tracks).order];
   const again = [...solve(tracks, { familiar: first }).order];
   expect(again.filter((row) => first.includes(row))).toEqual([]);
+});
+
+// DJs ask for a profile of energy and tempo, not for a pile that is sorted (mixxx#6106, reklawdbox#12, SortYourMusic#60).
+test('energy follows the curve and tempo its ramp, in steps that mix', () => {
+  const facts = Array.from({ length: 600 }, (_, index) => ({
+    key: (index * 7) % 24,
+    bpm: 112 + ((index * 5) % 22),
+    energy: (index * 29) % 101,
+  }));
+  const tracks = tableOf(facts);
+  const tempo = { from: 115, to: 130 };
+  const { order } = solve(tracks, { wish: { ...wish, tempo, trackCount: 24 } });
+  const off = (values: (row: number, at: number) => number) =>
+    [...order]
+      .map((row, place) => Math.abs(values(row, (place + 0.5) / order.length)))
+      .sort((one, other) => one - other);
+  const energyOff = off((row, at) => tracks.energy[row]! - curveAt(wish.curve, at));
+  const tempoOff = off((row, at) => tracks.bpm[row]! - (115 + 15 * at));
+  // At most places within one level and two beats a minute, nowhere far.
+  expect(energyOff[18]).toBeLessThan(1);
+  expect(energyOff[23]).toBeLessThan(2.5);
+  expect(tempoOff[18]).toBeLessThan(2);
+  expect(tempoOff[23]).toBeLessThan(5);
+  const weak = [...order].slice(1).filter((row, place) => keyScore(tracks, order[place]!, row) <= weakPart);
+  expect(weak).toEqual([]);
 });

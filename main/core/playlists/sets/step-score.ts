@@ -25,7 +25,7 @@ const tempoReachPercent = 8;
 const rampReachPercent = 4;
 const halfTempoScore = 0.85;
 /** Of the tempo's points, how many are for being where the ramp is; of the energy's, for being on the curve. */
-const rampShare = 0.25;
+const rampShare = 0.4;
 const curveShare = 0.75;
 /** In tenths of the scale: so near counts as on the curve, and so far beyond scores nothing. */
 const onCurveWithin = 0.5;
