@@ -13,6 +13,7 @@ const parts = [
   'sets',
   'generate',
   'duplicates',
+  'programs',
   'start',
   'analysis',
   'soak',

@@ -6,6 +6,8 @@
 export const windowCommands = [
   'library.addFolder',
   'library.addFiles',
+  'programs.importFile',
+  'programs.exportLibrary',
   'library.go',
   'review.go',
   'problems.go',

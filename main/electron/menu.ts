@@ -68,6 +68,8 @@ function fileMenu(parts: MenuParts, isMac: boolean): MenuItemConstructorOptions 
     submenu: [
       item(parts, 'Add folder…', 'library.addFolder', 'CmdOrCtrl+E'),
       item(parts, 'Add files…', 'library.addFiles', 'CmdOrCtrl+O'),
+      item(parts, 'Import from another program…', 'programs.importFile'),
+      item(parts, 'Export the library…', 'programs.exportLibrary'),
       separator,
       item(parts, 'Show in folder', 'library.reveal', 'CmdOrCtrl+Shift+R'),
       separator,
