@@ -137,7 +137,8 @@ class Conversion {
       (track) => track.file < fileCount && !track.indexes.some((i) => i.file >= fileCount),
     );
     const kept = maxTracks === null ? inFiles : inFiles.slice(0, maxTracks);
-    for (const track of sheet.tracks) if (!kept.includes(track)) this.lose('tracks', track, '');
+    const isKept = new Set(kept);
+    for (const track of sheet.tracks) if (!isKept.has(track)) this.lose('tracks', track, '');
     return kept;
   }
 

@@ -53,12 +53,16 @@ export type CueProblem = {
 export function applyEdits(text: string, edits: readonly CueEdit[]): string {
   const lines = text.split(/(?<=\r\n|\n|\r(?!\n))/);
   const ending = /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';
+  const changes = new Map(edits.filter((edit) => !edit.isInserted).map((edit) => [edit.line, edit.text]));
+  const inserted = Map.groupBy(
+    edits.filter((edit) => edit.isInserted),
+    (edit) => edit.line,
+  );
   const parts = lines.map((line, index) => {
-    const own = edits.filter((edit) => edit.line === index + 1);
-    const inserted = own.filter((edit) => edit.isInserted).map((edit) => `${edit.text ?? ''}${ending}`);
-    const change = own.find((edit) => !edit.isInserted);
-    if (!change) return inserted.join('') + line;
-    return inserted.join('') + (change.text === null ? '' : change.text + (/(\r\n|\n|\r)$/.exec(line)?.[0] ?? ''));
+    const before = (inserted.get(index + 1) ?? []).map((edit) => `${edit.text ?? ''}${ending}`).join('');
+    const change = changes.get(index + 1);
+    if (change === undefined) return before + line;
+    return before + (change === null ? '' : change + (/(\r\n|\n|\r)$/.exec(line)?.[0] ?? ''));
   });
   return parts.join('');
 }

@@ -40,9 +40,11 @@ export function validateCue(sheet: CueSheet, checks: CueChecks): CueProblem[] {
 export class Report {
   readonly problems: CueProblem[] = [];
   readonly #sheet: CueSheet;
+  readonly #places: ReadonlyMap<CueTrack, number>;
 
   constructor(sheet: CueSheet) {
     this.#sheet = sheet;
+    this.#places = new Map(sheet.tracks.map((track, index) => [track, index]));
   }
 
   add(
@@ -51,8 +53,8 @@ export class Report {
     details: { track?: CueTrack | null; values?: CueProblem['values']; fix?: CueProblem['fix'] } = {},
   ): void {
     const { track = null, values = {}, fix = null } = details;
-    const at = track ? this.#sheet.tracks.indexOf(track) : -1;
-    this.problems.push({ rule, severity: cueRules[rule], line, track: at === -1 ? null : at, values, fix });
+    const place = track ? (this.#places.get(track) ?? null) : null;
+    this.problems.push({ rule, severity: cueRules[rule], line, track: place, values, fix });
   }
 
   /** The line with another text behind its blanks. */
@@ -65,19 +67,14 @@ export class Report {
     return this.#sheet.lines[line - 1]?.text ?? '';
   }
 
-  /** The first line from `from` on that begins with a command, or null. */
-  find(command: string, from = 1): number | null {
-    const at = this.#sheet.lines.findIndex(
-      ({ text }, index) => index >= from - 1 && splitCommand(text).command === command,
-    );
-    return at === -1 ? null : at + 1;
-  }
-
-  /** The line of a track's own command, before the next TRACK. */
+  /** The line of a track's own command, before the next TRACK; of the sheet's own for null. */
   lineOf(track: CueTrack | null, command: string): number | null {
-    const line = this.find(command, track ? track.line : 1);
-    const next = this.find('TRACK', track ? track.line + 1 : 1);
-    return line !== null && (next === null || line < next) ? line : null;
+    for (let line = (track?.line ?? 0) + 1; line <= this.#sheet.lines.length; line += 1) {
+      const found = splitCommand(this.textOf(line)).command;
+      if (found === command) return line;
+      if (found === 'TRACK') return null;
+    }
+    return null;
   }
 }
 
@@ -89,11 +86,12 @@ function checkTracks(sheet: CueSheet, { dialect }: CueChecks, report: Report): v
     report.add('tooManyTracks', line, { values: { count: sheet.tracks.length, most: maxTracks } });
   }
   const seen = new Set<string>();
+  // Each file of an album that was cut may count from 1 again.
+  const restarts = hasRestarts(sheet);
+  const fix = restarts ? null : renumber(sheet, report);
   for (const [index, track] of sheet.tracks.entries()) {
-    // Each file of an album that was cut may count from 1 again.
-    const key = `${hasRestarts(sheet) ? track.file : ''}/${track.number}`;
-    const wanted = hasRestarts(sheet) ? null : index + (sheet.tracks[0]?.number ?? 1);
-    const fix = wanted === null ? null : renumber(sheet, report);
+    const key = `${restarts ? track.file : ''}/${track.number}`;
+    const wanted = restarts ? null : index + (sheet.tracks[0]?.number ?? 1);
     const values = { number: track.number };
     if (seen.has(key)) report.add('duplicateTrack', track.line, { track, values, fix });
     else if (wanted !== null && track.number !== wanted) {
@@ -106,8 +104,9 @@ function checkTracks(sheet: CueSheet, { dialect }: CueChecks, report: Report): v
 
 /** Whether each file counts its tracks from 1. */
 function hasRestarts(sheet: CueSheet): boolean {
-  const firsts = sheet.files.map((_, file) => sheet.tracks.find((track) => track.file === file)?.number);
-  return sheet.files.length > 1 && firsts.filter((number) => number === 1).length > 1;
+  const firsts = new Map<number, number>();
+  for (const track of sheet.tracks) if (!firsts.has(track.file)) firsts.set(track.file, track.number);
+  return sheet.files.length > 1 && [...firsts.values()].filter((number) => number === 1).length > 1;
 }
 
 function renumber(sheet: CueSheet, report: Report): CueProblem['fix'] {
@@ -127,8 +126,8 @@ function checkTrack(track: CueTrack, checks: CueChecks, report: Report): void {
     report.add('unknownEntry', line, { track, values: { number: track.number, title } });
   if (track.isrc !== undefined && !isIsrc(track.isrc)) addIsrc(track, track.isrc, report);
   const odd = (track.flags ?? []).filter((flag) => !knownFlags.includes(flag));
-  const flagsLine = report.lineOf(track, 'FLAGS');
-  if (odd.length > 0 && flagsLine !== null) {
+  const flagsLine = odd.length > 0 ? report.lineOf(track, 'FLAGS') : null;
+  if (flagsLine !== null) {
     const kept = (track.flags ?? []).filter((flag) => knownFlags.includes(flag)).join(' ');
     const edit = kept === '' ? { line: flagsLine, text: null } : report.replacing(flagsLine, `FLAGS ${kept}`);
     report.add('flags', flagsLine, { track, values: { flags: odd.join(' ') }, fix: { edits: [edit], value: kept } });
@@ -146,7 +145,7 @@ function addIsrc(track: CueTrack, isrc: string, report: Report): void {
 function checkCatalog(sheet: CueSheet, report: Report): void {
   const { catalog } = sheet;
   if (catalog === undefined) return;
-  const line = report.find('CATALOG');
+  const line = report.lineOf(null, 'CATALOG');
   const fixTo = (value: string) =>
     line === null ? null : { edits: [report.replacing(line, `CATALOG ${value}`)], value };
   if (!isCatalog(catalog)) {

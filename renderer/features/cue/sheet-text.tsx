@@ -14,6 +14,9 @@ type SheetTextProps = {
   onPressLine?: (line: number) => void;
 };
 
+/** Lines beyond that are no sheet that anybody reads; all of them are checked and used. */
+const mostLines = 10_000;
+
 /** A part that scrolls must be reached without a mouse. */
 const scrolledByKeys = { tabIndex: 0 } as const;
 
@@ -56,7 +59,7 @@ function numberedLines(sheet: string): { line: string; number: number }[] {
     .replace(/\r\n|\r/g, '\n')
     .replace(/\n$/, '')
     .split('\n');
-  return lines.map((line, index) => ({ line, number: index + 1 }));
+  return lines.slice(0, mostLines).map((line, index) => ({ line, number: index + 1 }));
 }
 
 type LineProps = { line: string; number: number; mark: CueSeverity | undefined; isChosen: boolean };
