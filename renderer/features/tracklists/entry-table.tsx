@@ -1,5 +1,6 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
+import type { TimingFinding } from '#shared/contract/tracklists.ts';
 import type { MessageId } from '../../messages/index.ts';
 import { useText } from '../../messages/use-text.ts';
 import { EntryRow } from './entry-row.tsx';
@@ -23,6 +24,9 @@ const heads: readonly [string, MessageId][] = [
   ['match', 'tracklists.column.match'],
 ];
 
+/** One for all rows, so that those that are right are not drawn again. */
+const noFindings: readonly TimingFinding[] = [];
+
 /** The entries; arrows choose the one that the seam and the keys are about, F2 edits it. */
 export function EntryTable({ details }: { details: TracklistDetails }) {
   const text = useText();
@@ -30,6 +34,7 @@ export function EntryTable({ details }: { details: TracklistDetails }) {
   const grid = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
   const selected = useTracklists((state) => state.selected);
+  const findings = useMemo(() => Map.groupBy(details.findings, ({ entryId }) => entryId), [details.findings]);
   const current = entries.findIndex(({ id }) => id === selected);
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
     count: entries.length,
@@ -100,7 +105,7 @@ export function EntryTable({ details }: { details: TracklistDetails }) {
                   entry={entry}
                   number={index + 1}
                   top={start}
-                  findings={details.findings.filter(({ entryId }) => entryId === entry.id)}
+                  findings={findings.get(entry.id) ?? noFindings}
                 />
               )
             );

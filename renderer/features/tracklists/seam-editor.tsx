@@ -82,7 +82,6 @@ export function SeamEditor({ details, mix }: SeamEditorProps) {
       </header>
       {hasStart && (
         <SeamWave
-          key={entry.id}
           mix={mix}
           entry={entry}
           number={number}

@@ -22,6 +22,7 @@ import { systemError } from '#core/testing/odd-disks.ts';
 import { tempFolder } from '#core/testing/temp-library.ts';
 import { errorCode, openTestCore, type TestCore } from '#core/testing/test-core.ts';
 import type { DuplicateFile, DuplicateGroup } from '#shared/contract/library/duplicates.ts';
+import { emptyEntry } from '#shared/tracklist/tracklist-parts.ts';
 import { writeRecording } from '../../../../e2e/copies/write-copies.ts';
 
 const copies = join(import.meta.dirname, '../../../../e2e/copies');
@@ -112,6 +113,19 @@ test('the kept file gets what the others have, they go to the trash, and undo br
   const radio = await lab.call('playlists.create', { name: 'Radio', kind: 'list', trackIds: [wav] });
   const held = () =>
     Promise.all([set, radio].map(async ({ id }) => (await lab.call('playlists.open', { id })).trackIds));
+  const { ids } = await lab.call('tracklists.create', {
+    parts: [{ facts: {}, entries: [{ ...emptyEntry, title: 'Played' }] }],
+    mixTrackId: mp3,
+    name: 'Mix',
+  });
+  const [list] = ids as [never];
+  const [entry] = (await lab.call('tracklists.get', { id: list })).entries;
+  const steps = [{ type: 'setTrack' as const, id: entry?.id as never, trackId: wav }];
+  await lab.call('tracklists.editEntries', { id: list, steps });
+  const named = async () => {
+    const { mix, entries } = await lab.call('tracklists.get', { id: list });
+    return [mix?.id, entries[0]?.track?.id];
+  };
   const files = tree();
 
   const gains = (await onlyGroup()).of('a.flac').gains;
@@ -132,12 +146,14 @@ test('the kept file gets what the others have, they go to the trash, and undo br
   expect(await lab.call('duplicates.list', { start: 0, count: 10 })).toEqual([]);
   expect((await lab.call('tracks.count', undefined)).total).toBe(1);
   expect(await held()).toEqual([[flac], [flac]]);
+  expect(await named()).toEqual([flac, flac]);
 
   const undone = await lab.call('history.undo', {});
   expect(undone).toMatchObject({ kind: 'mergeDuplicates', isUndo: true });
   await lab.core.waitForIdle();
   expect(tree()).toEqual(files);
   expect(await held()).toEqual([[mp3, flac, wav], [wav]]);
+  expect(await named()).toEqual([mp3, wav]);
   expect(await Promise.all([flac, mp3, wav].map((id) => lab.call('tracks.get', { id })))).toEqual(details);
   expect((await onlyGroup()).group.fileCount).toBe(3);
 

@@ -8,6 +8,7 @@ import { isSameInode, lookAt, stepStamp } from '#core/files/own-files.ts';
 import type { ValueChange } from '#core/history/operations.repository.ts';
 import { stampOf } from '#core/library/scan/reading/file-stamp.ts';
 import { giveEntries } from '#core/playlists/give-entries.ts';
+import { giveTracks } from '#core/tracklists/give-tracks.ts';
 import type { MergedDuplicates } from '#shared/contract/library/duplicates.ts';
 import type { TrackId } from '#shared/contract/library/tracks.ts';
 import { AppError, type ErrorCode } from '#shared/errors.ts';
@@ -72,10 +73,12 @@ export async function mergeDuplicates(merger: Merger, requests: readonly MergeRe
 function begin({ db, begin: start }: Merger, ready: readonly Ready[]): MergedDuplicates['operation'] {
   return db
     .transaction(() => {
+      const given = new Map(ready.flatMap(({ keeper, going }) => going.map(({ row }) => [row.id, keeper.id])));
       const changes = [
         ...ready.flatMap(({ request, keeper, going }) => changesOf(db, request, keeper, going)),
         // One playlist may hold files of several groups: its changes are one.
-        ...giveEntries(db, new Map(ready.flatMap(({ keeper, going }) => going.map(({ row }) => [row.id, keeper.id])))),
+        ...giveEntries(db, given),
+        ...giveTracks(db, given),
       ];
       let group = 0;
       const steps = ready.flatMap(({ going }) =>
