@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { History } from '#core/history/history.ts';
+import { followKeeper } from '#core/library/duplicates/follow-keeper.ts';
 import { insertTrack, openTestDb } from '#core/testing/temp-library.ts';
 import { type CuePoint, cueKinds, cuePoints } from '#shared/contract/cues.ts';
 import { cuesChange, readCues, setCues, tidyCues, withHotCue } from './cues.repository.ts';
@@ -59,4 +60,24 @@ test('cues are kept, changed as one and taken back', () => {
     expect(readCues(db, id)).toEqual(state);
   }
   expect(withHotCue(readCues(db, id), 0, null).map(({ slot }) => slot)).toEqual([null]);
+});
+
+test('cues follow the music to the copy that is kept, moved by what the files differ', () => {
+  const db = openTestDb();
+  const [keeper, loser] = [insertTrack(db), insertTrack(db)];
+  const cue = { slot: null, name: '', colour: '' };
+  const cues: CuePoint[] = [
+    { ...cue, kind: 'cue', slot: 1, startMs: 100, endMs: null },
+    { ...cue, kind: 'loop', startMs: 2000, endMs: 3000 },
+  ];
+  setCues(db, [{ trackId: loser, field: 'cues', value: cues as never }], { now: 1, operationId: 1 });
+  const merging = { keeper, losers: [loser], offsetsMs: new Map([[loser, 500]]), isOneRecording: true };
+  const [change] = followKeeper(db, merging).filter(({ field }) => field === 'cues');
+  expect(change?.newValue).toEqual([
+    { ...cues[0], startMs: 0 },
+    { ...cues[1], startMs: 1500, endMs: 2500 },
+  ]);
+  expect(followKeeper(db, { ...merging, isOneRecording: false })).toEqual([]);
+  setCues(db, [{ trackId: keeper, field: 'cues', value: [cues[0]] as never }], { now: 1, operationId: 1 });
+  expect(followKeeper(db, merging)).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { findOverrides, type Overrides } from '#core/analysis/overrides.repository.ts';
+import { cuesChange, readCues } from '#core/cues/cues.repository.ts';
 import { type Db, prepare } from '#core/db/query.ts';
 import type { JsonValue, ValueChange } from '#core/history/operations.repository.ts';
 import { columnsOf, valuesOfColumn } from '#core/tags/tag-columns.ts';
@@ -21,7 +22,7 @@ export type Merging = {
 export type FollowingPart = (db: Db, merging: Merging) => ValueChange[];
 
 /** Everything that follows the file that is kept. What else hangs on a track goes here; for playlists see give-entries.ts. */
-const parts: readonly FollowingPart[] = [bestRating, allPlays, missingOverrides, missingTags];
+const parts: readonly FollowingPart[] = [bestRating, allPlays, missingOverrides, missingCues, missingTags];
 
 /** The changes by which nothing known of the files that go is lost. Nothing is applied. */
 export function followKeeper(db: Db, merging: Merging): ValueChange[] {
@@ -71,6 +72,23 @@ function movedGrid(grid: Overrides['grid'], laterMs: number): NonNullable<Overri
   const moved = (ms: number) => Math.max(0, ms + laterMs);
   const tempos = grid.tempos?.map((tempo) => ({ ...tempo, startMs: moved(tempo.startMs) }));
   return { anchorMs: moved(grid.anchorMs), ...(tempos ? { tempos } : {}) };
+}
+
+/** Cues move by what the files differ at their beginnings. Cues of its own are never mixed with those of another file. */
+function missingCues(db: Db, { keeper, losers, offsetsMs, isOneRecording }: Merging): ValueChange[] {
+  if (!isOneRecording || readCues(db, keeper).length > 0) return [];
+  for (const id of losers) {
+    const laterMs = (offsetsMs.get(keeper) ?? 0) - (offsetsMs.get(id) ?? 0);
+    const moved = (ms: number) => Math.max(0, ms + laterMs);
+    const cues = readCues(db, id).map((cue) => ({
+      ...cue,
+      startMs: moved(cue.startMs),
+      endMs: cue.endMs === null ? null : moved(cue.endMs),
+    }));
+    const change = cues.length > 0 ? cuesChange(db, keeper, cues) : null;
+    if (change) return [change];
+  }
+  return [];
 }
 
 /** Tags that say where on an album a track stands. */
