@@ -19,6 +19,7 @@ test('folders and lists are made, filled by keys and by dragging, and put in ord
 
   // By the keyboard alone: select, the palette, the list by its name.
   await page.getByRole('link', { name: 'Library' }).click();
+  await library.waitForList();
   await library.row('Night Bus').click();
   await page.keyboard.press('ControlOrMeta+k');
   await page.keyboard.type('Add to playlist');
@@ -94,9 +95,7 @@ test('notes, what was removed, versions, and a track that goes and comes back', 
   await library.row('Night Bus').click();
   await library.row('Paper Boats').click({ modifiers: ['ControlOrMeta'] });
   await library.row('Glass Garden').click({ modifiers: ['ControlOrMeta'] });
-  await page.keyboard.press('ControlOrMeta+k');
-  await page.keyboard.type('New playlist of these');
-  await page.keyboard.press('Enter');
+  await playlists.drag(library.row('Glass Garden'), page.getByText('None yet'));
   await page.getByRole('textbox', { name: 'Name of the playlist' }).fill('Friday');
   await page.keyboard.press('Enter');
   await expect(playlists.item('Friday')).toContainText('3');
@@ -123,6 +122,7 @@ test('notes, what was removed, versions, and a track that goes and comes back', 
 
   // In the trash: the entry stays, and says so; undo brings its track back.
   await page.getByRole('link', { name: 'Library' }).click();
+  await library.waitForList();
   await library.row('Paper Boats').click();
   await page.keyboard.press('ControlOrMeta+Shift+Delete');
   await playlists.open('Friday');

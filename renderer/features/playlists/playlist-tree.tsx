@@ -23,14 +23,17 @@ const noPlaylists: readonly Playlist[] = [];
 export function PlaylistTree() {
   const text = useText();
   const { data: playlists = noPlaylists } = useCall('playlists.list');
+  useEffect(() => acceptTracks((drag, under) => dropOnTree(playlists, drag, under)), [playlists]);
   return (
     <section className={styles.section} aria-label={text('playlists.title')}>
-      <div className={styles.head}>
+      <div className={styles.head} data-new-playlist>
         <h2 className={styles.title}>{text('playlists.title')}</h2>
         <NewMenu />
       </div>
       {playlists.length === 0 ? (
-        <p className={styles.none}>{text('playlists.none')}</p>
+        <p className={styles.none} data-new-playlist>
+          {text('playlists.none')}
+        </p>
       ) : (
         <Tree playlists={playlists} />
       )}
@@ -51,7 +54,6 @@ function Tree({ playlists }: { playlists: readonly Playlist[] }) {
   const rows = useMemo(() => treeRows(childrenOf(playlists), open), [playlists, open]);
   const focusedId = rows.some(({ playlist }) => playlist.id === focused) ? focused : (rows[0]?.playlist.id ?? null);
 
-  useEffect(() => acceptTracks((drag, under) => dropOnTree(playlists, drag, under)), [playlists]);
   // What is open is in sight, also where something else opened it.
   const seen = useRef<PlaylistId | null>(null);
   useEffect(() => {

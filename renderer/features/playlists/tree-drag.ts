@@ -3,7 +3,7 @@ import type { Playlist, PlaylistId } from '#shared/contract/playlists.ts';
 import { attempt } from '../commands/index.ts';
 import { type Drop, dragPlaylistOut, leavesWindow, scrollNear, type TrackDrag } from '../tracks/index.ts';
 import { dropPlace } from './playlist-nodes.ts';
-import { addTracksTo, placePlaylist } from './playlists.actions.ts';
+import { addTracksTo, makePlaylist, placePlaylist } from './playlists.actions.ts';
 
 type How = Drop['how'];
 
@@ -77,11 +77,17 @@ export function beginTreeDrag(press: PointerEvent, moving: Playlist, playlists: 
   window.addEventListener('keydown', (event) => event.key === 'Escape' && finish(false), { signal });
 }
 
-/** Tracks that are dropped on a list or a crate are added to it. */
+/** Tracks that are dropped on a list or a crate are added to it; beside the section's name they make a new one. */
 export function dropOnTree(playlists: readonly Playlist[], drag: TrackDrag, under: Element): Drop | null {
+  const head = under.closest<HTMLElement>('[data-new-playlist]');
+  if (head) return { mark: head, how: 'into', run: () => attempt(() => makeOf(drag)) };
   const found = itemUnder(under, playlists);
   if (!found || (found.playlist.kind !== 'list' && found.playlist.kind !== 'crate')) return null;
   const { id, name } = found.playlist;
   const run = () => attempt(async () => addTracksTo({ id: id as PlaylistId, name, trackIds: await drag.trackIds() }));
   return { mark: found.mark, how: 'into', run };
+}
+
+async function makeOf(drag: TrackDrag): Promise<void> {
+  await makePlaylist({ kind: 'list', trackIds: await drag.trackIds() });
 }

@@ -9,7 +9,7 @@ export const playlistsMessages = {
   'playlists.kind.smart': 'Smart playlist',
   'playlists.kind.folder': 'Folder',
   'playlists.none': 'None yet',
-  'playlists.empty': 'No playlists yet. Drag tracks here, or start with an empty one',
+  'playlists.empty': 'No playlists yet. Drag tracks to Playlists in the sidebar, or start with an empty one',
   'playlists.emptyFolder': 'Nothing in this folder yet',
   'playlists.emptyAction': 'New playlist',
   'playlists.count': '{count, plural, one {# track} other {# tracks}}',
