@@ -68,7 +68,8 @@ export type ForeignFormat = {
   detects(head: FileHead): boolean;
   /**
    * Reads a file as a stream: tracks before the playlists that name them. What is odd becomes a note; only what cannot be
-   * read at all throws IMPORT_INVALID, IMPORT_TOO_LARGE or a file error. Yields often enough not to block the event loop.
+   * read at all throws IMPORT_INVALID, IMPORT_TOO_LARGE, IMPORT_TOO_NEW, IMPORT_TOO_OLD or a file error. Yields often
+   * enough not to block the event loop.
    */
   read?(file: string, options: ReadOptions): AsyncIterable<ForeignPart>;
   /** What one file holds: everything ('library'), or one list, so that an export of several is several files. */

@@ -132,7 +132,7 @@ test('a session becomes a list of what was played, with its times', async () => 
         field(51, text('Em\0')),
       ),
     );
-  const day = Date.UTC(2021, 1, 7, 18) / 1000;
+  const day = new Date(2021, 1, 7, 23).getTime() / 1000;
   const bytes = Buffer.concat([
     version('1.0/Serato Scratch LIVE Review'),
     entry('/Users/dj/Bjo\u0308rk.mp3', day, true),

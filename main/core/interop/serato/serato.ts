@@ -6,6 +6,7 @@ import { isDatabase } from '../databases/foreign-database.ts';
 import type { ForeignFormat, ReadOptions } from '../foreign-format.ts';
 import { emptyForeignTrack, type ForeignPart } from '../foreign-library.ts';
 import { driveRootOf, plainName } from '../foreign-path.ts';
+import { dayOf } from '../foreign-values.ts';
 import { note } from '../playlist-files/list-reader.ts';
 import { crateDivider, crateFile, writeCrate } from './crate.ts';
 import { pathOn, readDatabaseTrack } from './database.ts';
@@ -150,9 +151,10 @@ async function* readSession(file: string, root: string, signal?: AbortSignal): A
     known.add(track.key);
     yield { part: 'track', track };
   }
-  const isDated = startedAt !== null && Number.isFinite(startedAt);
-  const day = isDated ? new Date(startedAt ?? 0).toISOString().slice(0, 10) : plainName(file);
-  yield { part: 'playlist', playlist: { path: [`Serato ${day}`], kind: 'list', keys, rules: '' } };
+  const day = dayOf(Number.isFinite(startedAt) ? startedAt : null);
+  const two = (number: number) => String(number).padStart(2, '0');
+  const name = day ? `${day.year}-${two(day.month)}-${two(day.day)}` : plainName(file);
+  yield { part: 'playlist', playlist: { path: [`Serato ${name}`], kind: 'list', keys, rules: '' } };
 }
 
 function cratePath(file: string): string[] {
