@@ -183,6 +183,7 @@ function StepLine({ row: { step } }: { row: SetRow }) {
   if (!step) return null;
   return (
     <span className={styles.step} data-weak={step.isWeak || undefined}>
+      {step.reasons.length === 0 && <span className={styles.unknown}>{text('sets.unknown')}</span>}
       <WhyChips reasons={step.reasons} most={4} />
       <span className={styles.score}>
         <span className={styles.unseen}>{text('sets.score', { score: step.score })}</span>

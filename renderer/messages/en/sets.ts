@@ -59,6 +59,7 @@ export const setsMessages = {
   'sets.column.waveform': 'Waveform',
   'sets.column.length': 'Length',
   'sets.lock': 'Lock {title}',
+  'sets.unknown': 'Too little is known yet',
   'sets.score': 'Score {score, number}',
   'sets.notHere': 'Not in the library',
   'sets.energyOf': 'Energy {level, number}',

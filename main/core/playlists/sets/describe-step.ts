@@ -5,8 +5,8 @@ import { because, type Reason } from '#shared/reasons.ts';
 import { type SetTracks, unknownKey } from './set-tracks.ts';
 import { curveScore, endsScore, type Place, roundStep, scoreStep } from './step-score.ts';
 
-/** Below this a step is weak whatever its single facts are. */
-const weakScore = 55;
+/** Below this a step is weak whatever its single facts are. Two tracks nobody knows anything of score 50. */
+const weakScore = 45;
 /** Ends of so many milliseconds are long. */
 const longEndsMs = 16_000;
 

@@ -201,3 +201,16 @@ test('a locked row that is not in the library stays', async () => {
   expect(again.rows[1]!.entry).toMatchObject({ isLocked: true, track: null, kept: { title: 'Track 1' } });
   expect(again.rows).toHaveLength(10);
 });
+
+test('a step nobody knows anything of is neither good nor weak', async () => {
+  const { call } = running;
+  const library = new Database(join(folder.path, 'library.db'));
+  const add = library.prepare(
+    `INSERT INTO track (folder_id, path, file_name, size_bytes, modified_us, added_at, title) VALUES (1, ?, ?, 1, 0, 0, ?)`,
+  );
+  const ids = ['x', 'y'].map((name) => Number(add.run(`${name}.mp3`, `${name}.mp3`, name).lastInsertRowid));
+  library.close();
+  const { rows } = await call('sets.get', { id: await newSet(ids) });
+  expect(rows[0]!.step).toMatchObject({ isWeak: false, reasons: [] });
+  expect(rows.map(({ lengthMs }) => lengthMs)).toEqual([300_000, 300_000]);
+});
