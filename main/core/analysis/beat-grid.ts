@@ -60,9 +60,10 @@ export function gridOfTempos(tempos: readonly GridTempo[], durationMs: number): 
   const beatsMs = Array.from({ length: lead }, (_, index) => first.startMs - (lead - index) * (60_000 / first.bpm));
   for (const [index, { startMs, bpm }] of tempos.entries()) {
     const periodMs = 60_000 / bpm;
-    const endMs = Math.min(durationMs, tempos[index + 1]?.startMs ?? durationMs);
+    const next = tempos[index + 1]?.startMs;
     // A beat that all but falls on the next tempo's first one is that.
-    for (let beat = 0; startMs + (beat + 0.25) * periodMs < endMs || (beat === 0 && startMs < endMs); beat += 1) {
+    const endMs = next === undefined ? durationMs : Math.min(durationMs, next - 0.25 * periodMs);
+    for (let beat = 0; startMs + beat * periodMs < endMs || (beat === 0 && startMs < durationMs); beat += 1) {
       beatsMs.push(startMs + beat * periodMs);
     }
   }
