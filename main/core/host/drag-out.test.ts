@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { tempFolder } from '#core/testing/temp-library.ts';
 import { errorCode, openTestCore, type TestCore } from '#core/testing/test-core.ts';
 import { song } from '#core/testing/three-songs.ts';
@@ -9,14 +9,13 @@ import type { TrackId } from '#shared/contract/library/tracks.ts';
 let folder: { path: string; remove(): void };
 let music: string;
 let core: TestCore;
-let dragged: (readonly string[])[];
+let dragged: (readonly string[])[] = [];
 
-beforeEach(async () => {
+beforeAll(async () => {
   folder = tempFolder('ledgerline-drag-', true);
   music = join(folder.path, 'music');
   mkdirSync(music);
   for (const [index, name] of ['a', 'b', 'c'].entries()) writeFileSync(join(music, `${name}.mp3`), song(name, index));
-  dragged = [];
   core = await openTestCore(join(folder.path, 'home'), {
     runAnalysis: false,
     host: { kind: 'electron', canReadDropPaths: true, startDrag: async (paths) => void dragged.push(paths) },
@@ -25,7 +24,11 @@ beforeEach(async () => {
   await core.core.waitForIdle();
 });
 
-afterEach(async () => {
+beforeEach(() => {
+  dragged = [];
+});
+
+afterAll(async () => {
   await core.core.close();
   folder.remove();
 });
@@ -37,21 +40,6 @@ async function idsByTitle(): Promise<Record<string, TrackId>> {
   const rows = await core.call('tracks.viewRows', { view, start: 0, count: 10 });
   return Object.fromEntries(rows.map((row) => [row.title, row.id]));
 }
-
-test('tracks are dragged as the files that are there, in their order', async () => {
-  const { a, b, c } = await idsByTitle();
-  const ids = [c, a, b, 999] as TrackId[];
-  expect((await core.call('host.trackPaths', { ids })).map(({ path }) => path)).toEqual([
-    at('c.mp3'),
-    at('a.mp3'),
-    at('b.mp3'),
-  ]);
-  rmSync(at('a.mp3'));
-  expect(await core.call('host.dragTracks', { ids })).toEqual({ count: 2, missing: 2 });
-  expect(dragged).toEqual([[at('c.mp3'), at('b.mp3')]]);
-  rmSync(at('b.mp3'));
-  expect(await errorCode(core.call('host.dragTracks', { ids: [b as TrackId] }))).toBe('FILE_NOT_FOUND');
-});
 
 test('a playlist is dragged as its files, each once, or as one list that names them all', async () => {
   const { a, b } = await idsByTitle();
@@ -76,8 +64,23 @@ test('a smart playlist is dragged as what it holds now', async () => {
 });
 
 test('where the window cannot drag out, that is said', async () => {
-  await core.core.close();
-  core = await openTestCore(join(folder.path, 'home'), { runAnalysis: false });
-  expect((await core.call('host.capabilities')).canDragOut).toBe(false);
-  expect(await errorCode(core.call('host.dragTracks', { ids: [1 as TrackId] }))).toBe('UNSUPPORTED');
+  const other = await openTestCore(join(folder.path, 'other'), { runAnalysis: false });
+  expect((await other.call('host.capabilities')).canDragOut).toBe(false);
+  expect(await errorCode(other.call('host.dragTracks', { ids: [1 as TrackId] }))).toBe('UNSUPPORTED');
+  await other.core.close();
+});
+
+test('tracks are dragged as the files that are there, in their order', async () => {
+  const { a, b, c } = await idsByTitle();
+  const ids = [c, a, b, 999] as TrackId[];
+  expect((await core.call('host.trackPaths', { ids })).map(({ path }) => path)).toEqual([
+    at('c.mp3'),
+    at('a.mp3'),
+    at('b.mp3'),
+  ]);
+  rmSync(at('a.mp3'));
+  expect(await core.call('host.dragTracks', { ids })).toEqual({ count: 2, missing: 2 });
+  expect(dragged).toEqual([[at('c.mp3'), at('b.mp3')]]);
+  rmSync(at('b.mp3'));
+  expect(await errorCode(core.call('host.dragTracks', { ids: [b as TrackId] }))).toBe('FILE_NOT_FOUND');
 });
