@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { mostEntries, tracklistsContract } from '../contract/tracklists.ts';
+import { fitPart } from './fit-part.ts';
 import { formatAsCsv, formatAsJson, formatAsText } from './format-tracklist.ts';
 import { parseTracklist } from './parse-tracklist.ts';
 import { readTime, writeTime } from './read-time.ts';
@@ -280,8 +282,13 @@ test('any text is read without an error, each line once', () => {
   );
   fc.assert(
     fc.property(text, (given) => {
-      const { parts, lines } = parseTracklist(given);
+      const { parts, lines, format } = parseTracklist(given);
       const tracks = lines.filter(({ role }) => role === 'track');
+      const fitting = parts.slice(0, 50).map((part) => fitPart(part, mostEntries));
+      if (fitting.length > 0) {
+        const input = { parts: fitting, source: format, name: 'Pasted' };
+        expect(tracklistsContract['tracklists.create'].input.safeParse(input).error).toBeUndefined();
+      }
       expect(tracks).toHaveLength(parts.reduce((sum, { entries }) => sum + entries.length, 0));
       expect(lines.every(({ confidence }) => confidence >= 0 && confidence <= 1)).toBe(true);
       for (const { entries } of parts) {
@@ -290,8 +297,22 @@ test('any text is read without an error, each line once', () => {
         expect(entries.every(({ title }) => title.trim() !== '')).toBe(true);
       }
     }),
-    { numRuns: 400 },
+    { numRuns: 250 },
   );
+});
+
+test('what is too long or too late is cut to what a list may hold', () => {
+  const long = 'x'.repeat(580);
+  const { parts } = parseTracklist(
+    `1: A [47h00m]:\n---\n01. ${'a'.repeat(300)} - ${'b'.repeat(280)} - 0:00\n02. B - C - 90:00\n${long}`,
+  );
+  const [part] = parts.map((each) => fitPart(each, 1));
+  expect(part?.entries).toHaveLength(1);
+  const late = fitPart(
+    { ...parts[0]!, entries: [{ ...emptyEntry, title: `${'x'.repeat(499)}𝄞`, startMs: 999_999_999 }] },
+    5,
+  );
+  expect(late.entries[0]).toMatchObject({ startMs: null, title: `${'x'.repeat(499)}\uFFFD` });
 });
 
 test('ten thousand lines take no time, also hostile ones', () => {

@@ -1,5 +1,6 @@
 import { type DragEvent, useDeferredValue, useMemo, useRef, useState } from 'react';
 import { mostEntries, type TracklistId } from '#shared/contract/tracklists.ts';
+import { fitPart } from '#shared/tracklist/fit-part.ts';
 import { parseTracklist } from '#shared/tracklist/parse-tracklist.ts';
 import type { ParsedPart } from '#shared/tracklist/tracklist-parts.ts';
 import { useCall } from '../../api/query.ts';
@@ -31,7 +32,7 @@ function OpenPasteDialog({ pasted }: { pasted: string }) {
   const [isUpdate, setUpdate] = useState(details !== undefined);
   const [action, setAction] = useState<UpdateAction | null>(null);
   const parsed = useParsed(typed);
-  const parts = parsed.parts.map(fitting);
+  const parts = parsed.parts.map((each) => fitPart(each, mostEntries));
   const part = parts[Math.min(chosenPart, parts.length - 1)];
   const updates = isUpdate && details !== undefined;
   const used = updates
@@ -145,22 +146,6 @@ function OpenPasteDialog({ pasted }: { pasted: string }) {
 function useParsed(typed: string): ReturnType<typeof parseTracklist> {
   const settled = useDeferredValue(typed);
   return useMemo(() => parseTracklist(settled), [settled]);
-}
-
-/** As much as one list holds, within what each value may be. */
-function fitting(part: ParsedPart): ParsedPart {
-  return {
-    ...part,
-    entries: part.entries.slice(0, mostEntries).map((entry) => ({
-      ...entry,
-      artist: entry.artist.slice(0, 500),
-      title: entry.title.slice(0, 500),
-      remix: entry.remix.slice(0, 500),
-      label: entry.label.slice(0, 500),
-      isrc: entry.isrc.slice(0, 40),
-      note: entry.note.slice(0, 4000),
-    })),
-  };
 }
 
 function focusOnce(element: HTMLTextAreaElement | null): void {
