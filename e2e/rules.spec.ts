@@ -15,6 +15,7 @@ test('a query is explained, becomes a smart playlist, and is edited as rules tha
 
   await library.find('genre:house bpm:..140 year-');
   await expect(page.getByText('Genre house, BPM up to 140, highest year first')).toBeVisible();
+  await expectAccessible(page);
 
   await page.keyboard.press('ControlOrMeta+Alt+n');
   const dialog = page.getByRole('dialog', { name: 'New smart playlist' });

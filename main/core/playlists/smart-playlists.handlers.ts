@@ -1,4 +1,5 @@
 import type { Context } from '#core/context.ts';
+import type { CountResult } from '#core/library/search/search-protocol.ts';
 import type { Handlers } from '#shared/contract/define.ts';
 import type { OperationKind } from '#shared/contract/operation.ts';
 import type { PlaylistId, SmartRules, smartPlaylistsContract } from '#shared/contract/playlists.ts';
@@ -35,7 +36,9 @@ export function smartPlaylistsHandlers(context: Context): Handlers<typeof smartP
 
     'playlists.smartCounts': async ({ ids }) => {
       const smart = listSmart(db, ids);
-      const counted = await search.count({ smart });
+      const counted: CountResult = [];
+      // One after the other, so that a search waits for no more than one of them.
+      for (const each of smart) counted.push(...(await search.count({ smart: [each] })));
       return counted.map((each, index) => {
         const id = smart[index]!.id as PlaylistId;
         return 'failure' in each
