@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path/posix';
 import { defineConfig, type Plugin } from 'vite';
 
@@ -45,7 +45,10 @@ function bundleWasm(): Plugin {
   };
 }
 
-const workers = ['analysis', 'backups', 'decode', 'duplicates', 'files', 'metadata', 'models', 'reader', 'sounds'];
+/** Every thread has its own entry. */
+const workers = readdirSync(join(root, 'main/workers'))
+  .filter((file) => file.endsWith('.worker.ts'))
+  .map((file) => file.slice(0, -'.worker.ts'.length));
 
 export default defineConfig({
   root,
