@@ -65,7 +65,7 @@ export const backupsContract = {
   /** Writes the plain JSON export now: what a user made and no scan can find again. */
   'backups.export': command(z.void(), z.object({ folder: z.string() })),
   /**
-   * Takes from an export what the library does not know: ratings, plays, values set by hand, edits. Undoable. `matched` are
+   * Takes from an export what the library does not know: ratings, plays, values set by hand, edits, playlists. Undoable. `matched` are
    * the export's tracks that the library has. Throws FILE_NOT_FOUND or BACKUP_INVALID.
    */
   'backups.readExport': command(

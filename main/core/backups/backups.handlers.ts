@@ -62,9 +62,9 @@ export function backupsHandlers({
       return { folder: libraryPaths(home).exports };
     },
     'backups.readExport': async ({ path }) => {
-      const { changes: found, matched, unmatched } = await readExport(db, path);
+      const { changes: found, matched, unmatched } = await readExport(db, path, platform.now());
       const { operation, trackIds } = history.apply('readExport', found);
-      changes.add({ topics: ['tracks'], trackIds });
+      changes.add({ topics: ['tracks', 'playlists'], trackIds });
       return { operation, matched, unmatched };
     },
 

@@ -2,6 +2,7 @@ import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { openReader } from '#core/db/open-library.ts';
 import { type Db, prepare } from '#core/db/query.ts';
+import { exportPlaylists } from './portable-playlists.ts';
 
 /** One line of an export: a track with everything the user gave it. Times are milliseconds since 1970. */
 export type ExportedTrack = {
@@ -41,8 +42,8 @@ const selectTracks = `SELECT track.id, audio_hash, quick_hash, folder.path AS fo
   WHERE rating > 0 OR play_count > 0 OR has_edits = 1 OR locked <> 0 ORDER BY track.id`;
 
 /**
- * Writes what a user made and no scan can find again as lines of JSON: folders, settings, and the tracks with ratings,
- * plays, values set by hand or edits. A format anybody can read, for the day when nothing else can. Returns how many tracks.
+ * Writes what a user made and no scan can find again as lines of JSON: folders, settings, the tracks with ratings,
+ * plays, values set by hand or edits, and playlists. A format anybody can read, for the day when nothing else can. Returns how many tracks.
  */
 export function writePortableExport({ file, target, now }: { file: string; target: string; now: number }): number {
   const db = openReader(file);
@@ -62,6 +63,7 @@ export function writePortableExport({ file, target, now }: { file: string; targe
       write(toLine(db, row));
       count += 1;
     }
+    for (const playlist of exportPlaylists(db)) write(playlist);
     fsyncSync(fd);
   } finally {
     closeSync(fd);

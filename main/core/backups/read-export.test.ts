@@ -54,6 +54,11 @@ test('what an export knows comes back to a library made anew, and can be undone'
   await first.call('tracks.rate', { ratings: [{ id, rating: 3 }] });
   await first.call('analysis.override', { overrides: [{ id, field: 'bpm', value: 99 }] });
   await first.call('tags.edit', { edits: [{ ids: [id], field: 'title', values: ['Mine'], mode: 'set' }] });
+  const sets = await first.call('playlists.create', { name: 'Sets', kind: 'folder' });
+  const friday = { name: 'Friday', kind: 'list' as const, parentId: sets.id, trackIds: [id, id] };
+  const list = await first.call('playlists.create', friday);
+  const [entry] = (await first.call('playlists.open', { id: list.id })).entryIds;
+  await first.call('playlists.setEntry', { id: list.id, entryId: entry!, note: 'Long outro' });
   const { folder: exports } = await first.call('backups.export');
   const [name] = readdirSync(exports);
   await close(first);
@@ -67,8 +72,16 @@ test('what an export knows comes back to a library made anew, and can be undone'
   const path = join(exports, name!);
   expect(await again.call('backups.readExport', { path })).toMatchObject({ matched: 1, unmatched: 0 });
   expect((await rows(again))[0]).toMatchObject({ title: 'Mine', rating: 3, bpm: 99, hasEdits: true });
+  const made = await again.call('playlists.list');
+  expect(made.map((each) => each.name)).toEqual(['Sets', 'Friday']);
+  const { entries } = await again.call('playlists.entries', { id: made[1]!.id, start: 0, count: 9 });
+  expect(entries.map((each) => [each.track?.id, each.note])).toEqual([
+    [track, 'Long outro'],
+    [track, ''],
+  ]);
   expect((await again.call('backups.readExport', { path })).operation).toBeNull();
   await again.call('history.undo', {});
+  expect(await again.call('playlists.list')).toEqual([]);
   expect((await rows(again))[0]).toMatchObject({ id: track, title: 'Night Bus', rating: 0, hasEdits: false });
 });
 

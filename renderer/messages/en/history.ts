@@ -86,7 +86,8 @@ export const historyMessages = {
   'history.did.forgetTracks': '{count, plural, one {forgot {subject}} other {forgot # tracks}}',
   'history.did.acceptInbox': '{count, plural, one {accepted {subject}} other {accepted # new tracks}}',
   'history.did.importCopy': '{count, plural, one {copied {subject}} other {copied # files}}',
-  'history.did.readExport': '{count, plural, one {read {subject} from an export} other {read # tracks from an export}}',
+  'history.did.readExport':
+    '{count, plural, =0 {read playlists from an export} one {read {subject} from an export} other {read # tracks from an export}}',
   'history.did.importMove': '{count, plural, one {moved {subject}} other {moved # files}}',
   'history.did.makePlaylist': 'made the playlist {subject}',
   'history.did.editPlaylist': 'changed the playlist {subject}',
