@@ -50,6 +50,11 @@ test.each([
   expect(driveRootOf(file)).toBe(root);
 });
 
+test('streams and tracks of a service are addresses', () => {
+  expect(readPlace('http://radio.example/a%20b', '/m')).toEqual({ path: '', address: 'http://radio.example/a%20b' });
+  expect(readPlace('spotify:track:1', '/m')).toEqual({ path: '', address: 'spotify:track:1' });
+});
+
 test('the name of a list is that of its file', () => {
   expect([plainName('/a/May 1.2.m3u8'), plainName('C:\\x\\y.pls'), plainName('z')]).toEqual(['May 1.2', 'y', 'z']);
 });

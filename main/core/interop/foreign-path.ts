@@ -13,7 +13,7 @@ export function readPlace(text: string, folder: string, exists: (path: string) =
   const place = text.trim();
   if (place === '') return { path: '', address: '' };
   if (/^file:/i.test(place)) return { path: pathOfFileUrl(place), address: '' };
-  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(place)) return { path: '', address: place };
+  if (isAddress(place)) return { path: '', address: place };
   const path = absolutePath(place, slashed(folder));
   if (!path.includes('%') || exists(path)) return { path, address: '' };
   return { path: absolutePath(decodePercent(place), slashed(folder)), address: '' };
@@ -56,6 +56,11 @@ export function driveRootOf(file: string): string {
   const path = slashed(file);
   const [root] = /^(?:[a-z]:\/|\/Volumes\/[^/]+\/|\/(?:run\/)?media\/[^/]+\/[^/]+\/|\/mnt\/[^/]+\/)/i.exec(path) ?? [];
   return root ?? '/';
+}
+
+/** Of a stream on a network, or of a service's track. */
+export function isAddress(place: string): boolean {
+  return /^(?:[a-z][a-z0-9+.-]+:\/\/|spotify:[a-z]+:)/i.test(place);
 }
 
 export function isAbsolutePlace(path: string): boolean {

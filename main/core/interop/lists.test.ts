@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { openLibrary } from '#core/db/open-library.ts';
@@ -107,6 +107,15 @@ test('a selection goes out as a table of the chosen columns', async () => {
       '\ufeffTitle,BPM,Key,Duration,Path',
     ].toSorted(),
   );
+});
+
+test('what a list names and nobody has stays in it, with its address', async () => {
+  const lab = await openLab('/music');
+  const file = join(lab.folder, 'mine.m3u8');
+  writeFileSync(file, '/music/Söng 1.mp3\n#EXTINF:60,Radio\nhttp://radio.example/live\n');
+  const state = await imported(lab, file);
+  expect(state?.counts).toMatchObject({ tracks: 2, matched: 1, unmatched: 1, deadEntries: 1 });
+  expect(await listsOf(lab)).toEqual(['/mine: =Söng 1,(http://radio.example/live)']);
 });
 
 test('Serato is given its crates, and told of what lies on another drive', async () => {

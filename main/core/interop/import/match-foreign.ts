@@ -6,6 +6,7 @@ import { EntryMatcher, sureScore } from '#core/playlists/match-entry.ts';
 import type { PathRule } from '#shared/contract/interop.ts';
 import type { EntryFacts } from '#shared/contract/playlists.ts';
 import type { ForeignTrack } from '../foreign-library.ts';
+import { isAddress } from '../foreign-path.ts';
 import { applyRules } from '../path-rules.ts';
 import { PathFinder } from './find-by-path.ts';
 
@@ -60,6 +61,6 @@ export class ForeignMatcher {
 
 /** What an entry keeps of a track that is not in the library. */
 export function factsOf(track: ForeignTrack): EntryFacts {
-  const { title, artist, album, durationMs, isrc, path } = track;
-  return { title, artist, album, durationMs, isrc, location: path };
+  const { title, artist, album, durationMs, isrc, path, key } = track;
+  return { title, artist, album, durationMs, isrc, location: path || (isAddress(key) ? key : '') };
 }

@@ -56,7 +56,7 @@ const otherNames: readonly (readonly [TableColumn, ...string[]])[] = [
   ['playCount', 'playcount', 'djplaycount', 'timesplayed'],
   ['lastPlayedAt', 'lastplayed', 'dateplayed', 'playdate', 'datelastplayed'],
   ['addedAt', 'dateadded', 'addedat', 'addeddate'],
-  ['path', 'location', 'file', 'filepath', 'filename', 'fullpath', 'fileurl', 'url'],
+  ['path', 'location', 'file', 'filepath', 'filename', 'fullpath', 'fileurl', 'url', 'uri', 'trackuri', 'spotifyuri'],
   ['sizeBytes', 'filesize', 'size'],
   ['bitrate', 'bitratekbps'],
   ['sampleRate', 'samplerate'],

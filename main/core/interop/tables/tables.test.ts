@@ -82,6 +82,7 @@ describe('CSV', () => {
       'Exportify',
       'Track URI,Track Name,Album Name,Artist Name(s),Release Date,Duration (ms),Popularity,Added At,Tempo\nspotify:track:1,Tide,Sea,"Ann,Bea",2020-05-01,305123,50,2021-02-07T18:52:20Z,126.02\n',
       {
+        key: 'spotify:track:1',
         title: 'Tide',
         artist: 'Ann,Bea',
         album: 'Sea',
