@@ -13,6 +13,8 @@ test('each command reads its own options, before or after its words', () => {
     ['serve'],
     ['serve', '--port', '0', '/music'],
     ['export', '--format', 'csv', '--to', 'a.csv', '--query', 'genre:house', '--columns', 'title, BPM,path'],
+    ['import-library', 'r.xml', '--map', 'D:/DJ=/music', '--map=/a=/b'],
+    ['export', '--format', 'rekordbox', '--to', 'r.xml', '--playlist', 'Friday', '--json'],
     ['-h'],
     ['search', '--help'],
     ['--version'],
@@ -30,6 +32,17 @@ test('each command reads its own options, before or after its words', () => {
     {
       ...{ name: 'export', format: 'csv', target: 'a.csv', playlists: [], query: 'genre:house' },
       ...{ columns: ['title', 'bpm', 'path'], rules: [], asJson: false, home: undefined },
+    },
+    {
+      ...{ name: 'import-library', file: 'r.xml', asJson: false, home: undefined },
+      rules: [
+        { from: 'D:/DJ', to: '/music' },
+        { from: '/a', to: '/b' },
+      ],
+    },
+    {
+      ...{ name: 'export', format: 'rekordbox', target: 'r.xml', playlists: ['Friday'] },
+      ...{ query: undefined, columns: undefined, rules: [], asJson: true, home: undefined },
     },
     { name: 'help' },
     { name: 'help' },
