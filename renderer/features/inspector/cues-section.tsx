@@ -5,7 +5,7 @@ import type { TrackDetail } from '#shared/contract/library/tracks.ts';
 import { useCall } from '../../api/query.ts';
 import { type Text, useText } from '../../messages/use-text.ts';
 import { Button, Field, IconButton } from '../../ui/index.ts';
-import { attempt, keysOf, runCommand } from '../commands/index.ts';
+import { attempt, runCommand } from '../commands/index.ts';
 import { cueLetter, seekTo, setCues, usePlayer } from '../player/index.ts';
 import { formatMoment } from '../tracks/index.ts';
 import styles from './cues-section.module.css';
@@ -39,13 +39,12 @@ export function CuesSection({ track }: { track: TrackDetail }) {
                 size="small"
                 kind="ghost"
                 isDisabled={!isLoaded}
-                keys={cue.slot === null ? undefined : keysOf(`cues.jump${cueLetter(cue.slot)}`)}
-                aria-label={text('cues.go', { name: nameOf(text, cue), place })}
+                aria-label={text('cues.go', { shown: shownText(cue), name: nameOf(text, cue) })}
                 onPress={() => seekTo(cue.startMs)}
               >
                 <span className={styles.letter} style={cue.colour ? { borderLeftColor: cue.colour } : {}}>
                   {cue.slot === null ? '' : cueLetter(cue.slot)}
-                </span>
+                </span>{' '}
                 <span className={styles.place}>{place}</span>
               </Button>
               <NameField
@@ -93,6 +92,12 @@ function NameField({ label, placeholder, name, onSave }: NameFieldProps) {
       }}
     />
   );
+}
+
+/** What stands on the button. */
+function shownText({ slot, startMs }: CuePoint): string {
+  const place = formatMoment(startMs);
+  return slot === null ? place : `${cueLetter(slot)} ${place}`;
 }
 
 function nameOf(text: Text, { slot, kind, name }: CuePoint): string {

@@ -10,7 +10,7 @@ export const cuesMessages = {
   'cues.removed': 'Cue {letter} removed',
   'cues.changed': 'Cues changed',
   'cues.list': 'Cues of this track',
-  'cues.go': 'Jump to {name} at {place}',
+  'cues.go': '{shown}, jump to {name}',
   'cues.name': 'Name of the cue at {place}',
   'cues.remove': 'Remove the cue at {place}',
   'cues.kind.cue': 'Memory cue',
