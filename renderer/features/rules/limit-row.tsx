@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Group } from 'react-aria-components';
 import type { SmartRules } from '#shared/contract/playlists.ts';
 import { useText } from '../../messages/use-text.ts';
@@ -12,6 +13,8 @@ const firstLimit = { unit: 'tracks', amount: 50 } as const;
 export function LimitRow({ rules, onChange }: { rules: SmartRules; onChange: (rules: SmartRules) => void }) {
   const text = useText();
   const { limit, pick, seed } = rules;
+  // Empty for a moment, while another number is typed.
+  const [isCleared, setCleared] = useState(false);
   return (
     <Group aria-label={text('rules.limit')} className={styles.limit ?? ''}>
       <Checkbox
@@ -26,9 +29,11 @@ export function LimitRow({ rules, onChange }: { rules: SmartRules; onChange: (ru
             label={text('rules.limit.amount')}
             isLabelHidden
             inputMode="numeric"
-            value={String(limit.amount)}
+            value={isCleared ? '' : String(limit.amount)}
+            onBlur={() => setCleared(false)}
             onChange={(typed) => {
               const amount = Number(typed.replaceAll(/\D/g, ''));
+              setCleared(typed === '');
               if (amount >= 1 && amount <= 1_000_000) onChange({ ...rules, limit: { ...limit, amount } });
             }}
           />

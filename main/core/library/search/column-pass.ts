@@ -12,7 +12,7 @@ import {
 } from './value-column.ts';
 
 /** Rows of one step: a request waits for no more than one. */
-const stepRows = 10_000;
+const stepRows = 4000;
 
 /** A column with more different texts is not worth its memory; it is read when it is asked for. */
 const maxTexts = 2 ** 18;
