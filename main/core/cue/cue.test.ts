@@ -179,6 +179,10 @@ test('a mix is split into files that hold all of it, and undo brings the folder 
   await opened.call('history.undo', {});
   await opened.core.waitForIdle();
   expect([names(), existsSync(join(music, 'Kanal 9'))]).toEqual([['kanal 9.flac'], false]);
+  expect(await trackIds()).toEqual([mix]);
+  await opened.call('history.redo', undefined);
+  await opened.core.waitForIdle();
+  expect([names(join(music, 'Kanal 9')), (await trackIds()).length]).toEqual([parts, 4]);
 });
 
 async function samplesOf(path: string): Promise<number[]> {

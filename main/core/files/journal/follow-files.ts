@@ -33,6 +33,20 @@ export function followStep(db: Db, step: Step, result: StepResult): NewFile | nu
   return null;
 }
 
+/**
+ * The track a step is about. A file that was new when its undo was planned may be a track by the time it goes to the
+ * trash.
+ */
+export function trackOf(db: Db, { kind, trackId, source }: Step): number | null {
+  if (trackId !== null || kind !== 'trash') return trackId;
+  const place = placeOf(db, source);
+  if (!place) return null;
+  const found = prepare(db, 'SELECT id FROM track WHERE folder_id = ? AND path = ?')
+    .pluck()
+    .get(place.folderId, place.path);
+  return typeof found === 'number' ? found : null;
+}
+
 /** Where a path lies in the library: in the innermost of its folders. Null where it lies in none. */
 export function placeOf(db: Db, path: string): TrackPlace | null {
   const folders = prepare(db, 'SELECT id, path FROM folder').all() as { id: number; path: string }[];

@@ -11,7 +11,7 @@ import type { Preference } from '../moving.ts';
 import type { Trash } from '../trash/trash.ts';
 import { createStep } from './create-step.ts';
 import { makeFolderStep, removeFolderStep } from './folder-steps.ts';
-import { followStep, type NewFile } from './follow-files.ts';
+import { followStep, type NewFile, trackOf } from './follow-files.ts';
 import { inverseStep } from './inverse-steps.ts';
 import { copyStep, moveStep } from './move-step.ts';
 import { movedSource } from './moved-source.ts';
@@ -194,9 +194,10 @@ export class OperationRun {
   #end(step: Step, result: StepResult): void {
     const { db, touched, onChange } = this.#options;
     const { content: _content, move: _move, trashMove: _trashMove, original: _original, ...kept } = result;
+    const trackId = trackOf(db, step);
     const newFile = db
       .transaction(() => {
-        const found = followStep(db, step, result);
+        const found = followStep(db, { ...step, trackId }, result);
         const { reverses } = step.result;
         const isIdle = result.isOurs === false;
         if (reverses) {
@@ -209,8 +210,8 @@ export class OperationRun {
       .immediate();
     touched.note([step.source, step.target, step.trackId]);
     if (newFile) this.#newFiles.push(newFile);
-    const trackIds = step.trackId === null ? [] : [step.trackId];
-    const ofTrack = step.trackId === null ? [] : (['tracks', 'problems'] as const);
+    const trackIds = trackId === null ? [] : [trackId];
+    const ofTrack = trackId === null ? [] : (['tracks', 'problems'] as const);
     onChange({ topics: ['history', 'folders', ...ofTrack], trackIds });
   }
 
