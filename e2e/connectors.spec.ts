@@ -40,7 +40,7 @@ test('a list comes from Spotify once it is connected, and nothing is asked befor
   await card.getByLabel('Client ID').fill('0123456789abcdef0123456789abcdef');
   const opened = page.context().waitForEvent('page');
   await card.getByRole('button', { name: 'Connect', exact: true }).click();
-  await expect((await opened).getByText('Ledgerline is connected')).toBeVisible();
+  await expect((await opened).getByText('Go back to Ledgerline')).toBeVisible();
   await (await opened).close();
   await expect(card).toContainText('Connected as Mara Ellery');
   await page.keyboard.press('Escape');

@@ -33,8 +33,9 @@ export async function awaitCallback(
     server.once('error', reject);
     server.listen(0, '127.0.0.1', resolve);
   });
-  const redirectUri = `http://127.0.0.1:${(server.address() as AddressInfo).port}/callback`;
-  const { code, cancel } = listenOnce(server, state);
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const redirectUri = `${origin}/callback`;
+  const { code, cancel } = listenOnce(server, { origin, state });
   const parameters = new URLSearchParams({
     client_id: clientId,
     response_type: 'code',
@@ -51,13 +52,17 @@ export async function awaitCallback(
   };
 }
 
-function listenOnce(server: Server, state: string): { code: Promise<string>; cancel(): void } {
+function listenOnce(
+  server: Server,
+  { origin, state }: { origin: string; state: string },
+): { code: Promise<string>; cancel(): void } {
   let cancel = () => {};
   const code = new Promise<string>((resolve, reject) => {
     const end = () => {
       clearTimeout(timer);
       server.close();
-      server.closeIdleConnections();
+      // Who only holds a connection open does not keep the port.
+      setImmediate(() => server.closeAllConnections());
     };
     cancel = () => {
       end();
@@ -66,14 +71,18 @@ function listenOnce(server: Server, state: string): { code: Promise<string>; can
     const timer = setTimeout(cancel, waitMs);
     timer.unref();
     server.on('request', (request, response) => {
-      const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-      if (request.method !== 'GET' || url.pathname !== '/callback') return say(response, 404, 'There is nothing here.');
+      // Any page in the browser can ask for anything here, also for what is no address.
+      const url = URL.parse(request.url ?? '/', origin);
+      const isHere = request.method === 'GET' && `http://${request.headers.host}` === origin;
+      if (!isHere || url?.origin !== origin || url.pathname !== '/callback') {
+        return say(response, 404, 'There is nothing here.');
+      }
       // Another page may try its luck; whoever does not know the state changes nothing.
       if (!isSame(url.searchParams.get('state') ?? '', state))
         return say(response, 400, 'This is not the answer awaited.');
       const found = url.searchParams.get('code');
-      say(response, 200, found ? 'Ledgerline is connected. You can close this page.' : 'Ledgerline was not connected.');
-      end();
+      say(response, 200, found ? 'Go back to Ledgerline. You can close this page.' : 'Ledgerline was not connected.');
+      response.on('close', end);
       if (found) resolve(found);
       else reject(new AppError('SERVICE_REFUSED', 'The sign-in was refused.'));
     });
