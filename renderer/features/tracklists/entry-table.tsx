@@ -1,16 +1,17 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
+import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { TimingFinding } from '#shared/contract/tracklists.ts';
 import type { MessageId } from '../../messages/index.ts';
 import { useText } from '../../messages/use-text.ts';
+import type { MenuPlace } from '../../ui/index.ts';
+import { EntryMenu } from './entry-menu.tsx';
 import { EntryRow } from './entry-row.tsx';
 import styles from './entry-table.module.css';
 import { Part, rowId } from './grid-parts.tsx';
 import { saveSeam } from './tracklists.actions.ts';
 import { selectEntry, useTracklists } from './tracklists.store.ts';
 import type { TracklistDetails } from './tracklists-data.ts';
-
-const rowHeight = 28;
+import { rowHeight, useRowDrag } from './use-row-drag.ts';
 
 const heads: readonly [string, MessageId][] = [
   ['number', 'tracklists.column.number'],
@@ -31,6 +32,7 @@ const noFindings: readonly TimingFinding[] = [];
 export function EntryTable({ details }: { details: TracklistDetails }) {
   const text = useText();
   const { entries } = details;
+  const [menu, setMenu] = useState<MenuPlace | null>(null);
   const grid = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
   const selected = useTracklists((state) => state.selected);
@@ -51,6 +53,21 @@ export function EntryTable({ details }: { details: TracklistDetails }) {
   useEffect(() => {
     if (current >= 0) virtualizer.scrollToIndex(current, { align: 'auto' });
   }, [virtualizer, current]);
+
+  const entryAt = (target: EventTarget) => {
+    const row = target instanceof Element ? target.closest<HTMLElement>('[data-entry]') : null;
+    return row ? entries[Number(row.dataset.entry)] : undefined;
+  };
+  const onContextMenu = (event: MouseEvent<HTMLDivElement>) => {
+    const entry = entryAt(event.target) ?? entries[current];
+    if (!entry) return;
+    event.preventDefault();
+    const isByKey = event.target === grid.current;
+    const box = (isByKey && document.getElementById(rowId(entry.id))?.getBoundingClientRect()) || null;
+    selectEntry(entry.id);
+    setMenu(box ? { x: box.left + 40, y: box.bottom } : { x: event.clientX, y: event.clientY });
+  };
+  const drag = useRowDrag(body, entries);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== grid.current || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -86,6 +103,8 @@ export function EntryTable({ details }: { details: TracklistDetails }) {
       data-pane-focus
       data-entry-table
       onKeyDown={onKeyDown}
+      onContextMenu={onContextMenu}
+      {...drag.handlers}
     >
       <Part role="row" className={`${styles.row} ${styles.heads}`} aria-rowindex={1}>
         {heads.map(([column, name]) => (
@@ -110,8 +129,12 @@ export function EntryTable({ details }: { details: TracklistDetails }) {
               )
             );
           })}
+          {drag.to !== null && (
+            <span className={styles.drop} style={{ transform: `translateY(${drag.to * rowHeight - 1}px)` }} />
+          )}
         </div>
       </Part>
+      <EntryMenu place={menu} onClose={() => setMenu(null)} />
     </Part>
   );
 }

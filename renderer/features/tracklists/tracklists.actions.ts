@@ -229,14 +229,33 @@ export async function removeSelected(): Promise<void> {
   await editEntries(details.id, [{ type: 'remove', ids: [entry.id] }], said);
 }
 
+/** An empty entry above the selected one, open for typing. */
+export async function addEntryBefore(): Promise<void> {
+  const current = currentEntry();
+  if (!current) return;
+  const { details, index } = current;
+  const said = text('tracklists.didAddEntry', { number: index + 1 });
+  const [added] = await editEntries(details.id, [{ type: 'add', entry: {}, at: index }], said);
+  if (added === undefined) return;
+  selectEntry(added);
+  useTracklists.setState({ editing: { id: added, column: 'title' } });
+}
+
+/** Moves an entry to another place, which counts without it. */
+export async function moveEntryTo(id: TracklistEntryId, to: number): Promise<void> {
+  const details = currentDetails();
+  const entry = details?.entries.find((each) => each.id === id);
+  if (!details || !entry) return;
+  const said = text('tracklists.didMoveEntry', { name: entryName(entry) });
+  await editEntries(details.id, [{ type: 'move', ids: [id], to }], said);
+}
+
 export async function moveSelected(step: 1 | -1): Promise<void> {
   const current = currentEntry();
   if (!current) return;
   const { details, index, entry } = current;
   const to = index + step;
-  if (to < 0 || to >= details.entries.length) return;
-  const said = text('tracklists.didMoveEntry', { name: entryName(entry) });
-  await editEntries(details.id, [{ type: 'move', ids: [entry.id], to }], said);
+  if (to >= 0 && to < details.entries.length) await moveEntryTo(entry.id, to);
 }
 
 export function selectBy(step: number): void {
