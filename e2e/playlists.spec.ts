@@ -129,6 +129,14 @@ test('notes, what was removed, versions, and a track that goes and comes back', 
   await expect(library.rows().filter({ hasText: 'not in the library' })).toContainText('Paper Boats');
   await expect(page.getByText('1 not in the library')).toBeVisible();
   await expectAccessible(page);
+  await library.rows().filter({ hasText: 'not in the library' }).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Choose its track' }).click();
+  const choice = page.getByRole('dialog', { name: 'Which track is “Paper Boats”?' });
+  await choice.getByRole('textbox', { name: 'Search the library for it' }).fill('slow lanterns');
+  await choice.getByRole('button', { name: 'This one: Slow Lanterns' }).first().click();
+  await expect(library.row('Slow Lanterns')).toContainText('Long outro');
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(page.getByText('1 not in the library')).toBeVisible();
   await page.keyboard.press('ControlOrMeta+z');
   await expect(page.getByText('not in the library')).toHaveCount(0);
   await playlists.expectTitles(titles);

@@ -19,6 +19,8 @@ const usualColumns: readonly ColumnId[] = [
 ];
 
 const usualLayout: PlaylistLayout = { columns: usualColumns.map((id) => ({ id })), sort: [] };
+/** What no rule can hold has no column. */
+const smartLayout: PlaylistLayout = { columns: usualLayout.columns.filter(({ id }) => id !== 'note'), sort: [] };
 /** A column that is being made wider tells each pixel of it. */
 const keptAfterMs = 400;
 
@@ -26,7 +28,7 @@ const keptAfterMs = 400;
 export function useOwnLayout({ id, kind, layout }: Pick<Playlist, 'id' | 'kind' | 'layout'>): OwnLayout {
   const [shown, setShown] = useState<{ id: number; layout: PlaylistLayout } | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const now = shown?.id === id ? shown.layout : (layout ?? usualLayout);
+  const now = shown?.id === id ? shown.layout : (layout ?? (kind === 'smart' ? smartLayout : usualLayout));
   return useMemo(() => {
     const change = (next: PlaylistLayout) => {
       setShown({ id, layout: next });

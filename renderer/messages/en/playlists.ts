@@ -86,6 +86,8 @@ export const playlistsMessages = {
   'playlists.linkNone': 'Nothing in the library looks like it',
   'playlists.linkChoices': 'Tracks it may be',
   'playlists.linkChoose': 'This one',
+  'playlists.linkChooseName': 'This one: {name}',
+  'playlists.linkSearch': 'Search the library for it',
   'playlists.linked': '{title} is back in the list',
   'playlists.score': '{score} %',
   'playlists.by.link': 'Same track of the service',
