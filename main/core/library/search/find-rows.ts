@@ -134,7 +134,8 @@ export function wordsExpression(field: QueryField | undefined, match: Match): st
 }
 
 function findLeaf(field: QueryField | undefined, match: Match, { db, snapshot }: FindOptions): Bitset {
-  const accepts = field && hasFewTexts(field) ? textTest(match) : undefined;
+  const isKept = field !== undefined && (hasFewTexts(field) || snapshot.isKept(field));
+  const accepts = isKept ? textTest(match) : undefined;
   if (accepts && field) return findInTexts(snapshot.texts(field), accepts);
   const inOtherTable = otherTable(field, match);
   if (inOtherTable) return findIds(db, snapshot, inOtherTable.sql, inOtherTable.parameters);

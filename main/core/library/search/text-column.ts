@@ -21,21 +21,13 @@ export function hasFewTexts(field: QueryField): boolean {
   return fewTexts.has(field);
 }
 
-/** Those that are read in the background, so that the first question about them need not wait. */
+/**
+ * Those that are read in the background, so that the first question about them need not wait. The last ones are kept only in
+ * libraries of a size where they do not take much memory.
+ */
 export const warmTexts = [
-  ...([
-    'artist',
-    'album',
-    'albumartist',
-    'genre',
-    'label',
-    'grouping',
-    'composer',
-    'remixer',
-    'format',
-    'folder',
-    'isrc',
-  ] as const),
+  ...(['artist', 'album', 'albumartist', 'genre', 'label', 'grouping', 'composer', 'remixer'] as const),
+  ...(['format', 'folder', 'isrc', 'title', 'comment', 'file'] as const),
 ] satisfies QueryField[];
 
 export function newTextColumn(size: number): TextColumn {

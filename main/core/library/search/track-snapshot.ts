@@ -133,6 +133,11 @@ export class TrackSnapshot {
     return column;
   }
 
+  /** Whether a column of texts is in memory, be its texts few or many. */
+  isKept(field: QueryField): boolean {
+    return this.#passed?.texts.has(field) ?? false;
+  }
+
   /** A column of few values; undefined while it is not read yet. */
   values(source: ValueSource): ValueColumn | undefined {
     return this.#passed?.values.get(source);
