@@ -1,16 +1,19 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { type FakeReply, fakeServer } from '#core/testing/fake-server.ts';
 import { ConnectorHttp } from './connector-http.ts';
+import { withTaskSignal } from './task-signal.ts';
 
 type Server = Awaited<ReturnType<typeof fakeServer>>;
 let server: Server;
 let http: ConnectorHttp;
 let slept: number[];
 let clock: number;
+let told: number;
 
 async function open(replies: (FakeReply | (() => FakeReply))[], options: Partial<{ intervalMs: number }> = {}) {
   clock = 1_000_000;
   slept = [];
+  told = 0;
   let next = 0;
   server = await fakeServer(() => {
     const reply = replies[Math.min(next++, replies.length - 1)] as FakeReply | (() => FakeReply);
@@ -25,7 +28,9 @@ async function open(replies: (FakeReply | (() => FakeReply))[], options: Partial
       slept.push(ms);
       clock += ms;
     },
-    onChange() {},
+    onChange: () => {
+      told += 1;
+    },
   });
 }
 
@@ -96,6 +101,50 @@ test.each([
   await open([{ status }]);
   await expect(get()).rejects.toMatchObject({ code, details: { status } });
   expect(server.requests).toHaveLength(1);
+});
+
+test('keys go to no other address, whatever it names; covers may go on where they may', async () => {
+  const other = await fakeServer(() => ({ body: 'picture' }));
+  await open([{ status: 307, headers: { location: `${other.url}/x` } }]);
+  const headers = { authorization: 'Bearer secret' };
+  await expect(http.send({ url: server.url, method: 'POST', body: 'key=secret', headers })).rejects.toMatchObject({
+    code: 'SERVICE_REFUSED',
+    details: { status: 307 },
+  });
+  await expect(http.send({ url: server.url, follows: () => false })).rejects.toMatchObject({ code: 'SERVICE_REFUSED' });
+  expect(other.requests).toEqual([]);
+  const { bytes } = await http.send({ url: server.url, follows: ({ origin }) => origin === other.url });
+  expect(Buffer.from(bytes).toString()).toBe('picture');
+  await other.close();
+  await server.close();
+  await open([{ status: 302, headers: { location: '/again' } }]);
+  await expect(http.send({ url: server.url, follows: () => true })).rejects.toMatchObject({ code: 'SERVICE_ANSWER' });
+});
+
+test('a task that is dropped waits neither for an answer nor for its turn', async () => {
+  await open([]);
+  await server.close();
+  server = await fakeServer(() => new Promise(() => undefined));
+  const abort = new AbortController();
+  const first = withTaskSignal(abort.signal, () => http.send({ url: server.url }));
+  const second = withTaskSignal(abort.signal, () => http.send({ url: server.url }));
+  await vi.waitFor(() => expect(server.requests).toHaveLength(1));
+  abort.abort();
+  await expect(second).rejects.toMatchObject({ code: 'CANCELLED' });
+  await expect(first).rejects.toMatchObject({ code: 'CANCELLED' });
+  expect([server.requests.length, http.breaker.state]).toEqual([1, 'closed']);
+});
+
+test('only what is new is told: an answer like the last one is not', async () => {
+  await open([{ json: 1 }, { json: 2 }, { status: 403 }, { status: 403 }, { json: 3 }]);
+  await get();
+  await get();
+  expect(told).toBe(1);
+  await expect(get()).rejects.toThrow();
+  await expect(get()).rejects.toThrow();
+  expect(told).toBe(2);
+  await get();
+  expect(told).toBe(3);
 });
 
 test('an answer that is no JSON, or too large, is an error and no crash', async () => {

@@ -1,6 +1,7 @@
 import type { ServiceId } from '#shared/contract/connectors.ts';
 import { AppError, type ErrorCode } from '#shared/errors.ts';
 import { Breaker } from './breaker.ts';
+import { taskSignal, untilAborted } from './task-signal.ts';
 
 /** What a service may be asked. */
 export type ServiceRequest = {
@@ -17,6 +18,12 @@ export type ServiceRequest = {
   isRepeatable?: boolean;
   /** Statuses that are an answer and no failure, beside those below 400. */
   expects?: readonly number[];
+  /**
+   * Whether an answer that names another address may be followed there. Nothing else is: keys and tokens go to the service
+   * they are for and to nobody it names.
+   */
+  follows?: (address: URL) => boolean;
+  /** Beside that of the task it is made for. */
   signal?: AbortSignal;
 };
 
@@ -41,6 +48,7 @@ const retries = 3;
 const longestWaitMs = 20_000;
 const usualTimeoutMs = 20_000;
 const usualMaxBytes = 8 * 1024 ** 2;
+const mostRedirects = 5;
 
 /**
  * The door to one service: requests go one after the other and no faster than it allows, wait when it says so, are asked again
@@ -57,6 +65,7 @@ export class ConnectorHttp {
   #nextAt = 0;
   #busyUntil = 0;
   #lastError: ErrorCode | null = null;
+  #told = '';
 
   constructor(options: HttpOptions) {
     this.#options = options;
@@ -81,22 +90,25 @@ export class ConnectorHttp {
   }
 
   send(request: ServiceRequest): Promise<ServiceReply> {
-    const answer = this.#last.then(() => this.#sendInTurn(request));
+    const signals = [request.signal, taskSignal(), this.#closing.signal].filter((each) => each !== undefined);
+    const signal = AbortSignal.any(signals);
+    const answer = this.#last.then(() => this.#sendInTurn({ ...request, signal }));
     this.#last = answer.catch(() => undefined);
-    return answer;
+    // What is before it may take long: who is cancelled does not wait for its turn.
+    return untilAborted(answer, signal);
   }
 
   close(): void {
     this.#closing.abort();
   }
 
-  async #sendInTurn(request: ServiceRequest): Promise<ServiceReply> {
+  async #sendInTurn(request: ServiceRequest & { signal: AbortSignal }): Promise<ServiceReply> {
     const isRepeatable = request.isRepeatable ?? request.method !== 'POST';
     for (let attempt = 0; ; attempt += 1) {
       try {
         const reply = await this.#sendOnce(request);
         this.#lastError = null;
-        this.#options.onChange();
+        this.#tell();
         return reply;
       } catch (error) {
         const failure = this.#note(error);
@@ -119,7 +131,7 @@ export class ConnectorHttp {
     return null;
   }
 
-  async #sendOnce(request: ServiceRequest): Promise<ServiceReply> {
+  async #sendOnce(request: ServiceRequest & { signal: AbortSignal }): Promise<ServiceReply> {
     const { now, intervalMs } = this.#options;
     const restMs = this.#busyUntil - now();
     if (restMs > longestWaitMs) throw busy(this.#busyUntil);
@@ -132,7 +144,7 @@ export class ConnectorHttp {
     try {
       reply = await this.#fetch(request);
     } catch (error) {
-      if (this.#isCancelled(request)) {
+      if (request.signal.aborted) {
         this.breaker.leave();
         throw new AppError('CANCELLED', 'The request was cancelled.');
       }
@@ -143,26 +155,34 @@ export class ConnectorHttp {
     return this.#judge(request, reply);
   }
 
-  async #fetch({ url, method = 'GET', headers = {}, body, timeoutMs, maxBytes, signal }: ServiceRequest) {
-    const signals = [
-      this.#closing.signal,
-      AbortSignal.timeout(timeoutMs ?? usualTimeoutMs),
-      ...(signal ? [signal] : []),
-    ];
+  async #fetch(request: ServiceRequest & { signal: AbortSignal }): Promise<ServiceReply> {
+    const { method = 'GET', headers = {}, body, timeoutMs, maxBytes, follows } = request;
     const { userAgent } = this.#options;
-    const response = await fetch(url, {
-      method,
-      headers: { 'user-agent': typeof userAgent === 'string' ? userAgent : userAgent(), ...headers },
-      ...(body === undefined ? {} : { body: body as string | Uint8Array<ArrayBuffer> }),
-      signal: AbortSignal.any(signals),
-    });
-    const bytes = await readBounded(response, maxBytes ?? usualMaxBytes);
-    return { status: response.status, headers: response.headers, bytes };
+    const signal = AbortSignal.any([request.signal, AbortSignal.timeout(timeoutMs ?? usualTimeoutMs)]);
+    let { url } = request;
+    for (let redirects = 0; ; redirects += 1) {
+      const response = await fetch(url, {
+        method,
+        headers: { 'user-agent': typeof userAgent === 'string' ? userAgent : userAgent(), ...headers },
+        ...(body === undefined ? {} : { body: body as string | Uint8Array<ArrayBuffer> }),
+        redirect: 'manual',
+        signal,
+      });
+      const elsewhere = URL.parse(response.headers.get('location') ?? '', url);
+      if (response.status < 300 || response.status >= 400 || !elsewhere || !follows?.(elsewhere)) {
+        const bytes = await readBounded(response, maxBytes ?? usualMaxBytes);
+        return { status: response.status, headers: response.headers, bytes };
+      }
+      await response.body?.cancel();
+      if (redirects === mostRedirects) throw new AppError('SERVICE_ANSWER', 'It sends from one address to the next.');
+      url = elsewhere.href;
+    }
   }
 
   #judge({ expects = [] }: ServiceRequest, reply: ServiceReply): ServiceReply {
     const { status, headers, bytes } = reply;
-    if (status >= 500 || status === 429) {
+    // 408: it gave up waiting for us.
+    if (status >= 500 || status === 429 || status === 408) {
       const code = this.#options.explain?.(status, new TextDecoder().decode(bytes.subarray(0, 4096)));
       if (status === 429) this.breaker.succeed();
       else this.breaker.fail();
@@ -174,7 +194,7 @@ export class ConnectorHttp {
       throw busy(this.#busyUntil);
     }
     this.breaker.succeed();
-    if (status < 400 || expects.includes(status)) return reply;
+    if (status < 300 || expects.includes(status)) return reply;
     const named = this.#options.explain?.(status, new TextDecoder().decode(bytes.subarray(0, 4096)));
     throw new AppError(named ?? (status === 401 ? 'SERVICE_SIGN_IN' : 'SERVICE_REFUSED'), 'The service said no.', {
       status,
@@ -185,19 +205,22 @@ export class ConnectorHttp {
     const failure = error instanceof AppError ? error : new AppError('SERVICE_OFFLINE', String(error));
     if (failure.code !== 'CANCELLED') {
       this.#lastError = failure.code;
-      this.#options.onChange();
+      this.#tell();
     }
     return failure;
   }
 
-  #isCancelled(request: ServiceRequest): boolean {
-    return this.#closing.signal.aborted || request.signal?.aborted === true;
+  /** Only of what is new: who shows answers asks again when something changed. */
+  #tell(): void {
+    const state = [this.#lastError, this.breaker.state, this.busyUntil].join();
+    if (state === this.#told) return;
+    this.#told = state;
+    this.#options.onChange();
   }
 
-  async #sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
-    const either = signal ? AbortSignal.any([signal, this.#closing.signal]) : this.#closing.signal;
-    if (ms > 0 && !either.aborted) await (this.#options.sleep ?? sleep)(ms, either);
-    if (either.aborted) throw new AppError('CANCELLED', 'The request was cancelled.');
+  async #sleep(ms: number, signal: AbortSignal): Promise<void> {
+    if (ms > 0 && !signal.aborted) await (this.#options.sleep ?? sleep)(ms, signal);
+    if (signal.aborted) throw new AppError('CANCELLED', 'The request was cancelled.');
   }
 }
 

@@ -60,7 +60,9 @@ export class MusicBrainzApi {
     const { coverHttp, urls, access } = this.#options;
     await access();
     const url = `${urls.covers}/release/${releaseId}/front-1200`;
-    const { status, bytes } = await coverHttp.send({ url, maxBytes: largestCover, timeoutMs: 60_000, expects: [404] });
+    // Pictures lie with the Internet Archive, on one of its many servers.
+    const follows = ({ protocol, host }: URL) => protocol === 'https:' && /(^|\.)archive\.org$/.test(host);
+    const { status, bytes } = await coverHttp.send({ url, maxBytes: largestCover, timeoutMs: 60_000, expects: [404], follows });
     return status === 404 ? null : bytes;
   }
 
