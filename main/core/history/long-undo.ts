@@ -100,10 +100,16 @@ export class LongUndo {
       await new Promise(setImmediate);
       if (this.#isStopped) return;
       const untilMs = performance.now() + holdMs;
-      db.transaction(() => {
-        do done += this.#takePiece(id, undone, done, total);
-        while (done < total && performance.now() < untilMs);
-      }).immediate();
+      // What a power cut takes back of it, the next start does again; the end is written for good.
+      db.pragma('synchronous = NORMAL');
+      try {
+        db.transaction(() => {
+          do done += this.#takePiece(id, undone, done, total);
+          while (done < total && performance.now() < untilMs);
+        }).immediate();
+      } finally {
+        db.pragma('synchronous = FULL');
+      }
     }
     setOperationState(db, id, 'done');
     onChange({ topics: ['history', 'tracks', 'playlists', 'tracklists', 'cues'] });

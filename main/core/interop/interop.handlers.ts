@@ -1,9 +1,11 @@
+import { isAbsolute, normalize } from 'node:path';
 import type { Context } from '#core/context.ts';
 import type { Db } from '#core/db/query.ts';
 import { toFileError } from '#core/files/file-error.ts';
 import { placeFile } from '#core/files/place-file.ts';
 import type { Handlers } from '#shared/contract/define.ts';
 import type { ImportMiss, interopContract } from '#shared/contract/interop.ts';
+import { AppError } from '#shared/errors.ts';
 import { draftPath, dropDraft, writeDraft } from './export/draft-file.ts';
 import { listTargets, removeTarget } from './export/export-targets.repository.ts';
 import { foreignFormats } from './formats.ts';
@@ -17,7 +19,7 @@ export function interopHandlers(context: Context): Handlers<typeof interopContra
       foreignFormats.map(({ id, extensions, read, write, holds }) => ({
         ...{ id, holds, extension: extensions[0] ?? '', canRead: read !== undefined, canWrite: write !== undefined },
       })),
-    'interop.openImport': async ({ path }) => ({ format: (await importer.open(path)).id }),
+    'interop.openImport': async ({ path }) => ({ format: (await importer.open(whole(path))).id }),
     'interop.previewImport': ({ options }) => importer.preview(options),
     'interop.runImport': ({ options }) => importer.run(options),
     'interop.closeImport': () => importer.close(),
@@ -32,14 +34,14 @@ export function interopHandlers(context: Context): Handlers<typeof interopContra
       const draft = draftPath(interop.drafts);
       try {
         await writeDraft(draft, missesAsCsv(db, reportId), new AbortController().signal);
-        await placeFile(disk, draft, path, null);
+        await placeFile(disk, draft, whole(path), null);
       } catch (error) {
         throw toFileError(error);
       } finally {
         await dropDraft(draft);
       }
     },
-    'interop.export': ({ format, path, options }) => exporter.start(format, path, options),
+    'interop.export': ({ format, path, options }) => exporter.start(format, whole(path), options),
     'interop.cancelExport': () => exporter.cancel(),
     'interop.getExport': () => exporter.state,
     'interop.targets': () => listTargets(db),
@@ -48,6 +50,12 @@ export function interopHandlers(context: Context): Handlers<typeof interopContra
       changes.add({ topics: ['interop'] });
     },
   };
+}
+
+/** What a user types is no path from wherever the program was started. */
+function whole(path: string): string {
+  if (!isAbsolute(path)) throw new AppError('INVALID_INPUT', 'Expected the whole path of a file.');
+  return normalize(path);
 }
 
 const missPage = 500;

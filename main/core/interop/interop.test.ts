@@ -218,6 +218,9 @@ test('a file that is broken at its end changes nothing, and says so', async () =
     'IMPORT_UNKNOWN',
   );
   expect(await errorCode(lab.call('interop.openImport', { path: join(lab.home, 'none') }))).toBe('FILE_NOT_FOUND');
+  expect(await errorCode(lab.call('interop.openImport', { path: 'in.xml' }))).toBe('INVALID_INPUT');
+  const relative = { format: 'rekordbox' as const, path: 'out.xml', options: options() };
+  expect(await errorCode(lab.call('interop.export', relative))).toBe('INVALID_INPUT');
 });
 
 test('an export made again touches only what changed, and says what that was', async () => {

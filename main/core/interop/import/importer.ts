@@ -145,7 +145,6 @@ export class Importer {
       // All or nothing: what was done so far goes back.
       operation.finish();
       if (operation.id !== null) history.undo(operation.id);
-      await history.long.waitForIdle();
       removeReport(db, reportId);
       throw error;
     }
