@@ -107,7 +107,7 @@ async function measureTerms(count: number): Promise<void> {
     });
     const name = `${count.toLocaleString('en')} tracks`;
     await reader.openView({ slot: 'bench', text: '', sort: byTitle });
-    await new Promise((resolve) => setTimeout(resolve, count / 20));
+    await new Promise((resolve) => setTimeout(resolve, 15_000 + count / 20));
     const measure = async (texts: readonly string[], what: string, budget: string) => {
       const pages: number[] = [];
       const counts: number[] = [];
