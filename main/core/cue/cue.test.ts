@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync,
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openDecoder } from '#core/analysis/decode/open-decoder.ts';
+import { nodeDisk } from '#core/files/disk.ts';
 import { readFileTags } from '#core/files/preview-tags.ts';
 import { tempFolder } from '#core/testing/temp-library.ts';
 import { errorCode, openTestCore, type TestCore } from '#core/testing/test-core.ts';
@@ -19,6 +20,8 @@ let opened: TestCore;
 let music: string;
 let mix: TrackId;
 let id: TracklistId;
+/** What the disk says it has; null asks it. */
+let free: number | null;
 
 const entry = (values: Partial<EntryFacts>): EntryFacts => ({ ...emptyEntry, ...values });
 const entries = [
@@ -39,7 +42,9 @@ beforeEach(async () => {
   music = join(folder.path, 'music');
   mkdirSync(music);
   copyFileSync(join(songs, 'paper-boats.flac'), join(music, 'kanal 9.flac'));
-  opened = await openTestCore(join(folder.path, 'home'), { runAnalysis: false });
+  free = null;
+  const disk = { ...nodeDisk, freeBytes: async (path: string) => free ?? (await nodeDisk.freeBytes(path)) };
+  opened = await openTestCore(join(folder.path, 'home'), { runAnalysis: false, disk });
   await opened.call('folders.add', { path: music });
   await opened.core.waitForIdle();
   mix = (await trackIds())[0] as TrackId;
@@ -206,6 +211,24 @@ test('a split that cannot be done says why, and does nothing', async () => {
   await opened.call('tracklists.setMix', { id, trackId: null });
   expect((await opened.call('cue.previewSplit', request)).refusal).toBe('FILE_NOT_FOUND');
   expect(names()).toEqual(['kanal 9.flac']);
+});
+
+test('a split asks for room first, and when it is stopped it can go on', async () => {
+  const request: SplitRequest = { tracklistId: id, format: 'wav', pattern, place: { type: 'beside' } };
+  free = 1000;
+  expect((await opened.call('cue.previewSplit', request)).refusal).toBe('DISK_FULL');
+  expect(await errorCode(opened.call('cue.split', request))).toBe('DISK_FULL');
+  expect(names()).toEqual(['kanal 9.flac']);
+  free = null;
+  const { operation } = await opened.call('cue.split', request);
+  await opened.call('activity.cancel', { id: `files:${operation}` });
+  await opened.core.waitForIdle();
+  expect((await opened.call('history.operation', { id: operation })).state).toBe('stopped');
+  const parts = join(music, 'Kanal 9');
+  expect(existsSync(parts) ? names(parts).length : 0).toBeLessThan(3);
+  await opened.call('history.resume', { id: operation });
+  await opened.core.waitForIdle();
+  expect(names(parts).length).toBe(3);
 });
 
 test('sheets that belong to a track are found and read', async () => {
