@@ -8,7 +8,7 @@ import { Button, EmptyState, IconButton, Menu, Segmented, ViewHead } from '../..
 import { attempt } from '../commands/index.ts';
 import { ColumnChoice, EmptyList, TrackList, useList } from '../library/index.ts';
 import { openExport } from '../programs/index.ts';
-import { acceptTracks, formatTotalTime } from '../tracks/index.ts';
+import { acceptTracks, changeSelection, emptySelection, formatTotalTime } from '../tracks/index.ts';
 import { findInLibrary, keepOrder } from './entries.actions.ts';
 import { dropOnList } from './list-drop.ts';
 import { PlaylistItems } from './playlist-menu.tsx';
@@ -29,7 +29,12 @@ export function PlaylistView({ playlist, setView: SetView }: PlaylistViewProps) 
   const query = useView((state) => state.text);
   const isOpening = useList((state) => state.isOpening);
   const mode = SetView && playlist.kind === 'list' ? (chosen ?? (playlist.plan ? 'set' : 'list')) : 'list';
-  useEffect(() => (mode === 'list' ? searchHere() : undefined), [mode]);
+  useEffect(() => {
+    if (mode === 'list') return searchHere();
+    // A set has a selection of its own.
+    changeSelection((selection) => (selection.entries ? emptySelection : selection));
+    return undefined;
+  }, [mode]);
   useEffect(() => acceptTracks((drag, under, point) => dropOnList(playlist, drag, under, point)), [playlist]);
   const toggle = SetView && playlist.kind === 'list' && (
     <Segmented

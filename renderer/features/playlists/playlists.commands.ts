@@ -27,7 +27,11 @@ import { listPlaylists, makePlaylist } from './playlists.actions.ts';
 import { openDialog } from './playlists.store.ts';
 
 const hasTracks = () => countSelected(useSelection.getState()) > 0;
-const hasEntries = () => useView.getState().view === 'playlists' && chosenEntries() !== null;
+/** The list is on screen, not the set it may be as well, which has keys of its own. */
+const hasEntries = () => {
+  const { view, isSearchedHere } = useView.getState();
+  return view === 'playlists' && isSearchedHere && chosenEntries() !== null;
+};
 const isPlaylistOpen = () => useView.getState().view === 'playlists' && useView.getState().item !== null;
 
 const commands: readonly Command[] = [
