@@ -16,6 +16,10 @@ function withOneYear(sheet: CueSheet): unknown {
   return JSON.parse(JSON.stringify(meaning(sheet)).replace(/"key":"(date|year)"/gi, '"key":"DATE"'));
 }
 
+/** Half of a pair, marks that combine, letters whose upper case is longer; the graphemes of fast-check take a second to load. */
+const anySign = fc
+  .oneof(fc.integer({ min: 32, max: 126 }), fc.integer({ min: 0, max: 0xffff }))
+  .map((code) => String.fromCharCode(code));
 const value = fc.oneof(
   fc.constantFrom(
     'Tolbooth',
@@ -29,7 +33,7 @@ const value = fc.oneof(
     'REM',
     '\u{1F39B}'.repeat(90),
   ),
-  fc.string({ unit: 'grapheme', maxLength: 12 }).map((text) => text.replace(/[\r\n]/g, '')),
+  fc.string({ unit: anySign, maxLength: 12 }).map((text) => text.replace(/[\r\n]/g, '')),
 );
 const time = fc.constantFrom(
   '00:00:00',
@@ -90,7 +94,7 @@ const sheetText = text.map((lines) => lines.map((parts) => parts.join('')).join(
 
 test('every line is kept as it stood, and nothing makes it fail', () => {
   fc.assert(
-    fc.property(fc.oneof(sheetText, fc.string({ unit: 'binary', maxLength: 200 })), (written) => {
+    fc.property(fc.oneof(sheetText, fc.string({ unit: anySign, maxLength: 200 })), (written) => {
       const sheet = parseCue(written);
       expect(sheet.lines.map((line) => line.text + line.end).join('')).toBe(written);
     }),
