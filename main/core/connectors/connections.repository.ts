@@ -28,6 +28,7 @@ export function removeConnection(db: Db, service: ServiceId): void {
 export function purgeService(db: Db, service: ServiceId): void {
   prepare(db, 'DELETE FROM service_answer WHERE service = ?').run(service);
   prepare(db, 'DELETE FROM service_link WHERE service = ?').run(service);
+  prepare(db, 'DELETE FROM stored_file WHERE service = ?').run(service);
 }
 
 /** An answer kept for a request, while it counts as true. */
@@ -79,8 +80,33 @@ export function addTask(db: Db, task: { service: ServiceId; kind: string; input:
     .get(service, kind, JSON.stringify(input), now) as number;
 }
 
-export function listTasks(db: Db): Task[] {
-  return (prepare(db, 'SELECT * FROM service_task ORDER BY id').all() as ServiceTaskTable[]).map(toTask);
+/** Those that run first, then those that failed, then what waits, in their order. */
+export function listTasks(db: Db, most: number): Task[] {
+  const rows = prepare(
+    db,
+    `SELECT * FROM service_task
+     ORDER BY CASE state WHEN 'running' THEN 0 WHEN 'failed' THEN 1 ELSE 2 END, id LIMIT ?`,
+  ).all(most) as ServiceTaskTable[];
+  return rows.map(toTask);
+}
+
+export function findTask(db: Db, id: number): Task | undefined {
+  const row = prepare(db, 'SELECT * FROM service_task WHERE id = ?').get(id) as ServiceTaskTable | undefined;
+  return row && toTask(row);
+}
+
+/** Of all services: those that run or wait. */
+export function countLiveTasks(db: Db): number {
+  return prepare(db, "SELECT count(*) FROM service_task WHERE state <> 'failed'").pluck().get() as number;
+}
+
+/** What failed only because nobody was signed in is done now. */
+export function retryAfterSignIn(db: Db, service: ServiceId): void {
+  prepare(
+    db,
+    `UPDATE service_task SET state = 'waiting', run_after = 0, error_code = NULL
+     WHERE service = ? AND state = 'failed' AND error_code IN ('SERVICE_SIGN_IN', 'SERVICE_NOT_CONNECTED')`,
+  ).run(service);
 }
 
 /** The next task that may run, of services that are not passed over. */

@@ -27,6 +27,8 @@ export type TaskKind = {
 export type Connector = {
   id: ServiceId;
   http: ConnectorHttp;
+  /** Doors to other servers of it. */
+  moreHttp?: readonly ConnectorHttp[];
   /**
    * Looks whether it can be used with this, before anything is kept, and answers with the account's name. Null for services
    * that sign in on a page of their own: see `signIn`.

@@ -13,15 +13,19 @@ let db: Db;
 let connectors: Connectors;
 let clock: number;
 let runs: { input: unknown; progress: unknown }[];
+let vault: SecretVault;
+/** Checks that wait, by their bucket. */
+let answers: Map<string, PromiseWithResolvers<void>>;
 let work: (task: TaskRun) => Promise<void>;
 
 function service(): Connector {
   return {
     id: 's3',
     http: new ConnectorHttp({ service: 's3', now: () => clock, intervalMs: 0, userAgent: '', onChange() {} }),
-    check: async ({ secrets }) => {
+    check: async ({ settings, secrets }) => {
+      await answers.get(settings.bucket ?? '')?.promise;
       if (secrets.secretAccessKey !== 'good') throw new AppError('SERVICE_REFUSED', 'No.');
-      return 'music';
+      return settings.bucket === 'b' ? 'music' : (settings.bucket ?? '');
     },
     tasks: {
       upload: {
@@ -36,7 +40,7 @@ function service(): Connector {
 }
 
 function open() {
-  const vault = new SecretVault({ directory: folder.path, keeper: undefined, logError() {} });
+  vault = new SecretVault({ directory: folder.path, keeper: undefined, logError() {} });
   const opened = new Connectors({ db, vault, now: () => clock, logError() {}, onChange() {} });
   opened.use(service());
   return opened;
@@ -53,6 +57,7 @@ beforeEach(() => {
   db = openTestDb();
   clock = 1000;
   runs = [];
+  answers = new Map();
   work = async () => undefined;
   connectors = open();
 });
@@ -74,6 +79,59 @@ test('nothing is kept of a service that refuses; what is connected names its acc
   expect(state).toMatchObject({ id: 's3', isConnected: true, needsSignIn: false, account: 'music' });
   expect(JSON.stringify([state, db.prepare('SELECT * FROM connection').all()])).not.toContain('good');
   expect((await connectors.access('s3')).secrets).toEqual({ secretAccessKey: 'good' });
+});
+
+test('a service that answers after the user thought better of it is not connected', async () => {
+  answers.set('b', Promise.withResolvers());
+  await connectors.connect('s3', values);
+  await connectors.disconnect('s3', false);
+  answers.get('b')?.resolve();
+  await new Promise(setImmediate);
+  expect([connectors.isConnected('s3'), await vault.read('s3')]).toEqual([false, undefined]);
+  expect(await connectors.list()).toMatchObject([{ isConnecting: false, connectError: null }]);
+});
+
+test('of two tries the later one counts, whichever is answered first', async () => {
+  answers.set('slow', Promise.withResolvers());
+  await connectors.connect('s3', { ...values, bucket: 'slow' });
+  await connect({ ...values, bucket: 'late' });
+  answers.get('slow')?.resolve();
+  await new Promise(setImmediate);
+  expect(await connectors.list()).toMatchObject([{ isConnected: true, account: 'late', settings: { bucket: 'late' } }]);
+});
+
+test('what was renewed after disconnecting is not kept', async () => {
+  await connect(values);
+  await connectors.disconnect('s3', false);
+  await connectors.keepSecrets('s3', { secretAccessKey: 'good' });
+  expect(await vault.read('s3')).toBeUndefined();
+});
+
+test('nothing is asked of a service that is not connected; what wanted a sign-in goes on after it', async () => {
+  expect(() => connectors.queue.add('s3', 'upload', 1)).toThrow('not connected');
+  await connect(values);
+  work = async () => {
+    throw new AppError('SERVICE_SIGN_IN', 'Sign in.');
+  };
+  connectors.queue.add('s3', 'upload', 1);
+  await connectors.queue.waitForIdle();
+  expect(connectors.tasks()).toMatchObject([{ state: 'failed', error: 'SERVICE_SIGN_IN' }]);
+  work = async () => undefined;
+  await connect(values);
+  expect([runs.length, connectors.tasks()]).toEqual([2, []]);
+});
+
+test('a running task that is tried again does not run twice', async () => {
+  await connect(values);
+  const ended = Promise.withResolvers<void>();
+  work = () => ended.promise;
+  const id = connectors.queue.add('s3', 'upload', 1);
+  await vi.waitFor(() => expect(runs).toHaveLength(1));
+  connectors.queue.retry(id);
+  expect(connectors.tasks()).toMatchObject([{ state: 'running' }]);
+  ended.resolve();
+  await connectors.queue.waitForIdle();
+  expect([runs.length, connectors.tasks()]).toEqual([1, []]);
 });
 
 test('after a restart without a keychain it asks to sign in again', async () => {
@@ -144,7 +202,7 @@ test('disconnecting ends what runs and forgets what waits; purging also what was
   await vi.waitFor(() => expect(runs).toHaveLength(1));
   keepAnswer(db, 's3', 'list', [1], { now: clock, forMs: 1000 });
   await connectors.disconnect('s3', false);
-  expect([aborted, listTasks(db), connectors.isConnected('s3')]).toEqual([true, [], false]);
+  expect([aborted, listTasks(db, 10), connectors.isConnected('s3')]).toEqual([true, [], false]);
   expect(db.prepare('SELECT count(*) FROM service_answer').pluck().get()).toBe(1);
   await connect(values);
   await connectors.disconnect('s3', true);

@@ -3,7 +3,7 @@ import { type ServiceId, type ServiceState, type ServiceTask, serviceFields } fr
 import { AppError, type ErrorCode, toWire } from '#shared/errors.ts';
 import * as repository from './connections.repository.ts';
 import type { Access, Connector } from './connector.ts';
-import type { SecretVault } from './secret-vault.ts';
+import type { Secrets, SecretVault } from './secret-vault.ts';
 import { TaskQueue } from './task-queue.ts';
 
 type ConnectorsOptions = {
@@ -13,6 +13,9 @@ type ConnectorsOptions = {
   logError(message: string, error: unknown): void;
   onChange(): void;
 };
+
+/** More of what waits is nothing to read. */
+const mostShown = 500;
 
 /** The services on the net: which ones are connected, with what, and what they are doing. See README.md. */
 export class Connectors {
@@ -87,7 +90,7 @@ export class Connectors {
   }
 
   tasks(): ServiceTask[] {
-    return repository.listTasks(this.#options.db).map((task) => ({
+    return repository.listTasks(this.#options.db, mostShown).map((task) => ({
       id: task.id,
       service: task.service,
       kind: task.kind,
@@ -100,6 +103,13 @@ export class Connectors {
     }));
   }
 
+  /** Keeps what was renewed, unless the service was disconnected in the meantime. */
+  async keepSecrets(id: ServiceId, secrets: Secrets): Promise<void> {
+    if (!this.isConnected(id)) return;
+    await this.#options.vault.write(id, secrets);
+    if (!this.isConnected(id)) await this.#options.vault.forget(id);
+  }
+
   /** Begins; nothing is kept unless the service answered. Throws INVALID_INPUT. */
   async connect(id: ServiceId, values: Readonly<Record<string, string>>): Promise<{ signInUrl: string | null }> {
     const service = this.#get(id);
@@ -108,7 +118,7 @@ export class Connectors {
       const answer = service.check({ settings, secrets });
       this.#follow(
         id,
-        answer.then((account) => this.#keep(id, { settings, secrets, account })),
+        answer.then((account) => ({ settings, secrets, account })),
       );
       return { signInUrl: null };
     }
@@ -116,7 +126,7 @@ export class Connectors {
     const { url, finished } = await service.signIn.begin(settings);
     this.#follow(
       id,
-      finished.then((signedIn) => this.#keep(id, { settings, ...signedIn })),
+      finished.then((signedIn) => ({ settings, ...signedIn })),
     );
     return { signInUrl: url };
   }
@@ -127,18 +137,22 @@ export class Connectors {
     await this.queue.waitForIdle();
   }
 
-  #follow(id: ServiceId, work: Promise<void>): void {
+  #follow(id: ServiceId, work: Promise<Access & { account: string }>): void {
     const { logError, onChange } = this.#options;
-    const ended = work
-      .then(() => this.#connectErrors.delete(id))
+    // A later try may take its place, or the user change their mind: what comes after counts for nothing.
+    const isWanted = () => this.#connecting.get(id) === ended;
+    const ended: Promise<void> = work
+      .then(async (found) => {
+        if (isWanted()) await this.#keep(id, found, isWanted);
+        if (isWanted()) this.#connectErrors.delete(id);
+      })
       .catch((error) => {
-        // A later try took its place.
-        if (this.#connecting.get(id) !== ended) return;
+        if (!isWanted()) return;
         this.#connectErrors.set(id, toWire(error).code);
         if (!(error instanceof AppError)) logError(`${id} could not be connected`, error);
       })
       .then(() => {
-        if (this.#connecting.get(id) === ended) this.#connecting.delete(id);
+        if (isWanted()) this.#connecting.delete(id);
         onChange();
       });
     this.#connectErrors.delete(id);
@@ -167,17 +181,26 @@ export class Connectors {
   }
 
   async close(): Promise<void> {
-    for (const { http, signIn } of this.#services.values()) {
+    for (const { http, moreHttp = [], signIn } of this.#services.values()) {
       signIn?.cancel();
-      http.close();
+      for (const each of [http, ...moreHttp]) each.close();
     }
     await this.queue.close();
   }
 
-  async #keep(id: ServiceId, { settings, secrets, account }: Access & { account: string }): Promise<void> {
+  async #keep(
+    id: ServiceId,
+    { settings, secrets, account }: Access & { account: string },
+    isWanted: () => boolean,
+  ): Promise<void> {
     const { db, vault, now, onChange } = this.#options;
     await vault.write(id, secrets);
+    if (!isWanted()) {
+      if (!this.isConnected(id)) await vault.forget(id);
+      return;
+    }
     repository.saveConnection(db, id, { settings: { ...settings }, account, connectedAt: now() });
+    repository.retryAfterSignIn(db, id);
     this.#needsSignIn.delete(id);
     onChange();
     this.queue.wake();

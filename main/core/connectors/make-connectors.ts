@@ -24,7 +24,7 @@ export function makeConnectors({ platform, db, history, changes, connectors, vau
     ...{ db, history, changes, now, onChange, userAgent },
     url: serviceUrls?.spotify,
     access: () => connectors.access('spotify'),
-    keep: (secrets) => vault.write('spotify', secrets),
+    keep: (secrets) => connectors.keepSecrets('spotify', secrets),
     async forget() {
       await vault.forget('spotify');
       connectors.noteSignedOut('spotify');

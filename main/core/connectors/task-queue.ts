@@ -4,6 +4,7 @@ import type { ServiceId } from '#shared/contract/connectors.ts';
 import { AppError, type ErrorCode, toWire } from '#shared/errors.ts';
 import * as repository from './connections.repository.ts';
 import type { Connector } from './connector.ts';
+import { withTaskSignal } from './task-signal.ts';
 
 type QueueOptions = {
   db: Db;
@@ -30,6 +31,7 @@ export class TaskQueue {
   readonly #options: QueueOptions;
   readonly #running = new Map<ServiceId, { id: number; abort: AbortController; ended: Promise<void> }>();
   #timer: NodeJS.Timeout | undefined;
+  #waking: NodeJS.Immediate | undefined;
   #isClosed = false;
 
   constructor(options: QueueOptions) {
@@ -37,10 +39,18 @@ export class TaskQueue {
     repository.recoverTasks(options.db);
   }
 
+  /** Throws SERVICE_NOT_CONNECTED. */
   add(service: ServiceId, kind: string, input: unknown): number {
     const { db, now } = this.#options;
+    if (!repository.findConnection(db, service)) {
+      throw new AppError('SERVICE_NOT_CONNECTED', 'This service is not connected.', { service });
+    }
     const id = repository.addTask(db, { service, kind, input, now: now() });
-    this.wake();
+    // Of many added in one transaction, none begins before all are there.
+    this.#waking ??= setImmediate(() => {
+      this.#waking = undefined;
+      this.wake();
+    });
     return id;
   }
 
@@ -64,6 +74,7 @@ export class TaskQueue {
 
   /** A failed or waiting task is tried now. */
   retry(id: number): void {
+    if (this.#runs(id)) return;
     repository.putOffTask(this.#options.db, id, 0, null);
     this.wake();
   }
@@ -71,7 +82,7 @@ export class TaskQueue {
   async drop(id: number): Promise<void> {
     // Before it is ended: else it would be put off and begin again.
     const { db, services, logError } = this.#options;
-    const task = repository.listTasks(db).find((each) => each.id === id);
+    const task = repository.findTask(db, id);
     repository.removeTask(db, id);
     const running = [...this.#running.values()].find((each) => each.id === id);
     running?.abort.abort();
@@ -91,19 +102,17 @@ export class TaskQueue {
   }
 
   activity(): Activity | null {
-    const tasks = repository.listTasks(this.#options.db).filter(({ state }) => state !== 'failed');
-    const running = tasks.filter(({ id }) => [...this.#running.values()].some((each) => each.id === id));
-    if (running.length === 0) return null;
+    if (this.#running.size === 0) return null;
     return {
       id: 'services',
       kind: 'services',
       state: 'running',
       subject: '',
       done: 0,
-      total: tasks.length,
+      total: repository.countLiveTasks(this.#options.db),
       failed: 0,
       rate: null,
-      workers: running.length,
+      workers: this.#running.size,
       secondsLeft: null,
       finishedAt: null,
     };
@@ -115,23 +124,34 @@ export class TaskQueue {
   }
 
   async waitForIdle(): Promise<void> {
-    while (this.#running.size > 0) await Promise.all([...this.#running.values()].map(({ ended }) => ended));
+    while (this.#waking || this.#running.size > 0) {
+      await new Promise(setImmediate);
+      await Promise.all([...this.#running.values()].map(({ ended }) => ended));
+    }
   }
 
   async close(): Promise<void> {
     this.#isClosed = true;
     clearTimeout(this.#timer);
+    clearImmediate(this.#waking);
+    this.#waking = undefined;
     for (const { abort } of this.#running.values()) abort.abort();
     await this.waitForIdle();
+  }
+
+  #runs(id: number): boolean {
+    return [...this.#running.values()].some((each) => each.id === id);
   }
 
   #start(task: repository.Task): void {
     const abort = new AbortController();
     repository.beginTask(this.#options.db, task.id);
-    const ended = this.#run(task, abort.signal).finally(() => {
-      this.#running.delete(task.service);
-      if (!this.#isClosed) this.wake();
-    });
+    const ended = this.#run(task, abort.signal)
+      .catch((error) => this.#options.logError('How a task ended could not be kept', error))
+      .finally(() => {
+        this.#running.delete(task.service);
+        if (!this.#isClosed) this.wake();
+      });
     this.#running.set(task.service, { id: task.id, abort, ended });
   }
 
@@ -146,11 +166,12 @@ export class TaskQueue {
         repository.saveProgress(db, task.id, { state, share });
         onChange();
       };
-      await kind.run({ input: task.input, progress: task.progress?.state ?? null, save, signal });
+      const run = { input: task.input, progress: task.progress?.state ?? null, save, signal };
+      await withTaskSignal(signal, () => kind.run(run));
       repository.removeTask(db, task.id);
     } catch (error) {
       this.#end(task, error, signal);
-      if (!(error instanceof AppError)) logError(`The task ${task.kind} failed`, error);
+      if (!(error instanceof AppError) && !signal.aborted) logError(`The task ${task.kind} failed`, error);
     }
   }
 

@@ -62,7 +62,13 @@ export class MusicBrainzApi {
     const url = `${urls.covers}/release/${releaseId}/front-1200`;
     // Pictures lie with the Internet Archive, on one of its many servers.
     const follows = ({ protocol, host }: URL) => protocol === 'https:' && /(^|\.)archive\.org$/.test(host);
-    const { status, bytes } = await coverHttp.send({ url, maxBytes: largestCover, timeoutMs: 60_000, expects: [404], follows });
+    const { status, bytes } = await coverHttp.send({
+      url,
+      maxBytes: largestCover,
+      timeoutMs: 60_000,
+      expects: [404],
+      follows,
+    });
     return status === 404 ? null : bytes;
   }
 

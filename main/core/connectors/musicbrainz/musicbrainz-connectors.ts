@@ -44,10 +44,11 @@ export function musicBrainzConnectors(options: MusicBrainzOptions): { connectors
   const musicbrainzHttp = http('musicbrainz', 1100);
   const acoustidHttp = http('acoustid', 350);
   const listenbrainzHttp = http('listenbrainz', 1000);
+  const coverHttp = http('musicbrainz', 300);
   const musicbrainz = new MusicBrainzApi({
     ...{ db, now },
     http: musicbrainzHttp,
-    coverHttp: http('musicbrainz', 300),
+    coverHttp,
     urls: {
       musicbrainz: urls.musicbrainz ?? 'https://musicbrainz.org',
       covers: urls.musicbrainz ?? 'https://coverartarchive.org',
@@ -81,9 +82,10 @@ export function musicBrainzConnectors(options: MusicBrainzOptions): { connectors
     {
       id: 'musicbrainz',
       http: musicbrainzHttp,
+      moreHttp: [coverHttp],
       check: async ({ settings }) => {
         const contact = settings.contact ?? '';
-        if (!/^(\S+@\S+\.\S+|https?:\/\/\S+\.\S+)$/.test(contact)) {
+        if (!/^(?=[!-~]+$)(\S+@\S+\.\S+|https?:\/\/\S+\.\S+)$/.test(contact)) {
           throw new AppError('INVALID_INPUT', 'An e-mail or web address is needed.', { field: 'contact' });
         }
         return contact;

@@ -118,10 +118,11 @@ test('a large file goes in parts; after a cut it goes on with the part it was at
     reply: { status: 401, body: '' },
   });
   await opened.call('storage.upload', { service: 's3', trackIds: await trackIds() });
-  await vi.waitFor(async () =>
-    expect(await opened.call('connectors.tasks')).toMatchObject([
-      { state: 'failed', progress: expect.closeTo(0.33, 1) },
-    ]),
+  await vi.waitFor(
+    async () =>
+      expect(await opened.call('connectors.tasks')).toMatchObject([
+        { state: 'failed', progress: expect.closeTo(0.33, 1) },
+      ]),
     { timeout: 10_000 },
   );
   await opened.call('connectors.retryTask', { id: (await opened.call('connectors.tasks'))[0]?.id ?? 0 });

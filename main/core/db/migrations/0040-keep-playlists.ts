@@ -342,7 +342,8 @@ export const migration: Migration = {
       -- Files that lie with a storage service because the user put them there.
       CREATE TABLE stored_file (
         id INTEGER PRIMARY KEY,
-        service TEXT NOT NULL REFERENCES connection (service) ON DELETE CASCADE,
+        -- Outlives the connection: the files are still there.
+        service TEXT NOT NULL,
         kind TEXT NOT NULL CHECK (kind IN ('audio', 'artwork', 'backup')),
         -- What the service knows it by.
         item TEXT NOT NULL,
