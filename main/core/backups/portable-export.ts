@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { openReader } from '#core/db/open-library.ts';
 import { type Db, prepare } from '#core/db/query.ts';
 import { exportPlaylists } from './portable-playlists.ts';
+import { exportTracklists } from './portable-tracklists.ts';
 
 /** One line of an export: a track with everything the user gave it. Times are milliseconds since 1970. */
 export type ExportedTrack = {
@@ -43,7 +44,7 @@ const selectTracks = `SELECT track.id, audio_hash, quick_hash, folder.path AS fo
 
 /**
  * Writes what a user made and no scan can find again as lines of JSON: folders, settings, the tracks with ratings,
- * plays, values set by hand or edits, and playlists. A format anybody can read, for the day when nothing else can. Returns how many tracks.
+ * plays, values set by hand or edits, playlists and tracklists. A format anybody can read, for the day when nothing else can. Returns how many tracks.
  */
 export function writePortableExport({ file, target, now }: { file: string; target: string; now: number }): number {
   const db = openReader(file);
@@ -64,6 +65,7 @@ export function writePortableExport({ file, target, now }: { file: string; targe
       count += 1;
     }
     for (const playlist of exportPlaylists(db)) write(playlist);
+    for (const tracklist of exportTracklists(db)) write(tracklist);
     fsyncSync(fd);
   } finally {
     closeSync(fd);

@@ -5,6 +5,7 @@ import { openReader } from '#core/db/open-library.ts';
 import { tempFolder } from '#core/testing/temp-library.ts';
 import { errorCode, openTestCore, type TestCore } from '#core/testing/test-core.ts';
 import type { TrackId } from '#shared/contract/library/tracks.ts';
+import { emptyEntry } from '#shared/tracklist/tracklist-parts.ts';
 
 const music = join(import.meta.dirname, '../../../e2e/audio');
 let folder: ReturnType<typeof tempFolder>;
@@ -59,6 +60,19 @@ test('what an export knows comes back to a library made anew, and can be undone'
   const list = await first.call('playlists.create', friday);
   const [entry] = (await first.call('playlists.open', { id: list.id })).entryIds;
   await first.call('playlists.setEntry', { id: list.id, entryId: entry!, note: 'Long outro' });
+  const played = [
+    { ...emptyEntry, artist: 'Ada', title: 'Unheard', startMs: 0 },
+    { ...emptyEntry, title: 'ID', isUnknown: true, startMs: 60_000 },
+  ];
+  const mixes = await first.call('tracklists.create', {
+    parts: [{ facts: { date: '2026-11-14' }, entries: played }],
+    mixTrackId: id,
+    name: 'Kanal 9',
+  });
+  const mix = mixes.ids[0]!;
+  const heard = (await first.call('tracklists.get', { id: mix })).entries[0]!;
+  await first.call('tracklists.editEntries', { id: mix, steps: [{ type: 'setTrack', id: heard.id, trackId: id }] });
+  await first.call('tracklists.publish', { id: mix });
   const { folder: exports } = await first.call('backups.export');
   const [name] = readdirSync(exports);
   await close(first);
@@ -79,9 +93,18 @@ test('what an export knows comes back to a library made anew, and can be undone'
     [track, 'Long outro'],
     [track, ''],
   ]);
+  const [kanal] = await again.call('tracklists.list');
+  expect(kanal).toMatchObject({ name: 'Kanal 9', date: '2026-11-14', state: 'published', count: 2, matchedCount: 1 });
+  const told = await again.call('tracklists.get', { id: kanal!.id });
+  expect(told.mix?.id).toBe(track);
+  expect(told.entries.map((each) => [each.title, each.startMs, each.track?.id, each.isMatchFixed])).toEqual([
+    ['Unheard', 0, track, true],
+    ['ID', 60_000, undefined, false],
+  ]);
   expect((await again.call('backups.readExport', { path })).operation).toBeNull();
   await again.call('history.undo', {});
   expect(await again.call('playlists.list')).toEqual([]);
+  expect(await again.call('tracklists.list')).toEqual([]);
   expect((await rows(again))[0]).toMatchObject({ id: track, title: 'Night Bus', rating: 0, hasEdits: false });
 });
 

@@ -10,6 +10,7 @@ import { type Override, override } from '#shared/contract/analysis.ts';
 import { AppError } from '#shared/errors.ts';
 import { cleanValues, isEditField } from '#shared/tags/edit-fields.ts';
 import { PlaylistReading } from './portable-playlists.ts';
+import { TracklistReading } from './portable-tracklists.ts';
 
 const exported = z.object({
   type: z.literal('track'),
@@ -28,13 +29,14 @@ export type ReadExport = { changes: ValueChange[]; matched: number; unmatched: n
 
 /**
  * What an export knows and the library does not: ratings where there is none, higher play counts, values set by hand and
- * edits where there are none, and playlists. Tracks are known again by their sound, else by their path. Nothing is changed here.
+ * edits where there are none, playlists and tracklists. Tracks are known again by their sound, else by their path. Nothing is changed here.
  *
  * Throws FILE_NOT_FOUND, and BACKUP_INVALID for what is no export.
  */
 export async function readExport(db: Db, file: string, now: number): Promise<ReadExport> {
   const result: ReadExport = { changes: [], matched: 0, unmatched: 0 };
   const playlists = new PlaylistReading(db, now);
+  const tracklists = new TracklistReading(db, now);
   let isFirst = true;
   try {
     for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })) {
@@ -43,7 +45,7 @@ export async function readExport(db: Db, file: string, now: number): Promise<Rea
       isFirst = false;
       const track = exported.safeParse(value);
       if (track.success) addTrack(db, track.data, result);
-      else result.changes.push(...playlists.read(value));
+      else result.changes.push(...playlists.read(value), ...tracklists.read(value));
     }
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT')
