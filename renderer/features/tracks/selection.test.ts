@@ -9,6 +9,7 @@ import {
   moveFocus,
   resolveWhole,
   type Selection,
+  selectEntries,
   selectOnly,
   selectRange,
   selectWhole,
@@ -118,4 +119,22 @@ test('extending a range keeps its anchor', () => {
 test('moving the focus alone leaves the selection', () => {
   const moved = moveFocus(selectOnly(place(1)), place(7));
   expect([moved.focus, selectedIds(moved)]).toEqual([place(7), [2]]);
+});
+
+test('in a playlist entries are selected: one of a track that stands twice, and one whose track is gone', () => {
+  const [track] = ids as [TrackId];
+  const first = { index: 0, id: track, entry: 71 };
+  const again = { index: 1, id: track, entry: 72 };
+  const gone = { index: 2, id: null, entry: 73 };
+  const one = selectOnly(first);
+  expect([isSelected(one, view, track, 71), isSelected(one, view, track, 72)]).toEqual([true, false]);
+  const three = toggle(toggle(one, view, again), view, gone);
+  expect([countSelected(three), [...three.ids]]).toEqual([3, [track]]);
+  const two = toggle(three, view, first);
+  expect([countSelected(two), [...two.ids], two.entries?.has(71)]).toEqual([2, [track], false]);
+  const lost = selectEntries(new Map([[73, null]]), gone, gone);
+  expect([countSelected(lost), lost.ids.size]).toEqual([1, 0]);
+  // Elsewhere rows are tracks again.
+  const elsewhere = selectOnly({ index: 4, id: ids[4]! });
+  expect([elsewhere.entries, countSelected(elsewhere), countSelected(clearSelection(three))]).toEqual([null, 1, 0]);
 });
