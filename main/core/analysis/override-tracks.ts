@@ -1,7 +1,7 @@
 import { type Db, prepare } from '#core/db/query.ts';
 import { addEvent } from '#core/history/history.repository.ts';
 import type { Override } from '#shared/contract/analysis.ts';
-import { saveOverride } from './overrides.repository.ts';
+import { lockBits, saveOverride } from './overrides.repository.ts';
 import { settleOverrides, settleTrack } from './settle-track.ts';
 
 /**
@@ -20,6 +20,10 @@ export function overrideTracks(db: Db, overrides: readonly Override[], now: numb
         const known = saveOverride(db, override, now);
         before.unshift(known);
         tellUnseen(db, known, override, now);
+        if (override.field === 'grid') {
+          markGrid(db, override.id, override.value !== null);
+          continue;
+        }
         changed.add(override.id);
         if (override.value === null) givenBack.add(override.id);
       }
@@ -30,6 +34,12 @@ export function overrideTracks(db: Db, overrides: readonly Override[], now: numb
       return before;
     })
     .immediate();
+}
+
+/** A grid changes nothing that a list shows but that it was set by hand; an import sets a hundred thousand of them. */
+function markGrid(db: Db, trackId: number, isSet: boolean): void {
+  const { grid } = lockBits;
+  prepare(db, 'UPDATE track SET locked = (locked & ~?) | ? WHERE id = ?').run(grid, isSet ? grid : 0, trackId);
 }
 
 /** What no column of a list shows is told here; of all else `settleTrack` tells. */

@@ -28,9 +28,16 @@ export const setCues: FieldSetter = (db, values) => {
   }
 };
 
-/** The change that gives a track these cues; null where it has them. Applied by `history.apply`. */
-export function cuesChange(db: Db, trackId: number, cues: readonly CuePoint[]): ValueChange | null {
-  const before = readCues(db, trackId);
+/**
+ * The change that gives a track these cues; null where it has them. Applied by `history.apply`. `before` is what it has, where
+ * that is known.
+ */
+export function cuesChange(
+  db: Db,
+  trackId: number,
+  cues: readonly CuePoint[],
+  before: readonly CuePoint[] = readCues(db, trackId),
+): ValueChange | null {
   const after = tidyCues(cues);
   if (JSON.stringify(before) === JSON.stringify(after)) return null;
   const value = (list: readonly CuePoint[]) => list as unknown as JsonValue;

@@ -48,6 +48,8 @@ export type ExportRow = {
   downbeat_ms: number | null;
 };
 
+type GridRow = Pick<ExportRow, 'id' | 'duration_ms' | 'locked' | 'beats' | 'found_bpm' | 'downbeat_ms'>;
+
 /** Columns and tables of an `ExportRow`; conditions come behind. */
 export const selectExportRows = `SELECT track.id, folder.path AS folder, track.path, file_name, title, artist, album,
     album_artist, genre, label, comment, "grouping", composer, remixer, isrc, year, track_number, disc_number,
@@ -96,7 +98,7 @@ export function pathOfRow({ folder, path }: { folder: string; path: string }): s
 }
 
 /** The user's grid, or what was found; none where there are no beats. */
-function gridOf(db: Db, row: ExportRow): ForeignTempo[] {
+function gridOf(db: Db, row: GridRow): ForeignTempo[] {
   const user = (row.locked & gridLocks) === 0 ? {} : findOverrides(db, row.id);
   if (user.grid?.tempos) return user.grid.tempos;
   const found = {
@@ -123,7 +125,12 @@ function fillComment(template: string, row: ExportRow): string {
 
 /** The tempos of a track's beat grid as an export tells them. */
 export function readTempos(db: Db, id: number): ForeignTempo[] {
-  const row = prepare(db, `${selectExportRows} WHERE track.id = ?`).get(id) as ExportRow | undefined;
+  const row = prepare(
+    db,
+    `SELECT track.id, track.duration_ms, locked, beats, analysis.bpm AS found_bpm,
+       findings ->> '$.tempo.firstDownbeatMs' AS downbeat_ms
+     FROM track JOIN analysis ON analysis.audio_hash = track.audio_hash WHERE track.id = ?`,
+  ).get(id) as GridRow | undefined;
   return row ? gridOf(db, row) : [];
 }
 

@@ -15,9 +15,9 @@ import { planTrack } from './plan-track.ts';
 /** Parts read before the database is asked. */
 const batchParts = 256;
 /** How long the event loop is held at most. */
-const holdMs = 5;
+const holdMs = 8;
 /** Parts whose changes are made together. */
-const pieceParts = 8;
+const pieceParts = 24;
 const shownMisses = 100;
 
 type PassOptions = {

@@ -6,7 +6,7 @@ import { override } from '#shared/contract/analysis.ts';
 import type { CuePoint } from '#shared/contract/cues.ts';
 import type { ImportCount, ImportOptions } from '#shared/contract/interop.ts';
 import type { TrackId } from '#shared/contract/library/tracks.ts';
-import { readTempos as shownTempos } from '../export/foreign-track-reader.ts';
+import { readTempos } from '../export/foreign-track-reader.ts';
 import type { ForeignTempo, ForeignTrack } from '../foreign-library.ts';
 
 type Row = {
@@ -16,6 +16,8 @@ type Row = {
   added_at: number;
   bpm: number | null;
   musical_key: number | null;
+  locked: number;
+  analysis_state: string;
 };
 
 export type TrackPlan = { changes: ValueChange[]; counts: ImportCount[] };
@@ -30,7 +32,7 @@ const sameBpm = 0.02;
 export function planTrack(db: Db, trackId: number, foreign: ForeignTrack, options: ImportOptions): TrackPlan {
   const row = prepare(
     db,
-    'SELECT rating, play_count, last_played_at, added_at, bpm, musical_key FROM track WHERE id = ?',
+    'SELECT rating, play_count, last_played_at, added_at, bpm, musical_key, locked, analysis_state FROM track WHERE id = ?',
   ).get(trackId) as Row | undefined;
   const plan: TrackPlan = { changes: [], counts: [] };
   if (!row) return plan;
@@ -87,16 +89,16 @@ const planAdded: Part = (_db, trackId, { added_at }, foreign, options, plan) => 
 const planCues: Part = (db, trackId, _row, foreign, options, plan) => {
   if (!options.cues || foreign.cues.length === 0) return;
   const mine = readCues(db, trackId);
-  const change = cuesChange(db, trackId, foreign.cues);
+  const change = cuesChange(db, trackId, foreign.cues, mine);
   if (change && !isSameCues(mine, tidyCues(foreign.cues))) settle(plan, 'cues', change, mine.length > 0, options);
 };
 
 const planOverrides: Part = (db, trackId, row, foreign, options, plan) => {
   const wanted: [ImportCount, 'grid' | 'bpm' | 'key', JsonValue][] = [];
-  const mine = findOverrides(db, trackId);
+  const mine = row.locked === 0 ? {} : findOverrides(db, trackId);
+  const shown = () => mine.grid?.tempos ?? (row.analysis_state === 'done' ? readTempos(db, trackId) : []);
   const grid = options.grids ? gridOf(foreign) : null;
-  if (grid && !isSameGrid(mine.grid?.tempos ?? shownTempos(db, trackId), foreign.grid))
-    wanted.push(['grids', 'grid', grid]);
+  if (grid && !isSameGrid(shown(), foreign.grid)) wanted.push(['grids', 'grid', grid]);
   const { bpm, musicalKey } = foreign;
   if (options.bpm && bpm !== null && !(row.bpm !== null && Math.abs(row.bpm - bpm) < sameBpm)) {
     wanted.push(['bpm', 'bpm', bpm]);
