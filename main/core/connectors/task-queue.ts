@@ -41,11 +41,12 @@ export class TaskQueue {
 
   /** Throws SERVICE_NOT_CONNECTED. */
   add(service: ServiceId, kind: string, input: unknown): number {
-    const { db, now } = this.#options;
+    const { db, now, onChange } = this.#options;
     if (!repository.findConnection(db, service)) {
       throw new AppError('SERVICE_NOT_CONNECTED', 'This service is not connected.', { service });
     }
     const id = repository.addTask(db, { service, kind, input, now: now() });
+    onChange();
     // Of many added in one transaction, none begins before all are there.
     this.#waking ??= setImmediate(() => {
       this.#waking = undefined;
@@ -59,6 +60,7 @@ export class TaskQueue {
     clearTimeout(this.#timer);
     if (this.#isClosed) return;
     const { db, now, onChange } = this.#options;
+    const before = this.#running.size;
     for (;;) {
       const task = repository.nextTask(db, now(), [...this.#running.keys()]);
       if (!task) break;
@@ -69,7 +71,7 @@ export class TaskQueue {
       this.#timer = setTimeout(() => this.wake(), Math.min(longestTimerMs, nextAt - now()));
       this.#timer.unref();
     }
-    onChange();
+    if (this.#running.size > before) onChange();
   }
 
   /** A failed or waiting task is tried now. */
