@@ -27,6 +27,7 @@ import { updateSettings, useSettings } from '../../api/settings.ts';
 import { useText } from '../../messages/use-text.ts';
 import { ContextMenu, MenuItem, MenuSection, MenuSeparator } from '../../ui/index.ts';
 import { runCommand } from '../commands/index.ts';
+import { ExportMenu } from '../programs/index.ts';
 import { mostStars } from '../tracks/index.ts';
 import { fitColumn, hideOneColumn, moveColumnBy, resetColumnWidth, showColumns } from './columns.actions.ts';
 import { rowAt, useList } from './list.store.ts';
@@ -122,6 +123,7 @@ function RowItems() {
         text={text('library.copyPaths')}
         onAction={() => runCommand('library.copyPaths')}
       />
+      <ExportMenu selection />
       <MenuItem
         icon={<RefreshCw size={14} />}
         text={text('library.repeatAnalysis')}
