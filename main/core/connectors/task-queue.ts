@@ -78,6 +78,7 @@ export class TaskQueue {
   retry(id: number): void {
     if (this.#runs(id)) return;
     repository.putOffTask(this.#options.db, id, 0, null);
+    this.#options.onChange();
     this.wake();
   }
 
@@ -152,6 +153,7 @@ export class TaskQueue {
       .catch((error) => this.#options.logError('How a task ended could not be kept', error))
       .finally(() => {
         this.#running.delete(task.service);
+        this.#options.onChange();
         if (!this.#isClosed) this.wake();
       });
     this.#running.set(task.service, { id: task.id, abort, ended });
