@@ -1,6 +1,6 @@
 import { type DragEvent, useState } from 'react';
 import { useText } from '../../messages/use-text.ts';
-import { Segmented, ViewHead } from '../../ui/index.ts';
+import { Segmented, showToast, ViewHead } from '../../ui/index.ts';
 import { attempt } from '../commands/index.ts';
 import { ExportPanel } from './export-panel.tsx';
 import { ImportPanel } from './import-panel.tsx';
@@ -24,7 +24,7 @@ export function ProgramsView() {
     event.preventDefault();
     const files = [...event.dataTransfer.files];
     void attempt(async () => {
-      await dropImport(files);
+      if (!(await dropImport(files))) showToast({ text: text('programs.noPath') });
     });
   };
   return (

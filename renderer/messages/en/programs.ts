@@ -28,6 +28,7 @@ export const programsMessages = {
   'programs.file': 'File of the other program',
   'programs.fileHint':
     'The whole path: rekordbox.xml, collection.nml, Library.xml, a crate, a playlist or a table. Or drop it here',
+  'programs.noPath': 'A browser does not tell where a dropped file lies. Type its path',
   'programs.choose': 'Choose file',
   'programs.look': 'Look at it',
   'programs.nothingOpen': 'Choose a file. Nothing changes before you have seen what would',
