@@ -85,3 +85,13 @@ test('making a playlist cannot be undone while it was changed since; its number 
   const next = createChange(db, new Numbers(db), { name: 'Other', kind: 'list' }, { now: 1 });
   expect(next.itemId).toBeGreaterThan(made.itemId);
 });
+
+test('two that plan at the same time make what they planned one after the other', () => {
+  const { db, history, titles } = open();
+  const plan = (name: string) =>
+    createChange(db, new Numbers(db), { name, kind: 'list', entries: [entry(name)] }, { now: 1 });
+  const [one, other] = [plan('One'), plan('Other')];
+  history.apply('makePlaylist', [other], 'Other');
+  history.apply('makePlaylist', [one], 'One');
+  expect([titles(one.itemId), titles(other.itemId)]).toEqual([['One'], ['Other']]);
+});

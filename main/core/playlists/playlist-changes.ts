@@ -9,6 +9,7 @@ import type {
   SetPlan,
   SmartRules,
 } from '#shared/contract/playlists.ts';
+import { requireTree } from './check-tree.ts';
 import { type EntryStep, takeSteps } from './entry-steps.ts';
 import { type EntryState, readEntries } from './playlists.repository.ts';
 
@@ -44,22 +45,29 @@ export type NewPlaylist = {
   entries?: readonly NewEntry[];
 };
 
+/** The numbers given last, by table, of what may not be made yet. */
+const lastGiven = new WeakMap<Db, Map<string, number>>();
+
 /**
- * Gives numbers to playlists and entries that are about to be made. One for each operation, so that several of its changes
- * do not take the same ones.
+ * Gives numbers to playlists and entries that are about to be made. None is given twice, also not to two that plan at the same
+ * time and make what they planned one after the other.
  */
 export class Numbers {
-  readonly #next = new Map<string, number>();
   readonly #db: Db;
+  readonly #given: Map<string, number>;
+  readonly #kept = new Map<string, number>();
 
   constructor(db: Db) {
     this.#db = db;
+    this.#given = lastGiven.get(db) ?? new Map();
+    lastGiven.set(db, this.#given);
   }
 
   take(table: 'playlist' | 'playlist_entry'): number {
-    const known = this.#next.get(table);
-    const number = known ?? 1 + lastNumber(this.#db, table);
-    this.#next.set(table, number + 1);
+    const kept = this.#kept.get(table) ?? lastNumber(this.#db, table);
+    this.#kept.set(table, kept);
+    const number = 1 + Math.max(kept, this.#given.get(table) ?? 0);
+    this.#given.set(table, number);
     return number;
   }
 }
@@ -140,6 +148,8 @@ export const setPlaylistFields: ItemSetter = (db, values, { now }) => {
     else setColumn(db, itemId, part, value);
     prepare(db, 'UPDATE playlist SET changed_at = ? WHERE id = ?').run(now, itemId);
   }
+  const placed = values.filter(({ field }) => field === 'playlist:whole' || field === 'playlist:place');
+  requireTree(db, new Set(placed.map(({ itemId }) => itemId)));
 };
 
 function setColumn(db: Db, id: number, part: string, value: JsonValue): void {

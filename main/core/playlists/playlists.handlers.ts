@@ -24,11 +24,7 @@ export function playlistsHandlers(context: Context): Handlers<typeof playlistsCo
     const real = made.filter((change) => change !== null);
     if (real.length === 0) return { operation: null };
     const { operation } = db
-      .transaction(() => {
-        const applied = history.apply(kind, real, subject);
-        refuseCycles(db, real);
-        return applied;
-      })
+      .transaction(() => refuseCycles(db, real, () => history.apply(kind, real, subject)))
       .immediate();
     changes.add({ topics: ['playlists'] });
     return { operation };

@@ -13,12 +13,9 @@ export function smartPlaylistsHandlers(context: Context): Handlers<typeof smartP
   const setRules = (id: PlaylistId, rules: SmartRules, kind: OperationKind = 'editPlaylist') => {
     const before = getSmart(db, id);
     const change = { itemId: id, field: 'playlist:rules', oldValue: before.rules, newValue: rules };
+    const { name } = getPlaylist(db, id);
     const { operation } = db
-      .transaction(() => {
-        const applied = history.apply(kind, [change], getPlaylist(db, id).name);
-        refuseCycles(db, [change]);
-        return applied;
-      })
+      .transaction(() => refuseCycles(db, [change], () => history.apply(kind, [change], name)))
       .immediate();
     changes.add({ topics: ['playlists'] });
     return { operation };

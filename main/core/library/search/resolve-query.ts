@@ -17,6 +17,8 @@ const maxNamed = 200;
 export type ResolveOptions = {
   db: Db;
   now: number;
+  /** The playlists by name, where somebody has read them. */
+  book?: PlaylistBook;
   /** Smart playlists that are being answered, the outermost first: none of them may be named again. */
   within?: readonly number[];
   /** The ids of a smart playlist with a limit. */
@@ -39,6 +41,7 @@ class Resolver {
 
   constructor(options: ResolveOptions) {
     this.#options = options;
+    this.#book = options.book;
   }
 
   resolve(node: QueryNode, within: readonly number[]): QueryNode {
