@@ -18,6 +18,10 @@ export class FakeSpotify {
   readonly liked: string[] = [];
   /** Replies to come before all others, one for each request to the API. */
   readonly next: FakeReply[] = [];
+  /** Answers in place of the usual ones. */
+  planted: (request: FakeRequest) => FakeReply | undefined | Promise<FakeReply | undefined> = () => undefined;
+  /** What is done, while the answer gets lost. */
+  cutAfter: (request: FakeRequest) => boolean = () => false;
   /** Refresh tokens that are good; each once. */
   readonly refreshTokens = new Set<string>();
   readonly accessTokens = new Set<string>();
@@ -66,7 +70,7 @@ export class FakeSpotify {
     return (await fetch(`${redirectUri}?${answer}`)).status;
   }
 
-  #answer(request: FakeRequest): FakeReply {
+  async #answer(request: FakeRequest): Promise<FakeReply> {
     if (request.path === '/authorize') return this.#consent(request.query);
     if (request.path === '/api/token') return this.#token(new URLSearchParams(request.body.toString()));
     if (!request.path.startsWith('/v1/')) return failure(404, 'Not found.');
@@ -74,7 +78,10 @@ export class FakeSpotify {
     if (!this.accessTokens.has(token)) return failure(401, 'The access token expired');
     const planted = this.next.shift();
     if (planted) return planted;
-    return this.#api(request, request.path.slice(3));
+    const instead = await this.planted(request);
+    if (instead) return instead;
+    const reply = this.#api(request, request.path.slice(3));
+    return this.cutAfter(request) ? { isCut: true } : reply;
   }
 
   /** The page on which a user agrees; this one has agreed already. */

@@ -4,6 +4,7 @@ import { AppError } from '#shared/errors.ts';
 import type { Access } from '../connector.ts';
 import type { ConnectorHttp, ServiceRequest } from '../connector-http.ts';
 import type { Secrets } from '../secret-vault.ts';
+import { taskSignal, untilAborted, withoutTaskSignal } from '../task-signal.ts';
 import * as shapes from './spotify-shapes.ts';
 
 export type SpotifyUrls = { api: string; accounts: string };
@@ -21,6 +22,8 @@ type ApiOptions = {
 
 const pageSize = 50;
 const searchSize = 10;
+/** A list has no end where Spotify always says that there is more. */
+const mostPages = 2000;
 /** Tracks that one request may add or take out. */
 export const mostAtOnce = 100;
 /** A token is renewed that long before it ends. */
@@ -65,11 +68,12 @@ export class SpotifyApi {
   /** All playlists the user has or follows. */
   async playlists(): Promise<z.output<typeof shapes.playlist>[]> {
     const found: z.output<typeof shapes.playlist>[] = [];
-    for (let offset = 0; ; offset += pageSize) {
-      const page = parse(shapes.playlists, await this.#get(`/me/playlists?limit=${pageSize}&offset=${offset}`));
+    for (let start: number | null = 0; start !== null; ) {
+      const page = parse(shapes.playlists, await this.#get(`/me/playlists?limit=${pageSize}&offset=${start}`));
       found.push(...page.items.filter((each) => each !== null));
-      if (!page.next) return found;
+      start = nextStart(page, start);
     }
+    return found;
   }
 
   async playlist(id: string): Promise<z.output<typeof shapes.playlist>> {
@@ -94,12 +98,11 @@ export class SpotifyApi {
       const found = item ?? track;
       return found && found.type === 'track' && !found.is_local ? [shapes.toSpotifyTrack(found)] : [];
     });
-    return { tracks, total: page.total, next: page.next ? start + pageSize : null };
+    return { tracks, total: page.total, next: nextStart(page, start) };
   }
 
-  async createPlaylist(playlist: { name: string; description: string; isPublic: boolean }): Promise<string> {
-    const { name, description, isPublic } = playlist;
-    const body = JSON.stringify({ name, description, public: isPublic });
+  async createPlaylist({ name, isPublic }: { name: string; isPublic: boolean }): Promise<string> {
+    const body = JSON.stringify({ name, public: isPublic });
     return parse(shapes.playlist, await this.#send({ method: 'POST', path: '/me/playlists', body })).id;
   }
 
@@ -144,7 +147,7 @@ export class SpotifyApi {
   }
 
   async #accessToken(): Promise<string> {
-    if (this.#renewal) return this.#renewal;
+    if (this.#renewal) return this.#renew();
     const { secrets } = await this.#options.access();
     const { accessToken } = secrets;
     const isFresh = Number(secrets.expiresAt ?? 0) - marginMs > this.#options.now();
@@ -161,26 +164,28 @@ export class SpotifyApi {
 
   /** One at a time: the refresh token may be good for one use, and is kept before what it brought is used. */
   #renew(): Promise<string> {
-    this.#renewal ??= this.#renewOnce().finally(() => {
+    this.#renewal ??= withoutTaskSignal(() => this.#renewOnce()).finally(() => {
       this.#renewal = undefined;
     });
-    return this.#renewal;
+    return untilAborted(this.#renewal, taskSignal());
   }
 
   async #renewOnce(): Promise<string> {
     const { access, keep, forget } = this.#options;
     const { settings, secrets } = await access();
+    const isCurrent = async () => (await access()).secrets.refreshToken === secrets.refreshToken;
     try {
       const renewed = await this.#askToken({
         grant_type: 'refresh_token',
         refresh_token: secrets.refreshToken ?? '',
         client_id: settings.clientId ?? '',
       });
-      await keep({ ...secrets, ...renewed });
+      // Signed in anew in the meantime, the new tokens are the ones to keep.
+      if (await isCurrent()) await keep({ ...secrets, ...renewed });
       return renewed.accessToken as string;
     } catch (error) {
       // 'invalid_grant': six months are over, or the user took it back. Asking again never helps.
-      if (error instanceof AppError && error.code === 'SERVICE_SIGN_IN') await forget();
+      if (error instanceof AppError && error.code === 'SERVICE_SIGN_IN' && (await isCurrent())) await forget();
       throw error;
     }
   }
@@ -201,6 +206,15 @@ export class SpotifyApi {
       ...(refresh_token === undefined ? {} : { refreshToken: refresh_token }),
     };
   }
+}
+
+function nextStart(
+  page: { next?: string | null | undefined; items: readonly unknown[] },
+  start: number,
+): number | null {
+  if (!page.next || page.items.length === 0) return null;
+  if (start >= mostPages * pageSize) throw new AppError('SERVICE_ANSWER', 'The list has no end.');
+  return start + pageSize;
 }
 
 function parse<Shape extends z.ZodType>(shape: Shape, answer: unknown): z.output<Shape> {

@@ -23,24 +23,27 @@ const artist = z.object({ name: z.string().catch('') });
 /** Of a track or, without a uri of a track, something else that a playlist may hold. */
 export const track = z.object({
   uri: z.string(),
-  name: z.string().default(''),
-  type: z.string().default('track'),
-  duration_ms: z.number().nullish(),
-  artists: z.array(artist).default([]),
-  album: z.object({ name: z.string().default('') }).nullish(),
-  external_ids: z.object({ isrc: z.string().nullish() }).nullish(),
-  is_local: z.boolean().nullish(),
+  name: z.string().catch(''),
+  type: z.string().catch('track'),
+  duration_ms: z.number().nullish().catch(null),
+  artists: z.array(artist).catch([]),
+  album: z
+    .object({ name: z.string().catch('') })
+    .nullish()
+    .catch(null),
+  external_ids: z.object({ isrc: z.string().nullish() }).nullish().catch(null),
+  is_local: z.boolean().nullish().catch(null),
 });
 
 const paging = <Item extends z.ZodType>(item: Item) =>
   z.object({ total: z.number().default(0), next: z.string().nullish(), items: z.array(item).default([]) });
 
-export const searchAnswer = z.object({ tracks: paging(track.nullable()) });
+export const searchAnswer = z.object({ tracks: paging(track.nullable().catch(null)) });
 
 const itemCount = z.object({ total: z.number().default(0) }).nullish();
 export const playlist = z.object({
   id: z.string(),
-  name: z.string().default(''),
+  name: z.string().catch(''),
   description: z.string().nullish(),
   public: z.boolean().nullish(),
   collaborative: z.boolean().default(false),
@@ -49,10 +52,14 @@ export const playlist = z.object({
   items: itemCount,
   tracks: itemCount,
 });
-export const playlists = paging(playlist.nullable());
+export const playlists = paging(playlist.nullable().catch(null));
 
 /** Entries of a playlist (`item`) and liked tracks (`track`). */
-export const entries = paging(z.object({ item: track.nullish().catch(null), track: track.nullish().catch(null) }));
+export const entries = paging(
+  z
+    .object({ item: track.nullish().catch(null), track: track.nullish().catch(null) })
+    .catch({ item: null, track: null }),
+);
 
 export const snapshot = z.object({ snapshot_id: z.string().default('') });
 

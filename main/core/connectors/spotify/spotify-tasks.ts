@@ -8,7 +8,7 @@ import { compareLists } from './compare-lists.ts';
 import { findAtSpotify } from './find-at-spotify.ts';
 import { mostAtOnce, type SpotifyApi } from './spotify-api.ts';
 import { keepLinks, uriOf } from './spotify-links.ts';
-import { bringList, keepBase, noteCopy, readBase } from './spotify-lists.ts';
+import { bringList, findByList, keepBase, noteCopy, readBase } from './spotify-lists.ts';
 import { keepReport, type SpotifyReport } from './spotify-report.ts';
 
 export type SpotifyParts = Pick<Context, 'db' | 'history' | 'changes'> & { now(): number; api: SpotifyApi };
@@ -25,6 +25,25 @@ const syncInput = z.object({
   push: z.boolean(),
 });
 export type SyncInput = z.output<typeof syncInput>;
+
+const missedTrack = z.object({
+  artist: z.string(),
+  title: z.string(),
+  reason: z.enum(['notHere', 'notThere', 'unsure']),
+});
+/** How many lists are here already, and what became of them. */
+const importState = z.object({
+  done: z.number(),
+  version: z.string(),
+  matched: z.number(),
+  missed: z.array(missedTrack),
+});
+/** What goes out is settled before the list is made; `listId` is null from then until Spotify named it. */
+const exportState = z.object({
+  listId: z.string().nullable(),
+  uris: z.array(z.string()),
+  missed: z.array(missedTrack),
+});
 
 /** Pages are fetched once, however often a task has to begin again. */
 const pageKeptMs = 24 * 3_600_000;
@@ -73,13 +92,13 @@ export async function readList(
 }
 
 async function importLists(parts: SpotifyParts, { lists }: ImportInput, task: TaskRun): Promise<void> {
-  const done = z.object({ done: z.number(), version: z.string() }).nullable().catch(null).parse(task.progress);
-  const version = done?.version ?? String(parts.now());
-  const missed: SpotifyReport['missed'] = [];
-  let matched = 0;
-  for (const [index, list] of lists.entries()) {
+  const before = importState.nullable().catch(null).parse(task.progress);
+  const { version, missed, ...counts } = before ?? { version: String(parts.now()), missed: [], matched: 0, done: 0 };
+  let { matched } = counts;
+  for (let index = counts.done; index < lists.length; index += 1) {
+    const list = lists[index] as (typeof lists)[number];
     const share = (part: number) => (index + part) / lists.length;
-    const save = (part: number) => task.save({ done: index, version }, share(part));
+    const save = (part: number) => task.save({ done: index, version, matched, missed }, share(part));
     const tracks = await readList(parts, list.id, { version, onPage: save });
     // Brought a second time where the process died in between, it is brought up to date: nothing doubles.
     const { linked } = bringList(parts, list, tracks);
@@ -88,6 +107,8 @@ async function importLists(parts: SpotifyParts, { lists }: ImportInput, task: Ta
       if (trackId !== null) continue;
       missed.push({ artist: track.artist, title: track.title, reason: score === null ? 'notHere' : 'unsure' });
     }
+    // What the user does to it from now on, a restart leaves alone.
+    task.save({ done: index + 1, version, matched, missed }, share(1));
   }
   const subject = lists.map(({ name }) => name).join(', ');
   keepReport(parts.db, { at: parts.now(), kind: 'import', subject, matched, missed });
@@ -123,25 +144,39 @@ async function findAll(parts: SpotifyParts, playlistId: number, onFound: (share:
 /** Finds all tracks first, then makes the list: one that was only begun is filled up and not made twice. */
 async function exportPlaylist(parts: SpotifyParts, input: ExportInput, task: TaskRun): Promise<void> {
   const { db, api, now, changes } = parts;
-  const made = z.object({ listId: z.string() }).nullable().catch(null).parse(task.progress);
-  const { uris, missed } = await findAll(parts, input.playlistId, (share) => task.save(made, share * 0.8));
+  const begun = exportState.nullable().catch(null).parse(task.progress);
+  const { uris, missed } = begun ?? (await findAll(parts, input.playlistId, (share) => task.save(null, share * 0.8)));
   const playlist = getPlaylist(db, input.playlistId);
-  const { name, isPublic } = input;
-  const listId =
-    made?.listId ?? (await api.createPlaylist({ name, description: playlist.note.slice(0, 300), isPublic }));
-  task.save({ listId }, 0.8);
-  // What was added before the process died is there already.
-  const there = made ? (await readAll(api, listId)).length : 0;
+  const { name } = input;
+  task.save({ listId: begun?.listId ?? null, uris, missed }, 0.8);
+  // Whether it was made before the process died, or the answer got lost, only Spotify knows.
+  const made = begun?.listId ?? (begun && (await findNew(parts, name)));
+  const listId = made ?? (await api.createPlaylist(input));
+  task.save({ listId, uris, missed }, 0.8);
+  const there = made ? (await api.page(listId, 0)).total : 0;
   for (let start = there; start < uris.length; start += mostAtOnce) {
     await api.addItems(listId, uris.slice(start, start + mostAtOnce), start);
-    task.save({ listId }, 0.8 + (0.2 * Math.min(uris.length, start + mostAtOnce)) / uris.length);
+    task.save({ listId, uris, missed }, 0.8 + (0.2 * Math.min(uris.length, start + mostAtOnce)) / uris.length);
   }
   db.transaction(() => {
-    noteCopy(parts, playlist, listId);
+    if (playlist.source?.item !== listId) noteCopy(parts, playlist, listId);
     keepBase(parts, listId, uris);
     keepReport(db, { at: now(), kind: 'export', subject: name, matched: uris.length, missed });
   })();
   changes.add({ topics: ['interop', 'connectors', 'playlists'] });
+}
+
+/** An empty list of the user's own by that name, which no playlist here is kept in. */
+async function findNew(parts: SpotifyParts, name: string): Promise<string | null> {
+  const [own, lists] = [await parts.api.me(), await parts.api.playlists()];
+  const found = lists.find(
+    (list) =>
+      list.name === name &&
+      list.owner?.id === own &&
+      (list.items ?? list.tracks)?.total === 0 &&
+      !findByList(parts, list.id),
+  );
+  return found?.id ?? null;
 }
 
 async function syncPlaylist(parts: SpotifyParts, input: SyncInput): Promise<void> {

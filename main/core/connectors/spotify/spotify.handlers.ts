@@ -88,7 +88,8 @@ export function spotifyHandlers(context: Context): Handlers<typeof spotifyContra
       };
     },
 
-    'spotify.sync': ({ id, pull, push }) => {
+    'spotify.sync': async ({ id, pull, push }) => {
+      await connectors.access('spotify');
       const { playlist, listId } = linkedPlaylist(id);
       const input: SyncInput = { playlistId: id, listId, name: playlist.name, pull, push };
       connectors.queue.add('spotify', 'sync', input);

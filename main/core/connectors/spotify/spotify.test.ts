@@ -252,6 +252,14 @@ test('disconnecting with a purge leaves nothing of Spotify, and what is the user
   const own = await opened.call('playlists.create', { name: 'Own', kind: 'list', trackIds: [1] as never });
   await opened.call('spotify.export', { id: own.id, name: 'Own' });
   await finished();
+  const other = await opened.call('playlists.create', { name: 'Thrown away', kind: 'list', trackIds: [1] as never });
+  await opened.call('spotify.export', { id: other.id, name: 'Thrown away' });
+  await finished();
+  await opened.call('playlists.remove', { ids: [other.id] });
+  spotify.addList({ id: 'old', name: 'Deleted here', uris: ['spotify:track:lanterns'] });
+  await opened.call('spotify.import', { lists: [{ id: 'old', name: 'Deleted here' }] });
+  await finished();
+  await opened.call('playlists.remove', { ids: [(await playlistNamed('Deleted here')).id] });
   await opened.call('connectors.disconnect', { service: 'spotify', purge: true });
   expect((await opened.call('playlists.list')).map(({ name, source }) => [name, source])).toEqual([['Own', null]]);
   await reopen((db) => {
@@ -260,5 +268,102 @@ test('disconnecting with a purge leaves nothing of Spotify, and what is the user
       JSON.stringify(db.prepare(`SELECT * FROM "${name}"`).all()).includes('spotify'),
     );
     expect(holding).toEqual([]);
+    expect(db.prepare("SELECT subject FROM operation WHERE subject IN ('Friday', 'Deleted here')").all()).toEqual([]);
   });
+  // What is left is undone as before.
+  await opened.call('history.undo', {});
+  expect((await playlistNamed('Thrown away')).source).toBeNull();
+});
+
+test('an export whose list was made while the answer got lost fills that list, and makes no second one', async () => {
+  await withMusic();
+  await signIn();
+  const { id } = await opened.call('playlists.create', { name: 'Out', kind: 'list', trackIds: [1, 2] as never });
+  spotify.cutAfter = ({ method, path }) => method === 'POST' && path === '/v1/me/playlists';
+  await opened.call('spotify.export', { id, name: 'Out there' });
+  await vi.waitFor(async () =>
+    expect(await opened.call('connectors.tasks')).toMatchObject([{ state: 'waiting', error: 'SERVICE_OFFLINE' }]),
+  );
+  spotify.cutAfter = ({ method, path }) => method === 'POST' && path.endsWith('/items');
+  const [task] = await opened.call('connectors.tasks');
+  await opened.call('connectors.retryTask', { id: task?.id ?? 0 });
+  await vi.waitFor(async () =>
+    expect(await opened.call('connectors.tasks')).toMatchObject([{ state: 'waiting', attempts: 2 }]),
+  );
+  spotify.cutAfter = () => false;
+  await opened.call('connectors.retryTask', { id: task?.id ?? 0 });
+  await finished();
+  expect([...spotify.lists.values()].map(({ name, uris }) => [name, uris.length])).toEqual([['Out there', 2]]);
+});
+
+test('what the user threw away while an import waits does not come back with the rest of it', async () => {
+  await withMusic();
+  await signIn();
+  spotify.addList({ id: 'one', name: 'One', uris: ['spotify:track:lanterns'] });
+  spotify.addList({ id: 'two', name: 'Two', uris: ['spotify:track:elsewhere'] });
+  const held = Promise.withResolvers<undefined>();
+  spotify.planted = ({ path }) => (path === '/v1/playlists/two/items' ? held.promise : undefined);
+  const lists = [
+    { id: 'one', name: 'One' },
+    { id: 'two', name: 'Two' },
+  ];
+  await opened.call('spotify.import', { lists });
+  const first = await vi.waitFor(() => playlistNamed('One'));
+  await opened.call('playlists.remove', { ids: [first.id] });
+  await reopen(() => undefined);
+  held.resolve(undefined);
+  spotify.planted = () => undefined;
+  await signIn();
+  await finished();
+  expect((await opened.call('playlists.list')).map(({ name }) => name)).toEqual(['Two']);
+  expect(await opened.call('spotify.report')).toMatchObject({ matched: 1, missed: [{ title: 'Not Here' }] });
+});
+
+test('dropping or disconnecting ends what runs at once, whatever Spotify does', async () => {
+  await signIn();
+  spotify.addList({ id: 'one', name: 'One' });
+  const held = Promise.withResolvers<undefined>();
+  spotify.planted = () => held.promise;
+  const begin = async () => {
+    const before = spotify.requests.length;
+    await opened.call('spotify.import', { lists: [{ id: 'one', name: 'One' }] });
+    await vi.waitFor(() => expect(spotify.requests.length).toBeGreaterThan(before));
+    return (await opened.call('connectors.tasks'))[0]?.id ?? 0;
+  };
+  await opened.call('connectors.dropTask', { id: await begin() });
+  expect(await opened.call('connectors.tasks')).toEqual([]);
+  await begin();
+  await opened.call('connectors.disconnect', { service: 'spotify', purge: true });
+  expect(await state()).toMatchObject({ isConnected: false, waiting: 0 });
+  await expect(opened.call('spotify.import', { lists: [{ id: 'one', name: 'One' }] })).rejects.toMatchObject({
+    code: 'SERVICE_NOT_CONNECTED',
+  });
+  held.resolve(undefined);
+});
+
+test('a list without an end, and entries that make no sense, harm nothing', async () => {
+  await signIn();
+  const odd = { items: [null, 7, { track: 'x' }, { item: { uri: 5 } }], next: 'more', total: -1 };
+  const good = { items: [{ item: { uri: 'spotify:track:a', name: null, artists: 'nobody' } }], next: 'more', total: 1 };
+  let page = 0;
+  spotify.planted = ({ path }) =>
+    path === '/v1/playlists/odd/items' ? { json: [odd, good, { items: [], next: 'more' }][page++] } : undefined;
+  await opened.call('spotify.import', { lists: [{ id: 'odd', name: 'Odd' }] });
+  await finished();
+  expect((await entriesOf((await playlistNamed('Odd')).id)).map(({ kept }) => kept.location)).toEqual([
+    'spotify:track:a',
+  ]);
+});
+
+test('a playlist from Spotify cannot be synced once it is disconnected, and says so', async () => {
+  await signIn();
+  spotify.addList({ id: 'mine', name: 'Friday' });
+  await opened.call('spotify.import', { lists: [{ id: 'mine', name: 'Friday' }] });
+  await finished();
+  await opened.call('connectors.disconnect', { service: 'spotify', purge: false });
+  const { id } = await playlistNamed('Friday');
+  await expect(opened.call('spotify.sync', { id, pull: true, push: false })).rejects.toMatchObject({
+    code: 'SERVICE_NOT_CONNECTED',
+  });
+  expect(opened.logged).toEqual([]);
 });
