@@ -55,7 +55,8 @@ export class SecretVault {
     const bytes = await (this.#keeper as SecretKeeper).encrypt(JSON.stringify(secrets));
     const draft = `${this.#file(service)}.draft`;
     await mkdir(this.#directory, { recursive: true, mode: 0o700 });
-    await writeFile(draft, bytes, { mode: 0o600 });
+    // On the disk before it takes its place: a renewed token is the only one that is good.
+    await writeFile(draft, bytes, { mode: 0o600, flush: true });
     await chmod(draft, 0o600);
     await rename(draft, this.#file(service));
   }
@@ -63,6 +64,7 @@ export class SecretVault {
   async forget(service: ServiceId): Promise<void> {
     this.#known.delete(service);
     await rm(this.#file(service), { force: true });
+    await rm(`${this.#file(service)}.draft`, { force: true });
   }
 
   #file(service: ServiceId): string {

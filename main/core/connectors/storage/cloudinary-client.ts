@@ -74,7 +74,7 @@ export function cloudinaryClient(options: {
       return { item: kept.public_id, url: kept.secure_url };
     },
 
-    async remove(item, kind) {
+    async remove({ item, kind }) {
       const access = await options.access();
       if (!access.settings.apiKey || !access.secrets.apiSecret) {
         throw new AppError('SERVICE_REFUSED', 'Without the key of the account nothing can be taken away.');

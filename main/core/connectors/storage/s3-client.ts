@@ -11,6 +11,7 @@ import type { StorageClient, Uploaded, UploadRun, UploadSource } from './storage
 const partBytes = 8 * 1024 ** 2;
 const mostParts = 10_000;
 const partTimeoutMs = 10 * 60_000;
+const checkTimeoutMs = 20_000;
 
 const uploadState = z.object({
   item: z.string(),
@@ -21,7 +22,7 @@ const uploadState = z.object({
 });
 type UploadState = z.output<typeof uploadState>;
 
-type Send = Pick<ServiceRequest, 'signal' | 'expects'> & {
+type Send = Pick<ServiceRequest, 'signal' | 'expects' | 'timeoutMs'> & {
   method: NonNullable<ServiceRequest['method']>;
   item?: string;
   query?: Record<string, string>;
@@ -41,7 +42,12 @@ export function s3Client(options: { http: ConnectorHttp; access(): Promise<Acces
   return {
     async check(access) {
       const { bucket = '', endpoint = '' } = access.settings;
-      await send({ method: 'GET', query: { 'list-type': '2', 'max-keys': '1' } }, access);
+      if (!/^[\w.-]*\w[\w.-]*$/.test(bucket)) {
+        throw new AppError('INVALID_INPUT', 'A bucket is named with letters, digits, dots and dashes.', {
+          field: 'bucket',
+        });
+      }
+      await send({ timeoutMs: checkTimeoutMs, method: 'GET', query: { 'list-type': '2', 'max-keys': '1' } }, access);
       return `${bucket} · ${new URL(endpoint).host}`;
     },
 
@@ -54,11 +60,13 @@ export function s3Client(options: { http: ConnectorHttp; access(): Promise<Acces
       if (!known && !(await holds(item, source))) {
         throw new AppError('UPLOAD_MISMATCH', 'What lies there is not what was sent.', { item });
       }
-      const { endpoint = '', bucket = '' } = access.settings;
-      return { item, url: `${endpoint.replace(/\/+$/, '')}/${bucket}/${encodeItem(item)}` } satisfies Uploaded;
+      return { item, url: addressOf(item, access) } satisfies Uploaded;
     },
 
-    async remove(item) {
+    async remove({ item, url }) {
+      if (url !== addressOf(item, await options.access())) {
+        throw new AppError('SERVICE_REFUSED', 'It lies in another bucket than the one that is connected.', { item });
+      }
       await send({ method: 'DELETE', item, expects: [404] });
     },
 
@@ -86,13 +94,24 @@ export function s3Client(options: { http: ConnectorHttp; access(): Promise<Acces
   }
 
   async function putParts(item: string, source: UploadSource, run: UploadRun): Promise<void> {
-    const state = resumable(run.state, item, source) ?? (await begin(item, source));
+    const found = resumable(run.state, item, source);
+    // One that storage has thrown away in the meantime, or that was of other bytes, begins anew.
+    if (found && (await sendParts(found, source, run))) return;
+    const begun = await begin(item, source);
+    run.save(begun, 0);
+    if (!(await sendParts(begun, source, run))) throw new AppError('SERVICE_REFUSED', 'The upload is not known there.');
+  }
+
+  /** False where storage does not know the upload. */
+  async function sendParts(state: UploadState, source: UploadSource, run: UploadRun): Promise<boolean> {
+    const { item } = state;
     const count = Math.ceil(source.sizeBytes / state.partBytes);
     for (let part = state.etags.length; part < count; part += 1) {
       const start = part * state.partBytes;
       const body = await source.read(start, Math.min(state.partBytes, source.sizeBytes - start));
       const query = { partNumber: String(part + 1), uploadId: state.uploadId };
-      const reply = await send({ method: 'PUT', item, query, body, signal: run.signal });
+      const reply = await send({ method: 'PUT', item, query, body, signal: run.signal, expects: [404] });
+      if (reply.status === 404) return false;
       state.etags.push(checkTag(reply, md5Of(body), item));
       run.save(state, (part + 1) / count);
     }
@@ -100,11 +119,14 @@ export function s3Client(options: { http: ConnectorHttp; access(): Promise<Acces
       (tag, index) => `<Part><PartNumber>${index + 1}</PartNumber><ETag>${tag}</ETag></Part>`,
     );
     const body = `<CompleteMultipartUpload>${parts.join('')}</CompleteMultipartUpload>`;
-    const reply = await send({ method: 'POST', item, query: { uploadId: state.uploadId }, body, signal: run.signal });
+    const query = { uploadId: state.uploadId };
+    const reply = await send({ method: 'POST', item, query, body, signal: run.signal, expects: [404] });
+    if (reply.status === 404) return false;
     // This answer may come with status 200 and an error inside.
     if (textOf(reply.bytes, 'ETag') === undefined) {
       throw new AppError('SERVICE_REFUSED', 'The parts were not put together.', { item });
     }
+    return true;
   }
 
   async function begin(item: string, source: UploadSource): Promise<UploadState> {
@@ -115,7 +137,10 @@ export function s3Client(options: { http: ConnectorHttp; access(): Promise<Acces
     return { item, uploadId, partBytes: Math.max(partBytes, least), sha256: source.sha256, etags: [] };
   }
 
-  async function send({ method, item, query = {}, body, headers = {}, signal, expects = [] }: Send, given?: Access) {
+  async function send(
+    { method, item, query = {}, body, headers = {}, signal, expects = [], timeoutMs }: Send,
+    given?: Access,
+  ) {
     const { settings, secrets } = given ?? (await options.access());
     const { endpoint = '', bucket = '', region = '', accessKeyId = '' } = settings;
     const url = new URL(`${checkedEndpoint(endpoint)}/${bucket}${item === undefined ? '' : `/${encodeItem(item)}`}`);
@@ -137,7 +162,7 @@ export function s3Client(options: { http: ConnectorHttp; access(): Promise<Acces
       ...(body === undefined ? {} : { body }),
       // A part sent twice is the same part; what begins or ends an upload is not asked twice.
       isRepeatable: method !== 'POST',
-      timeoutMs: partTimeoutMs,
+      timeoutMs: timeoutMs ?? (body === undefined ? checkTimeoutMs : partTimeoutMs),
       expects,
       ...(signal ? { signal } : {}),
     });
@@ -159,15 +184,22 @@ function itemOf({ kind, name, sha256 }: UploadSource, { settings }: Access): str
   const prefix = (settings.prefix ?? '').replace(/^\/+|\/+$/g, '');
   const dot = name.lastIndexOf('.');
   const [stem, ending] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, ''];
-  const file = `${stem.replaceAll('/', '_').slice(0, 180)} ${sha256.slice(0, 12)}${ending}`;
+  // Cut in the middle of a letter, or made of halves, it could not be sent.
+  const file = `${stem.replaceAll('/', '_').slice(0, 180)} ${sha256.slice(0, 12)}${ending}`.toWellFormed();
   return [prefix, kind, file].filter(Boolean).join('/');
+}
+
+function addressOf(item: string, { settings: { endpoint = '', bucket = '' } }: Access): string {
+  return `${endpoint.replace(/\/+$/, '')}/${bucket}/${encodeItem(item)}`;
 }
 
 function encodeItem(item: string): string {
   return item.split('/').map(encodeURIComponent).join('/');
 }
 
-const nearHosts = /^(localhost|127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|\[::1\]|[^.]+\.local$)/;
+/** Addresses that nobody outside has: whole ones, since "10.example.org" may be anyone's. */
+const nearHosts =
+  /^(localhost|[^.]+\.local|(127|10)\.\d+\.\d+\.\d+|192\.168\.\d+\.\d+|172\.(1[6-9]|2\d|3[01])\.\d+\.\d+|\[::1\])$/;
 
 /** Keys and music go over the net encrypted; only a storage in one's own house may do without. */
 export function checkedEndpoint(endpoint: string): string {

@@ -22,8 +22,8 @@ export type UploadRun = { state: unknown; save(state: unknown, share: number): v
  */
 export type StorageClient = {
   upload(source: UploadSource, run: UploadRun): Promise<Uploaded>;
-  /** Takes it away; one that is gone is no error. */
-  remove(item: string, kind: StoredKind): Promise<void>;
+  /** Takes it away; one that is gone is no error. Throws SERVICE_REFUSED for one that lies elsewhere. */
+  remove(stored: Uploaded & { kind: StoredKind }): Promise<void>;
   /** Takes back what an upload that will not go on has left there. */
   discard(state: unknown): Promise<void>;
 };

@@ -5,7 +5,7 @@ import { type Db, prepare } from '#core/db/query.ts';
 import { findTrackFile } from '#core/library/tracks.repository.ts';
 import type { TrackId } from '#shared/contract/library/tracks.ts';
 import { type StorageId, storedKinds } from '#shared/contract/storage.ts';
-import { AppError } from '#shared/errors.ts';
+import { AppError, type ErrorCode } from '#shared/errors.ts';
 import type { Access, Connector, TaskKind, TaskRun } from '../connector.ts';
 import { ConnectorHttp } from '../connector-http.ts';
 import { cloudinaryClient } from './cloudinary-client.ts';
@@ -38,10 +38,16 @@ export type UploadInput = z.output<typeof uploadInput>;
 const removeInput = z.object({ id: z.number(), name: z.string() });
 export type RemoveInput = z.output<typeof removeInput>;
 
+/** Cloudinary's own: too many at once, and a file that is still worked on. */
+function explain(status: number): ErrorCode | undefined {
+  return status === 420 || status === 423 ? 'SERVICE_BUSY' : undefined;
+}
+
 /** The services that keep files: both do the same tasks, each through a client of its own. */
 export function storageConnectors(options: StorageOptions): Connector[] {
   const { now, userAgent, onChange, access, cloudinaryUrl } = options;
-  const httpOf = (service: StorageId) => new ConnectorHttp({ service, now, intervalMs: 0, userAgent, onChange });
+  const httpOf = (service: StorageId) =>
+    new ConnectorHttp({ service, now, intervalMs: 0, userAgent, onChange, explain });
   const [s3Http, cloudinaryHttp] = [httpOf('s3'), httpOf('cloudinary')];
   const s3 = s3Client({ http: s3Http, access: () => access('s3') });
   const cloudinary = cloudinaryClient({
@@ -74,7 +80,7 @@ function tasksOf(options: StorageOptions, service: StorageId, client: StorageCli
         const { id } = removeInput.parse(input);
         const file = findStoredFile(options.db, id);
         if (!file) return;
-        await client.remove(file.item, file.kind);
+        await client.remove(file);
         forgetStoredFile(options.db, id);
         options.onChange();
       },

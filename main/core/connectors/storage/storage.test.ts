@@ -8,6 +8,7 @@ import { tempFolder } from '#core/testing/temp-library.ts';
 import { openTestCore, type TestCore } from '#core/testing/test-core.ts';
 import type { ServiceId } from '#shared/contract/connectors.ts';
 import type { TrackId } from '#shared/contract/library/tracks.ts';
+import { checkedEndpoint } from './s3-client.ts';
 
 const folder = tempFolder();
 const music = join(folder.path, 'music');
@@ -132,6 +133,54 @@ test('a large file goes in parts; after a cut it goes on with the part it was at
   );
   expect(numbers).toEqual(['1', '2', '2', '3']);
   expect([...s3.objects.values()].map((stored) => stored.bytes.equals(bytes))).toEqual([true]);
+});
+
+test('an upload that storage has forgotten begins anew', async () => {
+  await connect('s3', s3Values());
+  const bytes = grow(20 * 1024 ** 2);
+  s3.next.push({ when: ({ query }) => query.get('partNumber') === '2', reply: { status: 401, body: '' } });
+  await opened.call('storage.upload', { service: 's3', trackIds: await trackIds() });
+  await vi.waitFor(async () => expect(await opened.call('connectors.tasks')).toMatchObject([{ state: 'failed' }]), {
+    timeout: 10_000,
+  });
+  s3.uploads.clear();
+  await opened.call('connectors.retryTask', { id: (await opened.call('connectors.tasks'))[0]?.id ?? 0 });
+  await finished();
+  expect([...s3.objects.values()].map((stored) => stored.bytes.equals(bytes))).toEqual([true]);
+});
+
+test('what lies in a bucket stays listed when it is disconnected, and another bucket is not asked to remove it', async () => {
+  await connect('s3', s3Values());
+  await opened.call('storage.upload', { service: 's3', trackIds: await trackIds() });
+  await finished();
+  await opened.call('connectors.disconnect', { service: 's3', purge: false });
+  const ids = (await opened.call('storage.list')).map(({ id }) => id);
+  expect(ids).toHaveLength(1);
+  await expect(opened.call('storage.remove', { ids })).rejects.toMatchObject({ code: 'SERVICE_NOT_CONNECTED' });
+  await connect('s3', { ...s3Values(), bucket: 'other' });
+  await opened.call('storage.remove', { ids });
+  await vi.waitFor(async () =>
+    expect(await opened.call('connectors.tasks')).toMatchObject([{ state: 'failed', error: 'SERVICE_REFUSED' }]),
+  );
+  expect([s3.objects.size, (await opened.call('storage.list')).length]).toEqual([1, 1]);
+  await opened.call('connectors.disconnect', { service: 's3', purge: true });
+  expect(await opened.call('storage.list')).toEqual([]);
+});
+
+test.each([
+  ['http://localhost.example.org', false],
+  ['http://10.example.org', false],
+  ['http://127.0.0.1.example.org', false],
+  ['http://a.local.example.org', false],
+  ['http://user:word@10.0.0.1', false],
+  ['http://169.254.169.254', false],
+  ['ftp://10.0.0.1', false],
+  ['http://10.0.0.1:9000/', true],
+  ['http://nas.local', true],
+  ['https://storage.example.org/s3', true],
+])('%s may be spoken to: %s', (endpoint, isFit) => {
+  if (isFit) expect(checkedEndpoint(endpoint)).toBe(endpoint.replace(/\/$/, ''));
+  else expect(() => checkedEndpoint(endpoint)).toThrow('https');
 });
 
 test('a file that changes while it is sent does not count, nor one that arrives damaged', async () => {
