@@ -29,8 +29,11 @@ export class DraftFile {
 
   /** Waits until it is on the disk, and closes it. */
   end(): void {
-    this.#disk.fsyncSync(this.#fd);
-    this.#disk.closeSync(this.#fd);
+    try {
+      this.#disk.fsyncSync(this.#fd);
+    } finally {
+      this.#disk.closeSync(this.#fd);
+    }
   }
 
   #write(bytes: Uint8Array, position: number): void {

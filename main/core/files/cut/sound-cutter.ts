@@ -62,6 +62,9 @@ export class SoundCutter {
       this.#remove(draft);
       this.#remove(temporary);
       throw nameFailure(error);
+    } finally {
+      // Only now: to prove a long part takes longer than that.
+      this.#reader.rest();
     }
   }
 

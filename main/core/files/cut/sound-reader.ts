@@ -23,9 +23,9 @@ export class SoundReader {
   #open: OpenSound | undefined;
   #closing: NodeJS.Timeout | undefined;
 
-  /** What its headers say. Throws what `openDecoder` throws. */
+  /** What its headers say, wherever it was read up to. Throws what `openDecoder` throws. */
   async open(path: string, ffmpegPath: string | null): Promise<OpenAudio> {
-    return (await this.#soundOf(path, ffmpegPath, 0)).audio;
+    return (await this.#soundOf(path, ffmpegPath, Number.POSITIVE_INFINITY)).audio;
   }
 
   /**
@@ -56,6 +56,11 @@ export class SoundReader {
       throw new AppError('AUDIO_DAMAGED', 'A part of the sound is damaged. Nothing was cut.');
     }
     await audio.assertUnchanged();
+  }
+
+  /** Call between parts: lets go of the file when nobody asks for the next one. */
+  rest(): void {
+    clearTimeout(this.#closing);
     this.#closing = setTimeout(() => void this.close().catch(() => undefined), patienceMs);
     this.#closing.unref();
   }
