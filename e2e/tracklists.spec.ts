@@ -4,13 +4,23 @@ import { TracklistsPage } from './pages/tracklists-page.ts';
 
 const set = `Mara Ellery @ Kanal 9, Berlin 2026-11-14
 
-[00:00] 01. Ada Vale - Night Bus [Last Stop]
+[00:00 - 00:03] 01. Ada Vale - Night Bus [Last Stop]
 [00:04] 02. Mira Sol - Glass Garden
 [00:08] 03. ID - ID
 [00:12] 04. The Quiet Hours - Paper Boats (Live)
 https://example.org/kanal-9
 `;
 const withGap = 'start,end,artist,title\n0:00,0:04,Ada Vale,Night Bus\n0:06,0:11,Mira Sol,Glass Garden\n0:11,,,ID\n';
+
+/** What of that only one dialect says: lines it has, and a line that another one would have. */
+const dialects = [
+  { name: 'Standard', says: ['INDEX 00 00:03:00'], never: 'REM LABEL' },
+  { name: 'CDJ', says: ['REM DATE 2026-11-14', 'INDEX 01 00:04:00'], never: 'INDEX 00' },
+  { name: 'Traktor', says: ['CUE 01 00:04:00'], never: 'INDEX' },
+  { name: 'Serato', says: ['MEMORY_CUE 01 00:04:00', 'REM LABEL "Last Stop"'], never: 'INDEX' },
+  { name: 'rekordbox', says: ['REM YEAR 2026', 'REM LABEL "Last Stop"'], never: 'REM DATE' },
+  { name: 'Kodi', says: ['INDEX 00 00:03:00', 'REM LABEL "Last Stop"'], never: 'REM YEAR' },
+] as const;
 
 let lists: TracklistsPage;
 
@@ -66,6 +76,16 @@ test('a DJ set is pasted, matched, published, edited, rolled back and undone', a
 
   await page.getByRole('button', { name: 'Publish' }).click();
   await expect(page.getByText(/^Published \d$/)).toBeVisible();
+
+  const panel = page.getByRole('complementary', { name: 'CUE sheet' });
+  if (!(await panel.isVisible())) await page.keyboard.press('ControlOrMeta+i');
+  const sheet = panel.getByRole('region', { name: 'Text of the sheet' });
+  for (const { name, says, never } of dialects) {
+    await panel.getByRole('radio', { name, exact: true }).click();
+    for (const line of says) await expect(sheet).toContainText(line);
+    await expect(sheet).not.toContainText(never);
+    await expect(sheet).toContainText('Glass Garden');
+  }
   await lists.grid.focus();
   for (const key of ['Home', 'ArrowDown', 'ArrowDown', 'F2']) await page.keyboard.press(key);
   await lists.type('Title of entry 3', 'Slow Lanterns');
