@@ -64,7 +64,7 @@ export function backupsHandlers({
     'backups.readExport': async ({ path }) => {
       const { changes: found, matched, unmatched } = await readExport(db, path, platform.now());
       const { operation, trackIds } = history.apply('readExport', found);
-      changes.add({ topics: ['tracks', 'playlists', 'tracklists'], trackIds });
+      changes.add({ topics: ['tracks', 'playlists', 'tracklists', 'cues'], trackIds });
       return { operation, matched, unmatched };
     },
 

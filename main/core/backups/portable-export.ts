@@ -1,7 +1,9 @@
 import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { readCues } from '#core/cues/cues.repository.ts';
 import { openReader } from '#core/db/open-library.ts';
 import { type Db, prepare } from '#core/db/query.ts';
+import type { CuePoint } from '#shared/contract/cues.ts';
 import { exportPlaylists } from './portable-playlists.ts';
 import { exportTracklists } from './portable-tracklists.ts';
 
@@ -21,6 +23,8 @@ export type ExportedTrack = {
   overrides: Record<string, unknown>;
   /** What was not written to the file yet, by field. */
   edits: Record<string, string[]>;
+  /** In the order of their times. */
+  cues: CuePoint[];
 };
 
 type Row = {
@@ -40,11 +44,12 @@ type Row = {
 const selectTracks = `SELECT track.id, audio_hash, quick_hash, folder.path AS folder, track.path, title, artist,
     track.added_at, rating, play_count, last_played_at
   FROM track JOIN folder ON folder.id = track.folder_id
-  WHERE rating > 0 OR play_count > 0 OR has_edits = 1 OR locked <> 0 ORDER BY track.id`;
+  WHERE rating > 0 OR play_count > 0 OR has_edits = 1 OR locked <> 0
+    OR EXISTS (SELECT 1 FROM cue_point WHERE track_id = track.id) ORDER BY track.id`;
 
 /**
  * Writes what a user made and no scan can find again as lines of JSON: folders, settings, the tracks with ratings,
- * plays, values set by hand or edits, playlists and tracklists. A format anybody can read, for the day when nothing else can. Returns how many tracks.
+ * plays, values set by hand, edits or cues, playlists and tracklists. A format anybody can read, for the day when nothing else can. Returns how many tracks.
  */
 export function writePortableExport({ file, target, now }: { file: string; target: string; now: number }): number {
   const db = openReader(file);
@@ -96,5 +101,6 @@ function toLine(db: Db, row: Row): ExportedTrack {
     lastPlayedAt: row.last_played_at,
     overrides: fields('SELECT field, value FROM track_override WHERE track_id = ?'),
     edits: fields('SELECT field, value FROM tag_edit WHERE track_id = ?'),
+    cues: readCues(db, row.id),
   };
 }

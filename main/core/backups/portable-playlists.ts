@@ -83,6 +83,7 @@ export class PlaylistReading {
     this.#numbers = new Numbers(db);
     this.#matcher = new EntryMatcher(db);
     this.#known = listPlaylists(db);
+    for (const { parentId, position } of this.#known) this.#lastPositions.set(parentId, position);
   }
 
   /** Nothing for what is no playlist, or is there already. */
@@ -94,6 +95,8 @@ export class PlaylistReading {
     const known = this.#known.find((each) => each.parentId === parentId && each.kind === kind && each.name === name);
     if (known) {
       this.#ids.set(key, known.id);
+      // Two of one name are two.
+      this.#known.splice(this.#known.indexOf(known), 1);
       return [];
     }
     const position = this.#nextPosition(parentId);
@@ -105,8 +108,7 @@ export class PlaylistReading {
   }
 
   #nextPosition(parentId: number | null): number {
-    const taken = this.#known.filter((each) => each.parentId === parentId).map(({ position }) => position);
-    const next = (this.#lastPositions.get(parentId) ?? Math.max(-1, ...taken)) + 1;
+    const next = (this.#lastPositions.get(parentId) ?? -1) + 1;
     this.#lastPositions.set(parentId, next);
     return next;
   }

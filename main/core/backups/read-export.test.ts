@@ -73,6 +73,9 @@ test('what an export knows comes back to a library made anew, and can be undone'
   const heard = (await first.call('tracklists.get', { id: mix })).entries[0]!;
   await first.call('tracklists.editEntries', { id: mix, steps: [{ type: 'setTrack', id: heard.id, trackId: id }] });
   await first.call('tracklists.publish', { id: mix });
+  await first.call('playlists.create', { ...friday, trackIds: [] });
+  const cue = { kind: 'cue' as const, slot: 0, startMs: 500, endMs: null, name: 'Drop', colour: '#ff0000' };
+  await first.call('cues.set', { trackId: id, cues: [cue] });
   const { folder: exports } = await first.call('backups.export');
   const [name] = readdirSync(exports);
   await close(first);
@@ -87,7 +90,7 @@ test('what an export knows comes back to a library made anew, and can be undone'
   expect(await again.call('backups.readExport', { path })).toMatchObject({ matched: 1, unmatched: 0 });
   expect((await rows(again))[0]).toMatchObject({ title: 'Mine', rating: 3, bpm: 99, hasEdits: true });
   const made = await again.call('playlists.list');
-  expect(made.map((each) => each.name)).toEqual(['Sets', 'Friday']);
+  expect(made.map((each) => each.name)).toEqual(['Sets', 'Friday', 'Friday']);
   const { entries } = await again.call('playlists.entries', { id: made[1]!.id, start: 0, count: 9 });
   expect(entries.map((each) => [each.track?.id, each.note])).toEqual([
     [track, 'Long outro'],
@@ -101,9 +104,11 @@ test('what an export knows comes back to a library made anew, and can be undone'
     ['Unheard', 0, track, true],
     ['ID', 60_000, undefined, false],
   ]);
+  expect(await again.call('cues.get', { trackId: track })).toEqual([cue]);
   expect((await again.call('backups.readExport', { path })).operation).toBeNull();
   await again.call('history.undo', {});
   expect(await again.call('playlists.list')).toEqual([]);
+  expect(await again.call('cues.get', { trackId: track })).toEqual([]);
   expect(await again.call('tracklists.list')).toEqual([]);
   expect((await rows(again))[0]).toMatchObject({ id: track, title: 'Night Bus', rating: 0, hasEdits: false });
 });

@@ -3,10 +3,12 @@ import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { findOverrides } from '#core/analysis/overrides.repository.ts';
+import { cuesChange, readCues } from '#core/cues/cues.repository.ts';
 import { type Db, prepare } from '#core/db/query.ts';
 import type { JsonValue, ValueChange } from '#core/history/operations.repository.ts';
 import { readPlays } from '#core/library/plays.ts';
 import { type Override, override } from '#shared/contract/analysis.ts';
+import { cuePoint } from '#shared/contract/cues.ts';
 import { AppError } from '#shared/errors.ts';
 import { cleanValues, isEditField } from '#shared/tags/edit-fields.ts';
 import { PlaylistReading } from './portable-playlists.ts';
@@ -22,14 +24,16 @@ const exported = z.object({
   lastPlayedAt: z.number().nullable(),
   overrides: z.record(z.string(), z.unknown()),
   edits: z.record(z.string(), z.array(z.string())),
+  // An older export has none; one wrong cue takes no other value with it.
+  cues: z.array(z.unknown()).default([]),
 });
 type Exported = z.output<typeof exported>;
 
 export type ReadExport = { changes: ValueChange[]; matched: number; unmatched: number };
 
 /**
- * What an export knows and the library does not: ratings where there is none, higher play counts, values set by hand and
- * edits where there are none, playlists and tracklists. Tracks are known again by their sound, else by their path. Nothing is changed here.
+ * What an export knows and the library does not: ratings where there is none, higher play counts, values set by hand,
+ * edits and cues where there are none, playlists and tracklists. Tracks are known again by their sound, else by their path. Nothing is changed here.
  *
  * Throws FILE_NOT_FOUND, and BACKUP_INVALID for what is no export.
  */
@@ -66,7 +70,7 @@ function addTrack(db: Db, track: Exported, result: ReadExport): void {
   else result.matched += 1;
   for (const trackId of ids) {
     result.changes.push(...valueChanges(db, trackId, track), ...overrideChanges(db, trackId, track));
-    result.changes.push(...editChanges(db, trackId, track));
+    result.changes.push(...editChanges(db, trackId, track), ...cueChanges(db, trackId, track));
   }
 }
 
@@ -121,6 +125,18 @@ function overrideChanges(db: Db, trackId: number, { overrides }: Exported): Valu
     const { field: name, value: newValue }: Override = parsed.data;
     return [{ trackId, field: `override:${name}`, oldValue: null, newValue: newValue as JsonValue }];
   });
+}
+
+function cueChanges(db: Db, trackId: number, { cues }: Exported): ValueChange[] {
+  const known = readCues(db, trackId);
+  if (known.length > 0) return [];
+  const change = cuesChange(
+    db,
+    trackId,
+    cues.flatMap((cue) => cuePoint.safeParse(cue).data ?? []),
+    known,
+  );
+  return change ? [change] : [];
 }
 
 function editChanges(db: Db, trackId: number, { edits }: Exported): ValueChange[] {
