@@ -19,6 +19,8 @@ type CallOptions = {
   enabled?: boolean;
   /** Shows the answer to the last input until the new one is here. */
   keepsPrevious?: boolean;
+  /** Asks again whenever it is shown anew: for answers of services, which no event tells of. */
+  asksAnew?: boolean;
 };
 
 type CallArguments<M extends Method> =
@@ -54,6 +56,7 @@ export function useCall<M extends QueryMethod>(
     queryKey: queryKey(method, input),
     queryFn: () => ask(method, input) as Promise<Output<M>>,
     enabled: options.enabled ?? true,
+    ...(options.asksAnew ? { staleTime: 0, gcTime: 0 } : {}),
     ...(options.keepsPrevious ? { placeholderData: keepPreviousData } : {}),
   });
 }

@@ -31,8 +31,8 @@ export const spotifyTrack = z.object({
 export type SpotifyTrack = z.output<typeof spotifyTrack>;
 
 export const spotifyContract = {
-  /** The liked tracks and all playlists. Throws SERVICE_… errors. */
-  'spotify.lists': query(['connectors', 'playlists'], z.void(), z.array(spotifyList)),
+  /** The liked tracks and all playlists. Asked of Spotify each time: no event asks again. Throws SERVICE_… errors. */
+  'spotify.lists': query([], z.void(), z.array(spotifyList)),
   /**
    * Brings lists into the library as playlists, in the background: tracks that are here are linked, the others stay as wishes.
    * One that was brought before is brought up to date.
@@ -48,7 +48,7 @@ export const spotifyContract = {
   ),
   /** What Spotify finds, each with the library's own track where there is one. */
   'spotify.search': query(
-    ['connectors', 'tracks'],
+    [],
     z.object({ text: z.string().min(1).max(200), start: z.number().int().min(0).max(990).default(0) }),
     z.object({
       total: z.number().int(),
@@ -62,10 +62,10 @@ export const spotifyContract = {
   ),
   /**
    * How a playlist differs from its list at Spotify, and which side changed since they were equal. Throws NOT_FOUND where it
-   * has no such list.
+   * has no such list, and SERVICE_… errors.
    */
   'spotify.compare': query(
-    ['connectors', 'playlists'],
+    [],
     z.object({ id: playlistId }),
     z.object({
       name: z.string(),

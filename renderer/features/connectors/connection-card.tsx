@@ -4,7 +4,7 @@ import { AppError, type ErrorCode } from '#shared/errors.ts';
 import { call } from '../../api/client.ts';
 import { errorText } from '../../messages/errors.ts';
 import { type Text, text as textNow, useText } from '../../messages/use-text.ts';
-import { Button, showToast } from '../../ui/index.ts';
+import { Button, Dialog, showToast } from '../../ui/index.ts';
 import { attempt } from '../commands/index.ts';
 import { formatTime } from '../tracks/index.ts';
 import { ConnectForm } from './connect-form.tsx';
@@ -90,6 +90,7 @@ function useConnecting({ id, isConnecting }: ServiceState) {
 
 function Disconnecting({ service: { id }, name }: { service: ServiceState; name: string }) {
   const text = useText();
+  const [isAsked, setIsAsked] = useState(false);
   const disconnect = (purge: boolean) =>
     attempt(async () => {
       await call('connectors.disconnect', { service: id, purge });
@@ -104,9 +105,34 @@ function Disconnecting({ service: { id }, name }: { service: ServiceState; name:
       >
         {text('connectors.disconnect')}
       </Button>
-      <Button size="small" aria-label={text('connectors.purgeNamed', { name })} onPress={() => void disconnect(true)}>
+      <Button size="small" aria-label={text('connectors.purgeNamed', { name })} onPress={() => setIsAsked(true)}>
         {text('connectors.purge')}
       </Button>
+      <Dialog
+        title={text('connectors.purgeTitle', { name })}
+        isOpen={isAsked}
+        onClose={() => setIsAsked(false)}
+        role="alertdialog"
+        size="small"
+        footer={
+          <>
+            <Button onPress={() => setIsAsked(false)} autoFocus>
+              {text('ui.cancel')}
+            </Button>
+            <Button
+              kind="primary"
+              onPress={() => {
+                setIsAsked(false);
+                void disconnect(true);
+              }}
+            >
+              {text('connectors.purge')}
+            </Button>
+          </>
+        }
+      >
+        <p>{text(`connectors.purgeText.${id}`)}</p>
+      </Dialog>
     </>
   );
 }

@@ -27,7 +27,7 @@ export function CompareDialog({ playlist }: { playlist: Playlist }) {
 
 function Difference({ playlist }: { playlist: Playlist }) {
   const text = useText();
-  const { data, error } = useCall('spotify.compare', { id: playlist.id });
+  const { data, error } = useCall('spotify.compare', { id: playlist.id }, { asksAnew: true });
   if (error) {
     return (
       <p className={styles.failure} role="alert">

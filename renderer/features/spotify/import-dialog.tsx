@@ -25,7 +25,7 @@ export function ImportDialog() {
 
 function Lists() {
   const text = useText();
-  const { data, error } = useCall('spotify.lists');
+  const { data, error } = useCall('spotify.lists', undefined, { asksAnew: true });
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   if (error) {
     return (

@@ -59,6 +59,16 @@ export const connectorsMessages = {
   'connectors.disconnect': 'Disconnect',
   'connectors.disconnectNamed': 'Disconnect {name}',
   'connectors.purge': 'Disconnect and remove',
+  'connectors.purgeTitle': 'Remove all that came from {name}?',
+  'connectors.purgeText.spotify':
+    'The playlists that came from Spotify are removed, with what you added to them. This cannot be undone. Your own playlists and your files stay.',
+  'connectors.purgeText.musicbrainz':
+    'What was looked up and not taken over is removed. This cannot be undone. Tags you took over stay.',
+  'connectors.purgeText.acoustid': 'What was recognised is removed. This cannot be undone. Tags you took over stay.',
+  'connectors.purgeText.listenbrainz': 'What it suggested is removed. This cannot be undone.',
+  'connectors.purgeText.cloudinary':
+    'The list of files you uploaded is removed. This cannot be undone. The files stay there.',
+  'connectors.purgeText.s3': 'The list of files you uploaded is removed. This cannot be undone. The files stay there.',
   'connectors.purgeNamed': 'Disconnect {name} and remove everything that came from it',
   'connectors.disconnected': '{name} is disconnected',
   'connectors.purged': '{name} is disconnected, and what came from it is gone',
