@@ -170,6 +170,40 @@ test('a sound without a name is known by its fingerprint; a code by itself', asy
   expect(coded?.candidates[0]).toMatchObject({ recordingId: 'r1', by: 'isrc' });
 });
 
+test('where AcoustID refuses, the name is enough', async () => {
+  await withLibrary((db) => {
+    insertAnalysed(db, { track: { title: 'Tolbooth', artist: 'Kessler & Wren', duration_ms: 201_000 } });
+    db.prepare('UPDATE analysis SET fingerprint = ?, duration_ms = 201000').run(Buffer.from(sound.buffer));
+  });
+  await connectAll();
+  await connect('acoustid', { clientKey: 'good' });
+  const refusal = { json: { status: 'error', error: { code: 14, message: 'rate limit exceeded' } } };
+  server.planted = ({ path }) => (path === '/v2/lookup' ? refusal : undefined);
+  const [found] = await lookUp(1);
+  expect(found).toMatchObject({ state: 'found' });
+  expect(found?.candidates[0]).toMatchObject({ recordingId: 'r1', by: 'search' });
+});
+
+test('a look-up that is dropped, or a track that is gone, waits for nothing', async () => {
+  await withLibrary((db) => {
+    for (const title of ['Tolbooth', 'Night Ledger', 'Gone']) insertTrack(db, { title });
+  });
+  await connectAll();
+  const held = Promise.withResolvers<undefined>();
+  server.planted = () => held.promise;
+  await opened.call('enrich.lookUp', { ids: [1, 2, 3] as TrackId[] });
+  await vi.waitFor(() => expect(server.requests).not.toEqual([]));
+  expect((await list()).lookUps.map(({ state }) => state)).toEqual(['waiting', 'waiting', 'waiting']);
+  await opened.call('connectors.dropTask', { id: (await opened.call('connectors.tasks'))[0]?.id ?? 0 });
+  held.resolve(undefined);
+  await withLibrary((db) => db.prepare('DELETE FROM track WHERE id = 3').run());
+  expect((await list()).lookUps.map(({ state, error }) => [state, error])).toEqual([
+    ['failed', 'CANCELLED'],
+    ['failed', 'CANCELLED'],
+  ]);
+  expect((await list()).total).toBe(2);
+});
+
 test('a busy server is asked again; one that is away puts the rest off, and what was found stays', async () => {
   await withLibrary((db) => {
     for (const title of ['Tolbooth', 'Night Ledger', 'Nowhere']) insertTrack(db, { title });

@@ -77,7 +77,8 @@ async function findCandidates({ apis, canHear }: LookUpParts, row: Row) {
   }
   if (best() < enough && row.fingerprint && row.soundMs !== null && canHear()) {
     const fingerprint = compressFingerprint(itemsOf(row.fingerprint));
-    for (const heard of (await apis.findBySound({ fingerprint, durationMs: row.soundMs })).slice(0, mostHeard)) {
+    const sound = { fingerprint, durationMs: row.soundMs };
+    for (const heard of (await apis.findBySound(sound).catch(nothingHeard)).slice(0, mostHeard)) {
       const recording = await musicbrainz.recording(heard.recordingId);
       if (recording) found.push({ recording, by: 'fingerprint', soundScore: heard.score });
     }
@@ -92,6 +93,12 @@ async function findCandidates({ apis, canHear }: LookUpParts, row: Row) {
   // A search does not know the label; only the best is asked for, the others when the user looks at them.
   const release = first.releaseId === null ? null : await musicbrainz.release(first.releaseId);
   return [release ? withRelease(first, release) : first, ...others];
+}
+
+/** AcoustID is a help and no more: where it is away, or refuses, the name is still there to look for. */
+function nothingHeard(error: unknown): [] {
+  if (error instanceof AppError && error.code.startsWith('SERVICE_')) return [];
+  throw error;
 }
 
 function readRow(db: Db, id: number): Row | undefined {

@@ -16,17 +16,28 @@ export function keepLookUp(db: Db, trackId: number, lookUp: KeptLookUp, now: num
   ).run(`${prefix}${trackId}`, JSON.stringify(lookUp), now, now + keptMs);
 }
 
-/** In the order they were asked for. */
+/** In the order they were asked for; of tracks that are still in the library. */
 export function listLookUps(db: Db): { trackId: number; lookUp: KeptLookUp }[] {
   const rows = prepare(
     db,
-    `SELECT request, answer FROM service_answer WHERE service = 'musicbrainz' AND request >= ? AND request < ?
-     ORDER BY at, request`,
-  ).all(prefix, 'decide;') as { request: string; answer: string }[];
-  return rows.map(({ request, answer }) => ({
-    trackId: Number(request.slice(prefix.length)),
-    lookUp: JSON.parse(answer) as KeptLookUp,
-  }));
+    `SELECT track.id, answer FROM service_answer JOIN track ON track.id = CAST(substr(request, ?) AS INTEGER)
+     WHERE service = 'musicbrainz' AND request >= ? AND request < ? ORDER BY service_answer.at, track.id`,
+  ).all(prefix.length + 1, prefix, 'decide;') as { id: number; answer: string }[];
+  const end = rows.length === 0 ? null : endOfAsking(db);
+  return rows.map(({ id, answer }) => {
+    const kept = JSON.parse(answer) as KeptLookUp;
+    return { trackId: id, lookUp: kept.state === 'waiting' && end ? { ...kept, ...end } : kept };
+  });
+}
+
+/** How it ended for what still waits where nobody asks any more; null while somebody does. */
+function endOfAsking(db: Db): Pick<KeptLookUp, 'state' | 'error'> | null {
+  const task = prepare(
+    db,
+    `SELECT state, error_code AS error FROM service_task WHERE service = 'musicbrainz' AND kind = 'lookUp'
+     ORDER BY state = 'failed', id DESC LIMIT 1`,
+  ).get() as { state: string; error: ErrorCode | null } | undefined;
+  return task && task.state !== 'failed' ? null : { state: 'failed', error: task?.error ?? 'CANCELLED' };
 }
 
 export function findLookUp(db: Db, trackId: number): KeptLookUp | undefined {

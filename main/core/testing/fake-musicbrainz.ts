@@ -34,6 +34,8 @@ export class FakeMusicBrainz {
   readonly sounds = new Map<string, { id: string; score: number }[]>();
   /** Recordings listened to together. */
   readonly together = new Map<string, { id: string; score: number }[]>();
+  /** Answers in place of the usual ones. */
+  planted: (request: FakeRequest) => FakeReply | undefined | Promise<FakeReply | undefined> = () => undefined;
   /** Replies to come before all others. */
   readonly next: FakeReply[] = [];
   #server: Awaited<ReturnType<typeof fakeServer>> | undefined;
@@ -55,7 +57,10 @@ export class FakeMusicBrainz {
     await this.#server?.close();
   }
 
-  #answer({ path, query, headers, body }: FakeRequest): FakeReply {
+  async #answer(request: FakeRequest): Promise<FakeReply> {
+    const { path, query, headers, body } = request;
+    const instead = await this.planted(request);
+    if (instead) return instead;
     if (!/^Ledgerline\/\S+ \( \S+@\S+ \)$/.test(headers['user-agent'] ?? '')) return { status: 403 };
     const planted = this.next.shift();
     if (planted) return planted;

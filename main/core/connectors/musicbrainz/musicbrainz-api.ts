@@ -47,12 +47,12 @@ export class MusicBrainzApi {
   /** Null for one that is gone. */
   recording(id: string): Promise<shapes.Recording | null> {
     const inc = 'artist-credits+isrcs+releases+release-groups+media';
-    return this.#get(shapes.recording, `/ws/2/recording/${id}?inc=${inc}&fmt=json`);
+    return this.#get(shapes.recording, `/ws/2/recording/${encodeURIComponent(id)}?inc=${inc}&fmt=json`);
   }
 
   release(id: string): Promise<shapes.Release | null> {
     const inc = 'artist-credits+labels+recordings+release-groups+genres';
-    return this.#get(shapes.release, `/ws/2/release/${id}?inc=${inc}&fmt=json`);
+    return this.#get(shapes.release, `/ws/2/release/${encodeURIComponent(id)}?inc=${inc}&fmt=json`);
   }
 
   /** The front of a release, as a file; null where there is none. */
@@ -81,7 +81,8 @@ export class MusicBrainzApi {
     const { status, bytes } = await http.send({ url: `${urls.musicbrainz}${path}`, expects: [404] });
     const answer = status === 404 ? null : parseJson(bytes);
     const found = answer === null ? null : read(shape, answer);
-    keepAnswer(db, 'musicbrainz', path, answer, { now: now(), forMs: answersKeptMs });
+    // What is not looked at would only make the library and its backups larger.
+    keepAnswer(db, 'musicbrainz', path, found, { now: now(), forMs: answersKeptMs });
     return found;
   }
 }
