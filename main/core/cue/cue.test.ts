@@ -128,6 +128,10 @@ test('a sheet is saved beside the mix, kept up to date, and taken back', async (
   await opened.call('history.undo', {});
   await opened.core.waitForIdle();
   expect(readFileSync(join(music, 'kanal 9.cue'), 'utf8')).toBe(first);
+  // It is ours, only not the last one.
+  expect((await sheet()).saved[0]?.state).toBe('outdated');
+  writeFileSync(join(music, 'kanal 9.cue'), 'theirs');
+  expect((await sheet()).saved[0]?.state).toBe('changed');
 });
 
 test('a sheet is not written over a file of somebody else, nor where its encoding or strict mode would lose something', async () => {
@@ -197,6 +201,39 @@ async function samplesOf(path: string): Promise<number[]> {
   await audio.close();
   return samples;
 }
+
+test('a part says which of the parts it is, and in which key', async () => {
+  await edit({ startMs: null }, 2);
+  await edit({ musicalKey: 14 }, 1);
+  await opened.call('cue.split', { tracklistId: id, format: 'flac', pattern: '%track%', place: { type: 'beside' } });
+  await opened.core.waitForIdle();
+  expect(names(join(music, 'Kanal 9'))).toEqual(['1.flac', '2.flac']);
+  const { texts } = readFileTags(join(music, 'Kanal 9', '2.flac'));
+  expect(texts).toMatchObject({ trackNumber: ['2'], trackTotal: ['2'], key: ['Am'] });
+});
+
+test('what the user made of a part comes back with it', async () => {
+  const request: SplitRequest = { tracklistId: id, format: 'flac', pattern, place: { type: 'beside' } };
+  const { operation: split } = await opened.call('cue.split', request);
+  await opened.core.waitForIdle();
+  const part = (await trackIds()).find((each) => each !== mix) as TrackId;
+  await opened.call('tracks.rate', { ratings: [{ id: part, rating: 4 }] });
+  await opened.call('cues.setHot', { trackId: part, slot: 0, atMs: 500 });
+  const made = await opened.call('playlists.create', { name: 'Parts', kind: 'list', trackIds: [part] });
+  const known = async () => {
+    const [row] = await opened.call('tracks.getMany', { ids: [part] });
+    const cues = row ? await opened.call('cues.get', { trackId: part }) : [];
+    const { entries: kept } = await opened.call('playlists.entries', { id: made.id, start: 0, count: 9 });
+    return [row?.rating, cues.map(({ startMs }) => startMs), kept.map(({ track }) => track?.id)];
+  };
+  expect(await known()).toEqual([4, [500], [part]]);
+  await opened.call('history.undo', { id: split });
+  await opened.core.waitForIdle();
+  expect([await trackIds(), await known()]).toEqual([[mix], [undefined, [], [undefined]]]);
+  await opened.call('history.redo', undefined);
+  await opened.core.waitForIdle();
+  expect(await known()).toEqual([4, [500], [part]]);
+});
 
 test('a split that cannot be done says why, and does nothing', async () => {
   const request: SplitRequest = { tracklistId: id, format: 'mp3', pattern, place: { type: 'beside' } };

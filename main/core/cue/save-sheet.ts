@@ -71,9 +71,14 @@ export async function folderOf({ disk }: Pick<Context, 'disk'>, place: CuePlace,
     throw toFileError(error);
   });
   // A link to a folder is as good.
-  const isFolder = there?.isSymbolicLink() ? (await disk.stat(place.path)).isDirectory() : there?.isDirectory();
+  const isFolder = there?.isSymbolicLink() ? await leadsToFolder(disk, place.path) : there?.isDirectory();
   if (!isFolder) throw new AppError('FOLDER_NOT_FOUND', 'That folder is not there.');
   return place.path;
+}
+
+async function leadsToFolder(disk: Context['disk'], link: string): Promise<boolean> {
+  const stats = await disk.stat(link).catch(() => null);
+  return stats?.isDirectory() === true;
 }
 
 /** The sheets saved of a tracklist, and whether they are still right. */
@@ -87,22 +92,24 @@ export async function savedSheets(context: Pick<Context, 'db' | 'disk'>, trackli
     rows.map(
       async ({ sha256, ...row }): Promise<SavedSheet> => ({
         ...row,
-        state: await stateOf(context, state, mix, { ...row, sha256 }),
+        state: await stateOf(context, tracklistId, { state, mix }, { ...row, sha256 }),
       }),
     ),
   );
 }
 
 async function stateOf(
-  { disk }: Pick<Context, 'disk'>,
-  state: TracklistState,
-  mix: Mix | null,
+  { db, disk }: Pick<Context, 'db' | 'disk'>,
+  tracklistId: number,
+  { state, mix }: { state: TracklistState; mix: Mix | null },
   row: SavedSheetRow,
 ): Promise<SavedSheet['state']> {
   const there = await lookAt(disk, row.path).catch(() => null);
   if (!there) return 'gone';
   const found = there.isFile() ? await disk.hash(row.path).catch(() => null) : null;
-  if (found !== row.sha256) return 'changed';
+  if (found === null) return 'changed';
+  // An earlier one of ours is back where the last was undone or came to nothing.
+  if (found !== row.sha256) return isSavedSheet(db, tracklistId, row.path, found) ? 'outdated' : 'changed';
   const { text } = sheetOf(state, mix, row, folderFor(mix, dirname(row.path)));
   try {
     return hashOf(encodeText(text, row.encoding)) === row.sha256 ? 'current' : 'outdated';

@@ -11,6 +11,7 @@ import type { OperationId } from '#shared/contract/operation.ts';
 import { isIsrc } from '#shared/cue/identifiers.ts';
 import { type SplitTarget, type Stretch, splitTargets, stretchesOf } from '#shared/cue/split-plan.ts';
 import { AppError, type ErrorCode } from '#shared/errors.ts';
+import { formatKey, isMusicKey } from '#shared/music-key.ts';
 import { parseTemplate, type TemplateError } from '#shared/name-template/index.ts';
 import { namesOfParts } from './part-names.ts';
 import { folderOf } from './save-sheet.ts';
@@ -82,7 +83,10 @@ export async function splitMix(
   request: SplitRequest,
 ): Promise<{ operation: OperationId; count: number }> {
   const { db, disk, journal } = context;
-  const { folder, parts, patternError, neededBytes, freeBytes, refusal } = await previewSplit(context, request);
+  const { folder, parts, leftOut, patternError, neededBytes, freeBytes, refusal } = await previewSplit(
+    context,
+    request,
+  );
   if (patternError || parts.some(({ name }) => name === null)) {
     throw new AppError('PATTERN_INVALID', 'This pattern does not make a name of every entry.');
   }
@@ -103,7 +107,7 @@ export async function splitMix(
       fromMs: part.fromMs,
       toMs: part.toMs,
       tags: {
-        texts: textsOf(state.facts, entry, part.number, state.entries.length),
+        texts: textsOf(state.facts, entry, part.number, state.entries.length - leftOut),
         custom: {},
         id3Version,
         writeRiffInfo,
@@ -135,6 +139,7 @@ function textsOf(facts: FactsState, entry: EntryState, number: number, total: nu
     label: entry.label,
     isrc: isIsrc(entry.isrc) ? entry.isrc : '',
     bpm: entry.bpm === null ? '' : String(entry.bpm),
+    key: entry.musicalKey !== null && isMusicKey(entry.musicalKey) ? formatKey(entry.musicalKey, 'classical') : '',
     comment: entry.note,
   };
   return Object.fromEntries(Object.entries(texts).flatMap(([field, text]) => (text === '' ? [] : [[field, [text]]])));
