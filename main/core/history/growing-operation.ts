@@ -3,6 +3,7 @@ import type { OperationId, OperationKind } from '#shared/contract/operation.ts';
 import { type FieldSetters, setFields } from './field-setters.ts';
 import {
   changedTracks,
+  findOperation,
   insertChanges,
   insertOperation,
   setOperationState,
@@ -50,7 +51,10 @@ export class GrowingOperation {
 
   /** Nothing more comes: from now on it can be taken back. Inside the caller's transaction, or in one of its own. */
   finish(): void {
-    if (this.#id !== null) setOperationState(this.#db, this.#id, 'done');
+    if (this.#id === null) return;
+    // The transaction it began in may have been given up, and it with that.
+    if (findOperation(this.#db, this.#id)) setOperationState(this.#db, this.#id, 'done');
+    else this.#id = null;
   }
 }
 

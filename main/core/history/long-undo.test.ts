@@ -42,3 +42,19 @@ test('a large operation is made and taken back in pieces, also over a restart, a
   expect(counts()).toEqual([rounds]);
   expect(history.next()).toMatchObject({ undo: { state: 'done', kind: 'importLibrary' }, redo: null });
 });
+
+test('an operation whose first transaction was given up is none', () => {
+  const db = openTestDb();
+  const files = { inverse: () => [], begin() {}, wake() {}, resume() {} };
+  const setters = { tracks: { plays: setPlays }, items: {} };
+  const history = new History({ db, now: () => 1, setters, files, onChange() {} });
+  const trackId = insertTrack(db);
+  const made = history.grow('importLibrary', 'x');
+  const first = db.transaction(() => {
+    made.add([{ trackId, field: 'plays', oldValue: 0, newValue: 1 }], 1);
+    throw new Error('No more.');
+  });
+  expect(first).toThrow('No more.');
+  made.finish();
+  expect(made.id).toBeNull();
+});
