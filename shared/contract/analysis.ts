@@ -5,6 +5,9 @@ import { command, query } from './define.ts';
 import { trackId } from './library/tracks.ts';
 import { operationId } from './operation.ts';
 
+/** A moment of a track; none is eleven days long. */
+const gridMs = z.number().min(0).max(1e9);
+
 /** What a user can set by hand. Analysis never overwrites it; null gives the field back to analysis. */
 export const override = z.discriminatedUnion('field', [
   z.object({ id: trackId, field: z.literal('bpm'), value: z.number().min(20).max(400).nullable() }),
@@ -30,11 +33,11 @@ export const override = z.discriminatedUnion('field', [
     field: z.literal('grid'),
     value: z
       .object({
-        anchorMs: z.number().min(0),
+        anchorMs: gridMs,
         tempos: z
           .array(
             z.object({
-              startMs: z.number().min(0),
+              startMs: gridMs,
               bpm: z.number().min(20).max(400),
               beat: z.number().int().min(1).max(4),
             }),

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { gridOfTempos, userBeatGrid } from './beat-grid.ts';
 
+const anyBpm = fc.double({ min: 20, max: 400, noNaN: true });
+const anyBeat = fc.integer({ min: 1, max: 4 });
 const found = { beatsMs: [250, 750, 1250, 1750, 2250], bpm: 120, firstDownbeatMs: 750, durationMs: 2600 };
 
 test('beats stay as they were found, with the first of a bar', () => {
@@ -42,6 +44,29 @@ test('a grid of several tempos has the beats of each, and bars count from the fi
   });
   const grid = gridOfTempos([{ startMs: 0, bpm: 60, beat: 3 }], 4500);
   expect(grid).toEqual({ beatsMs: [0, 1000, 2000, 3000, 4000], firstDownbeat: 2 });
+});
+
+test('beats of any tempos lie in the music, also where a program set a marker behind its end', () => {
+  const steps = fc.array(
+    fc.record({ step: fc.double({ min: 1, max: 2e6, noNaN: true }), bpm: anyBpm, beat: anyBeat }),
+    {
+      minLength: 1,
+      maxLength: 4,
+    },
+  );
+  fc.assert(
+    fc.property(steps, fc.constantFrom(0, 1, 2600), (parts, durationMs) => {
+      let startMs = 0;
+      const tempos = parts.map(({ step, bpm, beat }) => {
+        startMs += step;
+        return { startMs, bpm, beat };
+      });
+      const { beatsMs, firstDownbeat } = gridOfTempos(tempos, durationMs);
+      const isInOrder = (beat: number, index: number) => index === 0 || beat > beatsMs[index - 1]!;
+      expect(beatsMs.every((beat, index) => beat >= 0 && beat < durationMs && isInOrder(beat, index))).toBe(true);
+      expect(firstDownbeat === null).toBe(beatsMs.length === 0);
+    }),
+  );
 });
 
 test('every beat lies in the music and comes after the one before', () => {

@@ -56,8 +56,12 @@ function withTempo(found: FoundGrid, user: { bpm?: number | undefined; anchorMs?
 /** The beats of tempos that follow each other; those before the first belong to it too. */
 export function gridOfTempos(tempos: readonly GridTempo[], durationMs: number): BeatGrid {
   const first = tempos[0]!;
-  const lead = Math.floor(first.startMs / (60_000 / first.bpm));
-  const beatsMs = Array.from({ length: lead }, (_, index) => first.startMs - (lead - index) * (60_000 / first.bpm));
+  const firstPeriodMs = 60_000 / first.bpm;
+  const lead = Math.floor(first.startMs / firstPeriodMs);
+  const leadMs = Math.max(0, first.startMs - lead * firstPeriodMs);
+  // A marker may stand behind the end of the sound.
+  const count = Math.max(0, Math.min(lead, Math.ceil((durationMs - leadMs) / firstPeriodMs)));
+  const beatsMs = Array.from({ length: count }, (_, index) => leadMs + index * firstPeriodMs);
   for (const [index, { startMs, bpm }] of tempos.entries()) {
     const periodMs = 60_000 / bpm;
     const next = tempos[index + 1]?.startMs;
