@@ -10,7 +10,10 @@ export const mostCues = 200;
 
 export const cueKinds = ['cue', 'loop', 'fadeIn', 'fadeOut', 'load'] as const;
 
-const ms = z.number().min(0).max(1e9);
+/** The last moment a cue can stand at: eleven days. */
+export const latestCueMs = 1e9;
+
+const ms = z.number().min(0).max(latestCueMs);
 
 /** A moment of a track that the user marked. */
 export const cuePoint = z

@@ -2,7 +2,7 @@ import type { CuePointTable } from '#core/db/playlist-tables.ts';
 import { type Db, prepare } from '#core/db/query.ts';
 import type { FieldSetter } from '#core/history/field-setters.ts';
 import type { JsonValue, ValueChange } from '#core/history/operations.repository.ts';
-import { type CuePoint, cuePoints, cueSlots, mostCues } from '#shared/contract/cues.ts';
+import { type CuePoint, cuePoints, cueSlots, latestCueMs, mostCues } from '#shared/contract/cues.ts';
 
 /** A track's cues in the order of their times. */
 export function readCues(db: Db, trackId: number): CuePoint[] {
@@ -46,22 +46,24 @@ export function cuesChange(
 
 /**
  * Cues as a track can have them, whoever made them: in order of time, each letter once (the first that claims it keeps it,
- * others become memory cues), nothing twice, loops that have a length.
+ * others become memory cues), nothing twice, loops that have a length; none at a moment no track has.
  */
 export function tidyCues(cues: readonly CuePoint[]): CuePoint[] {
   const slots = new Set<number>();
   const seen = new Set<string>();
-  const tidy = cues.map(({ kind, slot, endMs, name, colour, ...cue }): CuePoint => {
+  const possible = cues.filter(({ startMs }) => startMs <= latestCueMs);
+  const tidy = possible.map(({ kind, slot, endMs, name, colour, ...cue }): CuePoint => {
     const startMs = Math.max(0, cue.startMs);
-    const isLoop = kind === 'loop' && endMs !== null && endMs > startMs;
-    const isFree = slot !== null && slot >= 0 && slot < cueSlots && !slots.has(slot);
+    const isLoop = kind === 'loop' && endMs !== null && endMs > startMs && endMs <= latestCueMs;
+    const isFree = slot !== null && Number.isInteger(slot) && slot >= 0 && slot < cueSlots && !slots.has(slot);
     if (isFree) slots.add(slot);
     return {
       kind: kind === 'loop' && !isLoop ? 'cue' : kind,
       slot: isFree ? slot : null,
       startMs,
       endMs: isLoop ? endMs : null,
-      name: name.slice(0, 200),
+      // A character cut in two would not come back from the database as it was.
+      name: name.slice(0, 200).toWellFormed(),
       colour: /^#[0-9a-f]{6}$/.test(colour) ? colour : '',
     };
   });

@@ -6,12 +6,14 @@ import { insertTrack, openTestDb } from '#core/testing/temp-library.ts';
 import { type CuePoint, cueKinds, cuePoints } from '#shared/contract/cues.ts';
 import { cuesChange, readCues, setCues, tidyCues, withHotCue } from './cues.repository.ts';
 
+/** Files hold numbers that no clock shows. */
+const anyMs = fc.oneof(fc.integer({ min: -5, max: 9 }), fc.constantFrom(2e9, 1e300, Number.POSITIVE_INFINITY));
 const anyCue: fc.Arbitrary<CuePoint> = fc.record({
   kind: fc.constantFrom(...cueKinds),
-  slot: fc.option(fc.integer({ min: -1, max: 9 })),
-  startMs: fc.integer({ min: -5, max: 9 }),
-  endMs: fc.option(fc.integer({ min: -5, max: 9 })),
-  name: fc.string({ maxLength: 2 }),
+  slot: fc.option(fc.oneof(fc.integer({ min: -1, max: 9 }), fc.constantFrom(0.5, Number.POSITIVE_INFINITY))),
+  startMs: anyMs,
+  endMs: fc.option(anyMs),
+  name: fc.oneof(fc.string({ maxLength: 2 }), fc.constant(`${'x'.repeat(199)}\u{1f600}`)),
   colour: fc.constantFrom('', '#00ff00', 'red'),
 });
 
@@ -21,6 +23,7 @@ test('whatever a program wrote becomes cues that a track can have, and stays as 
       const tidy = tidyCues(cues);
       expect(cuePoints.safeParse(tidy).error).toBeUndefined();
       expect(tidyCues(tidy)).toEqual(tidy);
+      expect(tidy.every(({ name }) => name.isWellFormed())).toBe(true);
     }),
   );
 });

@@ -38,4 +38,6 @@ test('a marker for every beat of an even stretch is one', () => {
   expect(thinTempos(markers)).toEqual([markers[0]]);
   const moved = { startMs: 25_000, bpm: 119.9, beat: 1 };
   expect(thinTempos([...markers, moved])).toEqual([markers[0], moved]);
+  const again = { startMs: 100, bpm: 90, beat: 2 };
+  expect(thinTempos([{ startMs: 100, bpm: 80, beat: 1 }, again])).toEqual([again]);
 });

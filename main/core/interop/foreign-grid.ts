@@ -14,6 +14,8 @@ export function thinTempos(tempos: readonly ForeignTempo[]): ForeignTempo[] {
   for (const tempo of [...tempos].sort((one, other) => one.startMs - other.startMs)) {
     const last = kept.at(-1);
     if (last && continues(last, tempo)) continue;
+    // Of two at one moment the one written last counts: beats come one after the other.
+    if (last && tempo.startMs - last.startMs < 1) kept.pop();
     kept.push(tempo);
   }
   return kept;

@@ -22,6 +22,9 @@ type Row = {
 
 export type TrackPlan = { changes: ValueChange[]; counts: ImportCount[] };
 
+/** More than anybody plays a track: a number that is none. */
+const mostPlays = 1e9;
+
 /** Two tempi this close are the same. */
 const sameBpm = 0.02;
 
@@ -67,9 +70,9 @@ const planRating: Part = (_db, trackId, { rating }, foreign, options, plan) => {
 const planPlays: Part = (_db, trackId, row, foreign, options, plan) => {
   if (!options.plays) return;
   const count = Math.round(foreign.playCount ?? 0);
-  const last = foreign.lastPlayedAt ?? 0;
+  const last = Math.round(foreign.lastPlayedAt ?? 0);
   const before = plan.changes.length;
-  if (count > row.play_count) {
+  if (count > row.play_count && count <= mostPlays) {
     plan.changes.push({ trackId, field: 'plays', oldValue: row.play_count, newValue: count });
   }
   if (last > (row.last_played_at ?? 0)) {

@@ -164,15 +164,8 @@ function toMs(seconds: number): number {
 
 /** Hot cues are written a second time as memory cues, which players jump between; here one is enough. */
 function withoutTwins(cues: readonly ForeignCue[]): ForeignCue[] {
-  const isTwin = (cue: ForeignCue) =>
-    cue.slot === null &&
-    cues.some(
-      (other) =>
-        other.slot !== null &&
-        other.kind === cue.kind &&
-        other.startMs === cue.startMs &&
-        other.endMs === cue.endMs &&
-        (cue.name === '' || cue.name === other.name),
-    );
-  return cues.filter((cue) => !isTwin(cue));
+  const keyOf = ({ kind, startMs, endMs }: ForeignCue, name: string) => JSON.stringify([kind, startMs, endMs, name]);
+  const hot = cues.filter(({ slot }) => slot !== null);
+  const taken = new Set(hot.flatMap((cue) => [keyOf(cue, cue.name), keyOf(cue, '')]));
+  return cues.filter((cue) => cue.slot !== null || !taken.has(keyOf(cue, cue.name)));
 }
