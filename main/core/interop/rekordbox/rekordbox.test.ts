@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { emptyForeignTrack, type ForeignTrack } from '../foreign-library.ts';
 import { toHead } from '../read-head.ts';
+import { shiftTimes } from '../shift-times.ts';
 import {
   collect,
   exampleSource,
@@ -138,6 +139,15 @@ test('times of MP3 files move by what the other decoder differs, those of others
     ...writeRekordbox(sourceOf([track('/a.MP3'), track('/a.flac')]), { ...testOptions, mp3ShiftMs: 26 }),
   ].join('');
   expect(text.match(/Start="[\d.]+" Num="0"/g)).toEqual(['Start="0.126" Num="0"', 'Start="0.100" Num="0"']);
+  const early = { ...track('/a.mp3'), grid: [{ startMs: 10, bpm: 120, beat: 4 }] };
+  // No beat leaves its place in the music: what would stand before its start is told by the beat after it.
+  expect(shiftTimes(early, -26)).toMatchObject({
+    cues: [{ startMs: 74 }],
+    grid: [{ startMs: 484, bpm: 120, beat: 1 }],
+  });
+  expect(shiftTimes(early, 26).grid).toEqual([{ startMs: 36, bpm: 120, beat: 4 }]);
+  const twice = { ...early, grid: [...early.grid, { startMs: 500, bpm: 90, beat: 1 }] };
+  expect(shiftTimes(twice, -26).grid.map(({ startMs }) => startMs)).toEqual([474]);
 });
 
 /** Tracks, tempos before thinning, marks before twins went, folders, lists, entries, notes. */
