@@ -93,6 +93,19 @@ test('keys have the numbers that Traktor gives them', async () => {
   );
 });
 
+test('the marker of a grid is a first beat, for Traktor takes it for one', async () => {
+  const grids = [
+    { startMs: 1600, bpm: 120, beat: 4 },
+    { startMs: 200, bpm: 120, beat: 3 },
+  ];
+  const tracks = grids.map((tempo, index) => ({ ...emptyForeignTrack(''), path: `/${index}.flac`, grid: [tempo] }));
+  const parts = await read([...writeTraktor(sourceOf(tracks), testOptions)].join(''));
+  expect(tracksOf(parts).map(({ grid }) => grid)).toEqual([
+    [{ startMs: 100, bpm: 120, beat: 1 }],
+    [{ startMs: 1200, bpm: 120, beat: 1 }],
+  ]);
+});
+
 test('a playlist without a collection names tracks by their places', async () => {
   const parts = await read(`<NML VERSION="19"><HEAD/><PLAYLISTS><NODE TYPE="FOLDER" NAME="$ROOT"><SUBNODES COUNT="3">
     <NODE TYPE="PLAYLIST" NAME="_LOOPS"><PLAYLIST><ENTRY><PRIMARYKEY TYPE="TRACK" KEY="x/:l.wav"/></ENTRY></PLAYLIST></NODE>

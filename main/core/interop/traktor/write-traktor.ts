@@ -33,7 +33,7 @@ function element(name: string, attributes: Parameters<typeof xmlAttributes>[0], 
 
 function writeTrack(track: ForeignTrack, { bootVolume }: WriteOptions, version: 19 | 20): string {
   const { volume: VOLUME, dir: DIR, file: FILE } = toPlace(track.path, bootVolume);
-  const grid = version === 20 ? track.grid : track.grid.slice(0, 1);
+  const grid = fromDownbeat(version === 20 ? track.grid : track.grid.slice(0, 1));
   const bpm = grid[0]?.bpm ?? track.bpm;
   // LOCK keeps Traktor from finding a grid of its own.
   const head = xmlAttributes({ LOCK: grid.length > 0 ? 1 : undefined, TITLE: track.title, ARTIST: track.artist });
@@ -83,6 +83,15 @@ function day(at: number | null): string | undefined {
 
 function keyNumber(key: number): number {
   return pitchOfKey(key) + (keyMode(key) === 'major' ? 0 : 12);
+}
+
+/** Traktor takes a marker for the first beat of a bar: the first one is moved to one. */
+function fromDownbeat(grid: ForeignTrack['grid']): ForeignTrack['grid'] {
+  const [first, ...others] = grid;
+  if (!first || first.beat === 1) return grid;
+  const periodMs = 60_000 / first.bpm;
+  const before = first.startMs - (first.beat - 1) * periodMs;
+  return [{ ...first, beat: 1, startMs: before >= 0 ? before : before + 4 * periodMs }, ...others];
 }
 
 function writeMarker({ startMs, bpm }: ForeignTrack['grid'][number], index: number, version: 19 | 20): string {
