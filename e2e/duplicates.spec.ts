@@ -19,37 +19,31 @@ test.beforeEach(({ app }) => {
   lane = new DuplicatesPage(app.page);
 });
 
-for (const theme of ['dark', 'light'] as const) {
-  test.describe(theme, () => {
-    test.use({ theme });
-
-    test('copies stand side by side with facts, and no screen has a fault', async ({ app }) => {
-      const { page } = app;
-      await lane.open();
-      expect(await lane.titles('Same recording')).toEqual(['Salt Road', 'Tin Roof']);
-      expect(await lane.titles('Maybe the same')).toEqual(['Tin Roof']);
-      await expect(page.getByText(/^3 groups, .* to win back$/)).toBeVisible();
-      await page.keyboard.press('j');
-      const table = lane.table('Tin Roof');
-      await expect(table.getByRole('columnheader')).toHaveCount(3);
-      await expect(lane.file('A')).toBeChecked();
-      await expect(lane.file('A')).toHaveAccessibleName(/Ada Vale - Tin Roof\.flac/);
-      await expect(table.getByRole('row', { name: /^Format/ })).toContainText('FLAC');
-      await expect(table.getByRole('row', { name: /^Bit rate/ })).toContainText('128 kbit/s');
-      await expect(table.getByRole('img', { name: /^Spectrum up to/ })).toHaveCount(3);
-      await expect(page.getByText(/^A gets what the others have: the album/)).toBeVisible();
-      await expectAccessible(page);
-      await page.setViewportSize({ width: 1024, height: 640 });
-      await expect(lane.keep).toBeInViewport();
-      await expectAccessible(page);
-      await page.getByRole('radio', { name: 'Table' }).click();
-      await expect(page.getByRole('table', { name: 'Groups' }).getByRole('row')).toHaveCount(4);
-      await expectAccessible(page);
-      await page.getByRole('button', { name: 'Compare Salt Road' }).click();
-      await expect(lane.table('Salt Road')).toBeVisible();
-    });
-  });
-}
+test('copies stand side by side with facts, and no screen has a fault', async ({ app }) => {
+  const { page } = app;
+  await lane.open();
+  expect(await lane.titles('Same recording')).toEqual(['Salt Road', 'Tin Roof']);
+  expect(await lane.titles('Maybe the same')).toEqual(['Tin Roof']);
+  await expect(page.getByText(/^3 groups, .* to win back$/)).toBeVisible();
+  await page.keyboard.press('j');
+  const table = lane.table('Tin Roof');
+  await expect(table.getByRole('columnheader')).toHaveCount(3);
+  await expect(lane.file('A')).toBeChecked();
+  await expect(lane.file('A')).toHaveAccessibleName(/Ada Vale - Tin Roof\.flac/);
+  await expect(table.getByRole('row', { name: /^Format/ })).toContainText('FLAC');
+  await expect(table.getByRole('row', { name: /^Bit rate/ })).toContainText('128 kbit/s');
+  await expect(table.getByRole('img', { name: /^Spectrum up to/ })).toHaveCount(3);
+  await expect(page.getByText(/^A gets what the others have: the album/)).toBeVisible();
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 1024, height: 640 });
+  await expect(lane.keep).toBeInViewport();
+  await expectAccessible(page);
+  await page.getByRole('radio', { name: 'Table' }).click();
+  await expect(page.getByRole('table', { name: 'Groups' }).getByRole('row')).toHaveCount(4);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Compare Salt Road' }).click();
+  await expect(lane.table('Salt Road')).toBeVisible();
+});
 
 test('letters choose, Enter trashes the others, and undo brings them back', async ({ app }) => {
   const { page, music } = app;

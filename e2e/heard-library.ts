@@ -1,23 +1,40 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { openLibrary } from '../main/core/db/open-library.ts';
 
 const root = join(import.meta.dirname, '..');
 
+/** Long past, and whole seconds, which are the same in a copy: a file of this moment would be waited for. */
+const modifiedAt = new Date(1_700_000_000_000);
+
 /**
- * A library without tracks that has heard the music of these tests: what is known of a sound outlives its files, so that
- * tests need not wait for the same analysis again and again. Answers with its folder.
+ * A library that knows the music of these tests, read and analysed by Ledgerline itself, so that tests need not wait for
+ * the same reading again and again. Answers with a folder that holds it as `home`, and the music as `music`.
  */
 export async function makeHeardLibrary(audioFolder: string, name: string): Promise<string> {
-  const home = await mkdtemp(join(tmpdir(), `ledgerline-heard-${name}-`));
+  const folder = await mkdtemp(join(tmpdir(), `ledgerline-heard-${name}-`));
+  const [home, music] = [join(folder, 'home'), join(folder, 'music')];
+  await mkdir(home);
+  await mkdir(music);
+  for (const file of await readdir(audioFolder)) {
+    if (['.ts', '.json', '.md', '.wma'].includes(extname(file))) continue;
+    await cp(join(audioFolder, file), join(music, file));
+    await utimes(join(music, file), modifiedAt, modifiedAt);
+  }
   const script = join(root, 'main/headless/ledgerline.mjs');
-  const child = spawn(process.execPath, [script, 'import', audioFolder, '--home', home], { stdio: 'ignore' });
-  await once(child, 'exit');
+  const child = spawn(process.execPath, [script, 'import', music, '--home', home], { stdio: 'inherit' });
+  const [code] = await once(child, 'exit');
+  if (code !== 0) throw new Error(`The import ended with ${code}`);
+  return folder;
+}
+
+/** Takes a copy of that library as a test's own, with the copy of its music. */
+export async function copyHeardLibrary(heard: string, home: string, music: string): Promise<void> {
+  await cp(join(heard, 'home'), home, { recursive: true });
   const { db, close } = openLibrary(home);
-  db.exec('DELETE FROM folder; DELETE FROM job;');
+  db.prepare('UPDATE folder SET path = ?').run(music);
   close();
-  return home;
 }

@@ -224,35 +224,29 @@ test('the menu of a row halves its tempo and finds what mixes with it', async ({
   await expect(library.row('Slow Lanterns')).toHaveCount(0);
 });
 
-for (const theme of ['dark', 'light'] as const) {
-  test.describe(theme, () => {
-    test.use({ theme });
-
-    test('the inspector and its editors have no fault', async ({ app }) => {
-      test.setTimeout(180_000);
-      const { page } = app;
-      await inspector.panel.getByRole('button', { name: 'Nearer' }).click();
-      for (const name of [/^Quality report/, /^More about the sound/]) {
-        const fold = inspector.panel.getByRole('button', { name });
-        if (await fold.count()) await fold.click();
-      }
-      await expectAccessible(page);
-      for (const field of ['BPM', 'Key', 'Mood', 'Genre']) {
-        await inspector.value(field).click();
-        await expect(page.getByRole('dialog')).toBeVisible();
-        await expectAccessible(page);
-        await page.keyboard.press('Escape');
-        await expect(page.getByRole('dialog')).toBeHidden();
-      }
-      await page.getByRole('tab', { name: 'History' }).click();
-      await expect(inspector.panel.getByRole('listitem').first()).toBeVisible();
-      await expectAccessible(page);
-      await library
-        .row('Paper Boats')
-        .first()
-        .click({ modifiers: ['ControlOrMeta'] });
-      await expect(inspector.panel.getByRole('heading', { name: '2 tracks' })).toBeVisible();
-      await expectAccessible(page);
-    });
-  });
-}
+test('the inspector and its editors have no fault', async ({ app }) => {
+  test.setTimeout(180_000);
+  const { page } = app;
+  await inspector.panel.getByRole('button', { name: 'Nearer' }).click();
+  for (const name of [/^Quality report/, /^More about the sound/]) {
+    const fold = inspector.panel.getByRole('button', { name });
+    if (await fold.count()) await fold.click();
+  }
+  await expectAccessible(page);
+  for (const field of ['BPM', 'Key', 'Mood', 'Genre']) {
+    await inspector.value(field).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+  }
+  await page.getByRole('tab', { name: 'History' }).click();
+  await expect(inspector.panel.getByRole('listitem').first()).toBeVisible();
+  await expectAccessible(page);
+  await library
+    .row('Paper Boats')
+    .first()
+    .click({ modifiers: ['ControlOrMeta'] });
+  await expect(inspector.panel.getByRole('heading', { name: '2 tracks' })).toBeVisible();
+  await expectAccessible(page);
+});

@@ -14,7 +14,7 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 15_000 },
   reporter: [['list'], ['json', { outputFile: '../reports/e2e.json' }]],
-  use: { viewport: { width: 1440, height: 900 }, trace: 'retain-on-failure', launchOptions },
+  use: { viewport: { width: 1440, height: 900 }, trace: 'on-first-retry', launchOptions },
   projects: [
     { name: 'browser', metadata: { host: 'browser' } },
     { name: 'electron', metadata: { host: 'electron' } },

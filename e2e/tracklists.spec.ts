@@ -116,71 +116,67 @@ test('a DJ set is pasted, matched, published, edited, rolled back and undone', a
   await expect(lists.row(1)).toContainText('Night Bus');
 });
 
-test.describe('light', () => {
-  test.use({ theme: 'light' });
+test('times are mended over the recording: a gap by a button, a seam by keys and by dragging', async ({ app }) => {
+  const { page } = app;
+  await lists.paste('Paste', withGap);
+  await lists.dialog.getByRole('button', { name: 'Make a tracklist of 3 entries' }).click();
+  await page.getByRole('button', { name: 'Choose the recording' }).click();
+  await lists.dialog.getByRole('textbox', { name: 'Search the library' }).fill('Night Bus');
+  await expectAccessible(page);
+  await lists.dialog.getByRole('button', { name: /Night Bus Ada Vale/ }).click();
+  const seam = page.getByRole('slider', { name: /^Where entry \d starts/ });
+  await expect(seam).toBeVisible();
 
-  test('times are mended over the recording: a gap by a button, a seam by keys and by dragging', async ({ app }) => {
-    const { page } = app;
-    await lists.paste('Paste', withGap);
-    await lists.dialog.getByRole('button', { name: 'Make a tracklist of 3 entries' }).click();
-    await page.getByRole('button', { name: 'Choose the recording' }).click();
-    await lists.dialog.getByRole('textbox', { name: 'Search the library' }).fill('Night Bus');
-    await expectAccessible(page);
-    await lists.dialog.getByRole('button', { name: /Night Bus Ada Vale/ }).click();
-    const seam = page.getByRole('slider', { name: /^Where entry \d starts/ });
-    await expect(seam).toBeVisible();
+  await page.getByRole('button', { name: /times to look at/ }).click();
+  const gap = lists.dialog.getByText('After entry 1 come 0:02 of nothing');
+  await expect(gap).toBeVisible();
+  await expectAccessible(page);
+  await lists.dialog.getByRole('button', { name: 'Fill gaps' }).click();
+  await expect(gap).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await expect(lists.dialog).toHaveCount(0);
 
-    await page.getByRole('button', { name: /times to look at/ }).click();
-    const gap = lists.dialog.getByText('After entry 1 come 0:02 of nothing');
-    await expect(gap).toBeVisible();
-    await expectAccessible(page);
-    await lists.dialog.getByRole('button', { name: 'Fill gaps' }).click();
-    await expect(gap).toHaveCount(0);
-    await page.keyboard.press('Escape');
-    await expect(lists.dialog).toHaveCount(0);
+  await lists.grid.focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(seam).toHaveAttribute('aria-valuetext', '0:00:06.00');
+  for (let step = 0; step < 3; step++) await page.keyboard.press('ArrowRight');
+  // Three frames of seventy-five, saved as one thing to undo.
+  await expect(seam).toHaveAttribute('aria-valuetext', '0:00:06.04');
+  await expect(page.getByText('Moved the start of entry 2 to 0:00:06.04')).toBeVisible();
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(seam).toHaveAttribute('aria-valuetext', '0:00:06.00');
 
-    await lists.grid.focus();
-    await page.keyboard.press('ArrowDown');
-    await expect(seam).toHaveAttribute('aria-valuetext', '0:00:06.00');
-    for (let step = 0; step < 3; step++) await page.keyboard.press('ArrowRight');
-    // Three frames of seventy-five, saved as one thing to undo.
-    await expect(seam).toHaveAttribute('aria-valuetext', '0:00:06.04');
-    await expect(page.getByText('Moved the start of entry 2 to 0:00:06.04')).toBeVisible();
-    await page.keyboard.press('ControlOrMeta+z');
-    await expect(seam).toHaveAttribute('aria-valuetext', '0:00:06.00');
+  const line = await seam.boundingBox();
+  if (!line) throw new Error('The line of the seam has no place');
+  await page.mouse.move(line.x + line.width / 2, line.y + line.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(line.x + line.width / 2 + 100, line.y + line.height / 2, { steps: 4 });
+  await page.mouse.up();
+  await expect(page.getByText(/^Moved the start of entry 2 to 0:00:07/)).toBeVisible();
+  await page.getByRole('button', { name: 'Snap to beat' }).click();
+  await expect(page.getByText(/^Moved the start of entry 2 to /)).toBeVisible();
 
-    const line = await seam.boundingBox();
-    if (!line) throw new Error('The line of the seam has no place');
-    await page.mouse.move(line.x + line.width / 2, line.y + line.height / 2);
-    await page.mouse.down();
-    await page.mouse.move(line.x + line.width / 2 + 100, line.y + line.height / 2, { steps: 4 });
-    await page.mouse.up();
-    await expect(page.getByText(/^Moved the start of entry 2 to 0:00:07/)).toBeVisible();
-    await page.getByRole('button', { name: 'Snap to beat' }).click();
-    await expect(page.getByText(/^Moved the start of entry 2 to /)).toBeVisible();
+  // While it plays, M marks where it is.
+  await lists.grid.focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.evaluate(() => document.querySelector('audio')?.currentTime ?? 0)).toBeGreaterThan(6);
+  await page.keyboard.press('m');
+  await expect(page.getByText(/^Marked entry \d at 0:00:/)).toBeVisible();
+  await expect(lists.grid.getByRole('row')).toHaveCount(5);
+  await page.keyboard.press('Space');
+  await page.setViewportSize({ width: 1024, height: 640 });
+  await expect(lists.row(1)).toBeInViewport();
+  await expectAccessible(page);
 
-    // While it plays, M marks where it is.
-    await lists.grid.focus();
-    await page.keyboard.press('Enter');
-    await expect.poll(() => page.evaluate(() => document.querySelector('audio')?.currentTime ?? 0)).toBeGreaterThan(6);
-    await page.keyboard.press('m');
-    await expect(page.getByText(/^Marked entry \d at 0:00:/)).toBeVisible();
-    await expect(lists.grid.getByRole('row')).toHaveCount(5);
-    await page.keyboard.press('Space');
-    await page.setViewportSize({ width: 1024, height: 640 });
-    await expect(lists.row(1)).toBeInViewport();
-    await expectAccessible(page);
-
-    // A newer state of the same list is compared before it is taken over.
-    await lists.paste('Paste a tracklist', withGap.replace('0:11,,,ID', '0:11,,The Quiet Hours,Paper Boats'));
-    await expect(lists.dialog.getByText('0 added, 1 removed, 3 changed')).toBeVisible();
-    await expectAccessible(page);
-    // Not sure enough to take anything away by itself.
-    await lists.dialog.getByRole('button', { name: /^Merge both/ }).click();
-    await page.getByRole('option', { name: 'Take the new list' }).click();
-    await lists.dialog.getByRole('button', { name: 'Update tracklist' }).click();
-    await expect(lists.row(3)).toContainText('Paper Boats');
-    await page.getByRole('button', { name: 'Turn into a playlist' }).click();
-    await expect(page.getByText('Made a playlist of New tracklist')).toBeVisible();
-  });
+  // A newer state of the same list is compared before it is taken over.
+  await lists.paste('Paste a tracklist', withGap.replace('0:11,,,ID', '0:11,,The Quiet Hours,Paper Boats'));
+  await expect(lists.dialog.getByText('0 added, 1 removed, 3 changed')).toBeVisible();
+  await expectAccessible(page);
+  // Not sure enough to take anything away by itself.
+  await lists.dialog.getByRole('button', { name: /^Merge both/ }).click();
+  await page.getByRole('option', { name: 'Take the new list' }).click();
+  await lists.dialog.getByRole('button', { name: 'Update tracklist' }).click();
+  await expect(lists.row(3)).toContainText('Paper Boats');
+  await page.getByRole('button', { name: 'Turn into a playlist' }).click();
+  await expect(page.getByText('Made a playlist of New tracklist')).toBeVisible();
 });

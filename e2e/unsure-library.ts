@@ -1,13 +1,6 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, extname, join } from 'node:path';
 import { settleTrack } from '../main/core/analysis/settle-track.ts';
 import { openLibrary } from '../main/core/db/open-library.ts';
 import { type Findings, findings as findingsSchema } from '../shared/findings.ts';
-
-const root = join(import.meta.dirname, '..');
 
 /** How what was found in a file is made less sure; all other files are made sure of everything. */
 const doubts: Readonly<Record<string, (findings: Findings) => void>> = {
@@ -21,45 +14,20 @@ const doubts: Readonly<Record<string, (findings: Findings) => void>> = {
   'slow-lanterns-alac.m4a': doubtMood,
 };
 
-let made: Promise<string> | null = null;
-
 /**
- * A library of the music of these tests, read and analysed by Ledgerline itself, whose findings are then made unsure
- * where a test needs a question: real analysis is sure of such plain music, or not, as its weights happen to be.
+ * Makes the findings of a library unsure where a test needs a question: real analysis is sure of such plain music, or
+ * not, as its weights happen to be.
  */
-export async function prepareUnsureLibrary(home: string): Promise<void> {
-  made ??= makeLibrary();
-  await cp(join(await made, 'home'), home, { recursive: true });
-  const { db, close } = openLibrary(home);
-  db.prepare('UPDATE folder SET path = ?').run(join(dirname(home), 'music'));
-  close();
-}
-
-/** The same library, where nothing is unsure. */
-export async function prepareSureLibrary(home: string): Promise<void> {
-  await prepareUnsureLibrary(home);
-  changeFindings(home, makeSure);
-}
-
-async function makeLibrary(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'ledgerline-unsure-'));
-  process.once('exit', () => void rm(folder, { recursive: true, force: true }));
-  const [home, music] = [join(folder, 'home'), join(folder, 'music')];
-  await mkdir(home);
-  await mkdir(music);
-  const audio = join(root, 'e2e/audio');
-  for (const name of await readdir(audio)) {
-    if (!['.ts', '.json', '.md', '.wma'].includes(extname(name))) await cp(join(audio, name), join(music, name));
-  }
-  const script = join(root, 'main/headless/ledgerline.mjs');
-  const child = spawn(process.execPath, [script, 'import', music, '--home', home], { stdio: 'inherit' });
-  const [code] = await once(child, 'exit');
-  if (code !== 0) throw new Error(`The import ended with ${code}`);
+export function makeUnsure(home: string): void {
   changeFindings(home, (findings, fileName) => {
     makeSure(findings);
     doubts[fileName]?.(findings);
   });
-  return folder;
+}
+
+/** Makes a library sure of everything. */
+export function makeAllSure(home: string): void {
+  changeFindings(home, makeSure);
 }
 
 /** Changes what is stored of each track's sound, and what lists show of it. */
