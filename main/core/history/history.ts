@@ -15,6 +15,7 @@ import {
   insertOperation,
   listBlocking,
   listChanges,
+  listItemChanges,
   type ValueChange,
 } from './operations.repository.ts';
 
@@ -190,13 +191,12 @@ export class History {
     this.#check(operation);
     const steps = files.inverse(operation.id);
     if (steps.length === 0 && countChanges(db, operation.id) > longUndoChanges) {
+      this.#tryItems(operation);
       const id = this.long.start(operation);
       onChange({ topics: ['history'] });
       return this.#get(id);
     }
-    const changes = listChanges(db, operation.id)
-      .reverse()
-      .map(({ oldValue, newValue, ...rest }) => ({ ...rest, oldValue: newValue, newValue: oldValue }));
+    const changes = reversed(listChanges(db, operation.id));
     const id = db
       .transaction(() => {
         const created = insertOperation(db, {
@@ -220,6 +220,22 @@ export class History {
     return this.#get(id);
   }
 
+  /**
+   * Sets values of items and takes that back at once, so that their setters refuse before the first piece of a large operation
+   * is taken back, not in the middle. Values of tracks refuse nothing.
+   */
+  #tryItems({ id }: Operation): void {
+    const { db, setters, now } = this.#options;
+    const changes = reversed(listItemChanges(db, id));
+    if (changes.length === 0) return;
+    db.exec('SAVEPOINT trial');
+    try {
+      setFields(db, setters, changes, { now: now(), operationId: id });
+    } finally {
+      db.exec('ROLLBACK TO trial; RELEASE trial');
+    }
+  }
+
   #check(operation: Operation): void {
     if (this.long.isRunning) throw new AppError('UNDO_BLOCKED', 'Something else is being taken back.');
     if (operation.undoneBy !== null) throw new AppError('UNDO_BLOCKED', 'That was taken back already.');
@@ -233,6 +249,12 @@ export class History {
   #get(id: OperationId): Operation {
     return findOperation(this.#options.db, id) as Operation;
   }
+}
+
+function reversed(changes: ValueChange[]): ValueChange[] {
+  return changes
+    .reverse()
+    .map(({ oldValue, newValue, ...rest }) => ({ ...rest, oldValue: newValue, newValue: oldValue }));
 }
 
 function titleOf(db: Db, trackId: number): string {

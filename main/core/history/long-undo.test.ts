@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { setPlays } from '#core/library/plays.ts';
+import { setRatingFields } from '#core/library/tracks.repository.ts';
+import { createChange, Numbers, setPlaylistFields } from '#core/playlists/playlist-changes.ts';
 import { insertTrack, openTestDb } from '#core/testing/temp-library.ts';
 import type { OperationId } from '#shared/contract/operation.ts';
 import { finishLeftOperations } from './growing-operation.ts';
@@ -57,4 +59,28 @@ test('an operation whose first transaction was given up is none', () => {
   expect(first).toThrow('No more.');
   made.finish();
   expect(made.id).toBeNull();
+});
+
+test('a large operation whose items cannot be taken back is refused before anything is', async () => {
+  const db = openTestDb();
+  const files = { inverse: () => [], begin() {}, wake() {}, resume() {} };
+  const setters = { tracks: { rating: setRatingFields }, items: { playlist: setPlaylistFields } };
+  const history = new History({ db, now: () => 1, setters, files, onChange() {} });
+  const trackId = insertTrack(db);
+  const folder = createChange(db, new Numbers(db), { name: 'Imported', kind: 'folder' }, { now: 1 });
+  // All but the first are gone by now.
+  const ratings = Array.from({ length: longUndoChanges }, (_, place) => ({
+    ...{ trackId: trackId + place, field: 'rating', oldValue: 0, newValue: 4 },
+  }));
+  const { operation } = history.apply('importLibrary', [folder, ...ratings]);
+  const parentId = folder.itemId;
+  history.apply('makePlaylist', [
+    createChange(db, new Numbers(db), { name: 'Mine', kind: 'list', parentId }, { now: 1 }),
+  ]);
+  expect(() => history.undo(operation as OperationId)).toThrow('others by now');
+  expect(db.prepare('SELECT rating FROM track').pluck().get()).toBe(4);
+  history.undo();
+  history.undo();
+  await history.long.waitForIdle();
+  expect(db.prepare('SELECT count(*) FROM playlist').pluck().get()).toBe(0);
 });

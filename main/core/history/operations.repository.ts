@@ -130,6 +130,16 @@ export function listChanges(db: Db, id: OperationId, limit = -1): ValueChange[] 
   return rows.map(toChange);
 }
 
+/** Those that are of items. */
+export function listItemChanges(db: Db, id: OperationId): ValueChange[] {
+  const rows = prepare(
+    db,
+    `SELECT track_id, item_id, field, old_value, new_value FROM operation_change
+     WHERE operation_id = ? AND item_id IS NOT NULL ORDER BY seq`,
+  ).all(id) as ChangeRow[];
+  return rows.map(toChange);
+}
+
 /** Up to `count` changes before number `seq`, the last first. */
 export function listChangesBefore(db: Db, id: OperationId, seq: number, count: number): ValueChange[] {
   const rows = prepare(
