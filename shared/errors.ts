@@ -41,6 +41,7 @@ export const errorCodes = [
   'LIST_CHANGED',
   'SET_TOO_LONG',
   'PLAYLIST_CYCLE',
+  'IN_CRATE',
   'MODEL_INVALID',
   'MODEL_MISMATCH',
   'DOWNLOAD_FAILED',

@@ -39,6 +39,7 @@ const retryable: Readonly<Record<ErrorCode, boolean>> = {
   LIST_CHANGED: false,
   SET_TOO_LONG: false,
   PLAYLIST_CYCLE: false,
+  IN_CRATE: false,
   MODEL_INVALID: false,
   MODEL_MISMATCH: false,
   DOWNLOAD_FAILED: true,

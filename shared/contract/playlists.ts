@@ -288,7 +288,7 @@ export const playlistsContract = {
     z.object({ entryId: playlistEntryId }),
     z.array(entryCandidate),
   ),
-  /** The user says which track an entry means. */
+  /** The user says which track an entry means. Throws NOT_FOUND, and IN_CRATE where a crate has that track already. */
   'playlists.linkEntry': command(z.object({ id: playlistId, entryId: playlistEntryId, trackId }), changed),
 };
 

@@ -20,7 +20,14 @@ import { EntryMatcher } from './match-entry.ts';
 import { findTitles, sortEntries } from './open-playlist.ts';
 import { listVersions, readVersion } from './playlist-versions.ts';
 import type { ApplyChanges } from './playlists.handlers.ts';
-import { getEntries, readEntries, requireEntries, requirePlaylist, withTracks } from './playlists.repository.ts';
+import {
+  factsOfTracks,
+  getEntries,
+  readEntries,
+  requireEntries,
+  requirePlaylist,
+  withTracks,
+} from './playlists.repository.ts';
 import { deadEntries, findEntry, findTracks } from './relink-entries.ts';
 
 type EntryMethod =
@@ -158,10 +165,21 @@ function linkHandlers({ db }: Context, apply: ApplyChanges) {
     },
 
     'playlists.linkEntry': ({ id, entryId, trackId }) => {
+      if (factsOfTracks(db, [trackId]).length === 0) {
+        throw new AppError('NOT_FOUND', 'That track is no longer in the library.', { id: trackId });
+      }
+      if (requireEntries(db, id).kind === 'crate' && hasOther(db, id, { entryId, trackId })) {
+        throw new AppError('IN_CRATE', 'The crate has that track already.', { id, trackId });
+      }
       const change = editEntries(db, { id, edits: new Map([[entryId, { trackId }]]) });
       return apply('editPlaylist', [change], nameOf(id));
     },
   } satisfies Partial<Handlers<typeof playlistsContract>>;
+}
+
+function hasOther(db: Db, playlistId: number, { entryId, trackId }: { entryId: number; trackId: number }): boolean {
+  const sql = 'SELECT 1 FROM playlist_entry WHERE playlist_id = ? AND track_id = ? AND id <> ?';
+  return prepare(db, sql).get(playlistId, trackId, entryId) !== undefined;
 }
 
 /** A crate has each track once: what it holds already is not found a second time. */

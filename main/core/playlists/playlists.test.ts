@@ -173,6 +173,12 @@ test('a crate has each track once and no order', async () => {
   expect(await titles(id)).toEqual(['Ash', 'Birch']);
   const [entry] = await entryIds(id);
   expect(await errorCode(lab.call('playlists.moveEntries', { id, entryIds: [entry!], at: 2 }))).toBe('INVALID_INPUT');
+  const [, birch] = await entryIds(id);
+  const link = (trackId: TrackId) => lab.call('playlists.linkEntry', { id, entryId: birch!, trackId });
+  expect(await errorCode(link(tracks[0]!))).toBe('IN_CRATE');
+  expect(await errorCode(link(999_999 as TrackId))).toBe('NOT_FOUND');
+  expect(await errorCode(link(tracks[1]!))).toBe('no error');
+  expect(await titles(id)).toEqual(['Ash', 'Birch']);
   const folderId = await make('folder', 'Folder');
   const adding = lab.call('playlists.addTracks', { id: folderId, trackIds: tracks, ifPresent: 'add' });
   expect(await errorCode(adding)).toBe('INVALID_INPUT');

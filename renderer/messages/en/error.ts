@@ -38,6 +38,7 @@ export const errorMessages = {
   'error.LIST_CHANGED': 'This list changed meanwhile. Nothing was overwritten',
   'error.SET_TOO_LONG': 'A set has at most 500 tracks',
   'error.PLAYLIST_CYCLE': 'A folder or a smart playlist cannot hold itself, not by way of another one either',
+  'error.IN_CRATE': 'This crate holds that track already',
   'error.MODEL_INVALID': 'This is not a model that can be used',
   'error.MODEL_MISMATCH': 'The file is not the one its description promises. It was thrown away',
   'error.DOWNLOAD_FAILED': 'The download failed. Nothing was changed',
