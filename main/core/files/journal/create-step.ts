@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { AppError } from '#shared/errors.ts';
 import type { Disk } from '../disk.ts';
 import type { BytesInput, CutInput } from '../file-step.ts';
-import { moveFile, settleMove } from '../moving.ts';
+import { interrupted, moveFile, settleMove } from '../moving.ts';
 import { lookAt, removeOwn, stepStamp } from '../own-files.ts';
 import { temporaryBeside } from '../own-names.ts';
 import { targetOf } from './move-step.ts';
@@ -38,9 +38,10 @@ export const createStep: StepWork = {
     const { disk, step } = run;
     const { copied, draft, move } = step.result;
     const { temporary } = step;
-    if (draft !== undefined) await removeOwn(disk, draft);
     if (temporary === null) return null;
     const target = targetOf(run);
+    if (await isAway(run, target)) throw interrupted();
+    if (draft !== undefined) await removeOwn(disk, draft);
     // Not begun, or a power cut took all of it back.
     if (!(await lookAt(disk, temporary)) && !(await lookAt(disk, target))) return null;
     const isThere = copied && move && (await settleMove(disk, temporary, target, copied, move, preference));
@@ -49,6 +50,15 @@ export const createStep: StepWork = {
     return null;
   },
 };
+
+/** Whether nothing can be said of the folder: the disk is not there, or its mount point is empty. */
+async function isAway({ disk, step }: StepRun, target: string): Promise<boolean> {
+  const folder = dirname(target);
+  if (!(await lookAt(disk, folder))) return true;
+  // What is cut comes from somewhere; a sheet may be the first file of its folder.
+  if (step.input?.type !== 'cut' || (await lookAt(disk, step.source))) return false;
+  return (await disk.list(folder)).length === 0;
+}
 
 function inputOf({ step }: StepRun): BytesInput | CutInput {
   if (step.input?.type !== 'bytes' && step.input?.type !== 'cut') throw new Error('Expected to know what to make');

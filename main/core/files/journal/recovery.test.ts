@@ -95,6 +95,37 @@ test('what was frozen goes on once the files are as they were left', async () =>
   expect(lab.tree()).toEqual({ 'b.mp3': 'A|1' });
 });
 
+test('a file was made on a disk that is away now: it waits for the disk, and can be taken back then', async () => {
+  const disk = lab.disk;
+  let onMade: () => void = () => undefined;
+  const made = new Promise<void>((resolve) => {
+    onMade = resolve;
+  });
+  lab.restart({
+    ...disk,
+    async unlink(path) {
+      await disk.unlink(path);
+      onMade();
+      await new Promise(() => undefined);
+    },
+  });
+  const input = { type: 'bytes', base64: Buffer.from('sheet').toString('base64'), sizeBytes: 5 } as const;
+  const operation = lab.journal.start({ kind: 'saveCue', trackCount: 0 }, [
+    lab.step('create', 'a.cue', { target: lab.at('a.cue'), input }),
+  ]);
+  await made;
+  renameSync(lab.at(''), `${lab.path}/away`);
+  lab.restart();
+  await lab.journal.recover();
+  expect(lab.states(operation)).toEqual(['prepared INTERRUPTED']);
+  renameSync(`${lab.path}/away`, lab.at(''));
+  lab.journal.resume(operation);
+  await lab.journal.waitForIdle();
+  expect(lab.states(operation)).toEqual(['done']);
+  await lab.undo(operation);
+  expect(lab.tree()).toEqual({ 'a.mp3': 'A|1' });
+});
+
 /** Leaves a write just after its rename, on a disk that gives the file another inode with it. */
 async function recoverWritten(meddle: () => void): Promise<OperationId> {
   const disk = renumberingDisk(lab.disk);
