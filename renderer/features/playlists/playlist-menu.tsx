@@ -18,6 +18,7 @@ import { ContextMenu, MenuItem, type MenuPlace, MenuSeparator } from '../../ui/i
 import { attempt } from '../commands/index.ts';
 import { ExportMenu } from '../programs/index.ts';
 import { openSmart } from '../rules/index.ts';
+import { SpotifyItems } from '../spotify/index.ts';
 import { NewItems } from './new-menu.tsx';
 import { stepFrom } from './playlist-nodes.ts';
 import { duplicatePlaylist, placePlaylist, playPlaylist, removePlaylist, showPlaylist } from './playlists.actions.ts';
@@ -79,6 +80,7 @@ export function PlaylistItems({ playlist }: { playlist: Playlist }) {
       />
       <MenuSeparator />
       <ExportMenu playlistIds={[playlist.id]} />
+      <SpotifyItems playlist={playlist} />
       <MoveItems playlist={playlist} />
       {playlist.kind === 'folder' && (
         <>

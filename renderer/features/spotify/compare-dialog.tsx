@@ -7,7 +7,7 @@ import { text as textNow, useText } from '../../messages/use-text.ts';
 import { Button, Dialog, showToast } from '../../ui/index.ts';
 import { attempt } from '../commands/index.ts';
 import styles from './spotify.module.css';
-import { closeSpotify } from './spotify.store.ts';
+import { closeSpotify, isAtSpotify } from './spotify.store.ts';
 import { SpotifyGate } from './spotify-gate.tsx';
 
 type Compared = Output<'spotify.compare'>;
@@ -19,7 +19,11 @@ export function CompareDialog({ playlist }: { playlist: Playlist }) {
   return (
     <Dialog title={text('spotify.compare', { name: playlist.name })} isOpen onClose={closeSpotify}>
       <SpotifyGate>
-        <Difference playlist={playlist} />
+        {isAtSpotify(playlist) ? (
+          <Difference playlist={playlist} />
+        ) : (
+          <p className={styles.about}>{text('spotify.notSent')}</p>
+        )}
       </SpotifyGate>
     </Dialog>
   );

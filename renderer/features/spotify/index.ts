@@ -1,3 +1,3 @@
 export { registerSpotifyCommands } from './spotify.commands.ts';
-export { isAtSpotify, openCompare, openExport, openImport } from './spotify.store.ts';
 export { SpotifyDialogs } from './spotify-dialogs.tsx';
+export { SpotifyItems } from './spotify-items.tsx';

@@ -21,7 +21,8 @@ export function registerSpotifyCommands(): () => void {
     {
       id: 'spotify.export',
       text: 'spotify.exportOpen',
-      group: 'selection',
+      // It is about the playlist on screen, whatever is selected in it.
+      group: 'window',
       icon: CloudUpload,
       isAvailable: () => openPlaylistId() !== null,
       run: () => withPlaylist(openExport),
@@ -29,7 +30,7 @@ export function registerSpotifyCommands(): () => void {
     {
       id: 'spotify.compare',
       text: 'spotify.compareOpen',
-      group: 'selection',
+      group: 'window',
       icon: GitCompareArrows,
       isAvailable: () => openPlaylistId() !== null,
       run: () => withPlaylist(openCompare),

@@ -23,6 +23,7 @@ export const spotifyMessages = {
   'spotify.compareOpen': 'Compare with Spotify…',
   'spotify.compare': 'Compare with Spotify: {name}',
   'spotify.comparing': 'Asking Spotify',
+  'spotify.notSent': 'This playlist is not at Spotify yet. Send it there first',
   'spotify.same': 'Both lists hold the same tracks',
   'spotify.side.addedThere': 'Added at Spotify',
   'spotify.side.removedThere': 'Taken out at Spotify',
