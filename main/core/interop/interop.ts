@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Change } from '#core/changes.ts';
 import type { Db } from '#core/db/query.ts';
@@ -28,16 +29,20 @@ export class Interop {
   readonly exporter: Exporter;
   /** Where files of ours are made before they are placed. */
   readonly drafts: string;
+  /** Where copies of other programs' databases lie while they are read. */
+  readonly #copies: string;
 
   constructor({ cache, ...options }: InteropOptions) {
     this.drafts = join(cache, 'exports');
-    this.importer = new Importer(options);
+    this.#copies = join(cache, 'imports');
+    this.importer = new Importer({ ...options, scratch: this.#copies });
     this.exporter = new Exporter({ ...options, directory: this.drafts });
   }
 
-  /** Call it once, before anything is exported. */
-  clean(): Promise<void> {
-    return cleanDrafts(this.drafts);
+  /** Takes away what a process that died left. Call it once, before anything is imported or exported. */
+  async clean(): Promise<void> {
+    await cleanDrafts(this.drafts);
+    await rm(this.#copies, { recursive: true, force: true });
   }
 
   async waitForIdle(): Promise<void> {

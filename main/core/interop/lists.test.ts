@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import Database from 'better-sqlite3';
+import { afterEach, expect, test, vi } from 'vitest';
 import { openLibrary } from '#core/db/open-library.ts';
 import { insertFolderRow, insertTrack, tempFolder } from '#core/testing/temp-library.ts';
 import { openTestCore, type TestCore } from '#core/testing/test-core.ts';
@@ -124,4 +125,33 @@ test('Serato is given its crates, and told of what lies on another drive', async
   const result = await exported(lab, { format: 'serato', path: join(lab.folder, 'Music') });
   expect(readdirSync(join(lab.folder, 'Music', '_Serato_', 'Subcrates'))).toEqual(['May.crate']);
   expect(result?.leftOut).toBe(3);
+});
+
+test('copies of databases lie in our own folder, and those of a process that died are taken away', async () => {
+  const { path, remove } = tempFolder('ledgerline-copies-', true);
+  const copies = join(path, 'home/cache/imports');
+  mkdirSync(join(copies, 'ledgerline-import-left'), { recursive: true });
+  const lab = { ...(await openTestCore(join(path, 'home'), { runAnalysis: false })), folder: path, ids: [] };
+  opened.push({ lab, remove });
+  expect(existsSync(copies)).toBe(false);
+  const file = join(path, 'mixxxdb.sqlite');
+  const db = new Database(file);
+  db.exec(`CREATE TABLE settings (name TEXT, value TEXT); INSERT INTO settings VALUES ('mixxx.schema.version', '39');
+    CREATE TABLE track_locations (id INTEGER PRIMARY KEY, location TEXT, filesize INTEGER);
+    CREATE TABLE crates (id INTEGER, name TEXT);
+    CREATE TABLE crate_tracks (crate_id INTEGER, track_id INTEGER);
+    CREATE TABLE cues (id INTEGER, track_id INTEGER, type INTEGER, position INTEGER, length INTEGER, hotcue INTEGER, label TEXT);
+    CREATE TABLE Playlists (id INTEGER, name TEXT, position INTEGER, hidden INTEGER);
+    CREATE TABLE PlaylistTracks (id INTEGER, playlist_id INTEGER, track_id INTEGER, position INTEGER);
+    CREATE TABLE library (id INTEGER PRIMARY KEY, location INTEGER, title TEXT, mixxx_deleted INTEGER);
+    INSERT INTO track_locations VALUES (1, '/a.mp3', 1); INSERT INTO library VALUES (1, 1, 'A', 0);`);
+  db.close();
+  // Nothing can be made in the system's place.
+  vi.stubEnv('TMPDIR', join(file, 'none'));
+  try {
+    expect(await imported(lab, file)).toMatchObject({ format: 'mixxx', counts: { tracks: 1 } });
+  } finally {
+    vi.unstubAllEnvs();
+  }
+  expect(readdirSync(copies)).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { type BigIntStats, constants } from 'node:fs';
-import { copyFile, mkdtemp, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -30,9 +30,13 @@ export class ForeignDatabase {
    * alone for as long as that takes, IMPORT_INVALID where it is no database, or a file error.
    */
   static async open(file: string, { scratch = tmpdir() }: ReadOptions): Promise<ForeignDatabase> {
-    const folder = await mkdtemp(join(scratch, 'ledgerline-import-')).catch((error) =>
-      Promise.reject(toReadError(error)),
-    );
+    let folder: string;
+    try {
+      await mkdir(scratch, { recursive: true });
+      folder = await mkdtemp(join(scratch, 'ledgerline-import-'));
+    } catch (error) {
+      throw toReadError(error);
+    }
     try {
       const copy = join(folder, 'library.sqlite');
       await copyWhole(file, copy);

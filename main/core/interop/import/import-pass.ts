@@ -24,6 +24,8 @@ type PassOptions = {
   db: Db;
   format: ForeignFormat;
   path: string;
+  /** See `ReadOptions`. */
+  scratch: string;
   options: ImportOptions;
   rules: readonly PathRule[];
   now(): number;
@@ -62,10 +64,11 @@ export class ImportPass {
 
   /** Throws CANCELLED, and what reading the file throws. */
   async run(): Promise<void> {
-    const { format, path, signal, options } = this.#options;
+    const { format, path, signal, scratch } = this.#options;
+    const { mp3ShiftMs } = this.#options.options;
     let batch: ForeignPart[] = [];
     try {
-      for await (const part of format.read?.(path, { signal, mp3ShiftMs: options.mp3ShiftMs }) ?? []) {
+      for await (const part of format.read?.(path, { signal, scratch, mp3ShiftMs }) ?? []) {
         batch.push(part);
         if (batch.length < batchParts) continue;
         await this.#takeAll(batch);

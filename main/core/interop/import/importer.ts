@@ -15,6 +15,8 @@ type ImporterOptions = {
   db: Db;
   now(): number;
   history: History;
+  /** A folder of our own, where copies of databases lie while they are read. */
+  scratch: string;
   logError(message: string, error: unknown): void;
   onChange(change: Change): void;
   onProgress(): void;
@@ -163,22 +165,24 @@ export class Importer {
     signal: AbortSignal,
     target: ConstructorParameters<typeof ImportPass>[0]['target'],
   ): ImportPass {
-    const { db, now } = this.#options;
+    const { db, now, scratch } = this.#options;
     Object.assign(state, { paths: rules, done: 0 });
     const { path, options } = state;
     const onProgress = ({ tracks }: ImportState['counts']) => {
       state.done = tracks;
       this.#tell();
     };
-    return new ImportPass({ db, now, path, options, rules, signal, target, format: this.#format!, onProgress });
+    const format = this.#format!;
+    return new ImportPass({ db, now, path, options, rules, signal, target, scratch, format, onProgress });
   }
 
   /** Those the user gave, or what fits a sample of the file. */
   async #rules(signal: AbortSignal): Promise<PathRule[]> {
     const { path, options } = this.#opened();
     if (options.paths) return options.paths;
+    const { scratch } = this.#options;
     const paths: string[] = [];
-    for await (const part of this.#format?.read?.(path, { signal }) ?? []) {
+    for await (const part of this.#format?.read?.(path, { signal, scratch }) ?? []) {
       if (part.part === 'track') paths.push(part.track.path);
       if (paths.length >= sampleTracks) break;
     }
