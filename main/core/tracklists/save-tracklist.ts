@@ -2,6 +2,8 @@ import type { Context } from '#core/context.ts';
 import { type Db, prepare } from '#core/db/query.ts';
 import type { ValueChange } from '#core/history/operations.repository.ts';
 import type { OperationId, OperationKind } from '#shared/contract/operation.ts';
+import { mostEntries } from '#shared/contract/tracklists.ts';
+import { AppError } from '#shared/errors.ts';
 import { entriesChange, partChange, versionChange } from './tracklist-changes.ts';
 import type { Content, EntryState, FactsState, OriginState, TracklistState, VersionState } from './tracklist-state.ts';
 import { findVersion, getState } from './tracklists.repository.ts';
@@ -33,7 +35,10 @@ export function isNewDraft(version: readonly EntryState[], now: readonly EntrySt
   });
 }
 
-/** Saves what a tracklist becomes as one operation, with a new version where it differs enough. Throws NOT_FOUND. */
+/**
+ * Saves what a tracklist becomes as one operation, with a new version where it differs enough. Throws
+ * NOT_FOUND, and INVALID_INPUT for more entries than a list can have.
+ */
 export function saveTracklist(
   { db, history, changes, platform }: Pick<Context, 'db' | 'history' | 'changes' | 'platform'>,
   id: number,
@@ -44,6 +49,9 @@ export function saveTracklist(
   return db.transaction(() => {
     const before = getState(db, id);
     const edited = edit(before);
+    if ((edited.entries?.length ?? 0) > mostEntries) {
+      throw new AppError('INVALID_INPUT', `A tracklist has at most ${mostEntries} entries.`, { most: mostEntries });
+    }
     const after = { facts: edited.facts ?? before.facts, entries: edited.entries ?? before.entries };
     const parts = [
       ...partChange(id, 'facts', before.facts, after.facts),

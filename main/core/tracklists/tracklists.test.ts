@@ -309,6 +309,16 @@ test('a newer state of a list is proposed, with what it would change', async () 
   });
 });
 
+test('two long lists are not merged into one that is longer than a list can be', async () => {
+  const long = (name: string) =>
+    Array.from({ length: 1500 }, (_, index) => `${name} ${index} - Song ${name} ${index}`).join('\n');
+  const id = await paste(long('Old'));
+  const [part] = parseTracklist(long('New')).parts;
+  if (!part) throw new Error('Expected a list');
+  expect(await errorCode(opened.call('tracklists.update', { id, part, action: 'merge' }))).toBe('INVALID_INPUT');
+  expect((await opened.call('tracklists.get', { id })).entries.length).toBe(1500);
+});
+
 test('a tracklist becomes a playlist, and a playlist a tracklist', async () => {
   const id = await paste(`${pasted}[19:00] Bo - Not in the library\n`);
   const { playlistId } = await opened.call('tracklists.toPlaylist', { id });

@@ -26,6 +26,8 @@ export const createStep: StepWork = {
     run.note(known, temporary);
     if (input.type === 'bytes') await disk.create(temporary, Buffer.from(input.base64, 'base64'), usualMode);
     else await cut(run, input, temporary, known.draft as string);
+    // It may have waited for its turn: what was cut has to be what was planned.
+    if (input.type === 'cut') await checkSource(run);
     known.copied = stepStamp(await disk.lstat(temporary));
     run.note(known, temporary);
     await moveFile(disk, temporary, target, (move) => {

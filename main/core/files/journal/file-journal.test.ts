@@ -1,5 +1,6 @@
-import { linkSync, mkdirSync, renameSync, rmdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { linkSync, lstatSync, mkdirSync, renameSync, rmdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { stepStamp } from '#core/files/own-files.ts';
 import { JournalLab } from '#core/testing/journal-lab.ts';
 import { caseBlindDisk } from '#core/testing/odd-disks.ts';
 
@@ -247,4 +248,21 @@ test('where only the folder would be spelled otherwise, nothing is done', async 
   expect(lab.states(operation.id)).toEqual(['skipped', 'skipped']);
   expect(lab.tree()).toEqual({ 'Artist/': '', 'Artist/a.mp3': 'A' });
   expect(lab.paths()).toEqual({ [id]: 'Artist/a.mp3' });
+});
+
+test('a mix that another program changes while a part waits for its turn is not cut', async () => {
+  const mix = lab.add('mix.mp3', 'Mix|123456');
+  const { disk } = lab;
+  lab.restart({
+    ...disk,
+    async freeBytes(path) {
+      lab.write('mix.mp3', 'Mix|other');
+      return await disk.freeBytes(path);
+    },
+  });
+  const expected = stepStamp(lstatSync(lab.at('mix.mp3'), { bigint: true }));
+  const part = lab.cut(mix, 'mix.mp3', 'part.mp3', { fromMs: 0, toMs: 3, title: 'A' });
+  const { id } = await lab.run([{ ...part, expected }]);
+  expect(lab.states(id)).toEqual(['failed FILE_CHANGED']);
+  expect(lab.tree()).toEqual({ 'mix.mp3': 'Mix|other' });
 });
