@@ -1,10 +1,11 @@
 import { type Db, prepare } from '#core/db/query.ts';
 import { PlaylistBook } from '#core/library/search/playlist-book.ts';
-import { resolveQuery } from '#core/library/search/resolve-query.ts';
+import { maxNamed } from '#core/library/search/resolve-query.ts';
 import type { SmartView } from '#core/library/search/search-protocol.ts';
 import type { SmartRules } from '#shared/contract/playlists.ts';
 import { AppError } from '#shared/errors.ts';
 import { parseQuery } from '#shared/query/parse-query.ts';
+import type { Match, QueryNode } from '#shared/query/query-types.ts';
 import { getPlaylist } from './playlists.repository.ts';
 
 /** What a smart playlist without rules of its own holds: everything. */
@@ -40,34 +41,55 @@ export function refuseCycles<Result>(db: Db, changes: readonly { field: string }
   return result;
 }
 
+type Naming = { name: string; isLimited: boolean; names: number[] };
+
 /** The smart playlists that cannot be answered because they hold themselves, or name one that does. */
 function findCycles(db: Db): Map<number, AppError> {
+  const namings = readNamings(db);
   const found = new Map<number, AppError>();
-  const rows = prepare(db, `SELECT id FROM playlist WHERE kind = 'smart' AND rules LIKE '%playlist%'`).pluck().all();
-  const book = new PlaylistBook(db);
-  for (const { id, rules } of listSmart(db, rows as number[])) {
-    try {
-      walk(db, book, rules, [id]);
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      found.set(id, error);
-    }
+  /** How many each puts into a query, one after the other; infinite within a ring. */
+  const sizes = new Map<number, number>();
+  for (const [id, { name }] of namings) {
+    if (sizeOf(id) <= maxNamed) continue;
+    found.set(id, new AppError('PLAYLIST_CYCLE', `The smart playlist ${name} would hold itself.`, { id, name }));
   }
   return found;
+
+  function sizeOf(id: number): number {
+    const known = sizes.get(id);
+    if (known !== undefined) return known;
+    sizes.set(id, Number.POSITIVE_INFINITY);
+    let size = 0;
+    for (const named of namings.get(id)?.names ?? []) {
+      const inner = sizeOf(named);
+      // What a limit takes is put in as tracks.
+      size += 1 + (namings.get(named)?.isLimited && inner <= maxNamed ? 0 : inner);
+    }
+    sizes.set(id, size);
+    return size;
+  }
 }
 
-/** Goes through all that the rules name; tracks are not looked for. */
-function walk(db: Db, book: PlaylistBook, { text }: SmartRules, within: readonly number[]): void {
-  const noTracks = new Int32Array(0);
-  resolveQuery(parseQuery(text).root, {
-    db,
-    book,
-    within,
-    now: 0,
-    takeLimited: (rules, inside) => {
-      walk(db, book, rules, inside);
-      return noTracks;
-    },
-    listDuplicates: () => noTracks,
-  });
+/** Which smart playlists each of them names; those that name none are left out. */
+function readNamings(db: Db): Map<number, Naming> {
+  const book = new PlaylistBook(db);
+  const namings = new Map<number, Naming>();
+  for (const { id, name, rules } of book.smart()) {
+    if (rules === null || !/playlist/i.test(rules)) continue;
+    const { text, limit } = JSON.parse(rules) as SmartRules;
+    const smart = new Set<number>();
+    for (const match of namesIn(parseQuery(text).root)) {
+      for (const meant of book.meant(match, false)) if (meant.kind === 'smart') smart.add(meant.id);
+    }
+    namings.set(id, { name, isLimited: limit !== null, names: [...smart] });
+  }
+  return namings;
+}
+
+/** How a query names playlists. Crates are never smart. */
+function namesIn(node: QueryNode | null): Match[] {
+  if (!node) return [];
+  if (node.kind === 'not') return namesIn(node.node);
+  if (node.kind !== 'term') return node.nodes.flatMap(namesIn);
+  return node.term.field === 'playlist' && !node.term.error ? node.term.matches : [];
 }

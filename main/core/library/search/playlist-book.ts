@@ -15,16 +15,18 @@ export type NamedPlaylist = {
   rules: string | null;
 };
 
+/** With its name as it is compared: many rules ask for many names. */
+type BookEntry = NamedPlaylist & { folded: string };
+
 /** All playlists by name, in one state of the library. */
 export class PlaylistBook {
-  readonly #all: readonly NamedPlaylist[];
-  readonly #children = new Map<number | null, NamedPlaylist[]>();
+  readonly #all: readonly BookEntry[];
+  readonly #children = new Map<number | null, BookEntry[]>();
 
   constructor(db: Db) {
-    this.#all = prepare(
-      db,
-      'SELECT id, parent_id AS parentId, kind, name, rules FROM playlist',
-    ).all() as NamedPlaylist[];
+    const sql = 'SELECT id, parent_id AS parentId, kind, name, rules FROM playlist';
+    const rows = prepare(db, sql).all() as NamedPlaylist[];
+    this.#all = rows.map((row) => ({ ...row, folded: foldText(row.name) }));
     for (const playlist of this.#all) {
       const siblings = this.#children.get(playlist.parentId);
       if (siblings) siblings.push(playlist);
@@ -33,7 +35,7 @@ export class PlaylistBook {
   }
 
   /** Lists and crates, or crates alone. */
-  withEntries(isCrate: boolean): NamedPlaylist[] {
+  withEntries(isCrate: boolean): BookEntry[] {
     return this.#all.filter(({ kind }) => kind === 'crate' || (kind === 'list' && !isCrate));
   }
 
@@ -48,30 +50,38 @@ export class PlaylistBook {
     return [...found.values()];
   }
 
+  /** Those that are answered by rules of their own. */
+  smart(): NamedPlaylist[] {
+    return this.#all.filter(({ kind }) => kind === 'smart');
+  }
+
   #collect(playlist: NamedPlaylist, found: Map<number, NamedPlaylist>): void {
     if (playlist.kind !== 'folder') found.set(playlist.id, playlist);
     else for (const child of this.#children.get(playlist.id) ?? []) this.#collect(child, found);
   }
 }
 
-function namedBy(match: Match, playlists: readonly NamedPlaylist[]): readonly NamedPlaylist[] {
+function namedBy(match: Match, playlists: readonly BookEntry[]): readonly NamedPlaylist[] {
   switch (match.kind) {
     case 'exact':
-      return playlists.filter(({ name }) => foldText(name) === foldText(match.text));
+      return withName(playlists, foldText(match.text));
     case 'regex': {
       const regex = compileRegex(match.source);
-      return playlists.filter(({ name }) => regex?.test(foldText(name)) ?? false);
+      return playlists.filter(({ folded }) => regex?.test(folded) ?? false);
     }
     case 'contains': {
-      const wanted = foldText(match.text);
-      const same = playlists.filter(({ name }) => foldText(name) === wanted);
+      const same = withName(playlists, foldText(match.text));
       if (same.length > 0) return same;
       const words = wantedWords(match.text);
-      return playlists.filter(({ name }) =>
-        words === '' ? name.includes(match.text.trim()) : hasWords(foldText(name), words),
+      return playlists.filter(({ name, folded }) =>
+        words === '' ? name.includes(match.text.trim()) : hasWords(folded, words),
       );
     }
     default:
       return [];
   }
+}
+
+function withName(playlists: readonly BookEntry[], wanted: string): readonly NamedPlaylist[] {
+  return playlists.filter(({ folded }) => folded === wanted);
 }

@@ -12,13 +12,11 @@ import { type NamedPlaylist, PlaylistBook } from './playlist-book.ts';
 import { hasWords } from './query-functions.ts';
 
 /** Rules that name rules that name rules: more than so many smart playlists are not put into one query. */
-const maxNamed = 200;
+export const maxNamed = 200;
 
 export type ResolveOptions = {
   db: Db;
   now: number;
-  /** The playlists by name, where somebody has read them. */
-  book?: PlaylistBook;
   /** Smart playlists that are being answered, the outermost first: none of them may be named again. */
   within?: readonly number[];
   /** The ids of a smart playlist with a limit. */
@@ -41,7 +39,6 @@ class Resolver {
 
   constructor(options: ResolveOptions) {
     this.#options = options;
-    this.#book = options.book;
   }
 
   resolve(node: QueryNode, within: readonly number[]): QueryNode {
