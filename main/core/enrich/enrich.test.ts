@@ -20,7 +20,7 @@ let opened: TestCore;
 beforeEach(async () => {
   server = await new FakeMusicBrainz().open();
   const releases = [sampler, album];
-  const artist = 'Kessler & Wren';
+  const artist = 'Ada Kessler & The Wren Quartet';
   server.recordings.set('r1', {
     id: 'r1',
     title: 'Tolbooth',
@@ -98,7 +98,12 @@ test('nothing is asked before MusicBrainz is connected, and it wants to know who
 
 test('a track is found by its name, the right version on its own album first, with what the release knows', async () => {
   await withLibrary((db) =>
-    insertTrack(db, { title: 'Tolbooth', artist: 'KESSLER, Wren', album: 'Saltmarsh', duration_ms: 200_000 }),
+    insertTrack(db, {
+      title: 'Tolbooth',
+      artist: 'ADA KESSLER, Wren Quartet',
+      album: 'Saltmarsh',
+      duration_ms: 200_000,
+    }),
   );
   await connectAll();
   const [found] = await lookUp(1);
@@ -106,7 +111,12 @@ test('a track is found by its name, the right version on its own album first, wi
   expect(found?.candidates[0]).toMatchObject({
     ...{ recordingId: 'r1', releaseId: album, by: 'search' },
     fields: {
-      ...{ title: 'Tolbooth', artist: 'Kessler & Wren', album: 'Saltmarsh', albumArtist: 'Kessler & Wren' },
+      ...{
+        title: 'Tolbooth',
+        artist: 'Ada Kessler & The Wren Quartet',
+        album: 'Saltmarsh',
+        albumArtist: 'Ada Kessler & The Wren Quartet',
+      },
       ...{ trackNumber: '2', trackTotal: '2', discNumber: '1', date: '2026-03-01', originalDate: '2026-03-01' },
       ...{ label: 'Parallel Harbour', catalogNumber: 'PH 12', isrc: 'GBAAA2600001', genre: 'Deep House' },
     },
@@ -118,7 +128,12 @@ test('a track is found by its name, the right version on its own album first, wi
 
 test('chosen fields become edits, undone at once; files and other fields stay', async () => {
   await withLibrary((db) =>
-    insertTrack(db, { title: 'tolbooth', artist: 'Kessler & Wren', label: 'Mine', duration_ms: 200_000 }),
+    insertTrack(db, {
+      title: 'tolbooth',
+      artist: 'Ada Kessler & The Wren Quartet',
+      label: 'Mine',
+      duration_ms: 200_000,
+    }),
   );
   await connectAll();
   server.covers.set(
@@ -172,7 +187,9 @@ test('a sound without a name is known by its fingerprint; a code by itself', asy
 
 test('where AcoustID refuses, the name is enough', async () => {
   await withLibrary((db) => {
-    insertAnalysed(db, { track: { title: 'Tolbooth', artist: 'Kessler & Wren', duration_ms: 201_000 } });
+    insertAnalysed(db, {
+      track: { title: 'Tolbooth', artist: 'Ada Kessler & The Wren Quartet', duration_ms: 201_000 },
+    });
     db.prepare('UPDATE analysis SET fingerprint = ?, duration_ms = 201000').run(Buffer.from(sound.buffer));
   });
   await connectAll();
@@ -222,14 +239,23 @@ test('a busy server is asked again; one that is away puts the rest off, and what
 
 test('all that are sure are taken at once, and fill only what is empty', async () => {
   await withLibrary((db) => {
-    insertTrack(db, { title: 'Tolbooth', artist: 'Kessler & Wren', album: 'My own name', duration_ms: 201_000 });
-    insertTrack(db, { title: 'Toll', artist: 'Kessler & Wren', duration_ms: 20_000 });
+    insertTrack(db, {
+      title: 'Tolbooth',
+      artist: 'Ada Kessler & The Wren Quartet',
+      album: 'My own name',
+      duration_ms: 201_000,
+    });
+    insertTrack(db, { title: 'Toll', artist: 'Ada Kessler & The Wren Quartet', duration_ms: 20_000 });
   });
   await connectAll();
   await lookUp(1, 2);
   expect(await opened.call('enrich.applyAll', { minimumScore: 0.85 })).toMatchObject({ count: 1 });
   const [first, second] = await Promise.all([1, 2].map((id) => opened.call('tracks.get', { id: id as TrackId })));
-  expect(first).toMatchObject({ album: 'My own name', albumArtist: 'Kessler & Wren', isrc: 'GBAAA2600001' });
+  expect(first).toMatchObject({
+    album: 'My own name',
+    albumArtist: 'Ada Kessler & The Wren Quartet',
+    isrc: 'GBAAA2600001',
+  });
   expect(second).toMatchObject({ title: 'Toll', album: '' });
   expect((await list()).lookUps.map(({ track }) => track.title)).toEqual(['Toll']);
 });

@@ -54,6 +54,14 @@ export function splitArtists(names: string): string[] {
     .filter((name) => name !== '');
 }
 
+const betweenAsWritten = new RegExp(betweenArtists.source, 'iu');
+
+/** The first of them as it is written, for catalogues that look for words; empty where there is none. */
+export function firstArtist(names: string): string {
+  const all = names.split(betweenAsWritten).map((name) => name.trim());
+  return all.find((name) => name !== '') ?? '';
+}
+
 /**
  * How likely two names mean one recording, 0 to 1. Versions are kept apart: a remix is not its original, and what lasts
  * much longer is another cut. What one side does not know says nothing, and leaves it less sure.

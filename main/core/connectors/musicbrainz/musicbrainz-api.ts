@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Db } from '#core/db/query.ts';
-import { splitArtists } from '#core/playlists/match-score.ts';
+import { firstArtist } from '#core/playlists/match-score.ts';
 import { AppError } from '#shared/errors.ts';
 import { findAnswer, keepAnswer } from '../connections.repository.ts';
 import type { ConnectorHttp } from '../connector-http.ts';
@@ -31,7 +31,7 @@ export class MusicBrainzApi {
 
   async searchRecordings(facts: { title: string; artist: string }): Promise<shapes.Recording[]> {
     // One of several artists is enough to find it; how they are joined differs.
-    const artist = splitArtists(facts.artist)[0] ?? '';
+    const artist = firstArtist(facts.artist);
     const terms = [`recording:${quoted(facts.title)}`, ...(artist === '' ? [] : [`artist:${quoted(artist)}`])];
     const query = new URLSearchParams({ query: terms.join(' AND '), limit: String(mostFound), fmt: 'json' });
     const found = await this.#get(shapes.recordingSearch, `/ws/2/recording?${query}`);

@@ -1,5 +1,5 @@
 import { sureScore } from '#core/playlists/match-entry.ts';
-import { scorePieces, splitArtists, takeApart } from '#core/playlists/match-score.ts';
+import { firstArtist, scorePieces, takeApart } from '#core/playlists/match-score.ts';
 import type { EntryFacts } from '#shared/contract/playlists.ts';
 import type { SpotifyTrack } from '#shared/contract/spotify.ts';
 import type { SpotifyApi } from './spotify-api.ts';
@@ -17,7 +17,7 @@ export async function findAtSpotify(api: SpotifyApi, facts: EntryFacts): Promise
   }
   if (facts.title === '') return null;
   // One of them is enough to find it; how several are joined differs from catalogue to catalogue.
-  const artist = splitArtists(facts.artist)[0] ?? '';
+  const artist = firstArtist(facts.artist);
   const words = [quoted('track', facts.title), ...(artist === '' ? [] : [quoted('artist', artist)])].join(' ');
   const named = best(facts, (await api.search(words, 0)).tracks);
   if (named && named.score >= sureScore) return named.track;

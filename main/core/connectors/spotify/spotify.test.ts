@@ -58,11 +58,11 @@ const playlistNamed = async (name: string) =>
 async function withMusic(): Promise<void> {
   await reopen((db) => {
     insertTrack(db, { title: 'Paper Lanterns', artist: 'Ada Quill', isrc: 'GBAAA2600001', duration_ms: 200_000 });
-    insertTrack(db, { title: 'Tolbooth', artist: 'Kessler & Wren', duration_ms: 201_000 });
+    insertTrack(db, { title: 'Tolbooth', artist: 'Ada Kessler & Wren', duration_ms: 201_000 });
     insertTrack(db, { title: 'Salt Road', artist: 'Marrow Coast', duration_ms: 300_000 });
   });
   spotify.add({ id: 'lanterns', name: 'Paper Lanterns - 2026 Remaster', artist: 'Ada Quill', isrc: 'GBAAA2600001' });
-  spotify.add({ id: 'tolbooth', name: 'Tolbooth', artist: 'Kessler, Wren' });
+  spotify.add({ id: 'tolbooth', name: 'Tolbooth', artist: 'Ada Kessler, Wren' });
   spotify.add({ id: 'elsewhere', name: 'Not Here', artist: 'Somebody' });
   spotify.add({ id: 'harbour', name: 'Glass Harbour', artist: 'Sable Ohm' });
 }
