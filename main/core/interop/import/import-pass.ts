@@ -19,6 +19,8 @@ const holdMs = 8;
 /** Parts whose changes are made together. */
 const pieceParts = 24;
 const shownMisses = 100;
+/** Characters of a text in the report. */
+const mostOfMiss = 4096;
 
 type PassOptions = {
   db: Db;
@@ -142,8 +144,10 @@ export class ImportPass {
     if (changes.length > 0) this.#options.target?.operation.add(changes, this.#options.now());
   }
 
-  #miss(miss: ImportMiss, count?: ImportCount): void {
+  #miss({ location, artist, title, reason }: ImportMiss, count?: ImportCount): void {
     if (count) this.#count(count);
+    const short = (text: string) => text.slice(0, mostOfMiss).toWellFormed();
+    const miss = { location: short(location), artist: short(artist), title: short(title), reason };
     if (this.misses.length < shownMisses) this.misses.push(miss);
     const { target, db } = this.#options;
     if (target) addMiss(db, target.reportId, this.#missCount, miss);

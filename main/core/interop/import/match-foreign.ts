@@ -7,6 +7,7 @@ import type { PathRule } from '#shared/contract/interop.ts';
 import type { EntryFacts } from '#shared/contract/playlists.ts';
 import type { ForeignTrack } from '../foreign-library.ts';
 import { isAddress } from '../foreign-path.ts';
+import { numberBetween } from '../number-between.ts';
 import { applyRules } from '../path-rules.ts';
 import { PathFinder } from './find-by-path.ts';
 
@@ -59,8 +60,13 @@ export class ForeignMatcher {
   }
 }
 
+/** Four months: what claims more says nothing. */
+const longestMs = 1e10;
+
 /** What an entry keeps of a track that is not in the library. */
 export function factsOf(track: ForeignTrack): EntryFacts {
-  const { title, artist, album, durationMs, isrc, path, key } = track;
+  const { title, artist, album, isrc, path, key } = track;
+  const duration = numberBetween(track.durationMs, 1, longestMs);
+  const durationMs = duration === null ? null : Math.round(duration);
   return { title, artist, album, durationMs, isrc, location: path || (isAddress(key) ? key : '') };
 }

@@ -8,6 +8,7 @@ import type { ImportCount, ImportOptions } from '#shared/contract/interop.ts';
 import type { TrackId } from '#shared/contract/library/tracks.ts';
 import { readTempos } from '../export/foreign-track-reader.ts';
 import type { ForeignTempo, ForeignTrack } from '../foreign-library.ts';
+import { numberBetween } from '../number-between.ts';
 
 type Row = {
   rating: number;
@@ -24,6 +25,8 @@ export type TrackPlan = { changes: ValueChange[]; counts: ImportCount[] };
 
 /** More than anybody plays a track: a number that is none. */
 const mostPlays = 1e9;
+/** Around the year 5138, Unix milliseconds. */
+const latestMoment = 1e14;
 
 /** Two tempi this close are the same. */
 const sameBpm = 0.02;
@@ -62,17 +65,18 @@ function settle(
 
 const planRating: Part = (_db, trackId, { rating }, foreign, options, plan) => {
   // No stars is no opinion.
-  if (!options.ratings || !foreign.rating || foreign.rating === rating) return;
-  const change = { trackId, field: 'rating', oldValue: rating, newValue: foreign.rating };
+  const stars = numberBetween(foreign.rating, 1, 5);
+  if (!options.ratings || stars === null || Math.round(stars) === rating) return;
+  const change = { trackId, field: 'rating', oldValue: rating, newValue: Math.round(stars) };
   settle(plan, 'ratings', change, rating > 0, options);
 };
 
 const planPlays: Part = (_db, trackId, row, foreign, options, plan) => {
   if (!options.plays) return;
-  const count = Math.round(foreign.playCount ?? 0);
-  const last = Math.round(foreign.lastPlayedAt ?? 0);
+  const count = Math.round(numberBetween(foreign.playCount, 0, mostPlays) ?? 0);
+  const last = momentOf(foreign.lastPlayedAt) ?? 0;
   const before = plan.changes.length;
-  if (count > row.play_count && count <= mostPlays) {
+  if (count > row.play_count) {
     plan.changes.push({ trackId, field: 'plays', oldValue: row.play_count, newValue: count });
   }
   if (last > (row.last_played_at ?? 0)) {
@@ -82,10 +86,11 @@ const planPlays: Part = (_db, trackId, row, foreign, options, plan) => {
 };
 
 const planAdded: Part = (_db, trackId, { added_at }, foreign, options, plan) => {
-  if (!options.added || foreign.addedAt === null || foreign.addedAt >= added_at) return;
+  const added = momentOf(foreign.addedAt);
+  if (!options.added || added === null || added >= added_at) return;
   // Other programs know no more than the day.
-  if (isSameDay(foreign.addedAt, added_at)) return;
-  plan.changes.push({ trackId, field: 'added', oldValue: added_at, newValue: foreign.addedAt });
+  if (isSameDay(added, added_at)) return;
+  plan.changes.push({ trackId, field: 'added', oldValue: added_at, newValue: added });
   plan.counts.push('added');
 };
 
@@ -116,6 +121,12 @@ const planOverrides: Part = (db, trackId, row, foreign, options, plan) => {
     settle(plan, count, change, oldValue !== null, options);
   }
 };
+
+/** Whole milliseconds of a moment that is one: files hold numbers of all kinds. */
+function momentOf(at: number | null): number | null {
+  const moment = numberBetween(at, -latestMoment, latestMoment);
+  return moment === null ? null : Math.round(moment);
+}
 
 function isSameDay(one: number, other: number): boolean {
   return new Date(one).toDateString() === new Date(other).toDateString();

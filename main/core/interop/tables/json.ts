@@ -37,7 +37,16 @@ const cue = z.object({
   name: text.default(''),
   colour: text.default(''),
 });
-const tempo = z.object({ startMs: z.number(), bpm: z.number().gt(0).lt(1000), beat: z.number().int().min(1).max(4) });
+const tempo = z.object({
+  startMs: z.number().min(0).max(1e9),
+  bpm: z.number().gt(0).lt(1000),
+  beat: z.number().int().min(1).max(4),
+});
+/** Each later than the one before. */
+const rising = (tempos: z.output<typeof tempo>[]) =>
+  tempos
+    .toSorted((one, other) => one.startMs - other.startMs)
+    .filter(({ startMs }, index, all) => index === 0 || startMs > (all[index - 1]?.startMs ?? 0));
 const facts = emptyForeignTrack('');
 const trackShape = z.object({
   key: z.string().min(1).max(65_536),
@@ -46,7 +55,7 @@ const trackShape = z.object({
       name === 'key' || Array.isArray(value) ? [] : [[name, value === null ? number.default(null) : text.default('')]],
     ),
   ),
-  grid: z.array(tempo).max(100_000).default([]),
+  grid: z.array(tempo).max(100_000).default([]).transform(rising),
   cues: z.array(cue).max(1000).default([]),
 });
 const playlistShape = z.object({
