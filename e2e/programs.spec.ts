@@ -50,6 +50,19 @@ test('a playlist goes to rekordbox with its cues, and comes back into an empty l
   await expect(page.getByText(/^0 new, 0 changed, 1 the same.*The file is as it was/)).toBeVisible();
   expect(await readFile(file, 'utf8')).toContain('Name="Drop"');
 
+  await page.getByRole('button', { name: /Format$/ }).click();
+  await page.getByRole('option', { name: 'CSV table' }).click();
+  const columns = page.getByRole('group', { name: 'Columns of the table' });
+  for (const name of ['Album', 'Size', 'Path'])
+    await columns.getByRole('checkbox', { name, exact: true }).press('Space');
+  await expectAccessible(page);
+  const table = join(app.music, 'friday.csv');
+  await page.getByRole('textbox', { name: 'Where to' }).fill(table);
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  await expect
+    .poll(() => readFile(table, 'utf8').catch(() => ''))
+    .toMatch(/^\ufeffArtist,Title,Mix,Remixer,Album artist,/);
+
   const home = await mkdtemp(join(tmpdir(), 'ledgerline-empty-'));
   const server = await startServer(home, [app.music]);
   try {

@@ -7,6 +7,7 @@ import { errorText } from '../../messages/errors.ts';
 import { type Text, useText } from '../../messages/use-text.ts';
 import { Button, Checkbox, Field, ProgressBar, Select } from '../../ui/index.ts';
 import { attempt } from '../commands/index.ts';
+import { ExportColumns } from './export-columns.tsx';
 import { ExportSteps } from './export-steps.tsx';
 import { PathRules } from './path-rules.tsx';
 import { baseName, runExport } from './programs.actions.ts';
@@ -86,6 +87,7 @@ function ExportForm({ isBusy }: { isBusy: boolean }) {
           {text('programs.version')}
         </Checkbox>
       )}
+      {form.format === 'csv' && <ExportColumns />}
       {(form.format === 'rekordbox' || form.format === 'traktor') && (
         <div className={styles.pair}>
           <Field

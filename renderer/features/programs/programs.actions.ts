@@ -1,4 +1,5 @@
 import type { ExportOptions, ExportScope, ExportTarget, ImportOptions } from '#shared/contract/interop.ts';
+import { tableColumns } from '#shared/contract/interop-formats.ts';
 import type { PlaylistId } from '#shared/contract/playlists.ts';
 import { call, pathForFile } from '../../api/client.ts';
 import { showView } from '../../app/view.store.ts';
@@ -65,6 +66,7 @@ export function exportOptionsOf({ form }: ReturnType<typeof usePrograms.getState
     paths: form.paths.filter(({ from }) => from.trim() !== ''),
     pathStyle: form.isRelative ? 'relative' : 'absolute',
     nmlVersion: form.isForTraktor4 ? 20 : 19,
+    ...(form.format === 'csv' && form.columns.length < tableColumns.length && { columns: [...form.columns] }),
     commentTemplate: form.comment,
     mp3ShiftMs: Number.isFinite(shift) ? Math.max(-200, Math.min(200, shift)) : 0,
     bootVolume: 'Macintosh HD',

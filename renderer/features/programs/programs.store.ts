@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { ExportScope, ImportOptions, PathRule } from '#shared/contract/interop.ts';
-import type { FormatId } from '#shared/contract/interop-formats.ts';
+import { type FormatId, type TableColumn, tableColumns } from '#shared/contract/interop-formats.ts';
 
 export type Direction = 'import' | 'export';
 
@@ -11,6 +11,8 @@ type ExportForm = {
   paths: PathRule[];
   isRelative: boolean;
   isForTraktor4: boolean;
+  /** Of a table, in the order of `tableColumns`; one at least. */
+  columns: readonly TableColumn[];
   comment: string;
   mp3Shift: string;
 };
@@ -33,6 +35,7 @@ export const usePrograms = create<ProgramsState>(() => ({
     paths: [],
     isRelative: false,
     isForTraktor4: false,
+    columns: tableColumns,
     comment: '',
     mp3Shift: '0',
   },
