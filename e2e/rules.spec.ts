@@ -26,6 +26,8 @@ test('a query is explained, becomes a smart playlist, and is edited as rules tha
   await dialog.getByRole('button', { name: 'Save smart playlist' }).click();
   await expect(dialog).toBeHidden();
   await expect(page.getByText('Smart playlist Houses made')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Houses' })).toBeVisible();
+  await expect(library.row('Night Bus')).toBeVisible();
 
   await playlists.open('Houses');
   await expect(library.row('Night Bus')).toBeVisible();

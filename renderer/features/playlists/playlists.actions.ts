@@ -71,7 +71,7 @@ export async function makePlaylist({ kind, name, parentId, trackIds = [] }: NewP
 
 export async function makeSmart(parentId?: PlaylistId | null): Promise<void> {
   const parent = parentId === undefined ? await folderHere() : parentId;
-  openNewSmart({ parentId: parent, onSaved: showPlaylist });
+  openNewSmart({ parentId: parent });
 }
 
 export async function renamePlaylist({ id, name }: Pick<Playlist, 'id' | 'name'>): Promise<void> {

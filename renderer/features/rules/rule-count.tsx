@@ -2,6 +2,7 @@ import type { PlaylistId, SmartRules } from '#shared/contract/playlists.ts';
 import { useCall } from '../../api/query.ts';
 import { errorText } from '../../messages/errors.ts';
 import { useText } from '../../messages/use-text.ts';
+import { formatTotalTime } from '../tracks/index.ts';
 import styles from './rule-editor.module.css';
 import { useSettled } from './use-settled.ts';
 
@@ -18,7 +19,7 @@ export function RuleCount({ rules, playlistId }: RuleCountProps) {
     { id: playlistId, rules: settled },
     { keepsPrevious: true },
   );
-  const count = data && { count: data.summary.count, minutes: Math.round(data.summary.durationMs / 60_000) };
+  const count = data && { count: data.summary.count, time: formatTotalTime(data.summary.durationMs) };
   return (
     <p className={styles.count} role="status" data-failed={error !== null}>
       {error ? errorText(text, error.code) : count && text('rules.count', count)}

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { call } from '../../api/client.ts';
 import { asAppError } from '../../api/query.ts';
-import { useLibraryQuery } from '../../app/view.store.ts';
+import { showView, useLibraryQuery } from '../../app/view.store.ts';
 import { errorText } from '../../messages/errors.ts';
 import { useText } from '../../messages/use-text.ts';
 import { Button, Dialog, Field } from '../../ui/index.ts';
@@ -59,7 +59,7 @@ function SmartRulesDialog({ edited }: { edited: EditedSmart }) {
       const { id, operations } = await keep(edited, name.trim(), rules);
       closeRulesDialog();
       showUndoable({ text: text(isNew ? 'rules.saved' : 'rules.changed', { name: name.trim() }), operations });
-      edited.onSaved?.(id);
+      if (isNew) showView('playlists', id);
     } catch (error) {
       setFailure(errorText(text, asAppError(error).code));
       setSaving(false);

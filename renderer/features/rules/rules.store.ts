@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { PlaylistId, SmartRules } from '#shared/contract/playlists.ts';
 
-/** The smart playlist that is edited, or one to be made; where it is to stand, and what happens once it is kept. */
+/** The smart playlist that is edited, or one to be made; and where it is to stand. */
 export type EditedSmart = {
   kind: 'smart';
   /** Null for a new one. */
@@ -9,7 +9,6 @@ export type EditedSmart = {
   name: string;
   rules: SmartRules;
   parentId: PlaylistId | null;
-  onSaved?: (id: PlaylistId) => void;
 };
 
 /** The dialog that is open. The one of the search shows the query of the library, which follows at once. */
@@ -20,14 +19,7 @@ export const useRulesDialog = create<{ dialog: RulesDialog }>(() => ({ dialog: {
 export const allTracks: SmartRules = { text: '', limit: null, pick: 'first', seed: 0 };
 
 /** Opens the dialog for a new smart playlist, its rules begun with a query. */
-export function openNewSmart({
-  text = '',
-  ...place
-}: {
-  text?: string;
-  parentId?: PlaylistId | null;
-  onSaved?: (id: PlaylistId) => void;
-} = {}): void {
+export function openNewSmart({ text = '', ...place }: { text?: string; parentId?: PlaylistId | null } = {}): void {
   const rules = { ...allTracks, text: text.trim() };
   useRulesDialog.setState({ dialog: { kind: 'smart', id: null, name: '', parentId: null, rules, ...place } });
 }

@@ -12,8 +12,7 @@ export const rulesMessages = {
   'rules.done': 'Done',
   'rules.saved': 'Smart playlist {name} made',
   'rules.changed': 'Rules of {name} changed',
-  'rules.count':
-    '{count, plural, =0 {No tracks} one {# track} other {# tracks}}{minutes, plural, =0 {} one {, # minute} other {, # minutes}}',
+  'rules.count': '{count, plural, =0 {No tracks} one {# track, {time}} other {# tracks, {time}}}',
   'rules.match': 'Tracks that meet',
   'rules.match.all': 'all of these',
   'rules.match.any': 'any of these',
