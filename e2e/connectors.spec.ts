@@ -1,7 +1,11 @@
+import type { Page } from '@playwright/test';
+import { FakeMusicBrainz } from '../main/core/testing/fake-musicbrainz.ts';
 import { FakeSpotify } from '../main/core/testing/fake-spotify.ts';
 import { expect, expectAccessible, test } from './fixtures.ts';
 
 let spotify: FakeSpotify;
+let musicbrainz: FakeMusicBrainz;
+const album = '11111111-1111-4111-8111-111111111111';
 
 test.use({
   startWithMusic: true,
@@ -11,13 +15,26 @@ test.use({
       const known = spotify.add({ id: 'known', name: 'Night Bus', artist: 'Nobody' });
       const wish = spotify.add({ id: 'wish', name: 'Glass Harbour', artist: 'Sable Ohm' });
       spotify.addList({ id: 'friday', name: 'Friday', uris: [known, wish] });
-      process.env.LEDGERLINE_SERVICE_URLS = JSON.stringify({ spotify: spotify.url });
+      musicbrainz = await new FakeMusicBrainz().open();
+      const artist = 'Ada Vale';
+      musicbrainz.recordings.set('r1', {
+        id: 'r1',
+        title: 'Night Bus',
+        artist,
+        isrc: 'GBAAA2600001',
+        releases: [album],
+      });
+      musicbrainz.releases.set(album, {
+        ...{ id: album, title: 'Last Stop', artist, date: '2026-03-01', label: 'Parallel Harbour' },
+        tracks: ['r1'],
+      });
+      process.env.LEDGERLINE_SERVICE_URLS = JSON.stringify({ spotify: spotify.url, musicbrainz: musicbrainz.url });
     },
   },
 });
 test.afterEach(async () => {
   delete process.env.LEDGERLINE_SERVICE_URLS;
-  await spotify.close();
+  await Promise.all([spotify.close(), musicbrainz.close()]);
 });
 
 test('a list comes from Spotify once it is connected, and nothing is asked before', async ({ app }) => {
@@ -58,4 +75,37 @@ test('a list comes from Spotify once it is connected, and nothing is asked befor
   const sidebar = page.getByRole('navigation', { name: 'Main' });
   await sidebar.getByText('Friday').click();
   await expect(page.getByText('Glass Harbour')).toBeVisible();
+  await lookUpNightBus(page);
 });
+
+async function lookUpNightBus(page: Page) {
+  await page.keyboard.press('ControlOrMeta+,');
+  await page.getByRole('tab', { name: 'Services' }).click();
+  const services = page.getByRole('list', { name: 'Services' }).getByRole('listitem');
+  const card = services.filter({ hasText: 'MusicBrainz' }).first();
+  await card.getByRole('button', { name: 'Connect MusicBrainz' }).click();
+  await card.getByLabel('Your e-mail or web address').fill('mara@example.org');
+  await page.keyboard.press('Enter');
+  await expect(card).toContainText('Connected as mara@example.org');
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('navigation', { name: 'Main' }).getByText('Library').click();
+  await page.getByText('Night Bus', { exact: true }).first().click();
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('Look up tags');
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Looked up' });
+  const label = dialog.getByRole('row').filter({ hasText: 'Parallel Harbour' }).getByRole('checkbox');
+  await expect(label).toBeChecked();
+  await label.focus();
+  await page.keyboard.press('Space');
+  await expect(label).not.toBeChecked();
+  await expectAccessible(page);
+  const count = await dialog.getByRole('checkbox', { checked: true }).count();
+  await dialog.getByRole('button', { name: `Take ${count} fields` }).click();
+  await expect(page.getByText('1 track changed')).toBeVisible();
+  await expect(dialog.getByText('Nothing is looked up')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(page.getByText(/^Undone/)).toBeVisible();
+}

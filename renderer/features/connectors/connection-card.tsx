@@ -19,8 +19,9 @@ export function ConnectionCard({ service }: { service: ServiceState }) {
   const name = text(`connectors.name.${id}`);
   const failure = error ?? connectError;
   const showsForm = (isOpen || isConnecting || failure !== null) && (!isConnected || needsSignIn);
+  const card = useFocusKept([showsForm, isConnected, isConnecting].join());
   return (
-    <li className={styles.service}>
+    <li className={styles.service} ref={card} tabIndex={-1}>
       <div className={styles.line}>
         <span className={styles.name}>
           <b>{name}</b>
@@ -60,6 +61,18 @@ export function ConnectionCard({ service }: { service: ServiceState }) {
       )}
     </li>
   );
+}
+
+/** What had the focus may go when a service is connected or let go: its card takes it then, so that keys work on. */
+function useFocusKept(state: string) {
+  const card = useRef<HTMLLIElement>(null);
+  const known = useRef(state);
+  useEffect(() => {
+    if (known.current === state) return;
+    known.current = state;
+    if (document.activeElement === document.body) card.current?.focus();
+  }, [state]);
+  return card;
 }
 
 /** Signing in again on the service's page takes nothing the user has not typed before. */
