@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Context } from '#core/context.ts';
+import { scorePieces, takeApart } from '#core/playlists/match-score.ts';
 import { getPlaylist, readEntries } from '#core/playlists/playlists.repository.ts';
 import type { SpotifyTrack } from '#shared/contract/spotify.ts';
 import { findAnswer, keepAnswer } from '../connections.repository.ts';
@@ -195,9 +196,14 @@ async function pushPlaylist(
 ): Promise<void> {
   const { db, api, now, changes } = parts;
   const { uris: here, missed } = await findAll(parts, playlistId, () => undefined);
-  const there = (await readAll(api, listId)).map(({ uri }) => uri);
+  const tracksThere = await readAll(api, listId);
+  const there = tracksThere.map(({ uri }) => uri);
   const { addedHere, removedHere } = compareLists(base, here, there);
   const held = new Set(here);
+  // What Spotify does not find now may be what lies there already: nothing is taken out that might still be here.
+  const unsure = missed.map((entry) => takeApart({ ...entry, durationMs: null }));
+  const spared = tracksThere.filter((track) => unsure.some((entry) => scorePieces(entry, takeApart(track)) > 0.4));
+  for (const { uri } of spared) held.add(uri);
   const going = [...new Set(removedHere)].filter((uri) => !held.has(uri) && there.includes(uri));
   const present = new Set(there);
   const coming = addedHere.filter((uri) => !present.has(uri));

@@ -355,6 +355,21 @@ test('a list without an end, and entries that make no sense, harm nothing', asyn
   ]);
 });
 
+test('a track whose name at Spotify was forgotten here is not taken out there', async () => {
+  await withMusic();
+  await signIn();
+  const { id } = await opened.call('playlists.create', { name: 'Out', kind: 'list', trackIds: [1, 2] as never });
+  await opened.call('spotify.export', { id, name: 'Out' });
+  await finished();
+  await reopen((db) => db.prepare("DELETE FROM service_link WHERE item = 'spotify:track:tolbooth'").run());
+  await signIn();
+  spotify.planted = ({ path }) => (path === '/v1/search' ? { json: { tracks: { items: [] } } } : undefined);
+  await opened.call('spotify.sync', { id, pull: false, push: true });
+  await finished();
+  const [list] = [...spotify.lists.values()];
+  expect(list?.uris).toEqual(['spotify:track:lanterns', 'spotify:track:tolbooth']);
+});
+
 test('a playlist from Spotify cannot be synced once it is disconnected, and says so', async () => {
   await signIn();
   spotify.addList({ id: 'mine', name: 'Friday' });
