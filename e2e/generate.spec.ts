@@ -55,6 +55,14 @@ test('a track becomes a playlist with reasons, rows are replaced, and it is kept
   const second = await generate.titles();
   expect(second.filter((_, index) => index !== 2)).toEqual(first.filter((_, index) => index !== 2));
 
+  // Two at once are not the same track.
+  for (const title of second.slice(4, 6)) {
+    await page.getByRole('button', { name: `Replace ${title}`, exact: true }).click({ noWaitAfter: true });
+  }
+  await expect.poll(generate.titles.bind(generate)).not.toContain(second[5]);
+  expect(new Set(await generate.titles()).size).toBe(19);
+  await generate.rows.nth(2).click();
+
   // The row that came is selected: why it is here, and who could be instead.
   await expect(page.getByRole('heading', { name: `Why ${second[2]} scores` })).toBeVisible();
   await expect(page.getByRole('meter', { name: 'Mixes well' })).toBeVisible();

@@ -79,8 +79,17 @@ export function selectRow(selectedId: TrackId | null): void {
   if (selectedId !== null) changeSelection(() => selectTracks([selectedId], null));
 }
 
+/** Each asks what the others left: two at a time would choose the same track. */
+let lastReplaced: Promise<unknown> = Promise.resolve();
+
 /** Puts the best that fits in the place of a row; the others stay. */
-export async function replaceRow(trackId: TrackId): Promise<void> {
+export function replaceRow(trackId: TrackId): Promise<void> {
+  const replaced = lastReplaced.then(() => replaceNow(trackId));
+  lastReplaced = replaced.catch(() => undefined);
+  return replaced;
+}
+
+async function replaceNow(trackId: TrackId): Promise<void> {
   const { seedId, rows, rejected } = useGenerate.getState();
   const index = rows.findIndex((row) => row.trackId === trackId);
   if (seedId === null || index === -1) return;
@@ -93,12 +102,16 @@ export async function replaceRow(trackId: TrackId): Promise<void> {
     count: 1,
   });
   const [best] = picks;
+  // The user may be with another seed by now.
+  if (useGenerate.getState().seedId !== seedId) return;
   if (best) putRow(trackId, best);
   else showToast({ text: text('generate.noOther') });
 }
 
-/** Puts a certain track in the place of a row. */
+/** Puts a certain track in the place of a row; nothing where the row is gone, or the track has one already. */
 export function putRow(trackId: TrackId, pick: Pick): void {
+  const held = new Set(useGenerate.getState().rows.map((row) => row.trackId));
+  if (!held.has(trackId) || held.has(pick.trackId)) return;
   useGenerate.setState(({ rows, rejected }) => ({
     rows: rows.map((row) => (row.trackId === trackId ? pick : row)),
     rejected: [...rejected, trackId],

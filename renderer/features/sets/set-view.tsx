@@ -90,7 +90,7 @@ function BuildButton({ set: { rows }, plan }: { set: SetData; plan: SetPlan }) {
       icon={<WandSparkles size={14} />}
       keys="Mod+G"
       isPending={isBuilding}
-      onPress={() => void attempt(buildSet)}
+      onPress={() => void attempt(() => buildSet())}
     >
       {words()}
     </Button>

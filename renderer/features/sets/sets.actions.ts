@@ -45,7 +45,8 @@ export async function newSet(): Promise<void> {
 let last: Promise<unknown> = Promise.resolve();
 let keepTimer: ReturnType<typeof setTimeout> | undefined;
 
-type Change = { plan?: SetPlan; rows?: SavedSetRow[] };
+/** `changedAt` where it was made for a state that is not the one on screen. */
+type Change = { plan?: SetPlan; rows?: SavedSetRow[]; changedAt?: number };
 
 function save(id: PlaylistId, make: (set: SetData) => Change): Promise<OperationId | null> {
   const saved = last.then(async () => {
@@ -83,7 +84,7 @@ export async function keepPlan(): Promise<void> {
 }
 
 /** Builds the set anew around what is locked. A newer build takes the place of one that is under way. */
-export async function buildSet(): Promise<void> {
+export async function buildSet(buildsLeft = 3): Promise<void> {
   const { playlistId: id, seed } = useSets.getState();
   const plan = id === null ? undefined : currentPlan(id);
   if (id === null || !plan) return;
@@ -91,13 +92,17 @@ export async function buildSet(): Promise<void> {
   useSets.setState({ isBuilding: true, seed: seed + 1 });
   try {
     await last;
-    const { rows, problems, leftOut } = await call('sets.solve', { id, plan, seed });
-    const operation = await save(id, () => ({ plan, rows }));
+    const { changedAt, rows, problems, leftOut } = await call('sets.solve', { id, plan, seed });
+    // What was added or locked while the solver worked is not in its answer, and must not be lost to it.
+    const operation = await save(id, () => ({ plan, rows, changedAt }));
     useSets.setState({ problems, withoutTempo: leftOut.tempoUnknown, row: -1, candidateId: null });
     if (useSets.getState().draft === plan) useSets.setState({ draft: null });
     if (rows.length > 0) showUndoable({ text: text('sets.built', { count: rows.length }), operations: [operation] });
   } catch (error) {
-    if (!(error instanceof AppError && error.code === 'CANCELLED')) throw error;
+    const code = error instanceof AppError ? error.code : null;
+    if (code === 'LIST_CHANGED' && useSets.getState().seed === seed + 1 && buildsLeft > 1)
+      return buildSet(buildsLeft - 1);
+    if (code !== 'CANCELLED') throw error;
   } finally {
     if (useSets.getState().seed === seed + 1) useSets.setState({ isBuilding: false });
   }

@@ -18,7 +18,7 @@ function onRow(id: string, text: MessageId, keys: readonly string[], run: Comman
 }
 
 const commands: readonly Command[] = [
-  { id: 'sets.build', text: 'sets.build', group: 'window', icon: WandSparkles, keys: ['Mod+G'], run: buildSet },
+  { id: 'sets.build', text: 'sets.build', group: 'window', icon: WandSparkles, keys: ['Mod+G'], run: () => buildSet() },
   onRow('sets.lock', 'sets.lockSelected', ['L'], toggleLock),
   onRow('sets.remove', 'sets.removeSelected', ['Delete', 'Backspace'], removeRow),
   onRow('sets.moveUp', 'sets.moveUp', ['Alt+ArrowUp'], () =>
