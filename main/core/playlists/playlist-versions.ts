@@ -81,12 +81,12 @@ export function takeInMemory(before: readonly EntryState[], steps: readonly Entr
   return entries;
 }
 
-/** Changes of a playlist, the newest first. */
+/** Changes of a playlist's name and entries, the newest first. Where it stands, its note and its plan are no version of it. */
 function* changesOf(db: Db, playlistId: number): Generator<ChangeRow> {
   const page = db.prepare(
     `SELECT operation.id, operation.at, operation.kind, operation.is_undo, field, old_value, new_value
      FROM operation_change JOIN operation ON operation.id = operation_id
-     WHERE item_id = ? AND field >= 'playlist:' AND field < 'playlist;' ORDER BY operation_id DESC, seq DESC`,
+     WHERE item_id = ? AND field IN ('playlist:whole', 'playlist:entries', 'playlist:name') ORDER BY operation_id DESC, seq DESC`,
   );
   yield* page.iterate(playlistId) as IterableIterator<ChangeRow>;
 }

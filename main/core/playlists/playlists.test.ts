@@ -132,6 +132,17 @@ test('any edits are one operation each, leave a version each, and come back one 
   );
 });
 
+test('a playlist that was moved, described or planned has no version more', async () => {
+  await open();
+  const id = await make('list', 'Friday', null, tracks);
+  const sets = await make('folder', 'Sets');
+  await lab.call('playlists.place', { ids: [id], parentId: sets, index: 0 });
+  await lab.call('playlists.setNote', { id, note: 'Long' });
+  expect(await lab.call('playlists.versions', { id })).toHaveLength(1);
+  await lab.call('playlists.rename', { id, name: 'Saturday' });
+  expect((await lab.call('playlists.versions', { id })).map(({ isRenamed }) => isRenamed)).toEqual([true, false]);
+});
+
 test('entries go where they are put, are moved, sorted and removed, and the rest closes up', async () => {
   await open();
   const id = await make('list', 'Friday', null, tracks.slice(0, 3));
