@@ -171,18 +171,20 @@ const everyRule = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const colourRules = ['color-contrast', 'link-in-text-block'];
 
 /**
- * Fails with a readable list when the screen has an accessibility fault: by every rule in the dark theme, then by those
- * of colours in the light one, which differs in nothing else.
+ * Fails with a readable list when the screen has an accessibility fault: by every rule in the theme it is shown in, then
+ * by those of colours in the other one, which differs in nothing else.
  */
 export async function expectAccessible(page: Page): Promise<void> {
   expect(await findFaults(page, everyRule)).toEqual([]);
   const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-  const dark = await background();
-  await page.emulateMedia({ colorScheme: 'light' });
-  await expect.poll(background).not.toBe(dark);
-  expect(await findFaults(page, colourRules), 'in the light theme').toEqual([]);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await expect.poll(background).toBe(dark);
+  const shown = await background();
+  const isDark = await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
+  const [theme, other] = isDark ? (['dark', 'light'] as const) : (['light', 'dark'] as const);
+  await page.emulateMedia({ colorScheme: other });
+  await expect.poll(background).not.toBe(shown);
+  expect(await findFaults(page, colourRules), `in the ${other} theme`).toEqual([]);
+  await page.emulateMedia({ colorScheme: theme });
+  await expect.poll(background).toBe(shown);
 }
 
 async function findFaults(page: Page, rules: string[]): Promise<string[]> {
