@@ -1,5 +1,10 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+
+// Threads and programs that tests start by the hundred would spend much of their life on reading the same source.
+process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), 'ledgerline-compiled');
 
 export default defineConfig({
   plugins: [react()],
