@@ -8,6 +8,8 @@ const costs = {
   clash: 60,
   tempoJump: 30,
   sameAlbum: 10,
+  /** For each level of energy beyond what is near the curve: in a small library keys alone would have their way. */
+  offCurve: 10,
   /** Each track in one key with the two before it: a set that goes nowhere. */
   stuckInKey: 12,
   artistTooNear: 400,
@@ -17,6 +19,8 @@ const costs = {
   /** And for each beyond what is tolerated. */
   minuteMissed: 150,
 } as const;
+/** In levels of energy. */
+const nearCurveWithin = 1.5;
 /** Of the whole length: nobody asks for a set to the second. */
 const lengthFreedom = 0.003;
 /** By how much two equal tracks may differ, so that another seed gives another set. */
@@ -65,7 +69,7 @@ export class SetObjective {
   step(first: number, second: number, place: Place, before = -1): number {
     this.steps += 1;
     const { tracks } = this;
-    let sum = sumStep(tracks, first, second, place) + this.taste(second);
+    let sum = sumStep(tracks, first, second, place) + this.taste(second) - offCurveCost(tracks, second, place);
     if (this.wish.isHarmonic && keyScore(tracks, first, second) <= weakPart && isKeyKnown(tracks, first, second)) {
       sum -= costs.clash;
     }
@@ -80,7 +84,7 @@ export class SetObjective {
 
   opening(row: number, place: Place): number {
     this.steps += 1;
-    return sumOpening(this.tracks, row, place) + this.taste(row);
+    return sumOpening(this.tracks, row, place) + this.taste(row) - offCurveCost(this.tracks, row, place);
   }
 
   /** What the whole order is worth. */
@@ -140,6 +144,12 @@ export class SetObjective {
     this.#lastOfArtist.fill(0);
     this.#lastOfRecording.fill(0);
   }
+}
+
+function offCurveCost(tracks: SetTracks, row: number, place: Place): number {
+  const beyond = Math.abs(tracks.energy[row]! - place.energy) - nearCurveWithin;
+  // Also where the energy is not known.
+  return beyond > 0 ? costs.offCurve * beyond : 0;
 }
 
 function isKeyKnown(tracks: SetTracks, first: number, second: number): boolean {

@@ -245,3 +245,22 @@ test('energy follows the curve and tempo its ramp, in steps that mix', () => {
   const weak = [...order].slice(1).filter((row, place) => keyScore(tracks, order[place]!, row) <= weakPart);
   expect(weak).toEqual([]);
 });
+
+test('where few tracks are as quiet or as loud as the curve, keys alone do not have their way', () => {
+  const wide = Array.from({ length: 60 }, (_, index) => ({
+    ...{ key: (index * 5) % 24, bpm: 116 + ((index * 7) % 12), energy: (index * 37) % 101 },
+    ...{ artist: `a${index % 15}`, durationMs: 4 * minute + ((index * 13_000) % (2 * minute)) },
+  }));
+  const middling = Array.from({ length: 60 }, (_, index) => ({
+    ...{ key: (index * 2) % 24, bpm: 116 + (index % 14), energy: 40 + (index % 40) },
+    ...{ artist: `b${index % 7}`, durationMs: 4 * minute },
+  }));
+  const tracks = tableOf([...wide, ...middling]);
+  const twoHours = { ...wish, artistSpacing: 4, durationMs: 120 * minute, trackCount: null };
+  const order = [...solve(tracks, { wish: twoHours }).order];
+  const off = order.map((row, place) => tracks.energy[row]! - curveAt(wish.curve, (place + 0.5) / order.length));
+  expect(off.reduce((sum, each) => sum + Math.abs(each), 0) / off.length).toBeLessThan(1.4);
+  expect(Math.max(...order.map((row) => tracks.energy[row]!))).toBeGreaterThan(9);
+  const clashes = order.slice(1).filter((row, place) => keyScore(tracks, order[place]!, row) <= weakPart);
+  expect(clashes).toEqual([]);
+});
