@@ -30,3 +30,12 @@ export function without(list: readonly string[], taken: readonly string[]): stri
     return count === 0;
   });
 }
+
+/**
+ * What both sides are to be compared with from now on: what both hold, and what one of them has taken out while the other has
+ * not. What only one side has added stays out of it: else it would look taken out by the other.
+ */
+export function agreedBase(base: readonly string[], here: readonly string[], there: readonly string[]): string[] {
+  const [known, ours, theirs] = [new Set(base), new Set(here), new Set(there)];
+  return [...new Set([...there, ...here])].filter((uri) => (ours.has(uri) && theirs.has(uri)) || known.has(uri));
+}

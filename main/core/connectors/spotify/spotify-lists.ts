@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { Context } from '#core/context.ts';
+import { prepare } from '#core/db/query.ts';
 import type { JsonValue, ValueChange } from '#core/history/operations.repository.ts';
 import { createChange, entriesChange, Numbers, toStates } from '#core/playlists/playlist-changes.ts';
 import { type EntryState, listPlaylists, readEntries } from '#core/playlists/playlists.repository.ts';
@@ -23,13 +25,25 @@ export function isSpotify(source: PlaylistSource | null): boolean {
   return source?.kind === 'spotify' || source?.kind === 'spotifyCopy';
 }
 
-/** What a list and its playlist held when they were last equal; the names Spotify gives its tracks. */
-export function readBase({ db, now }: Pick<Lists, 'db' | 'now'>, listId: string): string[] {
-  return (findAnswer(db, 'spotify', `base:${listId}`, now()) as string[] | undefined) ?? [];
+/**
+ * What a list and its playlist held when they were last equal; the names Spotify gives its tracks. The playlist's source names
+ * it, so that undoing what was brought takes this back as well.
+ */
+export function readBase({ db, now }: Pick<Lists, 'db' | 'now'>, source: PlaylistSource | null): string[] {
+  return (findAnswer(db, 'spotify', `base:${source?.state}`, now()) as string[] | undefined) ?? [];
 }
 
-export function keepBase({ db, now }: Pick<Lists, 'db' | 'now'>, listId: string, uris: readonly string[]): void {
-  keepAnswer(db, 'spotify', `base:${listId}`, uris, { now: now(), forMs: forEver });
+/** Keeps it, and answers with the state that names it. */
+function keepBase({ db, now }: Pick<Lists, 'db' | 'now'>, uris: readonly string[]): string {
+  const state = createHash('sha256').update(uris.join(' ')).digest('hex').slice(0, 24);
+  keepAnswer(db, 'spotify', `base:${state}`, uris, { now: now(), forMs: forEver });
+  return state;
+}
+
+/** What was changed at Spotify is no operation here: the source names what both hold now, and nothing is to be undone. */
+export function setBase(lists: Pick<Lists, 'db' | 'now'>, playlistId: number, uris: readonly string[]): void {
+  const state = keepBase(lists, uris);
+  prepare(lists.db, "UPDATE playlist SET source = json_set(source, '$.state', ?) WHERE id = ?").run(state, playlistId);
 }
 
 /**
@@ -47,25 +61,39 @@ export function bringList(
   db.transaction(() => {
     keepLinks(db, linked, now());
     const known = findByList(lists, list.id);
-    const change = known ? updateChange(lists, known, linked) : makeChange(lists, list, linked);
-    if (change) history.apply('importLibrary', [change], list.name);
-    keepBase(lists, list.id, uris);
+    if (known) {
+      const change = updateChange(lists, known, linked);
+      if (change) history.apply('importLibrary', [change, baseChange(lists, known, uris)], list.name);
+      else setBase(lists, known.id, uris);
+    } else {
+      history.apply('importLibrary', [makeChange(lists, list, linked)], list.name);
+    }
   })();
   changes.add({ topics: ['playlists', 'tracks', 'connectors'] });
   return { linked };
 }
 
-function makeChange({ db, now }: Lists, list: { id: string; name: string }, linked: readonly Linked[]): ValueChange {
-  const source: PlaylistSource = { kind: 'spotify' satisfies SpotifySourceKind, item: list.id, state: '' };
+function makeChange(lists: Lists, list: { id: string; name: string }, linked: readonly Linked[]): ValueChange {
+  const { db, now } = lists;
+  const state = keepBase(
+    lists,
+    linked.map(({ track }) => track.uri),
+  );
+  const source: PlaylistSource = { kind: 'spotify' satisfies SpotifySourceKind, item: list.id, state };
   const entries = linked.map(toEntry);
   return createChange(db, new Numbers(db), { name: list.name, kind: 'list', source, entries }, { now: now() });
+}
+
+function baseChange(lists: Lists, { id, source }: Playlist, uris: readonly string[]): ValueChange {
+  const newValue = { ...source, state: keepBase(lists, uris) } as JsonValue;
+  return { itemId: id, field: 'playlist:source', oldValue: source as JsonValue, newValue };
 }
 
 function updateChange(lists: Lists, known: Playlist, linked: readonly Linked[]): ValueChange | null {
   const { db, now } = lists;
   const before = readEntries(db, known.id);
   const there = new Map(linked.map((each) => [each.track.uri, each]));
-  const base = new Set(readBase(lists, known.source?.item ?? ''));
+  const base = new Set(readBase(lists, known.source));
   const uriOfEntry = new Map(before.map((entry) => [entry.id, uriOf(db, entry)]));
   // Gone there since; what never was there is the user's own.
   const kept = before.filter(({ id }) => {
@@ -92,9 +120,10 @@ function relinked(entry: EntryState, there: ReadonlyMap<string, Linked>): EntryS
   return entry.trackId === null && trackId !== null ? { ...entry, trackId } : entry;
 }
 
-/** Says that a playlist is kept in a list at Spotify too; undoable like the rest. */
-export function noteCopy({ history, changes }: Lists, playlist: Playlist, listId: string): void {
-  const newValue = { kind: 'spotifyCopy' satisfies SpotifySourceKind, item: listId, state: '' };
+/** Says that a playlist is kept in a list at Spotify too, which holds these tracks; undoable like the rest. */
+export function noteCopy(lists: Lists, playlist: Playlist, listId: string, uris: readonly string[]): void {
+  const { history, changes } = lists;
+  const newValue = { kind: 'spotifyCopy' satisfies SpotifySourceKind, item: listId, state: keepBase(lists, uris) };
   const oldValue = playlist.source as JsonValue;
   history.apply('editPlaylist', [{ itemId: playlist.id, field: 'playlist:source', oldValue, newValue }], playlist.name);
   changes.add({ topics: ['playlists', 'connectors'] });

@@ -5,11 +5,11 @@ import { getPlaylist, readEntries } from '#core/playlists/playlists.repository.t
 import type { SpotifyTrack } from '#shared/contract/spotify.ts';
 import { findAnswer, keepAnswer } from '../connections.repository.ts';
 import type { TaskKind, TaskRun } from '../connector.ts';
-import { compareLists } from './compare-lists.ts';
+import { agreedBase, compareLists } from './compare-lists.ts';
 import { findAtSpotify } from './find-at-spotify.ts';
 import { mostAtOnce, type SpotifyApi } from './spotify-api.ts';
 import { keepLinks, uriOf } from './spotify-links.ts';
-import { bringList, findByList, keepBase, noteCopy, readBase } from './spotify-lists.ts';
+import { bringList, findByList, noteCopy, readBase, setBase } from './spotify-lists.ts';
 import { keepReport, type SpotifyReport } from './spotify-report.ts';
 
 export type SpotifyParts = Pick<Context, 'db' | 'history' | 'changes'> & { now(): number; api: SpotifyApi };
@@ -160,8 +160,8 @@ async function exportPlaylist(parts: SpotifyParts, input: ExportInput, task: Tas
     task.save({ listId, uris, missed }, 0.8 + (0.2 * Math.min(uris.length, start + mostAtOnce)) / uris.length);
   }
   db.transaction(() => {
-    if (playlist.source?.item !== listId) noteCopy(parts, playlist, listId);
-    keepBase(parts, listId, uris);
+    if (playlist.source?.item === listId) setBase(parts, playlist.id, uris);
+    else noteCopy(parts, playlist, listId, uris);
     keepReport(db, { at: now(), kind: 'export', subject: name, matched: uris.length, missed });
   })();
   changes.add({ topics: ['interop', 'connectors', 'playlists'] });
@@ -183,7 +183,7 @@ async function findNew(parts: SpotifyParts, name: string): Promise<string | null
 async function syncPlaylist(parts: SpotifyParts, input: SyncInput): Promise<void> {
   const { listId, name } = input;
   // What was changed here is found by what both held before anything is taken over.
-  const base = readBase(parts, listId);
+  const base = readBase(parts, getPlaylist(parts.db, input.playlistId).source);
   if (input.pull) bringList(parts, { id: listId, name }, await readAll(parts.api, listId));
   if (input.push) await pushPlaylist(parts, input, base);
 }
@@ -214,7 +214,7 @@ async function pushPlaylist(
     end += part.length;
   }
   const after = (await readAll(api, listId)).map(({ uri }) => uri);
-  keepBase(parts, listId, after);
+  setBase(parts, playlistId, agreedBase(base, here, after));
   keepReport(db, { at: now(), kind: 'export', subject: name, matched: here.length, missed });
   changes.add({ topics: ['interop', 'connectors', 'playlists'] });
 }

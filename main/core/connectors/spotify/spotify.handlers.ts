@@ -72,7 +72,7 @@ export function spotifyHandlers(context: Context): Handlers<typeof spotifyContra
       const { known, unknown } = describeEntries(id);
       const uris = there.map(({ uri }) => uri);
       const difference = compareLists(
-        readBase(parts, listId),
+        readBase(parts, playlist.source),
         known.map(({ uri }) => uri),
         uris,
       );

@@ -382,3 +382,31 @@ test('a playlist from Spotify cannot be synced once it is disconnected, and says
   });
   expect(opened.logged).toEqual([]);
 });
+
+test('undoing what was brought is no wish to take it out there; what is not taken over stays where it is', async () => {
+  await withMusic();
+  await signIn();
+  const list = spotify.addList({ id: 'mine', name: 'Friday', uris: ['spotify:track:lanterns'] });
+  await opened.call('spotify.import', { lists: [{ id: 'mine', name: 'Friday' }] });
+  await finished();
+  const { id } = await playlistNamed('Friday');
+  list.uris = ['spotify:track:lanterns', 'spotify:track:harbour'];
+  await opened.call('spotify.sync', { id, pull: true, push: false });
+  await finished();
+  expect((await entriesOf(id)).map(({ kept }) => kept.title)).toContain('Glass Harbour');
+  await opened.call('history.undo', {});
+  expect(await opened.call('spotify.compare', { id })).toMatchObject({
+    addedThere: [{ title: 'Glass Harbour' }],
+    removedHere: [],
+  });
+  await opened.call('spotify.sync', { id, pull: false, push: true });
+  await finished();
+  expect(list.uris).toContain('spotify:track:harbour');
+  expect(await opened.call('spotify.compare', { id })).toMatchObject({
+    addedThere: [{ title: 'Glass Harbour' }],
+    removedHere: [],
+  });
+  await opened.call('spotify.import', { lists: [{ id: 'mine', name: 'Friday' }] });
+  await finished();
+  expect((await entriesOf(id)).map(({ kept }) => kept.title)).toContain('Glass Harbour');
+});
