@@ -25,8 +25,14 @@ export class PathFinder {
   }
 }
 
-function restBelow(path: string, root: string): string | undefined {
+function restBelow(written: string, root: string): string | undefined {
+  // A share's two slashes become one where programs write addresses.
+  const path = /^\/\/[^/]/.test(root) && /^\/[^/]/.test(written) ? `/${written}` : written;
   if (path.startsWith(root)) return path.slice(root.length);
+  // Windows tells no capitals from small letters.
+  const start = path.slice(0, root.length);
+  const isWindows = /^(?:[a-z]:|\/\/[^/])/i.test(root);
+  if (isWindows && start.toLowerCase() === root.toLowerCase()) return path.slice(root.length);
   // The folder's own name may be spelled in another form.
   const [one, other] = [path.normalize('NFC'), root.normalize('NFC')];
   return one.startsWith(other) ? one.slice(other.length) : undefined;
