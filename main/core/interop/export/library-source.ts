@@ -149,7 +149,7 @@ export class LibrarySource {
     }
   }
 
-  /** Tracks that have a file, in order. */
+  /** Tracks that had a file when the export began, in order: a list names none that the collection lacks. */
   #keys({ id, smartIds }: ExportNode): number[] {
     if (smartIds) {
       const known = prepare(this.#db, 'SELECT 1 FROM temp.export_track WHERE id = ?').pluck();
@@ -157,8 +157,8 @@ export class LibrarySource {
     }
     return prepare(
       this.#db,
-      `SELECT track_id FROM playlist_entry JOIN track ON track.id = track_id
-       WHERE playlist_id = ? AND missing_since IS NULL ORDER BY position`,
+      `SELECT track_id FROM playlist_entry JOIN temp.export_track ON export_track.id = track_id
+       WHERE playlist_id = ? ORDER BY position`,
     )
       .pluck()
       .all(id) as number[];
