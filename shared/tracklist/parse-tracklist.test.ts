@@ -360,3 +360,15 @@ test.skipIf(!existsSync(fixtures))('real texts hold as many tracks as they shoul
   expect(counts(readFixture('rekordbox-history-utf16.txt', 'utf-16le'))).toEqual([28]);
   expect(counts(readFixture('traktor-history-text.txt', 'utf-8'))).toEqual([23]);
 });
+
+test('an ID stays one, whatever is said of it', () => {
+  const text =
+    '[00:00] ID - ID (Unreleased)\n[04:00] Ada Vale - ID [new]\n[08:00] Mira Sol - Idle (Live)\n[12:00] Bo - Q\n';
+  const entries = parseTracklist(text).parts[0]?.entries ?? [];
+  expect(entries.map(({ artist, title, isUnknown }) => [artist, title, isUnknown])).toEqual([
+    ['', 'ID (Unreleased)', true],
+    ['Ada Vale', 'ID', true],
+    ['Mira Sol', 'Idle', false],
+    ['Bo', 'Q', false],
+  ]);
+});

@@ -11,6 +11,8 @@ const dashMixWord = /\b(?:12|7)['’"”″]{1,2}/;
 
 const unknownName =
   /^(?:id\d*|i\.d\.|track id|unknown(?: track)?|unidentified|untitled id|n\/a|tba|tbc|\?+|-+)\s*\??$/i;
+/** "ID (Unreleased)": what is said of it does not say what it is. */
+const remarkedId = /^id\d*\s*[([][^()[\]]*[)\]]$/i;
 const unknownArtist = /^(?:id\d*|i\.d\.|unknown(?: artist)?|unidentified|n\/a|\?+|-+)\s*\??$/i;
 
 const dash = /\s+[-–—−~]+\s+/;
@@ -19,7 +21,8 @@ const quoted = /^(.{1,200}?)\s+["“”«]([^"“”»]{1,200})["“”»]\s*(.*
 
 /** Whether a text names a track of which nobody knows what it is. */
 export function isUnknownName(title: string): boolean {
-  return unknownName.test(title.trim());
+  const bare = title.trim();
+  return unknownName.test(bare) || remarkedId.test(bare);
 }
 
 /** Artist, title, remix and label of what is left of a line when number and times are off. Null without any name. */
