@@ -172,9 +172,13 @@ test('times are mended over the recording: a gap by a button, a seam by keys and
   await lists.paste('Paste a tracklist', withGap.replace('0:11,,,ID', '0:11,,The Quiet Hours,Paper Boats'));
   await expect(lists.dialog.getByText('0 added, 1 removed, 3 changed')).toBeVisible();
   await expectAccessible(page);
-  // Not sure enough to take anything away by itself.
+  // Not sure enough to take anything away by itself: of both, all entries stay.
+  const differences = lists.dialog.getByRole('list', { name: 'Differences' });
+  await expect(differences.getByRole('listitem').filter({ hasText: 'stays' })).toHaveCount(1);
+  await expect(differences).not.toContainText('removed');
   await lists.dialog.getByRole('button', { name: /^Merge both/ }).click();
   await page.getByRole('option', { name: 'Take the new list' }).click();
+  await expect(differences).toContainText('removed');
   await lists.dialog.getByRole('button', { name: 'Update tracklist' }).click();
   await expect(lists.row(3)).toContainText('Paper Boats');
   await page.getByRole('button', { name: 'Turn into a playlist' }).click();

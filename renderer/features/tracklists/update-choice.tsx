@@ -31,7 +31,9 @@ export function UpdateChoice({ proposal, action, onAction }: UpdateChoiceProps) 
         options={updateActions.map((value) => ({ value, text: text(`tracklists.update.${value}`) }))}
         onChange={onAction}
       />
-      {kind !== 'none' && <DifferenceList differences={differences} />}
+      {kind !== 'none' && (
+        <DifferenceList differences={differences} stays={({ isCritical }) => action !== 'useProposed' || isCritical} />
+      )}
     </div>
   );
 }

@@ -166,12 +166,12 @@ export const tracklistsMessages = {
   'tracklists.update.same': 'Nothing differs',
   'tracklists.update.summary': '{added, number} added, {removed, number} removed, {modified, number} changed',
   'tracklists.update.sure': 'Sure enough to take over',
-  'tracklists.update.critical': 'stays',
   'tracklists.update.do': 'Update tracklist',
 
   'tracklists.diff': 'Differences',
   'tracklists.diff.added': 'added',
   'tracklists.diff.removed': 'removed',
+  'tracklists.diff.kept': 'stays',
   'tracklists.diff.modified': 'changed',
   'tracklists.diff.same': 'same',
   'tracklists.diff.none': 'Nothing differs',
