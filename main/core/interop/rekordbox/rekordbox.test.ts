@@ -85,6 +85,17 @@ test('what is written is read again as it was', async () => {
   expect(notesOf(parts)).toEqual([]);
 });
 
+test('a track with a grid has its tempo, also where nothing else says one', () => {
+  const grid = [{ startMs: 100, bpm: 124.5, beat: 1 }];
+  const tracks = [{ grid }, { grid, bpm: 62.25 }, {}].map((facts) => ({
+    ...emptyForeignTrack(''),
+    path: '/a.mp3',
+    ...facts,
+  }));
+  const text = [...writeRekordbox(sourceOf(tracks), testOptions)].join('');
+  expect(text.match(/AverageBpm="[\d.]+"/g)).toEqual(['124.50', '62.25', '0.00'].map((bpm) => `AverageBpm="${bpm}"`));
+});
+
 test('any path comes back from a location as it was, in the Unicode form it had', () => {
   const part = fc
     .string({ unit: 'binary', minLength: 1, maxLength: 12 })

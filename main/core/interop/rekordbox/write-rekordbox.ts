@@ -54,7 +54,8 @@ function trackAttributes(track: ForeignTrack) {
     DiscNumber: track.discNumber ?? 0,
     TrackNumber: track.trackNumber ?? 0,
     Year: track.year ?? 0,
-    AverageBpm: (track.bpm ?? 0).toFixed(2),
+    // A track that was never analysed may have a grid from elsewhere.
+    AverageBpm: (track.bpm ?? track.grid[0]?.bpm ?? 0).toFixed(2),
     DateAdded: day(track.addedAt),
     BitRate: Math.round((track.bitrate ?? 0) / 1000),
     SampleRate: track.sampleRate ?? 0,
