@@ -105,6 +105,8 @@ export const queryFields = {
       fake: verdict('transcode'),
       uncertain: verdict('uncertain'),
       suspect: verdict('uncertain'),
+      // Nothing speaks against it.
+      ok: { test: 'either', conditions: [verdict('lossless'), verdict('lossy')] },
     },
   },
   voice: { kind: 'number', column: 'voice' },

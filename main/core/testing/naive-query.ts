@@ -71,7 +71,9 @@ function meetsMatch(row: Row, field: QueryField | undefined, match: Match): bool
     case 'keys':
       return match.keys.includes(values[0] as number);
     case 'flag':
-      return field === 'quality' ? row.quality_verdict === verdicts[match.name] : meetsFlag(row, match.name);
+      if (field !== 'quality') return meetsFlag(row, match.name);
+      if (match.name === 'ok') return row.quality_verdict === 'lossless' || row.quality_verdict === 'lossy';
+      return row.quality_verdict === verdicts[match.name];
     case 'range': {
       const value = values[0];
       if (typeof value !== 'number') return false;

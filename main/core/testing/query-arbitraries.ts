@@ -124,6 +124,7 @@ const term = fc.oneof(
       'energy:>=7',
       'energy:6..7',
       'quality:fake',
+      'quality:ok',
       'quality:lossless,lossy',
       'quality:100',
     ],
