@@ -152,11 +152,18 @@ function isSameCues(mine: readonly CuePoint[], theirs: readonly CuePoint[]): boo
 function isSameGrid(mine: readonly ForeignTempo[], theirs: readonly ForeignTempo[]): boolean {
   return (
     mine.length === theirs.length &&
-    mine.every(({ startMs, bpm }, index) => {
+    mine.every((tempo, index) => {
       const other = theirs[index] as ForeignTempo;
-      return Math.abs(startMs - other.startMs) <= roundedMs && Math.abs(bpm - other.bpm) <= roundedBpm;
+      return Math.abs(barOf(tempo) - barOf(other)) <= roundedMs && Math.abs(tempo.bpm - other.bpm) <= roundedBpm;
     })
   );
+}
+
+/** The first beat of the bar a marker stands in, or of the next one: programs mark another beat of the same grid. */
+function barOf({ startMs, bpm, beat }: ForeignTempo): number {
+  const barMs = 240_000 / bpm;
+  const before = startMs - ((beat - 1) * barMs) / 4;
+  return before >= 0 ? before : before + barMs;
 }
 
 /** The anchor is the first beat of a bar that a marker says; one marker more or less says more. */
@@ -164,9 +171,6 @@ function gridOf({ grid }: ForeignTrack): JsonValue | null {
   const [first] = grid;
   if (!first) return null;
   const downbeat = grid.find(({ beat }) => beat === 1);
-  // From the marker back to the first beat of its bar, or on to the next one.
-  const barMs = 240_000 / first.bpm;
-  const before = first.startMs - ((first.beat - 1) * barMs) / 4;
-  const anchorMs = downbeat ? downbeat.startMs : before >= 0 ? before : before + barMs;
+  const anchorMs = downbeat ? downbeat.startMs : barOf(first);
   return { anchorMs, tempos: grid.map(({ startMs, bpm, beat }) => ({ startMs, bpm, beat })) };
 }
