@@ -20,6 +20,7 @@ const ownFiles: Record<string, string> = {
   'main/core/host/drag-out.ts': 'lists to be dragged, in the library’s cache',
   'main/core/interop/databases/foreign-database.ts': 'copies of other programs’ databases, in a folder made for each',
   'main/core/interop/export/draft-file.ts': 'exports in the making, in the library’s cache',
+  'main/core/interop/interop.ts': 'copies of other programs’ databases in the library’s cache',
   'main/core/library/artwork/make-thumbnail.ts': 'thumbnails in the library’s folder, under their hash',
   'main/core/media/decode-to-wav.ts': 'decoded sound in the library’s cache',
   'main/core/media/playable-files.ts': 'decoded sound in the library’s cache',
