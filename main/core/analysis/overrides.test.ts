@@ -93,7 +93,7 @@ test('the answer of any change undoes it', () => {
     fc.record({ field: fc.constant('mood' as const), value: fc.option(fc.constant(['sad' as const])) }),
     fc.record({
       field: fc.constant('grid' as const),
-      value: fc.option(fc.record({ anchorMs: fc.integer({ min: 0 }) })),
+      value: fc.option(fc.record({ anchorMs: fc.integer({ min: 0, max: 1e9 }) })),
     }),
   );
   const changes = fc.array(fc.tuple(fc.constantFrom(...ids), value).map(([id, one]) => ({ id, ...one }) as Override));

@@ -19,7 +19,8 @@ test('an even grid is one tempo at the first beat of a bar, and an uneven one is
       }
       const tempos = temposOfBeats(beats, downbeat);
       if (new Set(parts.map(({ bpm }) => bpm)).size === 1) expect(tempos).toHaveLength(1);
-      const { beatsMs, firstDownbeat } = gridOfTempos(tempos, beats.at(-1)! + 1);
+      // The last beat may come a little later than it did.
+      const { beatsMs, firstDownbeat } = gridOfTempos(tempos, beats.at(-1)! + 25);
       for (const beat of beats) expect(Math.min(...beatsMs.map((each) => Math.abs(each - beat)))).toBeLessThan(25);
       expect(Math.abs(beatsMs[firstDownbeat ?? 0]! - beats[downbeat]!) < 25 || tempos.length > 1).toBe(true);
     }),
