@@ -12,7 +12,9 @@ test('history lists what was done, undoes one thing by itself, and survives a re
   await page.keyboard.press('ControlOrMeta+4');
   await library.row('Slow Lanterns').first().click();
   await page.keyboard.press('ControlOrMeta+2');
+  await expect(library.row('Slow Lanterns').first().getByRole('img', { name: '2 of 5' })).toBeVisible();
   await page.reload();
+  await expect(library.row('Night Bus')).toBeVisible();
   await page.keyboard.press('ControlOrMeta+z');
   await expect(page.getByText('Undone: rated Slow Lanterns')).toBeVisible();
   await page.keyboard.press('ControlOrMeta+Shift+z');

@@ -8,7 +8,8 @@ export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.ts',
   outputDir: '../test-results',
-  workers: 2,
+  // One more than cores: they wait for each other a quarter of the time.
+  workers: 3,
   fullyParallel: true,
   retries: process.env.CI ? 1 : 0,
   timeout: 60_000,
