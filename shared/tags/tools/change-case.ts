@@ -30,9 +30,10 @@ export function changeCase(text: string, style: CaseStyle): string {
 type Place = { isFirst: boolean; isLast: boolean; opensPart: boolean };
 
 function changeWords(text: string, change: (word: string, place: Place) => string): string {
-  // A text all in capitals tells nothing of names.
-  const tellsNames = /\p{Ll}/u.test(text);
   const words = text.split(/(\s+)/u);
+  // A text all in capitals tells nothing of names. First letters and short forms do not count: they become capitals here, and
+  // with them a text would tell names the first time and none the second.
+  const tellsNames = words.some((word) => /\p{L}\p{M}*\p{Ll}/u.test(word) && !isAcronym(word));
   const real = words.flatMap((word, index) => (/[\p{L}\p{N}]/u.test(word) ? [index] : []));
   return words
     .map((word, index) => {
@@ -67,6 +68,10 @@ function changeWord(
   }
   if (tellsNames && hasInnerCapital(core)) return word;
   return head + change(core, place) + tail;
+}
+
+function isAcronym(word: string): boolean {
+  return acronyms.has(word.replaceAll(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '').toLowerCase());
 }
 
 function hasInnerCapital(word: string): boolean {

@@ -26,6 +26,10 @@ test('titles are written as titles: small words small, names and short forms as 
     'where i belong to': 'Where I Belong To',
     'ça va été élan': 'Ça Va Été Élan',
     'made with us': 'Made with Us',
+    // Nothing here tells names from shouting, neither the first time nor the second.
+    'a 4B': 'A 4b',
+    'A 4b': 'A 4b',
+    'dj ABC': 'DJ Abc',
   };
   expect(Object.fromEntries(Object.keys(written).map((from) => [from, changeCase(from, 'title')]))).toEqual(written);
   expect(changeCase('Walk On The Water With DJ Shadow', 'sentence')).toBe(
@@ -37,9 +41,7 @@ test('changing case twice is changing it once, and changes nothing but case', ()
   fc.assert(
     fc.property(text, fc.constantFrom('title', 'sentence', 'upper', 'lower'), (value, style) => {
       const once = changeCase(value, style);
-      // Without a small letter left ("a 4B" is "A 4B" then) a text no longer tells names from capitals.
-      const tellsNames = (each: string) => /\p{Ll}/u.test(each);
-      if (tellsNames(once) === tellsNames(value)) expect(changeCase(once, style)).toBe(once);
+      expect(changeCase(once, style)).toBe(once);
       expect(once.toLowerCase().toUpperCase()).toBe(value.toLowerCase().toUpperCase());
     }),
     { numRuns: 500 },
