@@ -8,7 +8,7 @@ import { listSourceFiles } from './source-files.ts';
  * `node:` (all of Node). Test files may import anything.
  */
 const layers: { folder: string; from: string[]; packages: string[] }[] = [
-  { folder: 'shared/', from: ['shared/'], packages: ['zod'] },
+  { folder: 'shared/', from: ['shared/'], packages: ['zod', 'temporal-polyfill'] },
   { folder: 'preload/', from: ['shared/'], packages: ['electron'] },
   {
     folder: 'renderer/',
@@ -56,6 +56,10 @@ const layers: { folder: string; from: string[]; packages: string[] }[] = [
       'zod',
       '@napi-rs/xattr',
       'aws4fetch',
+      'pdfkit',
+      'write-excel-file',
+      'dejavu-fonts-ttf',
+      'temporal-polyfill',
     ],
   },
   { folder: 'main/workers/', from: ['main/core/', 'shared/'], packages: ['node:'] },
