@@ -6,6 +6,9 @@ import { migration as createLibrary } from './migrations/0010-create-library.ts'
 import { migration as keepFindings } from './migrations/0020-keep-findings.ts';
 import { migration as keepOperations } from './migrations/0030-keep-operations.ts';
 import { migration as keepPlaylists } from './migrations/0040-keep-playlists.ts';
+import { migration as keepPeople } from './migrations/0050-keep-people.ts';
+import { migration as keepSongs } from './migrations/0060-keep-songs.ts';
+import { migration as keepTime } from './migrations/0070-keep-time.ts';
 import type { Db } from './query.ts';
 
 export type Migration = {
@@ -15,7 +18,15 @@ export type Migration = {
   up(db: Db): void;
 };
 
-export const migrations: readonly Migration[] = [createLibrary, keepFindings, keepOperations, keepPlaylists];
+export const migrations: readonly Migration[] = [
+  createLibrary,
+  keepFindings,
+  keepOperations,
+  keepPlaylists,
+  keepPeople,
+  keepSongs,
+  keepTime,
+];
 
 export const latestVersion = migrations.at(-1)?.version ?? 0;
 

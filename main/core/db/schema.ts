@@ -1,4 +1,5 @@
 import type { ServiceTaskTable, StoredFileTable } from './connector-tables.ts';
+import type { PeopleTables } from './people-tables.ts';
 import type {
   CuePointTable,
   PlaylistEntryTable,
@@ -6,9 +7,13 @@ import type {
   TracklistEntryTable,
   TracklistTable,
 } from './playlist-tables.ts';
+import type { StudioTables } from './studio-tables.ts';
+import type { TimeTables } from './time-tables.ts';
 
 /** The tables after the last migration. A test compares these names with a migrated database. */
-export type Schema = {
+export type Schema = PeopleTables & StudioTables & TimeTables & OtherTables;
+
+type OtherTables = {
   setting: { key: string; value: string };
   folder: {
     id: number;
@@ -255,6 +260,7 @@ export type OperationTable = {
   is_undo: 0 | 1;
   track_count: number;
   subject: string;
+  person_id: number | null;
 };
 
 export type FileStepTable = {
