@@ -15,7 +15,8 @@ export type WorkerName =
   | 'sets'
   | 'files'
   | 'backups'
-  | 'duplicates';
+  | 'duplicates'
+  | 'papers';
 
 /** What a host lends to the core. */
 export type Platform = {

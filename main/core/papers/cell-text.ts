@@ -1,0 +1,102 @@
+import type { PaperCell, PaperColumn } from './paper.ts';
+
+const msPerMinute = 60_000;
+const msPerHour = 3_600_000;
+
+/** Places of a currency's minor unit: 2 for EUR, 0 for JPY, 3 for KWD; 2 for one nobody knows. */
+export function currencyDigits(currency: string): number {
+  const known = digits.get(currency);
+  if (known !== undefined) return known;
+  let found = 2;
+  try {
+    found = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  } catch {
+    // No such code: two places, as for nearly all.
+  }
+  digits.set(currency, found);
+  return found;
+}
+
+const digits = new Map<string, number>();
+
+/** A figure as people read it: 1,234.50 · 10:29 · −3.00 · 12.5 % · 20 Nov 2026. */
+export function readableCell(column: PaperColumn, cell: PaperCell): string {
+  if (cell === null) return '';
+  if (typeof cell === 'string') return column.kind === 'date' ? readableDate(cell) : cell;
+  const text = plainNumber(column, Math.abs(cell));
+  const isZero = !/[1-9]/.test(text);
+  return `${cell < 0 && !isZero ? '−' : ''}${grouped(text)}${column.kind === 'share' ? ' %' : ''}`;
+}
+
+/** A figure as programs read it: 1234.50 · 10:29 · -3.00 · 0.125 · 2026-11-20. */
+export function machineCell(column: PaperColumn, cell: PaperCell): string {
+  if (cell === null) return '';
+  if (typeof cell === 'string') return cell;
+  if (column.kind === 'share') return String(Number(cell.toFixed(6)));
+  const text = plainNumber(column, Math.abs(cell));
+  return cell < 0 && /[1-9]/.test(text) ? `-${text}` : text;
+}
+
+/** A number of a column as a number: cents become units, milliseconds hours or days. */
+export function numberOf({ kind, currency = '' }: PaperColumn, cell: number): number {
+  if (kind === 'money') return cell / 10 ** currencyDigits(currency);
+  if (kind === 'duration') return cell / msPerHour / 24;
+  return kind === 'hours' ? cell / msPerHour : cell;
+}
+
+function plainNumber(column: PaperColumn, value: number): string {
+  switch (column.kind) {
+    case 'money':
+      return minorUnits(value, currencyDigits(column.currency ?? ''));
+    case 'duration':
+      return hoursAndMinutes(value);
+    case 'hours':
+      return fixed(value / msPerHour, 2);
+    case 'share':
+      return fixed(value * 100, 1);
+    default:
+      return fixed(value, column.digits ?? 0);
+  }
+}
+
+/** By digits, not by dividing: no amount is too large to be exact. */
+function minorUnits(value: number, places: number): string {
+  const text = BigInt(Math.round(value))
+    .toString()
+    .padStart(places + 1, '0');
+  return places === 0 ? text : `${text.slice(0, -places)}.${text.slice(-places)}`;
+}
+
+/** Half away from zero: 0.125 becomes 0.13. */
+function fixed(value: number, places: number): string {
+  const scale = 10 ** places;
+  const nudged = Math.round(value * scale + 1e-9);
+  return Number.isSafeInteger(nudged) ? (nudged / scale).toFixed(places) : value.toFixed(places);
+}
+
+/** Seconds are shown where there are some: a sum of shown times must be the shown sum. */
+function hoursAndMinutes(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor(((seconds * 1000) % msPerHour) / msPerMinute);
+  const rest = seconds % 60;
+  const head = `${hours}:${two(minutes)}`;
+  return rest === 0 ? head : `${head}:${two(rest)}`;
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0');
+}
+
+/** Commas between thousands, before the point or colon. */
+function grouped(text: string): string {
+  const [whole = '', ...rest] = text.split(/(?=[.:])/);
+  return `${whole.replace(/\B(?=(\d{3})+$)/g, ',')}${rest.join('')}`;
+}
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+function readableDate(date: string): string {
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(date) ?? [];
+  return year ? `${Number(day)} ${months[Number(month) - 1] ?? month} ${year}` : date;
+}
