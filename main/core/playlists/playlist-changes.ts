@@ -1,5 +1,6 @@
 import { type Db, prepare } from '#core/db/query.ts';
 import type { ItemSetter } from '#core/history/field-setters.ts';
+import type { Numbers } from '#core/history/numbers.ts';
 import type { JsonValue, ValueChange } from '#core/history/operations.repository.ts';
 import type {
   EntryFacts,
@@ -13,6 +14,7 @@ import { requireTree } from './check-tree.ts';
 import { type EntryStep, takeSteps } from './entry-steps.ts';
 import { type EntryState, readEntries } from './playlists.repository.ts';
 
+export { Numbers } from '#core/history/numbers.ts';
 export { entriesChange } from './entry-steps.ts';
 
 /** An entry to be: of a track, or of one that is not in the library. */
@@ -44,37 +46,6 @@ export type NewPlaylist = {
   source?: PlaylistSource | null;
   entries?: readonly NewEntry[];
 };
-
-/** The numbers given last, by table, of what may not be made yet. */
-const lastGiven = new WeakMap<Db, Map<string, number>>();
-
-/**
- * Gives numbers to playlists and entries that are about to be made. None is given twice, also not to two that plan at the same
- * time and make what they planned one after the other.
- */
-export class Numbers {
-  readonly #db: Db;
-  readonly #given: Map<string, number>;
-  readonly #kept = new Map<string, number>();
-
-  constructor(db: Db) {
-    this.#db = db;
-    this.#given = lastGiven.get(db) ?? new Map();
-    lastGiven.set(db, this.#given);
-  }
-
-  take(table: 'playlist' | 'playlist_entry'): number {
-    const kept = this.#kept.get(table) ?? lastNumber(this.#db, table);
-    this.#kept.set(table, kept);
-    const number = 1 + Math.max(kept, this.#given.get(table) ?? 0);
-    this.#given.set(table, number);
-    return number;
-  }
-}
-
-function lastNumber(db: Db, table: string): number {
-  return (prepare(db, 'SELECT seq FROM sqlite_sequence WHERE name = ?').pluck().get(table) as number | undefined) ?? 0;
-}
 
 /** The change that makes a playlist, at the end of its siblings, or at `position`. Applied by `history.apply`. */
 export function createChange(
