@@ -9,6 +9,7 @@ export const errorCodes = [
   'INVALID_INPUT',
   'NOT_FOUND',
   'UNSUPPORTED',
+  'FORBIDDEN',
   'LIBRARY_IN_USE',
   'LIBRARY_TOO_NEW',
   'LIBRARY_DAMAGED',

@@ -18,6 +18,7 @@ import type { SearchReader } from './library/search/search-reader.ts';
 import type { Views } from './library/views.ts';
 import type { Watcher } from './library/watch/watcher.ts';
 import type { ModelStore } from './models/model-store.ts';
+import type { Notifications } from './notifications/notifications.ts';
 import type { Organizer } from './organize/organizer.ts';
 import type { Platform } from './platform.ts';
 import type { SetBuilder } from './playlists/sets/set-builder.ts';
@@ -31,6 +32,7 @@ export type Context = {
   db: Db;
   changes: Changes;
   history: History;
+  notifications: Notifications;
   journal: FileJournal;
   disk: Disk;
   duplicates: DuplicateFinder;

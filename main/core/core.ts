@@ -33,7 +33,9 @@ import { createMedia, type Media } from './media/media.ts';
 import { PlayableFiles } from './media/playable-files.ts';
 import { PlayedFiles } from './media/played-files.ts';
 import { ModelStore } from './models/model-store.ts';
+import { Notifications } from './notifications/notifications.ts';
 import { Organizer } from './organize/organizer.ts';
+import { authorize, ensureOwner, ownerName } from './people/authorize.ts';
 import type { Platform } from './platform.ts';
 import { EntryRelinker } from './playlists/relink-entries.ts';
 import { SetBuilder } from './playlists/sets/set-builder.ts';
@@ -252,6 +254,7 @@ export async function createCore(platform: Platform): Promise<Core> {
     db,
     changes,
     history,
+    notifications: new Notifications({ db, now, onChange: (change) => changes.add(change) }),
     journal,
     backups,
     search,
@@ -275,8 +278,10 @@ export async function createCore(platform: Platform): Promise<Core> {
     ...makeConnectors({ platform, db, history, changes, connectors, vault, scanner }),
   };
 
+  ensureOwner(db, now(), ownerName());
   const dispatch = createDispatch(contract, allHandlers(context), {
     logError,
+    authorize: (method, caller) => authorize(db, method, caller),
     checkOutput: platform.checkOutput ?? false,
   });
   const played = new PlayedFiles();

@@ -2,10 +2,12 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { command, query } from '#shared/contract/define.ts';
 import { AppError } from '#shared/errors.ts';
+import { currentActor } from './actor.ts';
 import { createDispatch } from './dispatch.ts';
 
 const contract = {
   'things.get': query([], z.object({ id: z.number().int().positive() }), z.string()),
+  'things.who': query([], z.void(), z.number().nullable()),
   'things.fail': query([], z.void(), z.void()),
   'things.break': query([], z.void(), z.void()),
   'things.lie': query([], z.void(), z.number()),
@@ -19,6 +21,10 @@ function setUp() {
     contract,
     {
       'things.get': ({ id }) => `thing ${id}`,
+      'things.who': async () => {
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        return currentActor().personId;
+      },
       'things.fail': () => {
         throw new AppError('NOT_FOUND', 'No such thing.', { id: 7 });
       },
@@ -32,7 +38,14 @@ function setUp() {
         added.push(`${name} ends`);
       },
     },
-    { logError: (message) => logged.push(message), checkOutput: true },
+    {
+      logError: (message) => logged.push(message),
+      checkOutput: true,
+      authorize: (method, caller) => {
+        if (caller && method === 'things.add') throw new AppError('FORBIDDEN', 'Not for you.');
+        return { personId: caller?.personId ?? 1, role: 'owner', via: 'profile' };
+      },
+    },
   );
   return { dispatch, logged, added };
 }
@@ -81,4 +94,16 @@ test('commands run one at a time, and one that fails does not stop the next', as
     dispatch('things.add', { name: 'quick', waitMs: 0 }),
   ]);
   expect(added).toEqual(['slow begins', 'slow ends', 'quick begins', 'quick ends']);
+});
+
+test('whoever may not call is refused before anything runs, and work knows for whom it is done', async () => {
+  const { dispatch, added } = setUp();
+  const caller = { personId: 5, via: 'account' as const };
+  const replies = await Promise.all([
+    dispatch('things.who', undefined, caller),
+    dispatch('things.who', undefined),
+    dispatch('things.add', { name: 'x', waitMs: 0 }, caller),
+  ]);
+  expect(replies.map((reply) => (reply.ok ? reply.value : reply.error.code))).toEqual([5, 1, 'FORBIDDEN']);
+  expect([added, currentActor().personId]).toEqual([[], null]);
 });

@@ -7,8 +7,20 @@ import { setPresent } from './library/forget-tracks.ts';
 import { setInbox } from './library/inbox.repository.ts';
 import { setLastPlayed, setPlays } from './library/plays.ts';
 import { setRatingFields } from './library/tracks.repository.ts';
+import { departmentRecord, personRecord, teamRecord, workspaceRecord } from './people/people-records.ts';
 import { setPlaylistFields } from './playlists/playlist-changes.ts';
+import { ideaRecord, packRecord, releaseRecord, seriesRecord } from './studio/pack-records.ts';
+import { songCommentRecord, songRecord, songVersionRecord, workflowRecord } from './studio/song-records.ts';
 import { tagFieldSetter } from './tags/tag-field-setter.ts';
+import {
+  expenseRecord,
+  incomeRecord,
+  projectRecord,
+  savedReportRecord,
+  taskRecord,
+  timeEntryRecord,
+  timesheetRecord,
+} from './time/time-records.ts';
 import { setTracklistFields } from './tracklists/tracklist-changes.ts';
 
 /** Who sets which field of what can be undone; the only place that knows all of them. */
@@ -25,5 +37,27 @@ export const fieldSetters: FieldSetters = {
     cues: setCues,
     added: setAdded,
   },
-  items: { playlist: setPlaylistFields, tracklist: setTracklistFields },
+  items: {
+    playlist: setPlaylistFields,
+    tracklist: setTracklistFields,
+    workspace: workspaceRecord.setter,
+    department: departmentRecord.setter,
+    person: personRecord.setter,
+    team: teamRecord.setter,
+    workflow: workflowRecord.setter,
+    song: songRecord.setter,
+    songVersion: songVersionRecord.setter,
+    songComment: songCommentRecord.setter,
+    pack: packRecord.setter,
+    series: seriesRecord.setter,
+    release: releaseRecord.setter,
+    idea: ideaRecord.setter,
+    project: projectRecord.setter,
+    task: taskRecord.setter,
+    timeEntry: timeEntryRecord.setter,
+    timesheet: timesheetRecord.setter,
+    expense: expenseRecord.setter,
+    income: incomeRecord.setter,
+    savedReport: savedReportRecord.setter,
+  },
 };

@@ -29,9 +29,9 @@ export async function openCore(platform: Platform): Promise<Core> {
   }
 
   return {
-    dispatch: async (method, input) => {
+    dispatch: async (method, input, caller) => {
       try {
-        return await (await opening).dispatch(method, input);
+        return await (await opening).dispatch(method, input, caller);
       } catch (error) {
         return { ok: false, error: toWire(error) };
       }

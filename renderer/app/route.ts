@@ -12,6 +12,22 @@ export const views = [
   'programs',
   'problems',
   'history',
+  'dashboard',
+  'studio',
+  'packs',
+  'series',
+  'ideas',
+  'statistics',
+  'achievements',
+  'time',
+  'day',
+  'projects',
+  'expenses',
+  'reports',
+  'approvals',
+  'releases',
+  'people',
+  'notifications',
 ] as const;
 export type View = (typeof views)[number];
 

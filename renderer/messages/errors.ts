@@ -7,6 +7,7 @@ const retryable: Readonly<Record<ErrorCode, boolean>> = {
   INVALID_INPUT: false,
   NOT_FOUND: false,
   UNSUPPORTED: false,
+  FORBIDDEN: false,
   LIBRARY_IN_USE: true,
   LIBRARY_TOO_NEW: false,
   LIBRARY_DAMAGED: false,

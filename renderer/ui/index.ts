@@ -20,3 +20,4 @@ export { ToastRegion } from './toast.tsx';
 export { Tooltip } from './tooltip.tsx';
 export { useMediaQuery } from './use-media-query.ts';
 export { ViewHead } from './view-head.tsx';
+export { ViewTabs } from './view-tabs.tsx';

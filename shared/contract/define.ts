@@ -17,6 +17,18 @@ export const topics = [
   'cues',
   'interop',
   'connectors',
+  'people',
+  'songs',
+  'packs',
+  'releases',
+  'time',
+  'expenses',
+  'reports',
+  'notifications',
+  'achievements',
+  'accounts',
+  'exchange',
+  'ideas',
 ] as const;
 export type Topic = (typeof topics)[number];
 

@@ -49,6 +49,14 @@ const undoneTopics = [
   'playlists',
   'tracklists',
   'cues',
+  'people',
+  'songs',
+  'packs',
+  'releases',
+  'time',
+  'expenses',
+  'reports',
+  'ideas',
 ] as const;
 
 /** What the user did, and how it is taken back and done again. See README.md. */

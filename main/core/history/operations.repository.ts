@@ -1,3 +1,4 @@
+import { currentActor } from '#core/actor.ts';
 import { type Db, prepare } from '#core/db/query.ts';
 import type { OperationTable } from '#core/db/schema.ts';
 import type { Operation, OperationId, OperationKind } from '#shared/contract/operation.ts';
@@ -41,13 +42,13 @@ export function insertOperation(db: Db, operation: NewOperation): OperationId {
   const { kind, at, trackCount, subject = '', state = 'done', undoes = null, isUndo = false, changes = [] } = operation;
   const id = prepare(
     db,
-    `INSERT INTO operation (at, kind, state, undoes, is_undo, track_count, subject, root)
-     VALUES (?, ?, ?, ?, ?, ?, ?,
+    `INSERT INTO operation (at, kind, state, undoes, is_undo, track_count, subject, person_id, root)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?,
        coalesce((SELECT root FROM operation WHERE id = ?), (SELECT coalesce(max(id), 0) + 1 FROM operation)))
      RETURNING id`,
   )
     .pluck()
-    .get(at, kind, state, undoes, isUndo ? 1 : 0, trackCount, subject, undoes) as OperationId;
+    .get(at, kind, state, undoes, isUndo ? 1 : 0, trackCount, subject, currentActor().personId, undoes) as OperationId;
   if (undoes !== null) prepare(db, 'UPDATE operation SET undone_by = ? WHERE id = ?').run(id, undoes);
   insertChanges(db, id, changes);
   return id;
@@ -241,6 +242,7 @@ function toOperation(row: OperationRow): Operation {
     undoneBy: row.undone_by as OperationId | null,
     trackCount: row.track_count,
     subject: row.subject,
+    personId: row.person_id,
     files: { total: row.total, done: row.done, failed: row.failed },
   };
 }

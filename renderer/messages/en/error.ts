@@ -6,6 +6,7 @@ export const errorMessages = {
   'error.INVALID_INPUT': 'This value cannot be used',
   'error.NOT_FOUND': 'It is not there any more',
   'error.UNSUPPORTED': 'Not possible in this window',
+  'error.FORBIDDEN': 'Your role does not allow this',
   'error.LIBRARY_IN_USE': 'The library is open in another Ledgerline',
   'error.LIBRARY_TOO_NEW': 'A newer Ledgerline wrote this library. Update to open it',
   'error.LIBRARY_DAMAGED': 'The library is damaged. Restore one of its backups',

@@ -1,0 +1,221 @@
+import { flag, json, recordKind } from '#core/history/record-kind.ts';
+import { foldTitle } from '#shared/song-title.ts';
+
+/* What history keeps of packs, series, drafts of releases and ideas. */
+
+export type PackPersonState = {
+  personId: number;
+  access: 'view' | 'edit';
+};
+
+export type PackState = {
+  name: string;
+  priority: number;
+  deadline: string;
+  colour: string;
+  artworkHash: string | null;
+  note: string;
+  ownerId: number | null;
+  releaseTitle: string;
+  releaseDescription: string;
+  downloadLink: string;
+  videoLink: string;
+  releasedAt: number | null;
+  isPublic: boolean;
+  createdAt: number;
+  people: PackPersonState[];
+};
+
+export const packRecord = recordKind<PackState>({
+  name: 'pack',
+  table: 'pack',
+  columns: {
+    name: 'name',
+    priority: 'priority',
+    deadline: 'deadline',
+    colour: 'colour',
+    artworkHash: 'artwork_hash',
+    note: 'note',
+    ownerId: 'owner_id',
+    releaseTitle: 'release_title',
+    releaseDescription: 'release_description',
+    downloadLink: 'download_link',
+    videoLink: 'video_link',
+    releasedAt: 'released_at',
+    isPublic: flag('is_public'),
+    createdAt: 'created_at',
+  },
+  lists: {
+    people: {
+      table: 'pack_person',
+      owner: 'pack_id',
+      columns: { personId: 'person_id', access: 'access' },
+    },
+  },
+  hasChangedAt: true,
+});
+
+export type SeriesRowState = {
+  disc: number;
+  title: string;
+  durationMs: number | null;
+  mark: '' | 'preExisting' | 'irrelevant';
+  songId: number | null;
+};
+
+export type SeriesState = {
+  number: number | null;
+  album: string;
+  artist: string;
+  year: number | null;
+  status: 'planned' | 'inProgress' | 'released';
+  description: string;
+  link: string;
+  artworkHash: string | null;
+  packId: number | null;
+  createdAt: number;
+  rows: SeriesRowState[];
+};
+
+export const seriesRecord = recordKind<SeriesState>({
+  name: 'series',
+  table: 'series',
+  columns: {
+    number: 'number',
+    album: 'album',
+    artist: 'artist',
+    year: 'year',
+    status: 'status',
+    description: 'description',
+    link: 'link',
+    artworkHash: 'artwork_hash',
+    packId: 'pack_id',
+    createdAt: 'created_at',
+  },
+  lists: {
+    rows: {
+      table: 'series_row',
+      owner: 'series_id',
+      columns: { disc: 'disc', title: 'title', durationMs: 'duration_ms', mark: 'mark', songId: 'song_id' },
+    },
+  },
+  hasChangedAt: true,
+  derived: ({ album, artist }) => ({ album_fold: foldTitle(album), artist_fold: foldTitle(artist) }),
+});
+
+export type ReleaseTrackState = {
+  disc: number;
+  songId: number | null;
+  trackId: number | null;
+  title: string;
+  versionTitle: string;
+  artist: string;
+  isrc: string;
+  iswc: string;
+  language: string;
+  isExplicit: boolean;
+  durationMs: number | null;
+  credits: { personId: number; role: string; share: number | null }[];
+};
+
+export type ReleaseState = {
+  title: string;
+  versionTitle: string;
+  artist: string;
+  kind: 'single' | 'ep' | 'album' | 'compilation' | 'djMix';
+  state: 'draft';
+  label: string;
+  catalogueNumber: string;
+  upc: string;
+  genre: string;
+  language: string;
+  releaseDate: string;
+  description: string;
+  pLine: string;
+  cLine: string;
+  artworkHash: string | null;
+  packId: number | null;
+  createdAt: number;
+  tracks: ReleaseTrackState[];
+};
+
+export const releaseRecord = recordKind<ReleaseState>({
+  name: 'release',
+  table: 'release',
+  columns: {
+    title: 'title',
+    versionTitle: 'version_title',
+    artist: 'artist',
+    kind: 'kind',
+    state: 'state',
+    label: 'label',
+    catalogueNumber: 'catalogue_number',
+    upc: 'upc',
+    genre: 'genre',
+    language: 'language',
+    releaseDate: 'release_date',
+    description: 'description',
+    pLine: 'p_line',
+    cLine: 'c_line',
+    artworkHash: 'artwork_hash',
+    packId: 'pack_id',
+    createdAt: 'created_at',
+  },
+  lists: {
+    tracks: {
+      table: 'release_track',
+      owner: 'release_id',
+      columns: {
+        disc: 'disc',
+        songId: 'song_id',
+        trackId: 'track_id',
+        title: 'title',
+        versionTitle: 'version_title',
+        artist: 'artist',
+        isrc: 'isrc',
+        iswc: 'iswc',
+        language: 'language',
+        isExplicit: flag('is_explicit'),
+        durationMs: 'duration_ms',
+        credits: json('credits'),
+      },
+    },
+  },
+  hasChangedAt: true,
+});
+
+export type IdeaVoteState = {
+  personId: number;
+  vote: -1 | 1;
+};
+
+export type IdeaState = {
+  title: string;
+  text: string;
+  state: 'open' | 'done' | 'rejected';
+  reason: string;
+  personId: number | null;
+  createdAt: number;
+  votes: IdeaVoteState[];
+};
+
+export const ideaRecord = recordKind<IdeaState>({
+  name: 'idea',
+  table: 'idea',
+  columns: {
+    title: 'title',
+    text: 'text',
+    state: 'state',
+    reason: 'reason',
+    personId: 'person_id',
+    createdAt: 'created_at',
+  },
+  lists: {
+    votes: {
+      table: 'idea_vote',
+      owner: 'idea_id',
+      columns: { personId: 'person_id', vote: 'vote' },
+    },
+  },
+  hasChangedAt: true,
+});
