@@ -9,7 +9,7 @@ import { setLastPlayed, setPlays } from './library/plays.ts';
 import { setRatingFields } from './library/tracks.repository.ts';
 import { departmentRecord, personRecord, teamRecord, workspaceRecord } from './people/people-records.ts';
 import { setPlaylistFields } from './playlists/playlist-changes.ts';
-import { ideaRecord, packRecord, releaseRecord, seriesRecord } from './studio/pack-records.ts';
+import { ideaRecord, packRecord, referenceListRecord, releaseRecord, seriesRecord } from './studio/pack-records.ts';
 import { songCommentRecord, songRecord, songVersionRecord, workflowRecord } from './studio/song-records.ts';
 import { tagFieldSetter } from './tags/tag-field-setter.ts';
 import {
@@ -50,6 +50,7 @@ export const fieldSetters: FieldSetters = {
     songComment: songCommentRecord.setter,
     pack: packRecord.setter,
     series: seriesRecord.setter,
+    referenceList: referenceListRecord.setter,
     release: releaseRecord.setter,
     idea: ideaRecord.setter,
     project: projectRecord.setter,

@@ -13,6 +13,7 @@ export type StudioTables = {
   song_comment: SongCommentTable;
   series: SeriesTable;
   series_row: SeriesRowTable;
+  reference_list: ReferenceListTable;
   reference_song: ReferenceSongTable;
   idea: IdeaTable;
   idea_vote: IdeaVoteTable;
@@ -196,9 +197,15 @@ export type SeriesRowTable = {
   song_id: number | null;
 };
 
-export type ReferenceSongTable = {
+export type ReferenceListTable = {
   id: number;
-  list: string;
+  name: string;
+  created_at: number;
+};
+
+export type ReferenceSongTable = {
+  list_id: number;
+  position: number;
   title: string;
   artist: string;
   title_fold: string;

@@ -103,6 +103,32 @@ export const seriesRecord = recordKind<SeriesState>({
   derived: ({ album, artist }) => ({ album_fold: foldTitle(album), artist_fold: foldTitle(artist) }),
 });
 
+export type ReferenceSongState = {
+  title: string;
+  artist: string;
+  titleFold: string;
+  artistFold: string;
+};
+
+export type ReferenceListState = {
+  name: string;
+  createdAt: number;
+  songs: ReferenceSongState[];
+};
+
+export const referenceListRecord = recordKind<ReferenceListState>({
+  name: 'referenceList',
+  table: 'reference_list',
+  columns: { name: 'name', createdAt: 'created_at' },
+  lists: {
+    songs: {
+      table: 'reference_song',
+      owner: 'list_id',
+      columns: { title: 'title', artist: 'artist', titleFold: 'title_fold', artistFold: 'artist_fold' },
+    },
+  },
+});
+
 export type ReleaseTrackState = {
   disc: number;
   songId: number | null;

@@ -219,17 +219,23 @@ export const migration: Migration = {
         PRIMARY KEY (series_id, position)
       ) STRICT, WITHOUT ROWID;
 
-      -- Songs that exist elsewhere, from lists the user reads in.
-      CREATE TABLE reference_song (
+      -- Songs that exist elsewhere, in lists the user reads in.
+      CREATE TABLE reference_list (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
-        list TEXT NOT NULL,
+        name TEXT NOT NULL,
+        created_at INTEGER NOT NULL
+      ) STRICT;
+      CREATE UNIQUE INDEX reference_list_name ON reference_list (name COLLATE NOCASE);
+      CREATE TABLE reference_song (
+        list_id INTEGER NOT NULL REFERENCES reference_list (id) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
         title TEXT NOT NULL,
         artist TEXT NOT NULL,
         title_fold TEXT NOT NULL,
-        artist_fold TEXT NOT NULL
-      ) STRICT;
+        artist_fold TEXT NOT NULL,
+        PRIMARY KEY (list_id, position)
+      ) STRICT, WITHOUT ROWID;
       CREATE INDEX reference_song_fold ON reference_song (title_fold, artist_fold);
-      CREATE INDEX reference_song_list ON reference_song (list);
 
       -- Ideas for the program or the work, with votes.
       CREATE TABLE idea (
