@@ -18,6 +18,11 @@ export type StudioTables = {
   idea: IdeaTable;
   idea_vote: IdeaVoteTable;
   exchange: ExchangeTable;
+  exchange_sender: ExchangeSenderTable;
+  shared_song: SharedSongTable;
+  bounce_watch: BounceWatchTable;
+  song_bounce: SongBounceTable;
+  song_look_up: SongLookUpTable;
   release: ReleaseTable;
   release_track: ReleaseTrackTable;
 };
@@ -26,6 +31,7 @@ export type WorkflowTable = {
   id: number;
   name: string;
   template: string;
+  owner_id: number | null;
   is_default: 0 | 1;
   position: number;
   created_at: number;
@@ -40,6 +46,7 @@ export type WorkflowStepTable = {
   stage: string;
   is_required: 0 | 1;
   is_enabled: 0 | 1;
+  after_key: string;
 };
 
 export type PackTable = {
@@ -99,6 +106,14 @@ export type SongTable = {
   video_link: string;
   title_fold: string;
   artist_fold: string;
+  stage: string;
+  step_count: number;
+  done_count: number;
+  next_key: string;
+  next_name: string;
+  next_assignee_id: number | null;
+  due_on: string;
+  moved_at: number;
   created_at: number;
   changed_at: number;
 };
@@ -117,6 +132,7 @@ export type SongStepTable = {
   assignee_id: number | null;
   due: string;
   note: string;
+  after_key: string;
 };
 
 export type SongPersonTable = {
@@ -152,6 +168,8 @@ export type SongVersionTable = {
   name: string;
   note: string;
   track_id: number;
+  quick_hash: string;
+  audio_hash: string;
   is_current: 0 | 1;
   person_id: number | null;
   created_at: number;
@@ -241,6 +259,44 @@ export type ExchangeTable = {
   content: string;
   created_at: number;
   decided_at: number | null;
+};
+
+export type ExchangeSenderTable = {
+  sender_id: string;
+  name: string;
+  public_key: string;
+  person_id: number | null;
+  is_self: 0 | 1;
+  seen_at: number;
+};
+
+export type SharedSongTable = {
+  song_id: number;
+  ref: string;
+  sender_id: string;
+};
+
+export type BounceWatchTable = {
+  song_id: number;
+  folder: string;
+  mode: 'add' | 'offer';
+  is_ready: 0 | 1;
+};
+
+export type SongBounceTable = {
+  song_id: number;
+  track_id: number;
+  stamp: string;
+  audio_hash: string;
+  state: 'known' | 'offered';
+};
+
+export type SongLookUpTable = {
+  song_id: number;
+  at: number;
+  state: 'waiting' | 'found' | 'none' | 'failed';
+  error: string | null;
+  matches: string;
 };
 
 export type ReleaseTable = {

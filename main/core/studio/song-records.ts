@@ -1,4 +1,7 @@
+import { type Db, prepare } from '#core/db/query.ts';
 import { flag, recordKind } from '#core/history/record-kind.ts';
+import { AppError } from '#shared/errors.ts';
+import { progressOf } from '#shared/song-progress.ts';
 import { foldTitle } from '#shared/song-title.ts';
 
 /* What history keeps of songs and their versions. */
@@ -10,11 +13,14 @@ export type WorkflowStepState = {
   stage: string;
   isRequired: boolean;
   isEnabled: boolean;
+  /** The key of the step it waits for; empty for none. */
+  after: string;
 };
 
 export type WorkflowState = {
   name: string;
   template: string;
+  ownerId: number | null;
   isDefault: boolean;
   position: number;
   createdAt: number;
@@ -27,6 +33,7 @@ export const workflowRecord = recordKind<WorkflowState>({
   columns: {
     name: 'name',
     template: 'template',
+    ownerId: 'owner_id',
     isDefault: flag('is_default'),
     position: 'position',
     createdAt: 'created_at',
@@ -42,6 +49,7 @@ export const workflowRecord = recordKind<WorkflowState>({
         stage: 'stage',
         isRequired: flag('is_required'),
         isEnabled: flag('is_enabled'),
+        after: 'after_key',
       },
     },
   },
@@ -59,6 +67,7 @@ export type SongStepState = {
   assigneeId: number | null;
   due: string;
   note: string;
+  after: string;
 };
 
 export type SongPersonState = {
@@ -165,6 +174,7 @@ export const songRecord = recordKind<SongState>({
         assigneeId: 'assignee_id',
         due: 'due',
         note: 'note',
+        after: 'after_key',
       },
     },
     people: {
@@ -184,7 +194,21 @@ export const songRecord = recordKind<SongState>({
     },
   },
   hasChangedAt: true,
-  derived: ({ title, artist }) => ({ title_fold: foldTitle(title), artist_fold: foldTitle(artist) }),
+  derived: (state) => {
+    const { stage, stepCount, doneCount, next, due, movedAt } = progressOf(state);
+    return {
+      title_fold: foldTitle(state.title),
+      artist_fold: foldTitle(state.artist),
+      stage,
+      step_count: stepCount,
+      done_count: doneCount,
+      next_key: next?.key ?? '',
+      next_name: next?.name ?? '',
+      next_assignee_id: next?.assigneeId ?? null,
+      due_on: due,
+      moved_at: movedAt,
+    };
+  },
 });
 
 export type SongVersionState = {
@@ -193,6 +217,9 @@ export type SongVersionState = {
   name: string;
   note: string;
   trackId: number;
+  /** What it sounded like when it was added. */
+  quickHash: string;
+  audioHash: string;
   isCurrent: boolean;
   personId: number | null;
   createdAt: number;
@@ -207,11 +234,26 @@ export const songVersionRecord = recordKind<SongVersionState>({
     name: 'name',
     note: 'note',
     trackId: 'track_id',
+    quickHash: 'quick_hash',
+    audioHash: 'audio_hash',
     isCurrent: flag('is_current'),
     personId: 'person_id',
     createdAt: 'created_at',
   },
+  check: checkVersions,
 });
+
+/** Undoing one thing of several may leave a number to two versions, or two of them current. */
+function checkVersions(db: Db, ids: readonly number[]): void {
+  const twice = prepare(
+    db,
+    `SELECT 1 FROM song_version WHERE song_id IN (SELECT song_id FROM song_version WHERE id IN (SELECT value FROM json_each(?)))
+     GROUP BY song_id HAVING count(*) > count(DISTINCT number) OR sum(is_current) > 1 LIMIT 1`,
+  );
+  if (twice.get(JSON.stringify(ids))) {
+    throw new AppError('UNDO_BLOCKED', 'Another version has taken its place. Undo that first.');
+  }
+}
 
 export type SongCommentState = {
   songId: number;

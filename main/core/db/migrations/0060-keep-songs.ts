@@ -10,6 +10,8 @@ export const migration: Migration = {
         name TEXT NOT NULL,
         -- The template it was made from; empty: its own.
         template TEXT NOT NULL DEFAULT '',
+        -- Whose songs start with it; null: those of everybody who has none of their own.
+        owner_id INTEGER,
         is_default INTEGER NOT NULL DEFAULT 0 CHECK (is_default IN (0, 1)),
         position INTEGER NOT NULL,
         created_at INTEGER NOT NULL
@@ -25,6 +27,8 @@ export const migration: Migration = {
         stage TEXT NOT NULL DEFAULT '',
         is_required INTEGER NOT NULL DEFAULT 1 CHECK (is_required IN (0, 1)),
         is_enabled INTEGER NOT NULL DEFAULT 1 CHECK (is_enabled IN (0, 1)),
+        -- The key of the step it waits for; empty: none.
+        after_key TEXT NOT NULL DEFAULT '',
         PRIMARY KEY (workflow_id, position),
         UNIQUE (workflow_id, key)
       ) STRICT, WITHOUT ROWID;
@@ -97,6 +101,15 @@ export const migration: Migration = {
         -- Kept by the repository: shared/fold-text.ts and the cleaning of titles, to find duplicates.
         title_fold TEXT NOT NULL DEFAULT '',
         artist_fold TEXT NOT NULL DEFAULT '',
+        -- How far it is, by its steps: shared/song-progress.ts.
+        stage TEXT NOT NULL DEFAULT '',
+        step_count INTEGER NOT NULL DEFAULT 0,
+        done_count INTEGER NOT NULL DEFAULT 0,
+        next_key TEXT NOT NULL DEFAULT '',
+        next_name TEXT NOT NULL DEFAULT '',
+        next_assignee_id INTEGER,
+        due_on TEXT NOT NULL DEFAULT '',
+        moved_at INTEGER NOT NULL DEFAULT 0,
         created_at INTEGER NOT NULL,
         changed_at INTEGER NOT NULL
       ) STRICT;
@@ -120,6 +133,7 @@ export const migration: Migration = {
         assignee_id INTEGER,
         due TEXT NOT NULL DEFAULT '',
         note TEXT NOT NULL DEFAULT '',
+        after_key TEXT NOT NULL DEFAULT '',
         PRIMARY KEY (song_id, position),
         UNIQUE (song_id, key)
       ) STRICT, WITHOUT ROWID;
@@ -166,11 +180,14 @@ export const migration: Migration = {
         note TEXT NOT NULL DEFAULT '',
         -- No foreign key, as in playlists.
         track_id INTEGER NOT NULL,
+        -- What it sounded like when it was added: its file may hold another bounce by now.
+        quick_hash TEXT NOT NULL DEFAULT '',
+        audio_hash TEXT NOT NULL DEFAULT '',
         is_current INTEGER NOT NULL DEFAULT 0 CHECK (is_current IN (0, 1)),
         person_id INTEGER,
-        created_at INTEGER NOT NULL,
-        UNIQUE (song_id, number)
+        created_at INTEGER NOT NULL
       ) STRICT;
+      CREATE INDEX song_version_song ON song_version (song_id, number);
       CREATE INDEX song_version_track ON song_version (track_id);
 
       CREATE TABLE song_comment (
@@ -187,6 +204,34 @@ export const migration: Migration = {
         changed_at INTEGER NOT NULL
       ) STRICT;
       CREATE INDEX song_comment_song ON song_comment (song_id, created_at);
+
+      -- Folders that are looked at for bounces of a song; what stands in song.bounce_folder counts.
+      CREATE TABLE bounce_watch (
+        song_id INTEGER PRIMARY KEY REFERENCES song (id) ON DELETE CASCADE,
+        folder TEXT NOT NULL DEFAULT '',
+        mode TEXT NOT NULL DEFAULT 'add' CHECK (mode IN ('add', 'offer')),
+        -- What lay there when watching began is known.
+        is_ready INTEGER NOT NULL DEFAULT 0 CHECK (is_ready IN (0, 1))
+      ) STRICT;
+      -- Files of such a folder that were looked at, and what for.
+      CREATE TABLE song_bounce (
+        song_id INTEGER NOT NULL REFERENCES song (id) ON DELETE CASCADE,
+        track_id INTEGER NOT NULL,
+        -- Size and time of the file.
+        stamp TEXT NOT NULL,
+        audio_hash TEXT NOT NULL DEFAULT '',
+        state TEXT NOT NULL CHECK (state IN ('known', 'offered')),
+        PRIMARY KEY (song_id, track_id)
+      ) STRICT, WITHOUT ROWID;
+
+      -- What was found for songs at a service and is not decided.
+      CREATE TABLE song_look_up (
+        song_id INTEGER PRIMARY KEY REFERENCES song (id) ON DELETE CASCADE,
+        at INTEGER NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('waiting', 'found', 'none', 'failed')),
+        error TEXT,
+        matches TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(matches))
+      ) STRICT;
 
       -- SERIES: all songs of an album, and what of its tracklist is there.
       CREATE TABLE series (
@@ -271,6 +316,22 @@ export const migration: Migration = {
         created_at INTEGER NOT NULL,
         decided_at INTEGER,
         UNIQUE (file_id, direction)
+      ) STRICT;
+      -- Installations that files came from, with the key each was first seen with; one of them is this one.
+      CREATE TABLE exchange_sender (
+        sender_id TEXT PRIMARY KEY,
+        name TEXT NOT NULL,
+        public_key TEXT NOT NULL,
+        person_id INTEGER,
+        is_self INTEGER NOT NULL DEFAULT 0 CHECK (is_self IN (0, 1)),
+        seen_at INTEGER NOT NULL
+      ) STRICT;
+      -- What a song is called between installations.
+      CREATE TABLE shared_song (
+        song_id INTEGER PRIMARY KEY,
+        ref TEXT NOT NULL UNIQUE,
+        -- The installation it came from; empty: made here.
+        sender_id TEXT NOT NULL DEFAULT ''
       ) STRICT;
 
       -- RELEASES, as far as the studio makes them: drafts.
