@@ -1,5 +1,6 @@
 import { setOverrideFields } from './analysis/override-setter.ts';
 import { setCues } from './cues/cues.repository.ts';
+import { exchangeRecord } from './exchange/exchange-records.ts';
 import type { FieldSetters } from './history/field-setters.ts';
 import { setAdded } from './library/added-time.ts';
 import { setDismissedFields } from './library/duplicates/dismissals.ts';
@@ -48,6 +49,7 @@ export const fieldSetters: FieldSetters = {
     song: songRecord.setter,
     songVersion: songVersionRecord.setter,
     songComment: songCommentRecord.setter,
+    exchange: exchangeRecord.setter,
     pack: packRecord.setter,
     series: seriesRecord.setter,
     referenceList: referenceListRecord.setter,

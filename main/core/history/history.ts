@@ -57,6 +57,7 @@ const undoneTopics = [
   'expenses',
   'reports',
   'ideas',
+  'exchange',
 ] as const;
 
 /** What the user did, and how it is taken back and done again. See README.md. */
