@@ -83,7 +83,6 @@ export const errorCodes = [
   'PROGRAM_RUNNING',
   'STATE_REFUSED',
   'OWN_APPROVAL',
-  'TIME_LOCKED',
   'WEEK_EMPTY',
   'TIMER_IN_WEEK',
   'PROJECT_IN_USE',

@@ -81,7 +81,6 @@ const retryable: Readonly<Record<ErrorCode, boolean>> = {
   PROGRAM_RUNNING: true,
   STATE_REFUSED: false,
   OWN_APPROVAL: false,
-  TIME_LOCKED: false,
   WEEK_EMPTY: false,
   TIMER_IN_WEEK: false,
   PROJECT_IN_USE: false,

@@ -82,7 +82,6 @@ export const errorMessages = {
   'error.PROGRAM_RUNNING': 'That program is running, and would write over this when it ends. Close it and try again',
   'error.STATE_REFUSED': 'That is not possible in the state this is in now',
   'error.OWN_APPROVAL': 'Nobody decides about their own. Somebody else has to',
-  'error.TIME_LOCKED': 'That week was submitted or is closed. Recall or reopen it to change its time',
   'error.WEEK_EMPTY': 'There is no time in this week to submit',
   'error.TIMER_IN_WEEK': 'A timer runs in this week. Stop it first',
   'error.PROJECT_IN_USE': 'Time or money is kept under this. Archive it instead',
