@@ -11,6 +11,7 @@ import { cueHandlers } from './cue/cue.handlers.ts';
 import { cuesHandlers } from './cues/cues.handlers.ts';
 import { enrichHandlers } from './enrich/enrich.handlers.ts';
 import { historyHandlers } from './history/history.handlers.ts';
+import { homeHandlers } from './home/home.handlers.ts';
 import { hostHandlers } from './host/host.handlers.ts';
 import { interopHandlers } from './interop/interop.handlers.ts';
 import { duplicatesHandlers } from './library/duplicates/duplicates.handlers.ts';
@@ -50,6 +51,7 @@ export function allHandlers(context: Context): Handlers<typeof contract> {
     ...cuesHandlers(context),
     ...cueHandlers(context),
     ...historyHandlers(context),
+    ...homeHandlers(context),
     ...backupsHandlers(context),
     ...modelsHandlers(context),
     ...connectorsHandlers(context),

@@ -9,6 +9,7 @@ export type Change = { topics: readonly Topic[]; trackIds?: readonly number[]; a
 export class Changes {
   readonly #emit: Emit;
   readonly #intervalMs: number;
+  readonly #listeners: ((change: Change) => void)[] = [];
   #topics = new Set<Topic>();
   #trackIds: Set<number> | undefined = new Set();
   #addedCount = 0;
@@ -19,12 +20,18 @@ export class Changes {
     this.#intervalMs = intervalMs;
   }
 
+  /** Hears of every change at once, in the call that made it. */
+  listen(listener: (change: Change) => void): void {
+    this.#listeners.push(listener);
+  }
+
   /** Notes a change. Tracks without ids mean "any track may have changed". */
   add(change: Change): void {
     for (const topic of change.topics) this.#topics.add(topic);
     this.#addedCount += change.addedCount ?? 0;
     if (change.trackIds) this.#nameTracks(change.trackIds);
     else if (change.topics.includes('tracks')) this.#trackIds = undefined;
+    for (const listener of this.#listeners) listener(change);
     this.#timer ??= setTimeout(() => this.flush(), this.#intervalMs);
   }
 

@@ -11,6 +11,7 @@ import type { Db } from './db/query.ts';
 import type { Disk } from './files/disk.ts';
 import type { FileJournal } from './files/journal/file-journal.ts';
 import type { History } from './history/history.ts';
+import type { Achievements } from './home/achievements.ts';
 import type { Interop } from './interop/interop.ts';
 import type { DuplicateFinder } from './library/duplicates/duplicate-finder.ts';
 import type { Scanner } from './library/scan/scanner.ts';
@@ -33,6 +34,7 @@ export type Context = {
   changes: Changes;
   history: History;
   notifications: Notifications;
+  achievements: Achievements;
   journal: FileJournal;
   disk: Disk;
   duplicates: DuplicateFinder;

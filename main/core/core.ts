@@ -22,6 +22,7 @@ import { Trash } from './files/trash/trash.ts';
 import { thisSystem } from './files/trash/trash-places.ts';
 import { finishLeftOperations } from './history/growing-operation.ts';
 import { History } from './history/history.ts';
+import { Achievements } from './home/achievements.ts';
 import { Interop } from './interop/interop.ts';
 import { DuplicateFinder } from './library/duplicates/duplicate-finder.ts';
 import { Scanner, usualSettleMs } from './library/scan/scanner.ts';
@@ -249,12 +250,22 @@ export async function createCore(platform: Platform): Promise<Core> {
     pictures,
     onChange: (change) => changes.add(change),
   });
+  const notifications = new Notifications({ db, now, onChange: (change) => changes.add(change) });
+  const achievements = new Achievements({
+    db,
+    now,
+    logError,
+    notifications,
+    onChange: (change) => changes.add(change),
+  });
+  changes.listen((change) => achievements.note(change));
   const context: Context = {
     platform,
     db,
     changes,
     history,
-    notifications: new Notifications({ db, now, onChange: (change) => changes.add(change) }),
+    notifications,
+    achievements,
     journal,
     backups,
     search,
@@ -278,7 +289,7 @@ export async function createCore(platform: Platform): Promise<Core> {
     ...makeConnectors({ platform, db, history, changes, connectors, vault, scanner }),
   };
 
-  ensureOwner(db, now(), ownerName());
+  achievements.greet(ensureOwner(db, now(), ownerName()));
   const dispatch = createDispatch(contract, allHandlers(context), {
     logError,
     authorize: (method, caller) => authorize(db, method, caller),
@@ -333,6 +344,7 @@ export async function createCore(platform: Platform): Promise<Core> {
       pace.close();
       activities.close();
       tags.close();
+      achievements.close();
       played.close();
       await cleaning;
       await organizer.close();

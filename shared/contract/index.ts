@@ -9,6 +9,7 @@ import { topics } from './define.ts';
 import { enrichContract } from './enrich.ts';
 import { generateContract } from './generate.ts';
 import { historyContract } from './history.ts';
+import { homeContract } from './home.ts';
 import { hostContract } from './host.ts';
 import { interopContract } from './interop.ts';
 import { duplicatesContract } from './library/duplicates.ts';
@@ -46,6 +47,7 @@ export const coreContract = {
   ...cueContract,
   ...interopContract,
   ...historyContract,
+  ...homeContract,
   ...backupsContract,
   ...modelsContract,
   ...connectorsContract,

@@ -88,6 +88,7 @@ export type OperationFilter = {
   /** With the first part of the field: ['playlist', 7]. */
   item?: { kind: string; id: number } | undefined;
   kind?: OperationKind | undefined;
+  personId?: number | undefined;
   from?: number | undefined;
   to?: number | undefined;
   before?: number | undefined;
@@ -96,9 +97,10 @@ export type OperationFilter = {
 
 /** Newest first. */
 export function listOperations(db: Db, filter: OperationFilter): Operation[] {
-  const { trackId, item, kind, from, to, before, count } = filter;
+  const { trackId, item, kind, personId, from, to, before, count } = filter;
   const conditions = ['id < @before'];
   if (kind !== undefined) conditions.push('kind = @kind');
+  if (personId !== undefined) conditions.push('person_id = @personId');
   if (from !== undefined) conditions.push('at >= @from');
   if (to !== undefined) conditions.push('at < @to');
   if (trackId !== undefined) {
@@ -113,6 +115,7 @@ export function listOperations(db: Db, filter: OperationFilter): Operation[] {
     count,
     before: before ?? Number.MAX_SAFE_INTEGER,
     ...(kind === undefined ? {} : { kind }),
+    ...(personId === undefined ? {} : { personId }),
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
     ...(trackId === undefined ? {} : { trackId }),

@@ -46,7 +46,7 @@ export type RecordKind<State> = {
   /** The change that makes one; its `itemId` is the number it gets, and is given to nobody else. */
   make(db: Db, state: State): ItemChange;
   /** The changes of those values that differ. Throws NOT_FOUND. */
-  edit(db: Db, id: number, patch: Partial<State>): ItemChange[];
+  edit(db: Db, id: number, patch: { readonly [Key in keyof State]?: State[Key] | undefined }): ItemChange[];
   /** The change that takes it away with all it has. Throws NOT_FOUND. */
   remove(db: Db, id: number): ItemChange;
 };
@@ -73,11 +73,9 @@ export function recordKind<State extends object>(spec: RecordSpec<State>): Recor
       prepare(db, `DELETE FROM ${table} WHERE id = ?`).run(id);
       return;
     }
-    // What a state of an older build does not have, the table's default stands for.
-    const known = columns.filter(({ key }) => state[key] !== undefined);
     insertRow(db, table, {
       id,
-      ...Object.fromEntries(known.map((column) => [column.column, toStored(column, state[column.key])])),
+      ...toRow(columns, state),
       ...spec.derived?.(state as State),
       ...(spec.hasChangedAt ? { changed_at: now } : {}),
     });
@@ -117,7 +115,7 @@ export function recordKind<State extends object>(spec: RecordSpec<State>): Recor
     }),
     edit: (db, id, patch) => {
       const before = get(db, id) as Values;
-      return Object.entries(patch as Values).flatMap(([key, value]) =>
+      return Object.entries(patch as Record<string, JsonValue | undefined>).flatMap(([key, value]) =>
         value === undefined || JSON.stringify(before[key]) === JSON.stringify(value)
           ? []
           : [{ itemId: id, field: `${name}:${key}`, oldValue: before[key] as JsonValue, newValue: value }],
@@ -152,8 +150,7 @@ function fromStored(form: ColumnForm, value: string | number | null): JsonValue 
   return form === 'json' && value !== null ? (JSON.parse(value as string) as JsonValue) : value;
 }
 
-function toStored({ key, form }: NamedColumn, value: JsonValue | undefined): string | number | null {
-  if (value === undefined) throw new Error(`${key} has no value`);
+function toStored({ form }: NamedColumn, value: JsonValue): string | number | null {
   if (form === 'flag') return value ? 1 : 0;
   if (form === 'json') return value === null ? null : JSON.stringify(value);
   return value as string | number | null;
@@ -168,14 +165,19 @@ function readList(db: Db, { table, owner, columns }: RowList, id: number): Value
 function writeList(db: Db, { table, owner, columns }: RowList, id: number, rows: readonly Values[]): void {
   const named = entriesOf(columns);
   prepare(db, `DELETE FROM ${table} WHERE ${owner} = ?`).run(id);
-  const insert = prepare(
-    db,
-    `INSERT INTO ${table} (${owner}, position, ${named.map(({ column }) => column).join(', ')})
-     VALUES (?, ?, ${named.map(() => '?').join(', ')})`,
-  );
   for (const [position, row] of rows.entries()) {
-    insert.run(id, position, ...named.map((column) => toStored(column, row[column.key])));
+    insertRow(db, table, { [owner]: id, position, ...toRow(named, row) });
   }
+}
+
+/** What a state of an older build does not have, the table's default stands for. */
+function toRow(columns: readonly NamedColumn[], values: Values): Row {
+  return Object.fromEntries(
+    columns.flatMap((column) => {
+      const value = values[column.key];
+      return value === undefined ? [] : [[column.column, toStored(column, value)]];
+    }),
+  );
 }
 
 function insertRow(db: Db, table: string, row: Row): void {

@@ -46,24 +46,27 @@ function findActor(db: Db, caller: Caller | undefined): Actor {
   return { personId: null, role: 'owner', via: 'profile' };
 }
 
-/** Makes the first member, of a library that has none: hours and steps need somebody. */
-export function ensureOwner(db: Db, now: number, name: string): void {
-  db.transaction(() => {
-    const owner = prepare(
-      db,
-      `SELECT id FROM person WHERE member_role = 'owner' AND removed_at IS NULL LIMIT 1`,
-    ).pluck();
-    const id =
-      (owner.get() as number | undefined) ??
-      (prepare(
+/** Makes the first member, of a library that has none: hours and steps need somebody. Answers whose profile is active. */
+export function ensureOwner(db: Db, now: number, name: string): number | null {
+  return db
+    .transaction(() => {
+      const owner = prepare(
         db,
-        `INSERT INTO person (name, roles, member_role, created_at, changed_at) VALUES (?, '["artist"]', 'owner', ?, ?)
+        `SELECT id FROM person WHERE member_role = 'owner' AND removed_at IS NULL LIMIT 1`,
+      ).pluck();
+      const id =
+        (owner.get() as number | undefined) ??
+        (prepare(
+          db,
+          `INSERT INTO person (name, roles, member_role, created_at, changed_at) VALUES (?, '["artist"]', 'owner', ?, ?)
          RETURNING id`,
-      )
-        .pluck()
-        .get(name, now, now) as number);
-    prepare(db, 'UPDATE workspace SET active_person_id = ? WHERE active_person_id IS NULL').run(id);
-  }).immediate();
+        )
+          .pluck()
+          .get(name, now, now) as number);
+      prepare(db, 'UPDATE workspace SET active_person_id = ? WHERE active_person_id IS NULL').run(id);
+      return prepare(db, 'SELECT active_person_id FROM workspace').pluck().get() as number | null;
+    })
+    .immediate();
 }
 
 /** What the system calls its user; every system can fail at that. */
