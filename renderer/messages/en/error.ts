@@ -89,6 +89,11 @@ export const errorMessages = {
   'error.IMPORT_TOO_OLD':
     'An older version of that program wrote this library. Open it once in the current one, which brings it up to date, and import it then',
   'error.PROGRAM_RUNNING': 'That program is running, and would write over this when it ends. Close it and try again',
+  'error.NAME_TAKEN': 'There is something of that name already. Choose another name',
+  'error.PACK_NOT_EMPTY': 'The pack still holds songs. Move them first',
+  'error.PACK_NOTHING_READY': 'No song of this is in progress, so there is nothing to release',
+  'error.SERIES_EXISTS': 'There is a series of that album or number already',
+  'error.SERIES_TOO_SMALL': 'A series begins with four songs of one album',
   'error.STATE_REFUSED': 'That is not possible in the state this is in now',
   'error.OWN_APPROVAL': 'Nobody decides about their own. Somebody else has to',
   'error.WEEK_EMPTY': 'There is no time in this week to submit',
