@@ -127,6 +127,7 @@ const layers: { folder: string; from: string[]; packages: string[] }[] = [
 const databaseWorkers = [
   'main/workers/duplicates.worker.ts',
   'main/workers/reader.worker.ts',
+  'main/workers/reports.worker.ts',
   'main/workers/sets.worker.ts',
   'main/workers/sounds.worker.ts',
 ];

@@ -27,7 +27,10 @@ import { setsHandlers } from './playlists/sets/sets.handlers.ts';
 import { smartPlaylistsHandlers } from './playlists/smart-playlists.handlers.ts';
 import { reviewHandlers } from './review/review.handlers.ts';
 import { settingsHandlers } from './settings/settings.handlers.ts';
+import { commentsHandlers } from './studio/comments/comments.handlers.ts';
+import { versionsHandlers } from './studio/versions/versions.handlers.ts';
 import { tagsHandlers } from './tags/tags.handlers.ts';
+import { reportsHandlers } from './time/reports/reports.handlers.ts';
 import { tracklistsHandlers } from './tracklists/tracklists.handlers.ts';
 
 /** What answers the contract; the only place that knows all of them. */
@@ -58,8 +61,11 @@ export function allHandlers(context: Context): Handlers<typeof contract> {
     ...spotifyHandlers(context),
     ...storageHandlers(context),
     ...enrichHandlers(context),
+    ...reportsHandlers(context),
     ...settingsHandlers(context),
     ...tagsHandlers(context),
+    ...versionsHandlers(context),
+    ...commentsHandlers(context),
     ...hostHandlers(context),
   };
 }

@@ -1,6 +1,7 @@
 import type { ActivityBoard } from './activity/activity-board.ts';
 import type { AnalysisQueue } from './analysis/analysis-queue.ts';
 import type { Pace } from './analysis/pace.ts';
+import type { WaveformFiles } from './analysis/waveform-files.ts';
 import type { Backups } from './backups/backups.ts';
 import type { Changes } from './changes.ts';
 import type { Connectors } from './connectors/connectors.ts';
@@ -21,11 +22,15 @@ import type { Watcher } from './library/watch/watcher.ts';
 import type { ModelStore } from './models/model-store.ts';
 import type { Notifications } from './notifications/notifications.ts';
 import type { Organizer } from './organize/organizer.ts';
+import type { PaperPress } from './papers/paper-press.ts';
 import type { Platform } from './platform.ts';
 import type { SetBuilder } from './playlists/sets/set-builder.ts';
 import type { GenreSuggester } from './sounds/genre-suggester.ts';
 import type { SoundLibrary } from './sounds/sound-library.ts';
+import type { Bounces } from './studio/versions/bounces.ts';
+import type { VersionDesk } from './studio/versions/version-desk.ts';
 import type { LibraryTags } from './tags/library-tags.ts';
+import type { Reports } from './time/reports/reports.ts';
 
 /** What handlers work with. Built once by core.ts. */
 export type Context = {
@@ -54,6 +59,11 @@ export type Context = {
   genres: GenreSuggester;
   tags: LibraryTags;
   activities: ActivityBoard;
+  press: PaperPress;
+  reports: Reports;
+  waveforms: WaveformFiles;
+  versionDesk: VersionDesk;
+  bounces: Bounces;
   connectors: Connectors;
   vault: SecretVault;
   spotify: SpotifyApi;

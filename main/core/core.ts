@@ -36,6 +36,7 @@ import { PlayedFiles } from './media/played-files.ts';
 import { ModelStore } from './models/model-store.ts';
 import { Notifications } from './notifications/notifications.ts';
 import { Organizer } from './organize/organizer.ts';
+import { PaperPress } from './papers/paper-press.ts';
 import { authorize, ensureOwner, ownerName } from './people/authorize.ts';
 import type { Platform } from './platform.ts';
 import { EntryRelinker } from './playlists/relink-entries.ts';
@@ -46,6 +47,7 @@ import { SoundLibrary } from './sounds/sound-library.ts';
 import { LibraryTags } from './tags/library-tags.ts';
 import { Pictures } from './tags/pictures.ts';
 import { TagFiles } from './tags/tag-files.ts';
+import { Reports } from './time/reports/reports.ts';
 
 export type Core = {
   dispatch: Dispatch;
@@ -259,6 +261,17 @@ export async function createCore(platform: Platform): Promise<Core> {
     onChange: (change) => changes.add(change),
   });
   changes.listen((change) => achievements.note(change));
+  const press = new PaperPress({
+    disk,
+    logError,
+    drafts: interop.drafts,
+    workerUrl: platform.workerUrl('papers'),
+  });
+  const reports = new Reports({
+    ...{ db, now, logError, press, file: library.file, pictures: paths.pictures },
+    workerUrl: platform.workerUrl('reports'),
+    onChange: (change) => changes.add(change),
+  });
   const context: Context = {
     platform,
     db,
@@ -283,6 +296,8 @@ export async function createCore(platform: Platform): Promise<Core> {
     duplicates,
     organizer,
     interop,
+    press,
+    reports,
     activities,
     connectors,
     vault,
@@ -337,6 +352,7 @@ export async function createCore(platform: Platform): Promise<Core> {
       await duplicates.waitForIdle();
       await organizer.waitForIdle();
       await interop.waitForIdle();
+      await reports.waitForIdle();
       await history.long.waitForIdle();
       changes.flush();
     },
@@ -348,6 +364,8 @@ export async function createCore(platform: Platform): Promise<Core> {
       played.close();
       await cleaning;
       await organizer.close();
+      await reports.close();
+      await press.close();
       await interop.close();
       await history.long.close();
       await connectors.close();

@@ -16,7 +16,8 @@ export type WorkerName =
   | 'files'
   | 'backups'
   | 'duplicates'
-  | 'papers';
+  | 'papers'
+  | 'reports';
 
 /** What a host lends to the core. */
 export type Platform = {
@@ -47,6 +48,8 @@ export type Platform = {
   now(): number;
   /** Whether to be sparing with power; left out where nobody can tell. */
   isOnBattery?(): boolean;
+  /** Whether somebody is at the machine; left out where nobody can tell. */
+  presence?: Presence;
   host: HostAbilities;
   /** The system's keychain; without it what services sign in with is forgotten when the program ends. */
   secrets?: SecretKeeper;
@@ -58,6 +61,15 @@ export type Platform = {
    */
   reopen?(between: () => void): Promise<void>;
 };
+
+/** What a system says of whether somebody is there, and it is awake. */
+export type Presence = {
+  /** Milliseconds since the last key or pointer, in any program. */
+  idleMs(): number;
+  /** Calls until the function it answers with is called. */
+  listen(listener: (event: PresenceEvent) => void): () => void;
+};
+export type PresenceEvent = 'suspend' | 'resume' | 'lock' | 'unlock';
 
 /** The system's keychain, as a host lends it. */
 export type SecretKeeper = {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { activity, activityContract } from './activity.ts';
 import { analysisContract } from './analysis.ts';
 import { backupsContract } from './backups.ts';
+import { commentsContract } from './comments.ts';
 import { connectorsContract } from './connectors.ts';
 import { cueContract } from './cue.ts';
 import { cuesContract } from './cues.ts';
@@ -20,6 +21,7 @@ import { tracksContract } from './library/tracks.ts';
 import { modelsContract } from './models.ts';
 import { organizeContract } from './organize.ts';
 import { playlistsContract, smartPlaylistsContract } from './playlists.ts';
+import { reportsContract } from './reports.ts';
 import { reviewContract } from './review.ts';
 import { setsContract } from './sets.ts';
 import { settingsContract } from './settings.ts';
@@ -27,6 +29,7 @@ import { spotifyContract } from './spotify.ts';
 import { storageContract } from './storage.ts';
 import { tagsContract } from './tags.ts';
 import { tracklistsContract } from './tracklists.ts';
+import { versionsContract } from './versions.ts';
 
 /** Everything the core answers. */
 export const coreContract = {
@@ -55,8 +58,11 @@ export const coreContract = {
   ...storageContract,
   ...enrichContract,
   ...activityContract,
+  ...reportsContract,
   ...settingsContract,
   ...tagsContract,
+  ...versionsContract,
+  ...commentsContract,
 };
 
 /** Everything a window may ask: the core and the host around it. */

@@ -1,23 +1,8 @@
+import { currencyDigits, plainMoney } from '#shared/money.ts';
 import type { PaperCell, PaperColumn } from './paper.ts';
 
 const msPerMinute = 60_000;
 const msPerHour = 3_600_000;
-
-/** Places of a currency's minor unit: 2 for EUR, 0 for JPY, 3 for KWD; 2 for one nobody knows. */
-export function currencyDigits(currency: string): number {
-  const known = digits.get(currency);
-  if (known !== undefined) return known;
-  let found = 2;
-  try {
-    found = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
-  } catch {
-    // No such code: two places, as for nearly all.
-  }
-  digits.set(currency, found);
-  return found;
-}
-
-const digits = new Map<string, number>();
 
 /** A figure as people read it: 1,234.50 · 10:29 · −3.00 · 12.5 % · 20 Nov 2026. */
 export function readableCell(column: PaperColumn, cell: PaperCell): string {
@@ -47,7 +32,7 @@ export function numberOf({ kind, currency = '' }: PaperColumn, cell: number): nu
 function plainNumber(column: PaperColumn, value: number): string {
   switch (column.kind) {
     case 'money':
-      return minorUnits(value, currencyDigits(column.currency ?? ''));
+      return plainMoney(Math.round(value), column.currency ?? '');
     case 'duration':
       return hoursAndMinutes(value);
     case 'hours':
@@ -57,14 +42,6 @@ function plainNumber(column: PaperColumn, value: number): string {
     default:
       return fixed(value, column.digits ?? 0);
   }
-}
-
-/** By digits, not by dividing: no amount is too large to be exact. */
-function minorUnits(value: number, places: number): string {
-  const text = BigInt(Math.round(value))
-    .toString()
-    .padStart(places + 1, '0');
-  return places === 0 ? text : `${text.slice(0, -places)}.${text.slice(-places)}`;
 }
 
 /** Half away from zero: 0.125 becomes 0.13. */

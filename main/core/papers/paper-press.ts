@@ -52,7 +52,11 @@ export class PaperPress {
   /** Throws FILE_EXISTS, CANCELLED and file errors; nothing was written then. */
   async save(path: string, task: PaperTask, signal: AbortSignal = new AbortController().signal): Promise<void> {
     const target = await this.checkPath(path);
-    const bytes = await this.write(task, signal);
+    await this.place(target, await this.write(task, signal), signal);
+  }
+
+  /** Puts bytes that are written already where the user wants them; `path` is whole. Throws like `save`. */
+  async place(target: string, bytes: Uint8Array, signal: AbortSignal): Promise<void> {
     const draft = draftPath(this.#options.drafts);
     try {
       await writeDraft(draft, [bytes], signal);

@@ -1,5 +1,6 @@
 import writeSheets, { type Cell, type CellObject, type Sheet } from 'write-excel-file/node';
-import { currencyDigits, numberOf, readableCell } from './cell-text.ts';
+import { currencyDigits } from '#shared/money.ts';
+import { numberOf, readableCell } from './cell-text.ts';
 import { isFigure, type Paper, type PaperCell, type PaperColumn, type PaperRow, type PaperTable } from './paper.ts';
 import { headText } from './write-csv.ts';
 
