@@ -6,6 +6,7 @@ import { EnrichDialog } from '../features/enrich/index.ts';
 import { FolderDialogs } from '../features/folders/index.ts';
 import { GenerateView } from '../features/generate/index.ts';
 import { HistoryView } from '../features/history/index.ts';
+import { AchievementsView, OverviewView, StatisticsView } from '../features/home/index.ts';
 import { InboxView } from '../features/inbox/index.ts';
 import { Inspector } from '../features/inspector/index.ts';
 import { LibraryView } from '../features/library/index.ts';
@@ -63,6 +64,9 @@ export function Shell() {
           {view === 'duplicates' && <DuplicatesView />}
           {view === 'organize' && <OrganizeView />}
           {view === 'history' && <HistoryView />}
+          {view === 'dashboard' && <OverviewView />}
+          {view === 'statistics' && <StatisticsView />}
+          {view === 'achievements' && <AchievementsView />}
           {view === 'programs' && <ProgramsView />}
           {view === 'playlists' && <PlaylistsView setView={SetView} />}
           {view === 'tracklists' && <TracklistsView />}

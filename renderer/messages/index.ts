@@ -11,6 +11,7 @@ import { errorMessages } from './en/error.ts';
 import { foldersMessages } from './en/folders.ts';
 import { generateMessages } from './en/generate.ts';
 import { historyMessages } from './en/history.ts';
+import { homeMessages } from './en/home.ts';
 import { inboxMessages } from './en/inbox.ts';
 import { inspectorMessages } from './en/inspector.ts';
 import { libraryMessages } from './en/library.ts';
@@ -49,6 +50,7 @@ export const messages = {
   ...foldersMessages,
   ...generateMessages,
   ...historyMessages,
+  ...homeMessages,
   ...inboxMessages,
   ...inspectorMessages,
   ...libraryMessages,

@@ -1,0 +1,3 @@
+export { AchievementsView } from './achievements-view.tsx';
+export { OverviewView } from './overview-view.tsx';
+export { StatisticsView } from './statistics-view.tsx';
