@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { achievements } from '../achievements.ts';
 import { query } from './define.ts';
 import { operation } from './operation.ts';
 import { personId } from './people.ts';
@@ -31,8 +30,6 @@ export const suggestion = z.object({
   left: z.array(z.string()),
 });
 export type Suggestion = z.output<typeof suggestion>;
-
-const achievementCode = z.enum(achievements.map(({ code }) => code) as [string, ...string[]]);
 
 export const homeContract = {
   /** What to do next, for whoever asks; stays as it is for a day where nothing changes. */
@@ -76,41 +73,5 @@ export const homeContract = {
     ['songs'],
     z.object({ from: z.number().int(), to: z.number().int() }),
     z.object({ artists: z.array(share), albums: z.array(share) }),
-  ),
-  /** All achievements with how far a person is; of whoever asks where nobody is named. */
-  'achievements.list': query(
-    ['achievements', 'songs', 'packs', 'people', 'ideas', 'exchange'],
-    z.object({ personId: personId.optional() }),
-    z.object({
-      /** Off for the whole workspace: nothing is measured or told. */
-      isOn: z.boolean(),
-      points: z.number().int(),
-      rank: z.number().int().nullable(),
-      streak: z.object({ current: z.number().int(), longest: z.number().int() }),
-      items: z.array(
-        z.object({
-          code: achievementCode,
-          value: z.number().int(),
-          at: z.number().nullable(),
-          isBackdated: z.boolean(),
-        }),
-      ),
-      missingLetters: z.array(z.string()),
-      years: z.array(z.number().int()),
-    }),
-  ),
-  'achievements.leaders': query(
-    ['achievements', 'people', 'songs'],
-    z.void(),
-    z.array(
-      z.object({
-        personId: z.number().int(),
-        name: z.string(),
-        points: z.number().int(),
-        rank: z.number().int(),
-        awards: z.number().int(),
-        rarest: z.array(achievementCode),
-      }),
-    ),
   ),
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { achievementsContract } from './achievements.ts';
 import { activity, activityContract } from './activity.ts';
 import { analysisContract } from './analysis.ts';
 import { backupsContract } from './backups.ts';
@@ -13,6 +14,7 @@ import { historyContract } from './history.ts';
 import { homeContract } from './home.ts';
 import { hostContract } from './host.ts';
 import { interopContract } from './interop.ts';
+import { invitationsContract } from './invitations.ts';
 import { duplicatesContract } from './library/duplicates.ts';
 import { foldersContract } from './library/folders.ts';
 import { inboxContract } from './library/inbox.ts';
@@ -20,6 +22,7 @@ import { problemsContract } from './library/problems.ts';
 import { tracksContract } from './library/tracks.ts';
 import { modelsContract } from './models.ts';
 import { organizeContract } from './organize.ts';
+import { peopleContract } from './people.ts';
 import { playlistsContract, smartPlaylistsContract } from './playlists.ts';
 import { reportsContract } from './reports.ts';
 import { reviewContract } from './review.ts';
@@ -28,8 +31,10 @@ import { settingsContract } from './settings.ts';
 import { spotifyContract } from './spotify.ts';
 import { storageContract } from './storage.ts';
 import { tagsContract } from './tags.ts';
+import { teamsContract } from './teams.ts';
 import { tracklistsContract } from './tracklists.ts';
 import { versionsContract } from './versions.ts';
+import { workspaceContract } from './workspace.ts';
 
 /** Everything the core answers. */
 export const coreContract = {
@@ -51,6 +56,7 @@ export const coreContract = {
   ...interopContract,
   ...historyContract,
   ...homeContract,
+  ...achievementsContract,
   ...backupsContract,
   ...modelsContract,
   ...connectorsContract,
@@ -61,6 +67,10 @@ export const coreContract = {
   ...reportsContract,
   ...settingsContract,
   ...tagsContract,
+  ...workspaceContract,
+  ...peopleContract,
+  ...teamsContract,
+  ...invitationsContract,
   ...versionsContract,
   ...commentsContract,
 };

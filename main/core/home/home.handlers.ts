@@ -4,6 +4,7 @@ import { prepare } from '#core/db/query.ts';
 import { listOperations } from '#core/history/operations.repository.ts';
 import { requirePermission } from '#core/people/authorize.ts';
 import { achievements } from '#shared/achievements.ts';
+import type { achievementsContract } from '#shared/contract/achievements.ts';
 import type { Handlers } from '#shared/contract/define.ts';
 import type { homeContract } from '#shared/contract/home.ts';
 import { activeDays, measureAll, releasedLetters, releasedYears, streaks } from './achievement-metrics.ts';
@@ -14,7 +15,7 @@ import { clockOf, formatDay, workspaceDay, workspaceZone } from './workspace-day
 
 const alphabet = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 
-export function homeHandlers({ db, platform }: Context): Handlers<typeof homeContract> {
+export function homeHandlers({ db, platform }: Context): Handlers<typeof homeContract & typeof achievementsContract> {
   const nameOf = (id: number | null) =>
     id === null
       ? ''
