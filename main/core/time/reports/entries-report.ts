@@ -26,7 +26,8 @@ export function entriesReport(scope: ReportScope): ReportResult {
     const task = entry.taskId === null ? '' : (book.tasks.get(entry.taskId)?.name ?? '');
     const what = [song === null ? '' : (book.songs.get(song)?.name ?? ''), task || entry.activity].filter(Boolean);
     const person = book.people.get(entry.personId)?.name ?? '';
-    for (const [index, { day }] of entry.parts.entries()) {
+    for (const [index, { day, isInside }] of entry.parts.entries()) {
+      if (!isInside) continue;
       const part = counted[index] ?? { ms: 0, amount: 0 };
       const texts = [person, project, what.join(', '), entry.note];
       lines.push({ day, texts, ms: part.ms, place, amount: part.amount, personId: entry.personId });

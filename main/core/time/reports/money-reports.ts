@@ -5,7 +5,6 @@ import { readEntries } from './read-entries.ts';
 import { type MoneyItem, readExpenses, readIncome } from './read-money.ts';
 import { baseResult, keyOf, labelOf, type ReportScope, roundingOf, sortLabelled } from './report-scope.ts';
 import { countEntry } from './report-tree.ts';
-import { costOf } from './rounding.ts';
 import { CurrencyList, column } from './time-report.ts';
 
 type Sums = { minor: number; billable: number; open: number; count: number };
@@ -100,16 +99,21 @@ export function earningsReport(scope: ReportScope): ReportResult {
     const rounding = roundingOf(scope, entry.projectId);
     facts.entryCount += 1;
     facts.hasProjectRounding ||= rounding !== definition.rounding;
-    const ms = countEntry(entry, rounding).reduce((sum, part) => sum + part.ms, 0);
+    const inside = entry.parts.filter(({ isInside }) => isInside);
+    const counted = countEntry({ ...entry, isBillable: true }, rounding).filter(
+      (_, index) => entry.parts[index]?.isInside,
+    );
     const { rateMinor } = entry;
     if (rateMinor === null) facts.unratedCount += 1;
     const place = rateMinor === null ? 0 : currencies.placeOf(entry.currency);
-    const key = keyOf(group, { ...entry, packId: null, releaseId: null }, entry.parts[0]?.day ?? 0, scope);
+    const key = keyOf(group, { ...entry, packId: null, releaseId: null }, 0, scope);
     for (const sums of find(key)) {
-      sums.ms += ms;
-      sums.labour[place] = (sums.labour[place] ?? 0) + (rateMinor === null ? 0 : costOf(ms, rateMinor));
+      for (const { ms, amount } of counted) {
+        sums.ms += ms;
+        sums.labour[place] = (sums.labour[place] ?? 0) + amount;
+      }
     }
-    for (const { day } of entry.parts) seen = widen(seen, day);
+    for (const { day } of inside) seen = widen(seen, day);
   });
   for (const item of readExpenses(scope.db, scope)) {
     for (const sums of find(keyOf(group, item, item.day, scope))) sums.out += item.minor;

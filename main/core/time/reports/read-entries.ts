@@ -6,7 +6,7 @@ import type { NameBook } from './name-book.ts';
 import type { DayRange } from './period.ts';
 
 /** A piece of an entry that lies in one day; an entry in one day is one piece. Its time is without breaks. */
-export type EntryPart = { day: number; ms: number };
+export type EntryPart = { day: number; ms: number; isInside: boolean };
 
 export type ReportEntry = {
   id: number;
@@ -21,7 +21,7 @@ export type ReportEntry = {
   note: string;
   startAt: number;
   endAt: number;
-  /** Those within the period, in order. */
+  /** All of them in order, also those outside the period: it is the whole entry that is rounded. */
   parts: EntryPart[];
 };
 
@@ -88,7 +88,7 @@ export function readEntries(
     const subject = { projectId, taskId, songId, packId: null, releaseId: null };
     if (songs && !songs.has(book.songOf(subject) ?? -1)) continue;
     const parts = splitDays(startAt, endAt, breakMs, clock, range);
-    if (parts.length === 0) continue;
+    if (!parts.some(({ isInside }) => isInside)) continue;
     see({
       ...{ id, personId, projectId, taskId, songId, startAt, endAt, activity, currency, note, parts },
       isBillable: isBillable === 1,
@@ -97,7 +97,7 @@ export function readEntries(
   }
 }
 
-/** What of an entry lies in which day; breaks are taken from all of it alike. */
+/** What of an entry lies in which day, and whether that is within the range; breaks are taken from all of it alike. */
 export function splitDays(
   startAt: number,
   endAt: number,
@@ -109,18 +109,17 @@ export function splitDays(
   const last = clock.dayOf(endAt - 1);
   const whole = endAt - startAt;
   const net = Math.max(0, whole - breakMs);
-  if (first === last) return !range || (first >= range.from && first <= range.to) ? [{ day: first, ms: net }] : [];
+  const isInside = (day: number) => !range || (day >= range.from && day <= range.to);
+  if (first === last) return [{ day: first, ms: net, isInside: isInside(first) }];
   const parts: EntryPart[] = [];
-  let from = startAt;
   let given = 0;
   for (let day = first; day <= last; day += 1) {
     const until = day === last ? endAt : clock.startOfDay(day + 1);
-    const upTo = day === last ? net : Math.round((net * (until - startAt)) / whole);
-    if (!range || (day >= range.from && day <= range.to)) parts.push({ day, ms: upTo - given });
+    const upTo = Math.round((net * (until - startAt)) / whole);
+    parts.push({ day, ms: upTo - given, isInside: isInside(day) });
     given = upTo;
-    from = until;
   }
-  return from === endAt ? parts : [];
+  return parts;
 }
 
 export function countRunning(db: Db): number {

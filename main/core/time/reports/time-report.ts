@@ -54,15 +54,19 @@ export class TimeCount {
     const perTotal = scope.definition.rounding.per === 'total';
     const counted = countEntry(entry, perTotal ? { mode: 'none', minutes: 1 } : rounding);
     let path: ReportNode[] | null = null;
-    for (const [index, { day, ms }] of entry.parts.entries()) {
+    let places = 0;
+    for (const [index, { day, ms, isInside }] of entry.parts.entries()) {
+      if (!isInside) continue;
+      places += 1;
       if (!path || this.#hasPeriods) path = this.#pathOf(entry, day);
       const part = counted[index] ?? { ms: 0, amount: 0 };
       if (perTotal) addToLine(path.at(-1) as ReportNode, ms, entry, currency, rounding);
       else addCounted(path, part, entry.isBillable, currency);
       this.#noteDay(day, perTotal ? ms : part.ms, entry.isBillable);
-      if (index === 0 || this.#hasPeriods) for (const node of path) node.entries += 1;
+      if (places === 1 || this.#hasPeriods) for (const node of path) node.entries += 1;
     }
-    if (entry.parts.length > 1 && this.#hasPeriods) this.root.entries -= entry.parts.length - 1;
+    // An entry over several days is one of each of them, and one in all.
+    if (this.#hasPeriods) this.root.entries -= places - 1;
   }
 
   #pathOf(entry: ReportEntry, day: number): ReportNode[] {
