@@ -21,6 +21,10 @@ import { problemsHandlers } from './library/problems.handlers.ts';
 import { tracksHandlers } from './library/tracks.handlers.ts';
 import { modelsHandlers } from './models/models.handlers.ts';
 import { organizeHandlers } from './organize/organize.handlers.ts';
+import { invitationsHandlers } from './people/invitations.handlers.ts';
+import { peopleHandlers } from './people/people.handlers.ts';
+import { teamsHandlers } from './people/teams.handlers.ts';
+import { workspaceHandlers } from './people/workspace.handlers.ts';
 import { generateHandlers } from './playlists/generate/generate.handlers.ts';
 import { playlistsHandlers } from './playlists/playlists.handlers.ts';
 import { setsHandlers } from './playlists/sets/sets.handlers.ts';
@@ -28,9 +32,16 @@ import { smartPlaylistsHandlers } from './playlists/smart-playlists.handlers.ts'
 import { reviewHandlers } from './review/review.handlers.ts';
 import { settingsHandlers } from './settings/settings.handlers.ts';
 import { commentsHandlers } from './studio/comments/comments.handlers.ts';
+import { ideasHandlers } from './studio/ideas/ideas.handlers.ts';
+import { packsHandlers } from './studio/packs/packs.handlers.ts';
+import { releasesHandlers } from './studio/releases/releases.handlers.ts';
+import { seriesHandlers } from './studio/series/series.handlers.ts';
+import { songsHandlers } from './studio/songs/songs.handlers.ts';
 import { versionsHandlers } from './studio/versions/versions.handlers.ts';
+import { workflowsHandlers } from './studio/workflows/workflows.handlers.ts';
 import { tagsHandlers } from './tags/tags.handlers.ts';
 import { reportsHandlers } from './time/reports/reports.handlers.ts';
+import { timeHandlers } from './time/time.handlers.ts';
 import { tracklistsHandlers } from './tracklists/tracklists.handlers.ts';
 
 /** What answers the contract; the only place that knows all of them. */
@@ -55,6 +66,8 @@ export function allHandlers(context: Context): Handlers<typeof contract> {
     ...cueHandlers(context),
     ...historyHandlers(context),
     ...homeHandlers(context),
+    ...songsHandlers(context),
+    ...workflowsHandlers(context),
     ...backupsHandlers(context),
     ...modelsHandlers(context),
     ...connectorsHandlers(context),
@@ -62,8 +75,17 @@ export function allHandlers(context: Context): Handlers<typeof contract> {
     ...storageHandlers(context),
     ...enrichHandlers(context),
     ...reportsHandlers(context),
+    ...timeHandlers(context),
     ...settingsHandlers(context),
     ...tagsHandlers(context),
+    ...packsHandlers(context),
+    ...seriesHandlers(context),
+    ...releasesHandlers(context),
+    ...ideasHandlers(context),
+    ...workspaceHandlers(context),
+    ...peopleHandlers(context),
+    ...teamsHandlers(context),
+    ...invitationsHandlers(context),
     ...versionsHandlers(context),
     ...commentsHandlers(context),
     ...hostHandlers(context),

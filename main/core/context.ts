@@ -27,10 +27,10 @@ import type { Platform } from './platform.ts';
 import type { SetBuilder } from './playlists/sets/set-builder.ts';
 import type { GenreSuggester } from './sounds/genre-suggester.ts';
 import type { SoundLibrary } from './sounds/sound-library.ts';
-import type { Bounces } from './studio/versions/bounces.ts';
-import type { VersionDesk } from './studio/versions/version-desk.ts';
+import type { VersionWork } from './studio/versions/version-work.ts';
 import type { LibraryTags } from './tags/library-tags.ts';
 import type { Reports } from './time/reports/reports.ts';
+import type { TimerKeeper } from './time/timer-keeper.ts';
 
 /** What handlers work with. Built once by core.ts. */
 export type Context = {
@@ -61,9 +61,9 @@ export type Context = {
   activities: ActivityBoard;
   press: PaperPress;
   reports: Reports;
+  timer: TimerKeeper;
   waveforms: WaveformFiles;
-  versionDesk: VersionDesk;
-  bounces: Bounces;
+  versions: VersionWork;
   connectors: Connectors;
   vault: SecretVault;
   spotify: SpotifyApi;

@@ -44,10 +44,13 @@ import { SetBuilder } from './playlists/sets/set-builder.ts';
 import { getSettings } from './settings/settings.repository.ts';
 import { GenreSuggester } from './sounds/genre-suggester.ts';
 import { SoundLibrary } from './sounds/sound-library.ts';
+import { VersionWork } from './studio/versions/version-work.ts';
+import { ensureWorkflow } from './studio/workflows/workflows.repository.ts';
 import { LibraryTags } from './tags/library-tags.ts';
 import { Pictures } from './tags/pictures.ts';
 import { TagFiles } from './tags/tag-files.ts';
 import { Reports } from './time/reports/reports.ts';
+import { TimerKeeper } from './time/timer-keeper.ts';
 
 export type Core = {
   dispatch: Dispatch;
@@ -133,6 +136,7 @@ export async function createCore(platform: Platform): Promise<Core> {
     onUnsettled: (folderId, paths) => watcher.lookAgain(folderId, paths),
     onFinished: (scan) => {
       watcher.noteScan(scan);
+      versions.noteScan(scan.folderId);
       relinker.touch();
     },
     rootFileSystem: looks,
@@ -272,13 +276,20 @@ export async function createCore(platform: Platform): Promise<Core> {
     workerUrl: platform.workerUrl('reports'),
     onChange: (change) => changes.add(change),
   });
+  const versions: VersionWork = new VersionWork({
+    ...{ db, now, history, changes, scanner, notifications, logError },
+    repeatAnalysis: (ids) => analysis.repeat(ids),
+  });
+  const timer = new TimerKeeper({
+    ...{ db, now, history, notifications, logError, presence: platform.presence },
+    onChange: (change) => changes.add(change),
+  });
   const context: Context = {
     platform,
     db,
     changes,
     history,
-    notifications,
-    achievements,
+    ...{ notifications, achievements, waveforms, versions },
     journal,
     backups,
     search,
@@ -298,6 +309,7 @@ export async function createCore(platform: Platform): Promise<Core> {
     interop,
     press,
     reports,
+    timer,
     activities,
     connectors,
     vault,
@@ -305,6 +317,7 @@ export async function createCore(platform: Platform): Promise<Core> {
   };
 
   achievements.greet(ensureOwner(db, now(), ownerName()));
+  ensureWorkflow(db, now());
   const dispatch = createDispatch(contract, allHandlers(context), {
     logError,
     authorize: (method, caller) => authorize(db, method, caller),
@@ -336,6 +349,7 @@ export async function createCore(platform: Platform): Promise<Core> {
     models.start();
   }
   connectors.start();
+  timer.start();
 
   return {
     dispatch,
@@ -344,6 +358,7 @@ export async function createCore(platform: Platform): Promise<Core> {
       await journal.waitForIdle();
       await scanner.waitForIdle();
       await relinker.waitForIdle();
+      await versions.waitForIdle();
       if (platform.runAnalysis) {
         await analysis.waitForIdle();
         await models.waitForIdle();
@@ -357,6 +372,7 @@ export async function createCore(platform: Platform): Promise<Core> {
       changes.flush();
     },
     async close() {
+      timer.close();
       pace.close();
       activities.close();
       tags.close();
@@ -373,6 +389,7 @@ export async function createCore(platform: Platform): Promise<Core> {
       await watcher.close();
       await scanner.close();
       await relinker.close();
+      await versions.close();
       await analysis.close();
       await models.close();
       await backups.close();

@@ -13,6 +13,7 @@ import { generateContract } from './generate.ts';
 import { historyContract } from './history.ts';
 import { homeContract } from './home.ts';
 import { hostContract } from './host.ts';
+import { ideasContract } from './ideas.ts';
 import { interopContract } from './interop.ts';
 import { invitationsContract } from './invitations.ts';
 import { duplicatesContract } from './library/duplicates.ts';
@@ -22,18 +23,24 @@ import { problemsContract } from './library/problems.ts';
 import { tracksContract } from './library/tracks.ts';
 import { modelsContract } from './models.ts';
 import { organizeContract } from './organize.ts';
+import { packsContract } from './packs.ts';
 import { peopleContract } from './people.ts';
 import { playlistsContract, smartPlaylistsContract } from './playlists.ts';
+import { releasesContract } from './releases.ts';
 import { reportsContract } from './reports.ts';
 import { reviewContract } from './review.ts';
+import { seriesContract } from './series.ts';
 import { setsContract } from './sets.ts';
 import { settingsContract } from './settings.ts';
+import { songsContract } from './songs.ts';
 import { spotifyContract } from './spotify.ts';
 import { storageContract } from './storage.ts';
 import { tagsContract } from './tags.ts';
 import { teamsContract } from './teams.ts';
+import { timeContract } from './time.ts';
 import { tracklistsContract } from './tracklists.ts';
 import { versionsContract } from './versions.ts';
+import { workflowsContract } from './workflows.ts';
 import { workspaceContract } from './workspace.ts';
 
 /** Everything the core answers. */
@@ -56,6 +63,8 @@ export const coreContract = {
   ...interopContract,
   ...historyContract,
   ...homeContract,
+  ...songsContract,
+  ...workflowsContract,
   ...achievementsContract,
   ...backupsContract,
   ...modelsContract,
@@ -65,6 +74,7 @@ export const coreContract = {
   ...enrichContract,
   ...activityContract,
   ...reportsContract,
+  ...timeContract,
   ...settingsContract,
   ...tagsContract,
   ...workspaceContract,
@@ -72,6 +82,10 @@ export const coreContract = {
   ...teamsContract,
   ...invitationsContract,
   ...versionsContract,
+  ...packsContract,
+  ...seriesContract,
+  ...releasesContract,
+  ...ideasContract,
   ...commentsContract,
 };
 

@@ -184,6 +184,7 @@ export type SongCommentTable = {
   text: string;
   person_id: number | null;
   is_resolved: 0 | 1;
+  edited_at: number | null;
   created_at: number;
   changed_at: number;
 };

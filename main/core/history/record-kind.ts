@@ -31,7 +31,7 @@ type RecordSpec<State> = {
 export const flag = (column: string): Column => ({ column, form: 'flag' });
 export const json = (column: string): Column => ({ column, form: 'json' });
 
-type ItemChange = ValueChange & { itemId: number };
+export type ItemChange = ValueChange & { itemId: number };
 
 /**
  * A kind of item that history keeps: one row of a table with its lists. `State` is all of it as a plain JSON object.

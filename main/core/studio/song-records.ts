@@ -263,6 +263,7 @@ export type SongCommentState = {
   text: string;
   personId: number | null;
   isResolved: boolean;
+  editedAt: number | null;
   createdAt: number;
 };
 
@@ -277,6 +278,7 @@ export const songCommentRecord = recordKind<SongCommentState>({
     text: 'text',
     personId: 'person_id',
     isResolved: flag('is_resolved'),
+    editedAt: 'edited_at',
     createdAt: 'created_at',
   },
   hasChangedAt: true,

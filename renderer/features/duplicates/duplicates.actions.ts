@@ -14,7 +14,7 @@ import {
   keptFile,
   refreshDuplicates,
 } from './duplicates-data.ts';
-import { matchLoudness } from './matched-loudness.ts';
+import { matchLoudness } from '#shared/matched-loudness.ts';
 
 export function goToIndex(index: number): void {
   const groups = currentGroups();

@@ -55,7 +55,8 @@ export const migration: Migration = {
         created_at INTEGER NOT NULL,
         changed_at INTEGER NOT NULL
       ) STRICT;
-      CREATE UNIQUE INDEX pack_name ON pack (name COLLATE NOCASE, coalesce(owner_id, 0));
+      -- One of a name for each owner: the record makes sure, so that taking back can say what is in its way.
+      CREATE INDEX pack_name ON pack (name COLLATE NOCASE, owner_id);
       CREATE TABLE pack_person (
         pack_id INTEGER NOT NULL REFERENCES pack (id) ON DELETE CASCADE,
         position INTEGER NOT NULL,
@@ -200,6 +201,8 @@ export const migration: Migration = {
         text TEXT NOT NULL,
         person_id INTEGER,
         is_resolved INTEGER NOT NULL DEFAULT 0 CHECK (is_resolved IN (0, 1)),
+        -- When its text was changed; null: never.
+        edited_at INTEGER,
         created_at INTEGER NOT NULL,
         changed_at INTEGER NOT NULL
       ) STRICT;
@@ -237,7 +240,7 @@ export const migration: Migration = {
       CREATE TABLE series (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         -- Given on release.
-        number INTEGER UNIQUE CHECK (number > 0),
+        number INTEGER CHECK (number > 0),
         album TEXT NOT NULL,
         artist TEXT NOT NULL,
         year INTEGER,
@@ -249,9 +252,11 @@ export const migration: Migration = {
         album_fold TEXT NOT NULL,
         artist_fold TEXT NOT NULL,
         created_at INTEGER NOT NULL,
-        changed_at INTEGER NOT NULL,
-        UNIQUE (album_fold, artist_fold)
+        changed_at INTEGER NOT NULL
       ) STRICT;
+      -- One for each album and number: the record makes sure.
+      CREATE INDEX series_fold ON series (album_fold, artist_fold);
+      CREATE INDEX series_number ON series (number) WHERE number IS NOT NULL;
       CREATE TABLE series_row (
         series_id INTEGER NOT NULL REFERENCES series (id) ON DELETE CASCADE,
         position INTEGER NOT NULL,
@@ -270,7 +275,7 @@ export const migration: Migration = {
         name TEXT NOT NULL,
         created_at INTEGER NOT NULL
       ) STRICT;
-      CREATE UNIQUE INDEX reference_list_name ON reference_list (name COLLATE NOCASE);
+      CREATE INDEX reference_list_name ON reference_list (name COLLATE NOCASE);
       CREATE TABLE reference_song (
         list_id INTEGER NOT NULL REFERENCES reference_list (id) ON DELETE CASCADE,
         position INTEGER NOT NULL,

@@ -145,6 +145,13 @@ export class Scanner {
     if (!this.#loop) this.#thumbnails.start();
   }
 
+  /** What identifies all of a file's sound, by its whole path; null where it cannot be read. */
+  async audioHashOf(path: string): Promise<string | null> {
+    const request = { path, known: null, wantsAudioHash: true };
+    const [reading] = await this.#reader.read([request], this.#options.ffmpegPath() !== null);
+    return reading?.type === 'content' ? (reading.content.audioHash ?? null) : null;
+  }
+
   pause(): void {
     this.#isPaused = true;
     this.#current?.pace.pause();
