@@ -22,7 +22,6 @@ import { Trash } from './files/trash/trash.ts';
 import { thisSystem } from './files/trash/trash-places.ts';
 import { finishLeftOperations } from './history/growing-operation.ts';
 import { History } from './history/history.ts';
-import { Achievements } from './home/achievements.ts';
 import { Interop } from './interop/interop.ts';
 import { DuplicateFinder } from './library/duplicates/duplicate-finder.ts';
 import { Scanner, usualSettleMs } from './library/scan/scanner.ts';
@@ -34,9 +33,7 @@ import { createMedia, type Media } from './media/media.ts';
 import { PlayableFiles } from './media/playable-files.ts';
 import { PlayedFiles } from './media/played-files.ts';
 import { ModelStore } from './models/model-store.ts';
-import { Notifications } from './notifications/notifications.ts';
 import { Organizer } from './organize/organizer.ts';
-import { PaperPress } from './papers/paper-press.ts';
 import { authorize, ensureOwner, ownerName } from './people/authorize.ts';
 import type { Platform } from './platform.ts';
 import { EntryRelinker } from './playlists/relink-entries.ts';
@@ -44,13 +41,11 @@ import { SetBuilder } from './playlists/sets/set-builder.ts';
 import { getSettings } from './settings/settings.repository.ts';
 import { GenreSuggester } from './sounds/genre-suggester.ts';
 import { SoundLibrary } from './sounds/sound-library.ts';
-import { VersionWork } from './studio/versions/version-work.ts';
 import { ensureWorkflow } from './studio/workflows/workflows.repository.ts';
 import { LibraryTags } from './tags/library-tags.ts';
 import { Pictures } from './tags/pictures.ts';
 import { TagFiles } from './tags/tag-files.ts';
-import { Reports } from './time/reports/reports.ts';
-import { TimerKeeper } from './time/timer-keeper.ts';
+import { makeWorkParts, type WorkParts } from './work-parts.ts';
 
 export type Core = {
   dispatch: Dispatch;
@@ -136,7 +131,7 @@ export async function createCore(platform: Platform): Promise<Core> {
     onUnsettled: (folderId, paths) => watcher.lookAgain(folderId, paths),
     onFinished: (scan) => {
       watcher.noteScan(scan);
-      versions.noteScan(scan.folderId);
+      work.parts.versions.noteScan(scan.folderId);
       relinker.touch();
     },
     rootFileSystem: looks,
@@ -256,40 +251,18 @@ export async function createCore(platform: Platform): Promise<Core> {
     pictures,
     onChange: (change) => changes.add(change),
   });
-  const notifications = new Notifications({ db, now, onChange: (change) => changes.add(change) });
-  const achievements = new Achievements({
-    db,
-    now,
-    logError,
-    notifications,
-    onChange: (change) => changes.add(change),
-  });
-  changes.listen((change) => achievements.note(change));
-  const press = new PaperPress({
-    disk,
-    logError,
-    drafts: interop.drafts,
-    workerUrl: platform.workerUrl('papers'),
-  });
-  const reports = new Reports({
-    ...{ db, now, logError, press, file: library.file, pictures: paths.pictures },
-    workerUrl: platform.workerUrl('reports'),
-    onChange: (change) => changes.add(change),
-  });
-  const versions: VersionWork = new VersionWork({
-    ...{ db, now, history, changes, scanner, notifications, logError },
-    repeatAnalysis: (ids) => analysis.repeat(ids),
-  });
-  const timer = new TimerKeeper({
-    ...{ db, now, history, notifications, logError, presence: platform.presence },
-    onChange: (change) => changes.add(change),
+  const work: WorkParts = makeWorkParts({
+    ...{ platform, db, changes, history, scanner, disk, interop, analysis },
+    file: library.file,
+    pictures: paths.pictures,
   });
   const context: Context = {
     platform,
     db,
     changes,
     history,
-    ...{ notifications, achievements, waveforms, versions },
+    waveforms,
+    ...work.parts,
     journal,
     backups,
     search,
@@ -307,16 +280,13 @@ export async function createCore(platform: Platform): Promise<Core> {
     duplicates,
     organizer,
     interop,
-    press,
-    reports,
-    timer,
     activities,
     connectors,
     vault,
     ...makeConnectors({ platform, db, history, changes, connectors, vault, scanner }),
   };
 
-  achievements.greet(ensureOwner(db, now(), ownerName()));
+  work.parts.achievements.greet(ensureOwner(db, now(), ownerName()));
   ensureWorkflow(db, now());
   const dispatch = createDispatch(contract, allHandlers(context), {
     logError,
@@ -349,7 +319,7 @@ export async function createCore(platform: Platform): Promise<Core> {
     models.start();
   }
   connectors.start();
-  timer.start();
+  work.start();
 
   return {
     dispatch,
@@ -358,7 +328,6 @@ export async function createCore(platform: Platform): Promise<Core> {
       await journal.waitForIdle();
       await scanner.waitForIdle();
       await relinker.waitForIdle();
-      await versions.waitForIdle();
       if (platform.runAnalysis) {
         await analysis.waitForIdle();
         await models.waitForIdle();
@@ -367,21 +336,18 @@ export async function createCore(platform: Platform): Promise<Core> {
       await duplicates.waitForIdle();
       await organizer.waitForIdle();
       await interop.waitForIdle();
-      await reports.waitForIdle();
+      await work.waitForIdle();
       await history.long.waitForIdle();
       changes.flush();
     },
     async close() {
-      timer.close();
       pace.close();
       activities.close();
       tags.close();
-      achievements.close();
       played.close();
       await cleaning;
       await organizer.close();
-      await reports.close();
-      await press.close();
+      await work.close();
       await interop.close();
       await history.long.close();
       await connectors.close();
@@ -389,7 +355,6 @@ export async function createCore(platform: Platform): Promise<Core> {
       await watcher.close();
       await scanner.close();
       await relinker.close();
-      await versions.close();
       await analysis.close();
       await models.close();
       await backups.close();

@@ -3,8 +3,10 @@ import { z } from 'zod';
 /** What people are told of; each has texts `notifications.did.…` and can be switched off by itself. */
 export const notificationKinds = [
   'achievement',
+  'packShared',
   'packReleased',
   'songReleased',
+  'songMoved',
   'stepAssigned',
   'stepDone',
   'commentAdded',

@@ -76,6 +76,8 @@ export const settings = z.object({
   tags: tagSettings,
   /** How playlists are generated from a track. */
   generate: generateOptions,
+  /** How many songs a stage of the board should hold at most; what has none is not limited. */
+  boardLimits: z.array(z.object({ stage: z.string().max(60), count: z.number().int().min(1).max(999) })).max(100),
 });
 export type Settings = z.output<typeof settings>;
 
@@ -100,6 +102,7 @@ export const defaultSettings: Settings = {
   importFolderId: null,
   tags: { isAutomatic: false, include: onlyEdits, keepModified: false, id3Version: 3, writeRiffInfo: true },
   generate: defaultGenerateOptions,
+  boardLimits: [],
 };
 
 export const settingsContract = {

@@ -60,7 +60,7 @@ export const songRow = z.object({
   /** Days since its last step or change of status; null where it is not in progress. */
   stuckDays: z.number().int().nullable(),
   commentCount: z.number().int(),
-  referenceCount: z.number().int(),
+  linkCount: z.number().int(),
   newestVersion: z.object({ id: songVersionId, number: z.number().int(), trackId }).nullable(),
   releasedAt: z.number().nullable(),
   createdAt: z.number(),

@@ -8,6 +8,7 @@ export const permissions = [
   'manageLibrary',
   'viewStudio',
   'editStudio',
+  'editAllSongs',
   'viewProjects',
   'createProjects',
   'editProjects',
@@ -54,6 +55,7 @@ const employee: readonly Permission[] = [
 const manager: readonly Permission[] = [
   ...employee,
   'changeFiles',
+  'editAllSongs',
   'createProjects',
   'editProjects',
   'viewAllTime',

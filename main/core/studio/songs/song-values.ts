@@ -1,0 +1,122 @@
+import type { z } from 'zod';
+import { currentActor } from '#core/actor.ts';
+import { type Db, prepare } from '#core/db/query.ts';
+import type { SongValues, songsContract, titleCheck } from '#shared/contract/songs.ts';
+import type { SongId } from '#shared/contract/studio-ids.ts';
+import { AppError } from '#shared/errors.ts';
+import { mayDo } from '#shared/permissions/roles.ts';
+import { foldTitle, sameTitleKey } from '#shared/song-title.ts';
+import { songRecord } from '../song-records.ts';
+import type { SongChanges } from './song-changes.ts';
+import { findDuplicate, whoReleased } from './song-duplicates.ts';
+import { requirePackOpen } from './song-rights.ts';
+
+type ToSet = { [Value in keyof SongValues]?: SongValues[Value] | undefined };
+
+/**
+ * Throws where these values cannot be set of these songs: one title for several, a pack, a person or a workflow that is gone, or a
+ * new owner by somebody who may not give songs away.
+ */
+export function requireValues(db: Db, ids: readonly number[], values: ToSet): void {
+  if (values.title !== undefined && ids.length > 1) {
+    throw new AppError('INVALID_INPUT', 'Several songs cannot have one title.', { count: ids.length });
+  }
+  if (values.packId) requirePackOpen(db, values.packId);
+  const { ownerId, workflowId } = values;
+  if (ownerId !== undefined) {
+    const { personId, role } = currentActor();
+    const mine = ids.every((id) => songRecord.get(db, id).ownerId === personId);
+    if (!mayDo(role, 'editAllSongs') && !mine) {
+      throw new AppError('FORBIDDEN', 'Only its owner gives a song to somebody else.', { ownerId });
+    }
+    if (ownerId !== null) requireRow(db, 'SELECT 1 FROM person WHERE id = ? AND removed_at IS NULL', ownerId);
+  }
+  if (workflowId) requireRow(db, 'SELECT 1 FROM workflow WHERE id = ?', workflowId);
+}
+
+function requireRow(db: Db, sql: string, id: number): void {
+  if (!prepare(db, sql).get(id)) throw new AppError('NOT_FOUND', 'That is not here any more.', { id });
+}
+
+/** Places songs before another, or last, in the order of `ids`; the others keep their places. */
+export function planPlace(db: Db, ids: readonly number[], before: number | null): SongChanges {
+  const moved = new Set(ids);
+  const next = before === null || moved.has(before) ? null : songRecord.get(db, before).position;
+  const last = prepare(
+    db,
+    `SELECT coalesce(max(position), 0) FROM song WHERE (@next IS NULL OR position < @next)
+     AND id NOT IN (SELECT value FROM json_each(@ids))`,
+  )
+    .pluck()
+    .get({ next, ids: JSON.stringify(ids) }) as number;
+  const step = next === null ? 1 : (next - last) / (ids.length + 1);
+  if (step < smallestStep) return planPlacesAnew(db, ids, before);
+  return {
+    changes: ids.flatMap((id, index) => songRecord.edit(db, id, { position: last + step * (index + 1) })),
+    moves: [],
+    renamed: [],
+  };
+}
+
+/** All songs in the order they have, with whole numbers again. */
+function planPlacesAnew(db: Db, ids: readonly number[], before: number | null): SongChanges {
+  const moved = new Set(ids);
+  const others = prepare(db, 'SELECT id FROM song ORDER BY position, id').pluck().all() as number[];
+  const order = others.flatMap((id) => {
+    const kept = moved.has(id) ? [] : [id];
+    return id === before ? [...ids, ...kept] : kept;
+  });
+  return {
+    changes: order.flatMap((id, index) => songRecord.edit(db, id, { position: index + 1 })),
+    moves: [],
+    renamed: [],
+  };
+}
+
+/** Tells of each title whether it may be made by whoever acts. */
+export function checkTitles(db: Db, songs: readonly { title: string; artist: string }[]): z.input<typeof titleCheck>[] {
+  const ownerId = currentActor().personId;
+  const seen = new Set<string>();
+  return songs.map(({ title, artist }) => {
+    const key = JSON.stringify([sameTitleKey(title), sameTitleKey(artist)]);
+    const existing = findDuplicate(db, { title, artist, ownerId });
+    const isTwice = seen.has(key);
+    seen.add(key);
+    return {
+      duplicate: existing === undefined ? (isTwice ? 'list' : '') : 'library',
+      songId: (existing ?? null) as SongId | null,
+      releasedBy: whoReleased(db, { title, artist, ownerId }),
+    };
+  });
+}
+
+/** Between two places there is always one more, until numbers end. */
+const smallestStep = 1e-6;
+
+type SuggestField = z.output<(typeof songsContract)['songs.suggest']['input']>['field'];
+
+const valuesOf: Readonly<Record<SuggestField, string>> = {
+  artist: 'SELECT artist AS value, count(*) AS uses FROM song GROUP BY artist',
+  album: 'SELECT album AS value, count(*) AS uses FROM song GROUP BY album',
+  genre: 'SELECT genre AS value, count(*) AS uses FROM song GROUP BY genre',
+  pack: 'SELECT name AS value, 1 AS uses FROM pack',
+  step: `SELECT next_name AS value, count(*) AS uses FROM song WHERE status = 'inProgress' GROUP BY next_name`,
+  who: 'SELECT name AS value, 1 AS uses FROM person WHERE removed_at IS NULL AND merged_into IS NULL',
+  role: 'SELECT role AS value, count(*) AS uses FROM song_person GROUP BY role',
+};
+const mostSuggestions = 8;
+
+/** Up to eight values that are in use; those that begin with the text first, then those in use most. */
+export function suggestValues(db: Db, field: SuggestField, text: string): string[] {
+  const part = foldTitle(text);
+  const rows = prepare(db, valuesOf[field]).all() as { value: string; uses: number }[];
+  const found = rows.flatMap(({ value, uses }) => {
+    const at = value === '' ? -1 : foldTitle(value).indexOf(part);
+    return at < 0 ? [] : [{ value, uses, isStart: at === 0 }];
+  });
+  found.sort(
+    (one, other) =>
+      Number(other.isStart) - Number(one.isStart) || other.uses - one.uses || one.value.localeCompare(other.value),
+  );
+  return found.slice(0, mostSuggestions).map(({ value }) => value);
+}
