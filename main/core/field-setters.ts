@@ -8,18 +8,19 @@ import { setPresent } from './library/forget-tracks.ts';
 import { setInbox } from './library/inbox.repository.ts';
 import { setLastPlayed, setPlays } from './library/plays.ts';
 import { setRatingFields } from './library/tracks.repository.ts';
+import { setHeritage } from './people/heritage.ts';
 import { departmentRecord, personRecord, teamRecord, workspaceRecord } from './people/people-records.ts';
 import { setPlaylistFields } from './playlists/playlist-changes.ts';
 import { ideaRecord, packRecord, referenceListRecord, releaseRecord, seriesRecord } from './studio/pack-records.ts';
 import { songCommentRecord, songRecord, songVersionRecord, workflowRecord } from './studio/song-records.ts';
 import { tagFieldSetter } from './tags/tag-field-setter.ts';
+import { setTimeEntries } from './time/time-entry-setter.ts';
 import {
   expenseRecord,
   incomeRecord,
   projectRecord,
   savedReportRecord,
   taskRecord,
-  timeEntryRecord,
   timesheetRecord,
 } from './time/time-records.ts';
 import { setTracklistFields } from './tracklists/tracklist-changes.ts';
@@ -45,6 +46,7 @@ export const fieldSetters: FieldSetters = {
     department: departmentRecord.setter,
     person: personRecord.setter,
     team: teamRecord.setter,
+    heritage: setHeritage,
     workflow: workflowRecord.setter,
     song: songRecord.setter,
     songVersion: songVersionRecord.setter,
@@ -57,7 +59,7 @@ export const fieldSetters: FieldSetters = {
     idea: ideaRecord.setter,
     project: projectRecord.setter,
     task: taskRecord.setter,
-    timeEntry: timeEntryRecord.setter,
+    timeEntry: setTimeEntries,
     timesheet: timesheetRecord.setter,
     expense: expenseRecord.setter,
     income: incomeRecord.setter,

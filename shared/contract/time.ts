@@ -152,10 +152,10 @@ export const timeCell = z.object({
 export type TimeCell = z.output<typeof timeCell>;
 
 const budget = z.object({
-  /** Of all people and all time, against what was planned. */
+  /** Of all people and all time, against what was planned; with expenses. */
   spentMs: z.number(),
   minutes: z.number().nullable(),
-  amountMinor: minor.nullable(),
+  spentMinor: minor,
   budgetMinor: minor.nullable(),
   currency: z.string(),
 });

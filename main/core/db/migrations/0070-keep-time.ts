@@ -91,7 +91,11 @@ export const migration: Migration = {
       CREATE UNIQUE INDEX time_entry_running ON time_entry (person_id) WHERE end_at IS NULL;
       CREATE INDEX time_entry_person ON time_entry (person_id, start_at);
       CREATE INDEX time_entry_start ON time_entry (start_at);
-      CREATE INDEX time_entry_project ON time_entry (project_id, start_at) WHERE project_id IS NOT NULL;
+      -- With all that a budget adds up.
+      CREATE INDEX time_entry_project ON time_entry
+        (project_id, start_at, end_at, break_ms, is_billable, rate_minor, currency) WHERE project_id IS NOT NULL;
+      -- Those that a look at the week before a moment does not find.
+      CREATE INDEX time_entry_long ON time_entry (person_id, start_at) WHERE end_at - start_at > 604800000;
       CREATE INDEX time_entry_task ON time_entry (task_id) WHERE task_id IS NOT NULL;
       CREATE INDEX time_entry_song ON time_entry (song_id, step_key) WHERE song_id IS NOT NULL;
       CREATE UNIQUE INDEX time_entry_import ON time_entry (import_key) WHERE import_key IS NOT NULL;
