@@ -38,6 +38,14 @@ type HistoryOptions = {
   onChange(change: Change): void;
 };
 
+/** Whose undo it is. */
+export type UndoRule = {
+  /** Without an operation that is named, only what this person did is taken back or done again. */
+  by?: number | undefined;
+  /** Throws where that operation is not theirs to take back. */
+  check?: (operation: Operation) => void;
+};
+
 /** Whatever an operation may have changed. */
 const undoneTopics = [
   'history',
@@ -100,12 +108,13 @@ export class History {
   change(
     kind: OperationKind,
     apply: () => readonly ValueChange[],
+    subject?: string,
   ): { operation: OperationId | null; trackIds: number[] } {
     const { db } = this.#options;
     return db
       .transaction(() => {
         const changes = apply();
-        return { operation: this.record(kind, changes), trackIds: changedTracks(changes) };
+        return { operation: this.record(kind, changes, subject), trackIds: changedTracks(changes) };
       })
       .immediate();
   }
@@ -152,25 +161,27 @@ export class History {
   }
 
   /** What Undo and Redo would do. */
-  next(): { undo: Operation | null; redo: Operation | null } {
+  next({ by }: UndoRule = {}): { undo: Operation | null; redo: Operation | null } {
     const { db } = this.#options;
-    return { undo: findUndoable(db, this.#gone) ?? null, redo: findRedoable(db) ?? null };
+    return { undo: findUndoable(db, this.#gone, by) ?? null, redo: findRedoable(db, by) ?? null };
   }
 
   /** Takes back the newest operation or the one named; null when there is none. Throws UNDO_BLOCKED or UNDO_GONE. */
-  undo(id?: OperationId): Operation | null {
-    if (id === undefined) return this.#undoNewest();
+  undo(id?: OperationId, rule: UndoRule = {}): Operation | null {
+    if (id === undefined) return this.#undoNewest(rule);
     const operation = findOperation(this.#options.db, id);
     if (!operation) throw new AppError('NOT_FOUND', 'That is no longer in the history.', { id });
+    rule.check?.(operation);
     return this.#takeBack(operation);
   }
 
   /** Says once that something cannot be undone any more, and goes on with what was before it. */
-  #undoNewest(): Operation | null {
+  #undoNewest({ by, check }: UndoRule): Operation | null {
     const { db, onChange } = this.#options;
     for (;;) {
-      const operation = findUndoable(db, this.#gone);
+      const operation = findUndoable(db, this.#gone, by);
       if (!operation) return null;
+      check?.(operation);
       try {
         return this.#takeBack(operation);
       } catch (error) {
@@ -185,8 +196,9 @@ export class History {
     }
   }
 
-  redo(): Operation | null {
-    const operation = findRedoable(this.#options.db);
+  redo({ by, check }: UndoRule = {}): Operation | null {
+    const operation = findRedoable(this.#options.db, by);
+    if (operation) check?.(operation);
     return operation ? this.#takeBack(operation) : null;
   }
 

@@ -175,24 +175,27 @@ function toChange(row: ChangeRow): ValueChange {
   };
 }
 
-/** What Undo takes back next: the newest thing done that is not taken back, but for those passed over. */
-export function findUndoable(db: Db, passedOver: Iterable<number> = []): Operation | undefined {
+/** What Undo takes back next: the newest thing done that is not taken back, but for those passed over; of one person, or of all. */
+export function findUndoable(db: Db, passedOver: Iterable<number> = [], by?: number): Operation | undefined {
   const row = prepare(
     db,
-    `${selectOperation} WHERE is_undo = 0 AND undone_by IS NULL AND id NOT IN (SELECT value FROM json_each(?))
-     ORDER BY id DESC LIMIT 1`,
-  ).get(JSON.stringify([...passedOver])) as OperationRow | undefined;
+    `${selectOperation} WHERE is_undo = 0 AND undone_by IS NULL AND id NOT IN (SELECT value FROM json_each(@passedOver))
+     ${by === undefined ? '' : 'AND person_id = @by'} ORDER BY id DESC LIMIT 1`,
+  ).get({ passedOver: JSON.stringify([...passedOver]), ...(by === undefined ? {} : { by }) }) as
+    | OperationRow
+    | undefined;
   return row && toOperation(row);
 }
 
-/** What Redo does again: the newest undo that is not taken back, unless something new was done since. */
-export function findRedoable(db: Db): Operation | undefined {
+/** What Redo does again: the newest undo that is not taken back, unless something new was done since; of one person, or of all. */
+export function findRedoable(db: Db, by?: number): Operation | undefined {
+  const own = by === undefined ? '' : 'AND person_id = @by';
   const row = prepare(
     db,
-    `${selectOperation} WHERE is_undo = 1 AND undone_by IS NULL
-      AND id > coalesce((SELECT max(id) FROM operation WHERE undoes IS NULL), 0)
+    `${selectOperation} WHERE is_undo = 1 AND undone_by IS NULL ${own}
+      AND id > coalesce((SELECT max(id) FROM operation WHERE undoes IS NULL ${own}), 0)
      ORDER BY id DESC LIMIT 1`,
-  ).get() as OperationRow | undefined;
+  ).get(by === undefined ? {} : { by }) as OperationRow | undefined;
   return row && toOperation(row);
 }
 

@@ -1,5 +1,7 @@
+import { type Db, prepare } from '#core/db/query.ts';
 import type { JsonValue } from '#core/history/operations.repository.ts';
 import { flag, json, recordKind } from '#core/history/record-kind.ts';
+import { AppError } from '#shared/errors.ts';
 
 /* What history keeps of people and the workspace. */
 
@@ -57,7 +59,20 @@ export const departmentRecord = recordKind<DepartmentState>({
     budgetMinor: 'budget_minor',
     createdAt: 'created_at',
   },
+  check: refuseCycles,
 });
+
+/** Goes up from each; a tree has a top. */
+function refuseCycles(db: Db, ids: readonly number[]): void {
+  const parentOf = prepare(db, 'SELECT parent_id FROM department WHERE id = ?').pluck();
+  for (const id of ids) {
+    const above = new Set<number>([id]);
+    for (let at = parentOf.get(id) as number | null | undefined; at; at = parentOf.get(at) as number | null) {
+      if (above.has(at)) throw new AppError('TREE_CYCLE', 'A department cannot lie inside itself.', { id });
+      above.add(at);
+    }
+  }
+}
 
 export type PersonState = {
   name: string;
@@ -118,7 +133,17 @@ export const personRecord = recordKind<PersonState>({
     createdAt: 'created_at',
   },
   hasChangedAt: true,
+  check: keepOwner,
 });
+
+/** Whatever is done or taken back, somebody owns the workspace. */
+function keepOwner(db: Db): void {
+  const owner = prepare(
+    db,
+    `SELECT 1 FROM person WHERE member_role = 'owner' AND member_state = 'active' AND removed_at IS NULL LIMIT 1`,
+  );
+  if (!owner.get()) throw new AppError('MEMBER_PROTECTED', 'The last owner stays.');
+}
 
 export type TeamMemberState = {
   personId: number;
