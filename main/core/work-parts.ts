@@ -1,0 +1,57 @@
+import type { Context } from './context.ts';
+import { Achievements } from './home/achievements.ts';
+import { Notifications } from './notifications/notifications.ts';
+import { PaperPress } from './papers/paper-press.ts';
+import { VersionWork } from './studio/versions/version-work.ts';
+import { Reports } from './time/reports/reports.ts';
+import { TimerKeeper } from './time/timer-keeper.ts';
+
+type Needed = Pick<Context, 'platform' | 'db' | 'changes' | 'history' | 'scanner' | 'disk' | 'interop' | 'analysis'> & {
+  /** The database file, for threads that only read. */
+  file: string;
+  /** The folder of pictures. */
+  pictures: string;
+};
+
+type Parts = Pick<Context, 'notifications' | 'achievements' | 'press' | 'reports' | 'versions' | 'timer'>;
+
+/** The parts of the studio and of time that live as long as the core. */
+export type WorkParts = { parts: Parts; start(): void; waitForIdle(): Promise<void>; close(): Promise<void> };
+
+export function makeWorkParts(needed: Needed): WorkParts {
+  const { platform, db, changes, history, scanner, disk, interop, analysis, file, pictures } = needed;
+  const { now, logError } = platform;
+  const onChange: typeof changes.add = (change) => changes.add(change);
+  const notifications = new Notifications({ db, now, onChange });
+  const achievements = new Achievements({ db, now, logError, notifications, onChange });
+  changes.listen((change) => achievements.note(change));
+  const press = new PaperPress({ disk, logError, drafts: interop.drafts, workerUrl: platform.workerUrl('papers') });
+  const reports = new Reports({
+    ...{ db, now, logError, press, file, pictures, onChange },
+    workerUrl: platform.workerUrl('reports'),
+  });
+  const versions = new VersionWork({
+    ...{ db, now, history, changes, scanner, notifications, logError },
+    repeatAnalysis: (ids) => analysis.repeat(ids),
+  });
+  const timer = new TimerKeeper({
+    ...{ db, now, history, notifications, logError, onChange, presence: platform.presence },
+  });
+  return {
+    parts: { notifications, achievements, press, reports, versions, timer },
+    start() {
+      timer.start();
+    },
+    async waitForIdle() {
+      await versions.waitForIdle();
+      await reports.waitForIdle();
+    },
+    async close() {
+      timer.close();
+      achievements.close();
+      await versions.close();
+      await reports.close();
+      await press.close();
+    },
+  };
+}
