@@ -55,8 +55,9 @@ export class PaperPress {
     await this.place(target, await this.write(task, signal), signal);
   }
 
-  /** Puts bytes that are written already where the user wants them; `path` is whole. Throws like `save`. */
-  async place(target: string, bytes: Uint8Array, signal: AbortSignal): Promise<void> {
+  /** Puts a file that is made already where the user wants it. Throws what `save` does. */
+  async place(path: string, bytes: Uint8Array, signal: AbortSignal = new AbortController().signal): Promise<void> {
+    const target = await this.checkPath(path);
     const draft = draftPath(this.#options.drafts);
     try {
       await writeDraft(draft, [bytes], signal);

@@ -1,7 +1,17 @@
+import { type Db, prepare } from '#core/db/query.ts';
 import { flag, json, recordKind } from '#core/history/record-kind.ts';
+import { AppError, type ErrorCode } from '#shared/errors.ts';
 import { foldTitle } from '#shared/song-title.ts';
 
 /* What history keeps of packs, series, drafts of releases and ideas. */
+
+/** Throws where one of them is the same as another. Taking back may meet what was made meanwhile. */
+function refuseTwins(sql: string, code: ErrorCode, message: string): (db: Db, ids: readonly number[]) => void {
+  return (db, ids) => {
+    const twin = prepare(db, sql).pluck();
+    for (const id of ids) if (twin.get(id) !== undefined) throw new AppError(code, message, { id });
+  };
+}
 
 export type PackPersonState = {
   personId: number;
@@ -53,6 +63,12 @@ export const packRecord = recordKind<PackState>({
     },
   },
   hasChangedAt: true,
+  check: refuseTwins(
+    `SELECT other.id FROM pack JOIN pack AS other ON other.name = pack.name COLLATE NOCASE
+       AND other.owner_id IS pack.owner_id AND other.id <> pack.id WHERE pack.id = ?`,
+    'NAME_TAKEN',
+    'There is a pack of that name already.',
+  ),
 });
 
 export type SeriesRowState = {
@@ -101,6 +117,12 @@ export const seriesRecord = recordKind<SeriesState>({
   },
   hasChangedAt: true,
   derived: ({ album, artist }) => ({ album_fold: foldTitle(album), artist_fold: foldTitle(artist) }),
+  check: refuseTwins(
+    `SELECT other.id FROM series JOIN series AS other ON other.id <> series.id AND (other.number = series.number
+       OR (other.album_fold = series.album_fold AND other.artist_fold = series.artist_fold)) WHERE series.id = ?`,
+    'SERIES_EXISTS',
+    'There is a series of that album or number already.',
+  ),
 });
 
 export type ReferenceSongState = {
@@ -127,6 +149,12 @@ export const referenceListRecord = recordKind<ReferenceListState>({
       columns: { title: 'title', artist: 'artist', titleFold: 'title_fold', artistFold: 'artist_fold' },
     },
   },
+  check: refuseTwins(
+    `SELECT other.id FROM reference_list AS one JOIN reference_list AS other ON other.name = one.name COLLATE NOCASE
+       AND other.id <> one.id WHERE one.id = ?`,
+    'NAME_TAKEN',
+    'There is a list of that name already.',
+  ),
 });
 
 export type ReleaseTrackState = {

@@ -3,7 +3,7 @@ import { access, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:f
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { type Db, prepare } from '#core/db/query.ts';
-import { keepThumbnail } from '#core/library/artwork/make-thumbnail.ts';
+import { keepThumbnail, thumbnailFile } from '#core/library/artwork/make-thumbnail.ts';
 import { AppError } from '#shared/errors.ts';
 
 export const maxPictureBytes = 25 * 1024 * 1024;
@@ -48,17 +48,31 @@ export class Pictures {
     );
   }
 
+  /** The bytes of a picture that was added; else of its thumbnail. Null where there is neither. */
+  async read(hash: string): Promise<Uint8Array | null> {
+    const short = thumbnailFile(this.#artworkDirectory, hash.slice(0, artworkHashLength));
+    return readFile(join(this.#directory, hash)).catch(() => readFile(short).catch(() => null));
+  }
+
   /** Takes away pictures that no edit and nothing in the history names any more, and that are older than a day. */
   async clean(now: number): Promise<void> {
     const isNamed = prepare(
       this.#db,
       `SELECT 1 WHERE EXISTS (SELECT 1 FROM tag_edit WHERE field = 'cover' AND value = @value)
-        OR EXISTS (SELECT 1 FROM operation_change WHERE field = 'tag:cover' AND @value IN (old_value, new_value))`,
+        OR EXISTS (SELECT 1 FROM operation_change WHERE field = 'tag:cover' AND @value IN (old_value, new_value))
+        OR EXISTS (SELECT 1 FROM pack WHERE artwork_hash = @name)
+        OR EXISTS (SELECT 1 FROM song WHERE artwork_hash = @name)
+        OR EXISTS (SELECT 1 FROM series WHERE artwork_hash = @name)
+        OR EXISTS (SELECT 1 FROM release WHERE artwork_hash = @name)
+        OR EXISTS (SELECT 1 FROM person WHERE picture_hash = @name)
+        OR EXISTS (SELECT 1 FROM workspace WHERE logo_hash = @name)
+        OR EXISTS (SELECT 1 FROM operation_change
+          WHERE item_id IS NOT NULL AND (instr(old_value, @name) > 0 OR instr(new_value, @name) > 0))`,
     );
     for (const name of await readdir(this.#directory).catch(() => [])) {
       const path = join(this.#directory, name);
       const { mtimeMs } = await stat(path);
-      if (now - mtimeMs < dayMs || isNamed.get({ value: JSON.stringify([name]) }) !== undefined) continue;
+      if (now - mtimeMs < dayMs || isNamed.get({ name, value: JSON.stringify([name]) }) !== undefined) continue;
       await rm(path, { force: true });
     }
   }

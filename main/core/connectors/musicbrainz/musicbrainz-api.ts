@@ -55,6 +55,20 @@ export class MusicBrainzApi {
     return this.#get(shapes.release, `/ws/2/release/${encodeURIComponent(id)}?inc=${inc}&fmt=json`);
   }
 
+  /** Releases of that name, the likeliest first. */
+  async searchAlbums({ album, artist }: { album: string; artist: string }): Promise<shapes.FoundAlbum[]> {
+    const named = firstArtist(artist);
+    const terms = [`release:${quoted(album)}`, ...(named === '' ? [] : [`artist:${quoted(named)}`])];
+    const query = new URLSearchParams({ query: terms.join(' AND '), limit: String(mostFound), fmt: 'json' });
+    const found = await this.#get(shapes.albumSearch, `/ws/2/release?${query}`);
+    return found?.releases ?? [];
+  }
+
+  /** What stands on a release, disc by disc. Null for one that is gone. */
+  albumTracks(id: string): Promise<shapes.AlbumTracks | null> {
+    return this.#get(shapes.albumTracks, `/ws/2/release/${encodeURIComponent(id)}?inc=recordings&fmt=json`);
+  }
+
   /** The front of a release, as a file; null where there is none. */
   async cover(releaseId: string): Promise<Uint8Array | null> {
     const { coverHttp, urls, access } = this.#options;

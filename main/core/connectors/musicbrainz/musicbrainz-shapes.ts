@@ -59,6 +59,34 @@ export type Recording = z.output<typeof recording>;
 
 export const recordingSearch = z.object({ recordings: z.array(recording).default([]) });
 
+export const albumSearch = z.object({
+  releases: z
+    .array(
+      z.object({
+        id: z.string(),
+        title: z.string().default(''),
+        date: text,
+        'artist-credit': artistCredit,
+        'track-count': z.number().default(0),
+      }),
+    )
+    .default([]),
+});
+export type FoundAlbum = z.output<typeof albumSearch>['releases'][number];
+
+export const albumTracks = z.object({
+  id: z.string(),
+  media: z
+    .array(
+      z.object({
+        position: z.number().nullish(),
+        tracks: z.array(z.object({ title: z.string().default(''), length: z.number().nullish() })).default([]),
+      }),
+    )
+    .default([]),
+});
+export type AlbumTracks = z.output<typeof albumTracks>;
+
 /** "Kessler & Wren", with what stands between the names. */
 export function creditText(credit: z.output<typeof artistCredit>): string {
   return credit.map(({ name, joinphrase }) => `${name}${joinphrase ?? ''}`).join('');
