@@ -2,9 +2,12 @@ import type { Page } from '@playwright/test';
 import { FakeMusicBrainz } from '../main/core/testing/fake-musicbrainz.ts';
 import { FakeSpotify } from '../main/core/testing/fake-spotify.ts';
 import { expect, expectAccessible, test } from './fixtures.ts';
+import { runCommand } from './pages/palette.ts';
 
 let spotify: FakeSpotify;
 let musicbrainz: FakeMusicBrainz;
+/** What a test has opened; none where it was skipped. */
+const services: { close(): Promise<unknown> }[] = [];
 const album = '11111111-1111-4111-8111-111111111111';
 
 test.use({
@@ -28,13 +31,14 @@ test.use({
         ...{ id: album, title: 'Last Stop', artist, date: '2026-03-01', label: 'Parallel Harbour' },
         tracks: ['r1'],
       });
+      services.push(spotify, musicbrainz);
       process.env.LEDGERLINE_SERVICE_URLS = JSON.stringify({ spotify: spotify.url, musicbrainz: musicbrainz.url });
     },
   },
 });
 test.afterEach(async () => {
   delete process.env.LEDGERLINE_SERVICE_URLS;
-  await Promise.all([spotify.close(), musicbrainz.close()]);
+  await Promise.all(services.splice(0).map((service) => service.close()));
 });
 
 test('a list comes from Spotify once it is connected, and nothing is asked before', async ({ app }) => {
@@ -62,9 +66,7 @@ test('a list comes from Spotify once it is connected, and nothing is asked befor
   await expect(card).toContainText('Connected as Mara Ellery');
   await page.keyboard.press('Escape');
 
-  await page.keyboard.press('ControlOrMeta+k');
-  await page.keyboard.type('Bring lists from Spotify');
-  await page.keyboard.press('Enter');
+  await runCommand(page, 'Bring lists from Spotify');
   const dialog = page.getByRole('dialog', { name: 'Bring lists from Spotify' });
   await dialog.getByRole('checkbox', { name: 'Friday' }).focus();
   await page.keyboard.press('Space');
@@ -91,9 +93,7 @@ async function lookUpNightBus(page: Page) {
 
   await page.getByRole('navigation', { name: 'Main' }).getByText('Library').click();
   await page.getByText('Night Bus', { exact: true }).first().click();
-  await page.keyboard.press('ControlOrMeta+k');
-  await page.keyboard.type('Look up tags');
-  await page.keyboard.press('Enter');
+  await runCommand(page, 'Look up tags');
   const dialog = page.getByRole('dialog', { name: 'Looked up' });
   const label = dialog.getByRole('row').filter({ hasText: 'Parallel Harbour' }).getByRole('checkbox');
   await expect(label).toBeChecked();

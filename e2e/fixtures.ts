@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { _electron, test as base, type ElectronApplication, expect, type Page } from '@playwright/test';
-import { copyHeardLibrary, makeHeardLibrary } from './heard-library.ts';
+import { copyHeardLibrary, heardLibrary } from './heard-library.ts';
 
 const root = join(import.meta.dirname, '..');
 const startTimeoutMs = 30_000;
@@ -34,20 +34,24 @@ export type App = {
   output(): string;
 };
 
-export const test = base.extend<Options & { app: App }, { heard: string }>({
-  heard: [
-    async ({ browserName }, use) => {
-      const folder = await makeHeardLibrary(audioFolder, browserName);
-      await use(folder);
-      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+export const test = base.extend<Options & { app: App; hasHost: boolean }>({
+  // Before all else: what is prepared for a test that is skipped then costs as much as for one that runs.
+  hasHost: [
+    async ({ browserName: _ }, use, info) => {
+      test.skip(
+        info.project.metadata.host === 'electron' && !hasElectron(),
+        "Electron's own binary is not installed here; the browser project runs the same specs.",
+      );
+      await use(true);
     },
-    { scope: 'worker' },
+    { auto: true },
   ],
 
   before: [{}, { option: true }],
   startWithMusic: [false, { option: true }],
 
-  app: async ({ browser, before, startWithMusic, heard }, use, info) => {
+  app: async ({ browser, before, startWithMusic }, use, info) => {
+    const heard = heardLibrary();
     const folder = await mkdtemp(join(tmpdir(), 'ledgerline-e2e-'));
     const home = join(folder, 'home');
     const music = join(folder, 'music');
@@ -59,6 +63,8 @@ export const test = base.extend<Options & { app: App }, { heard: string }>({
     const start = info.project.metadata.host === 'electron' ? startElectron : startBrowser;
     const running = await start({ home, folders, browser });
     try {
+      // Keys that are pressed before would reach nobody.
+      await expect(running.page.getByRole('navigation', { name: 'Main' })).toBeVisible();
       await use({ page: running.page, home, music, output: running.output });
     } finally {
       await running.stop();
@@ -144,12 +150,7 @@ export async function endProcess(child: ChildProcess): Promise<void> {
 }
 
 async function startElectron({ home, folders }: Start): Promise<Running> {
-  const require = createRequire(import.meta.url);
   const main = join(root, 'out/electron/main.mjs');
-  test.skip(
-    !hasElectron(require),
-    "Electron's own binary is not installed here; the browser project runs the same specs.",
-  );
   const app: ElectronApplication = await _electron.launch({
     args: [main, ...folders],
     env: { ...process.env, LEDGERLINE_HOME: home, XDG_DATA_HOME: join(home, 'data') } as Record<string, string>,
@@ -160,7 +161,8 @@ async function startElectron({ home, folders }: Start): Promise<Running> {
 }
 
 /** Looks for the binary itself: asking for the package would try to download it, test after test. */
-function hasElectron(require: NodeJS.Require): boolean {
+function hasElectron(): boolean {
+  const require = createRequire(import.meta.url);
   const folder = dirname(require.resolve('electron/package.json'));
   const pointer = join(folder, 'path.txt');
   return existsSync(pointer) && existsSync(join(folder, 'dist', readFileSync(pointer, 'utf8')));

@@ -14,8 +14,8 @@ const modifiedAt = new Date(1_700_000_000_000);
  * A library that knows the music of these tests, read and analysed by Ledgerline itself, so that tests need not wait for
  * the same reading again and again. Answers with a folder that holds it as `home`, and the music as `music`.
  */
-export async function makeHeardLibrary(audioFolder: string, name: string): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), `ledgerline-heard-${name}-`));
+export async function makeHeardLibrary(audioFolder: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'ledgerline-heard-'));
   const [home, music] = [join(folder, 'home'), join(folder, 'music')];
   await mkdir(home);
   await mkdir(music);
@@ -28,6 +28,13 @@ export async function makeHeardLibrary(audioFolder: string, name: string): Promi
   const child = spawn(process.execPath, [script, 'import', music, '--home', home], { stdio: 'inherit' });
   const [code] = await once(child, 'exit');
   if (code !== 0) throw new Error(`The import ended with ${code}`);
+  return folder;
+}
+
+/** Where prepare.ts has put it. */
+export function heardLibrary(): string {
+  const folder = process.env.LEDGERLINE_HEARD;
+  if (!folder) throw new Error('No library was prepared: the configuration names prepare.ts as its global setup');
   return folder;
 }
 

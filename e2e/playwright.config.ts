@@ -7,6 +7,7 @@ const launchOptions = await browserLaunch();
 export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.ts',
+  globalSetup: './prepare.ts',
   outputDir: '../test-results',
   // One more than cores: they wait for each other a quarter of the time.
   workers: 3,
