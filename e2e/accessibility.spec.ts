@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, expectAccessible, test } from './fixtures.ts';
 import { LibraryPage } from './pages/library-page.ts';
+import { searchPalette } from './pages/palette.ts';
 
 test('the empty library and the folder picker have no fault', async ({ app }) => {
   await expect(app.page.getByRole('heading', { name: 'Point Ledgerline at your music' })).toBeVisible();
@@ -27,8 +28,7 @@ test.describe('with music', () => {
     await expect(library.inspector).toContainText('LUFS');
     await expectAccessible(page);
 
-    await page.keyboard.press('ControlOrMeta+k');
-    await page.keyboard.type('set');
+    await searchPalette(page, 'set');
     await expect(page.getByRole('dialog')).toBeVisible();
     await expectAccessible(page);
     await page.keyboard.press('Escape');

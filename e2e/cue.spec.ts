@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, expectAccessible, test } from './fixtures.ts';
 import { LibraryPage } from './pages/library-page.ts';
+import { runCommand } from './pages/palette.ts';
 
 const sheet = `PERFORMER "Mara Ellery"
 TITLE "Night Bus Tapes"
@@ -43,9 +44,7 @@ test('a CUE sheet becomes a tracklist, is put right, saved in a dialect, and its
   const tracks = await trackCount();
   writeFileSync(join(home, 'tapes.cue'), sheet);
 
-  await page.keyboard.press('ControlOrMeta+k');
-  await page.keyboard.type('Open CUE');
-  await page.keyboard.press('Enter');
+  await runCommand(page, 'Open CUE');
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByRole('button', { name: 'Choose a file…' })).toBeVisible();
   await dialog.locator('input[type=file]').setInputFiles(join(home, 'tapes.cue'));

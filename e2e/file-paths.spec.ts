@@ -1,5 +1,6 @@
 import { expect, test } from './fixtures.ts';
 import { LibraryPage } from './pages/library-page.ts';
+import { runCommand } from './pages/palette.ts';
 
 test.use({ startWithMusic: true });
 
@@ -8,9 +9,7 @@ test('paths of selected tracks are copied for other programs', async ({ app }) =
   const library = new LibraryPage(page);
   await library.row('Night Bus').click();
   await library.row('Paper Boats').click({ modifiers: ['ControlOrMeta'] });
-  await page.keyboard.press('ControlOrMeta+k');
-  await page.keyboard.type('Copy file paths');
-  await page.keyboard.press('Enter');
+  await runCommand(page, 'Copy file paths');
   await expect(page.getByText('2 paths copied')).toBeVisible();
 
   // What a text field of another program would be given.

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { id3Tag, textFrame } from '../main/core/testing/id3-tag.ts';
 import { audioFolder, expect, test } from './fixtures.ts';
 import { LibraryPage } from './pages/library-page.ts';
+import { runCommand } from './pages/palette.ts';
 
 const count = 500;
 /** Bytes of one frame of the song, and as many of them as make a piece that can be analysed. */
@@ -77,7 +78,7 @@ test('500 badly named files: analysed, reviewed, tagged, renamed, unplugged, and
     await page.keyboard.press('ControlOrMeta+a');
     await expect(page.getByText(`${count} selected`)).toBeVisible({ timeout: 2000 });
   }).toPass();
-  await runCommand('Edit tags of the selection');
+  await runCommand(page, 'Edit tags of the selection');
   const tools = page.getByRole('dialog', { name: /Edit tags of 500 tracks/ });
   await tools.getByRole('button', { name: /Tool/ }).click();
   await page.getByRole('option', { name: 'Capitals' }).click();
@@ -112,13 +113,4 @@ test('500 badly named files: analysed, reviewed, tagged, renamed, unplugged, and
     await expect(page.getByText('Nothing to undo')).toBeVisible({ timeout: 1000 });
   }).toPass({ timeout: 120_000 });
   await expect(async () => expect(await sums(music)).toEqual(start)).toPass({ timeout: 120_000 });
-
-  async function runCommand(name: string): Promise<void> {
-    await page.keyboard.press('ControlOrMeta+k');
-    await page.keyboard.type(name);
-    await page
-      .getByRole('option', { name: new RegExp(name) })
-      .first()
-      .click();
-  }
 });

@@ -1,5 +1,6 @@
 import { expect, test } from './fixtures.ts';
 import { LibraryPage } from './pages/library-page.ts';
+import { searchPalette } from './pages/palette.ts';
 
 test.use({ startWithMusic: true });
 
@@ -135,8 +136,7 @@ test('the inspector tells of the selected track, and of several', async ({ app }
 
 test('the palette runs commands, goes to places and finds tracks', async ({ app }) => {
   const { page } = app;
-  await page.keyboard.press('ControlOrMeta+k');
-  await page.keyboard.type('paper');
+  await searchPalette(page, 'paper');
   await expect(page.getByRole('option', { name: /Paper Boats/ }).first()).toBeVisible();
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.type('problems');

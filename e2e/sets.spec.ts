@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, expectAccessible, test } from './fixtures.ts';
+import { runCommand } from './pages/palette.ts';
 import { prepareSetLibrary } from './set-library.ts';
 
 test.use({ before: { prepareHome: prepareSetLibrary } });
@@ -30,9 +31,7 @@ test('a set is drawn by keys, built, locked, built again, changed by a candidate
   test.setTimeout(120_000);
   const { page } = app;
   await expect(page.getByRole('link', { name: /^Library/ })).toContainText('60');
-  await page.keyboard.press('ControlOrMeta+k');
-  await page.keyboard.type('New set');
-  await page.keyboard.press('Enter');
+  await runCommand(page, 'New set');
   await expect(page.getByText('No tracks yet')).toBeVisible();
 
   await page.getByRole('button', { name: 'Set options' }).click();

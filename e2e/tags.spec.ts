@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { expect, expectAccessible, test } from './fixtures.ts';
 import { LibraryPage } from './pages/library-page.ts';
+import { runCommand } from './pages/palette.ts';
 
 test.describe.configure({ timeout: 120_000 });
 test.use({ startWithMusic: true });
@@ -146,9 +147,7 @@ test('a tool changes many with what it changes shown before', async ({ app }) =>
   const { page } = app;
   await library.list.focus();
   await page.keyboard.press('ControlOrMeta+a');
-  await page.keyboard.press('ControlOrMeta+k');
-  await page.keyboard.type('edit tags of the selection');
-  await page.keyboard.press('Enter');
+  await runCommand(page, 'edit tags of the selection');
   const dialog = page.getByRole('dialog', { name: /^Edit tags of \d+ tracks/ });
   await dialog.getByRole('textbox', { name: 'Find' }).fill('^(\\w+) Boats');
   await dialog.getByText('Regular expression').click();
