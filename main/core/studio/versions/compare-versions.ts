@@ -9,10 +9,10 @@ export type Compared = { facts: SoundFacts; waveform: Waveform | null };
 /** Points are compared in stretches of so long. */
 const stretchMs = 200;
 /** Two stretches differ where one is so much louder than the other, and not next to silent. */
-const differenceDb = 1.5;
+const differenceDb = 1;
 const silentPeak = 0.01;
 /** So many stretches in a row must differ: one may be a click. */
-const runOfStretches = 3;
+const runOfStretches = 2;
 
 /** What changed from one version to another. */
 export function compareVersions(first: Compared, second: Compared): VersionComparison {
