@@ -36,7 +36,10 @@ export function changeFacts(db: Db, before: TimeFacts, given: SomeFacts): TimeFa
     (key) => given[key] !== undefined && given[key] !== before[key],
   );
   const named = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  if (!moves) return { ...before, ...named };
+  if (!moves) {
+    const { projectId, taskId, songId, stepKey, note, tags, activity, isBillable } = before;
+    return { projectId, taskId, songId, stepKey, note, tags, activity, isBillable, ...named };
+  }
   const target = {
     taskId: before.taskId,
     songId: before.songId,
