@@ -3,8 +3,8 @@ import { type Db, prepare } from '#core/db/query.ts';
 import type { JsonValue, ValueChange } from '#core/history/operations.repository.ts';
 import type { RecordKind } from '#core/history/record-kind.ts';
 import { ideaRecord, packRecord, releaseRecord } from '#core/studio/pack-records.ts';
-import { songCommentRecord, songRecord, songVersionRecord } from '#core/studio/song-records.ts';
-import { resolveRate } from '#core/time/rates.ts';
+import { songCommentRecord, songRecord, songVersionRecord, workflowRecord } from '#core/studio/song-records.ts';
+import { frozenRate } from '#core/time/resolve-rate.ts';
 import {
   expenseRecord,
   projectRecord,
@@ -28,6 +28,7 @@ const records = Object.fromEntries(
     departmentRecord,
     teamRecord,
     personRecord,
+    workflowRecord,
     songRecord,
     songVersionRecord,
     songCommentRecord,
@@ -113,7 +114,7 @@ function stopSecondTimer({ db, from, into, now }: Merge): ValueChange[] {
   if (id === undefined || running.get(into) === undefined) return [];
   const { startAt, breakMs, projectId } = timeEntryRecord.get(db, id);
   const endAt = Math.max(now, startAt + breakMs + 1);
-  return timeEntryRecord.edit(db, id, { endAt, ...resolveRate(db, from, projectId) });
+  return timeEntryRecord.edit(db, id, { endAt, ...frozenRate(db, from, projectId) });
 }
 
 function recordChanges(merge: Merge): ValueChange[] {
@@ -139,7 +140,17 @@ function patchOf({ db, from, into }: Merge, record: RecordKind<Values>, id: numb
   for (const [key, value] of Object.entries(after)) {
     if (Array.isArray(value)) after[key] = oneOfEach(`${record.name}.${key}`, value as Values[]);
   }
+  if (record.name === 'pack' && before.ownerId === from) after.name = freePackName(db, into, String(before.name));
   return after;
+}
+
+/** Somebody has one pack of a name; of two that come together, one gets a number. */
+function freePackName(db: Db, ownerId: number, name: string): string {
+  const taken = prepare(db, 'SELECT 1 FROM pack WHERE owner_id = ? AND name = ? COLLATE NOCASE');
+  for (let number = 1; ; number++) {
+    const tried = number === 1 ? name : `${name} (${number})`;
+    if (taken.get(ownerId, tried) === undefined) return tried;
+  }
 }
 
 /** The same JSON with another person in the places where people stand. */
