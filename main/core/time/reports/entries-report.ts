@@ -14,7 +14,7 @@ export function entriesReport(scope: ReportScope): ReportResult {
   const lines: { day: number; texts: string[]; ms: number; place: number; amount: number; personId: number }[] = [];
   let seen: DayRange = null;
   const facts = { entryCount: 0, unratedCount: 0, hasProjectRounding: false };
-  readEntries(scope.db, scope, { notes: true }, (entry) => {
+  readEntries(scope.db, scope, { notes: true, activities: true }, (entry) => {
     const rounding = roundingOf(scope, entry.projectId);
     const counted = countEntry(entry, rounding);
     const place = currencies.placeOf(entry.currency);
@@ -22,7 +22,7 @@ export function entriesReport(scope: ReportScope): ReportResult {
     facts.hasProjectRounding ||= rounding !== definition.rounding;
     if (entry.isBillable && entry.rateMinor === null) facts.unratedCount += 1;
     const project = entry.projectId === null ? '' : (book.projects.get(entry.projectId)?.name ?? '');
-    const song = book.songOf({ ...entry, packId: null, releaseId: null });
+    const song = book.songOf(entry);
     const task = entry.taskId === null ? '' : (book.tasks.get(entry.taskId)?.name ?? '');
     const what = [song === null ? '' : (book.songs.get(song)?.name ?? ''), task || entry.activity].filter(Boolean);
     const person = book.people.get(entry.personId)?.name ?? '';

@@ -95,7 +95,7 @@ export function earningsReport(scope: ReportScope): ReportResult {
     earnings.set(key, known);
     return [known, total];
   };
-  readEntries(scope.db, scope, { notes: false }, (entry) => {
+  readEntries(scope.db, scope, { notes: false, activities: false }, (entry) => {
     const rounding = roundingOf(scope, entry.projectId);
     facts.entryCount += 1;
     facts.hasProjectRounding ||= rounding !== definition.rounding;
@@ -106,7 +106,7 @@ export function earningsReport(scope: ReportScope): ReportResult {
     const { rateMinor } = entry;
     if (rateMinor === null) facts.unratedCount += 1;
     const place = rateMinor === null ? 0 : currencies.placeOf(entry.currency);
-    const key = keyOf(group, { ...entry, packId: null, releaseId: null }, 0, scope);
+    const key = keyOf(group, entry, 0, scope);
     for (const sums of find(key)) {
       for (const { ms, amount } of counted) {
         sums.ms += ms;

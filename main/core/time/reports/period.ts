@@ -33,7 +33,7 @@ export function resolvePeriod(period: ReportPeriod, now: number, clock: ZoneCloc
 
 /** The first day of the month a day is in. */
 export function monthOf(day: number): number {
-  return day - Number(dayText(day).slice(8)) + 1;
+  return day - new Date(day * 86_400_000).getUTCDate() + 1;
 }
 
 function nextMonth(month: number): number {

@@ -10,6 +10,7 @@ import type { Rounding } from './rounding.ts';
 export type ReportScope = EntryScope & {
   db: Db;
   definition: ReportDefinition;
+  now: number;
   /** The workspace's currency: the first of several. */
   currency: string;
 };
@@ -25,6 +26,7 @@ export function openScope(db: Db, definition: ReportDefinition, now: number): Re
   return {
     db,
     definition,
+    now,
     clock,
     weekStart: workspace.week_start,
     currency: workspace.currency,

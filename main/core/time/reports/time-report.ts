@@ -40,7 +40,8 @@ export class TimeCount {
   }
 
   readAll(): void {
-    readEntries(this.#scope.db, this.#scope, { notes: false }, (entry) => this.add(entry));
+    const activities = this.#groups.includes('activity');
+    readEntries(this.#scope.db, this.#scope, { notes: false, activities }, (entry) => this.add(entry));
     if (this.#scope.definition.rounding.per === 'total') settleLines([this.root]);
   }
 
@@ -70,11 +71,10 @@ export class TimeCount {
   }
 
   #pathOf(entry: ReportEntry, day: number): ReportNode[] {
-    const subject = { ...entry, packId: null, releaseId: null };
     const path = [this.root];
     let node = this.root;
     for (const group of this.#groups) {
-      node = childOf(node, keyOf(group, subject, day, this.#scope));
+      node = childOf(node, keyOf(group, entry, day, this.#scope));
       path.push(node);
     }
     return path;
