@@ -5,7 +5,7 @@ import type { JsonValue, ValueChange } from '#core/history/operations.repository
 /* Rows that name a person and belong to no record: handed from one person to another, and back. The item is who gets them. */
 
 /** Rows that have a number of their own: those numbers, and whose they are. */
-type OwnedRows = { owner: number; ids: number[] };
+type OwnedRows = { owner: number; ids: (number | string)[] };
 /** Rows of which a person has each once: what the heir did not have yet. */
 type NewRows = { add: boolean; rows: Values[] };
 /** Counts: what the heir's grow by; negative when taken back. */
@@ -17,12 +17,14 @@ const owned: Readonly<Record<string, { table: string; column: string; id: string
   invitations: { table: 'invitation', column: 'person_id', id: 'id' },
   invited: { table: 'invitation', column: 'invited_by', id: 'id' },
   profile: { table: 'workspace', column: 'active_person_id', id: 'id' },
+  senders: { table: 'exchange_sender', column: 'person_id', id: 'sender_id' },
 };
 
 const shared: Readonly<Record<string, { table: string; key: string; columns: readonly string[] }>> = {
   awards: { table: 'achievement_award', key: 'code', columns: ['code', 'at', 'is_backdated'] },
   days: { table: 'active_day', key: 'day', columns: ['day'] },
   pulse: { table: 'timer_pulse', key: 'person_id', columns: ['seen_at'] },
+  told: { table: 'notification_preference', key: 'person_id', columns: ['value'] },
 };
 
 /** The changes that hand on what `from` has to `into`. What cannot be told apart from the heir's own stays with `from` too. */
@@ -36,7 +38,7 @@ export function heritageChanges(db: Db, from: number, into: number): ValueChange
       newValue: newValue as JsonValue,
     });
   for (const [part, { table, column, id }] of Object.entries(owned)) {
-    const ids = prepare(db, `SELECT ${id} FROM ${table} WHERE ${column} = ?`).pluck().all(from) as number[];
+    const ids = prepare(db, `SELECT ${id} FROM ${table} WHERE ${column} = ?`).pluck().all(from) as OwnedRows['ids'];
     if (ids.length > 0) add(part, { owner: from, ids }, { owner: into, ids });
   }
   for (const [part, { table, key, columns }] of Object.entries(shared)) {
