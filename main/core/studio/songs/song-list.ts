@@ -63,7 +63,7 @@ export function listStages(db: Db): string[] {
   const ofWorkflow = prepare(
     db,
     `SELECT stage FROM workflow_step WHERE workflow_id =
-       (SELECT id FROM workflow WHERE owner_id IS ?1 OR owner_id IS NULL
+       (SELECT id FROM workflow WHERE owner_id IS ? OR owner_id IS NULL
         ORDER BY owner_id IS NULL, is_default DESC, position LIMIT 1)
      AND is_enabled = 1 ORDER BY position`,
   )
@@ -72,11 +72,11 @@ export function listStages(db: Db): string[] {
   // A song may have a stage of its own between two of the others: it stands after the one before it.
   const ofSongs = prepare(
     db,
-    `SELECT DISTINCT stage, before FROM (SELECT step.stage AS stage, lag(step.stage) OVER steps AS before
+    `SELECT DISTINCT stage, previous AS "before" FROM (SELECT step.stage AS stage, lag(step.stage) OVER steps AS previous
        FROM song JOIN song_step AS step ON step.song_id = song.id
        WHERE song.status = 'inProgress' AND step.is_enabled = 1
        WINDOW steps AS (PARTITION BY song.id ORDER BY step.position))
-     WHERE before IS NULL OR before <> stage`,
+     WHERE previous IS NULL OR previous <> stage`,
   ).all() as { stage: string; before: string | null }[];
   const held = new Set(prepare(db, `SELECT DISTINCT stage FROM song WHERE status = 'inProgress'`).pluck().all());
   const stages = [...new Set(ofWorkflow)];

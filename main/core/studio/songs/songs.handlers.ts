@@ -1,6 +1,6 @@
 import { currentActor } from '#core/actor.ts';
 import type { Context } from '#core/context.ts';
-import { clockOfPerson } from '#core/time/person-zone.ts';
+import { personClock } from '#core/time/zones.ts';
 import type { Handlers } from '#shared/contract/define.ts';
 import type { songsContract } from '#shared/contract/songs.ts';
 import type { SongId } from '#shared/contract/studio-ids.ts';
@@ -22,7 +22,7 @@ export function songsHandlers(context: Context): Handlers<typeof songsContract> 
 
   const looking = (): Looking => {
     const now = platform.now();
-    return { now, today: dayText(clockOfPerson(db, currentActor().personId ?? 0).dayOf(now)) };
+    return { now, today: dayText(personClock(db, currentActor().personId ?? 0).dayOf(now)) };
   };
 
   return {
