@@ -8,6 +8,7 @@ export type AlbumRow = { disc: number; title: string; durationMs: number | null 
 export type ListedSong = { title: string; artist: string };
 
 const longestTitle = 300;
+const longestLine = 1000;
 const delimiters = ['\t', ';', ',', '|'] as const;
 type Column = 'title' | 'artist' | 'disc' | 'length' | 'lengthMs';
 const columns: Readonly<Record<string, Column>> = {
@@ -103,7 +104,7 @@ function readLines(text: string): AlbumRow[] {
   const rows: AlbumRow[] = [];
   let disc = 1;
   for (const line of text.replace(/^\uFEFF/, '').split(/\r?\n/)) {
-    const plain = line.trim();
+    const plain = line.slice(0, longestLine).trim();
     if (plain === '') continue;
     const heading = discHeading.exec(plain)?.[1];
     if (heading !== undefined) {
@@ -112,9 +113,10 @@ function readLines(text: string): AlbumRow[] {
     }
     const number = numberBefore.exec(plain);
     if (number?.[1] !== undefined) disc = discOf(Number(number[1]));
-    const named = number ? plain.slice(number[0].length) : plain;
+    // Runs of blanks would make the pattern for lengths try for long.
+    const named = plain.slice(number?.[0].length ?? 0).replace(/\s+/g, ' ');
     const length = lengthBehind.exec(named);
-    const title = (length ? named.slice(0, length.index) : named).replace(/\s+/g, ' ').trim();
+    const title = (length ? named.slice(0, length.index) : named).trim();
     if (!/[\p{L}\p{N}]/u.test(title)) continue;
     rows.push({ disc, title: title.slice(0, longestTitle), durationMs: length?.[1] ? readTime(length[1]) : null });
   }
