@@ -1,35 +1,13 @@
+import type { Cell, CellColumn, CellKind } from '#shared/cell-text.ts';
 import { AppError } from '#shared/errors.ts';
 
-/**
- * What a column holds.
- *
- * - `text`: any text.
- * - `number`: a number, shown with `digits` places.
- * - `money`: whole minor units of `currency` (cents).
- * - `duration`: whole milliseconds, shown as hours and minutes.
- * - `hours`: whole milliseconds, shown as hours with two places.
- * - `date`: a day, 'YYYY-MM-DD'.
- * - `share`: a part of one, shown in per cent.
- */
-export type PaperKind = 'text' | 'number' | 'money' | 'duration' | 'hours' | 'date' | 'share';
-
-export type PaperColumn = {
-  title: string;
-  kind: PaperKind;
-  /** ISO 4217; of a column of money. One column is of one currency. */
-  currency?: string;
-  /** Places of a number; 0 where left out. */
-  digits?: number;
-};
-
-/** A cell is a text for `text` and `date`, a number for everything else, or empty. */
-export type PaperCell = string | number | null;
+export type PaperColumn = CellColumn & { title: string };
 
 /**
  * `group` is a head above what belongs to it, `level` says how deep a row stands (0 at the left edge).
  * `total` gets the accountant's rules: one line above, two below.
  */
-export type PaperRow = { kind: 'row' | 'group' | 'subtotal' | 'total'; level?: number; cells: readonly PaperCell[] };
+export type PaperRow = { kind: 'row' | 'group' | 'subtotal' | 'total'; level?: number; cells: readonly Cell[] };
 
 /** A table; a sheet of its own where a file has sheets. */
 export type PaperTable = { name: string; columns: readonly PaperColumn[]; rows: readonly PaperRow[] };
@@ -68,7 +46,7 @@ export type PaperOptions = {
 export const defaultPaperOptions: PaperOptions = { pageSize: 'A4', orientation: 'portrait', hasByteOrderMark: true };
 
 /** Kinds that are figures: they stand at the right, and add up. */
-export function isFigure(kind: PaperKind): boolean {
+export function isFigure(kind: CellKind): boolean {
   return kind !== 'text' && kind !== 'date';
 }
 
@@ -87,7 +65,7 @@ export function checkPaper(paper: Paper): void {
   }
 }
 
-function checkCell({ kind, title }: PaperColumn, cell: PaperCell): void {
+function checkCell({ kind, title }: PaperColumn, cell: Cell): void {
   if (cell === null) return;
   if (isFigure(kind) ? typeof cell === 'number' && Number.isFinite(cell) : typeof cell === 'string') return;
   throw new Error(`Expected ${kind} in ${title}, got ${typeof cell}`);

@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { describe, expect, test } from 'vitest';
-import { readableCell } from './cell-text.ts';
+import { readableCell } from '#shared/cell-text.ts';
 import { defaultPaperOptions, type Paper, type PaperRow, type PaperTable } from './paper.ts';
 import { writePaper } from './write-paper.ts';
 import { sheetName } from './write-xlsx.ts';

@@ -1,4 +1,4 @@
-import { readableCell } from './cell-text.ts';
+import { readableCell } from '#shared/cell-text.ts';
 import { isFigure, type PaperColumn, type PaperRow, type PaperTable } from './paper.ts';
 import type { PdfFont } from './pdf-fonts.ts';
 import { headText } from './write-csv.ts';

@@ -1,5 +1,5 @@
-import { machineCell } from './cell-text.ts';
-import { isFigure, type Paper, type PaperCell, type PaperColumn, type PaperTable } from './paper.ts';
+import { type Cell, machineCell } from '#shared/cell-text.ts';
+import { isFigure, type Paper, type PaperColumn, type PaperTable } from './paper.ts';
 
 /**
  * A table as CSV (RFC 4180, UTF-8): a head row, then its rows. Several tables stand below each other with an empty line
@@ -20,7 +20,7 @@ function* tableLines({ columns, rows }: PaperTable): Generator<string> {
   for (const { cells } of rows) yield line(cells.map((cell, index) => csvCell(columns[index] as PaperColumn, cell)));
 }
 
-function csvCell(column: PaperColumn, cell: PaperCell): string {
+function csvCell(column: PaperColumn, cell: Cell): string {
   return isFigure(column.kind) ? machineCell(column, cell) : textCell(machineCell(column, cell));
 }
 

@@ -1,7 +1,7 @@
-import writeSheets, { type Cell, type CellObject, type Sheet } from 'write-excel-file/node';
+import writeSheets, { type CellObject, type Sheet, type Cell as SheetCell } from 'write-excel-file/node';
+import { type Cell, numberOf, readableCell } from '#shared/cell-text.ts';
 import { currencyDigits } from '#shared/money.ts';
-import { numberOf, readableCell } from './cell-text.ts';
-import { isFigure, type Paper, type PaperCell, type PaperColumn, type PaperRow, type PaperTable } from './paper.ts';
+import { isFigure, type Paper, type PaperColumn, type PaperRow, type PaperTable } from './paper.ts';
 import { headText } from './write-csv.ts';
 
 /** A spreadsheet takes no longer text in one cell. */
@@ -40,7 +40,7 @@ function tableSheet({ columns, rows }: PaperTable, sheet: string): Sheet<Buffer>
   };
 }
 
-function sheetCell(column: PaperColumn, cell: PaperCell, row: PaperRow, format: string): Cell {
+function sheetCell(column: PaperColumn, cell: Cell, row: PaperRow, format: string): SheetCell {
   const isTotal = row.kind === 'total';
   const style: CellObject = {
     ...(row.kind === 'row' ? {} : { fontWeight: 'bold' }),

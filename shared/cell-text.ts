@@ -1,11 +1,34 @@
-import { currencyDigits, plainMoney } from '#shared/money.ts';
-import type { PaperCell, PaperColumn } from './paper.ts';
+import { currencyDigits, plainMoney } from './money.ts';
+
+/**
+ * What a column of a table holds.
+ *
+ * - `text`: any text.
+ * - `number`: a number, shown with `digits` places.
+ * - `money`: whole minor units of `currency` (cents).
+ * - `duration`: whole milliseconds, shown as hours and minutes.
+ * - `hours`: whole milliseconds, shown as hours with two places.
+ * - `date`: a day, 'YYYY-MM-DD'.
+ * - `share`: a part of one, shown in per cent.
+ */
+export type CellKind = 'text' | 'number' | 'money' | 'duration' | 'hours' | 'date' | 'share';
+
+export type CellColumn = {
+  kind: CellKind;
+  /** ISO 4217; of a column of money. One column is of one currency. */
+  currency?: string;
+  /** Places of a number; 0 where left out. */
+  digits?: number;
+};
+
+/** A cell is a text for `text` and `date`, a number for everything else, or empty. */
+export type Cell = string | number | null;
 
 const msPerMinute = 60_000;
 const msPerHour = 3_600_000;
 
 /** A figure as people read it: 1,234.50 · 10:29 · −3.00 · 12.5 % · 20 Nov 2026. */
-export function readableCell(column: PaperColumn, cell: PaperCell): string {
+export function readableCell(column: CellColumn, cell: Cell): string {
   if (cell === null) return '';
   if (typeof cell === 'string') return column.kind === 'date' ? readableDate(cell) : cell;
   const text = plainNumber(column, Math.abs(cell));
@@ -14,7 +37,7 @@ export function readableCell(column: PaperColumn, cell: PaperCell): string {
 }
 
 /** A figure as programs read it: 1234.50 · 10:29 · -3.00 · 0.125 · 2026-11-20. */
-export function machineCell(column: PaperColumn, cell: PaperCell): string {
+export function machineCell(column: CellColumn, cell: Cell): string {
   if (cell === null) return '';
   if (typeof cell === 'string') return cell;
   if (column.kind === 'share') return String(Number(cell.toFixed(6)));
@@ -23,13 +46,13 @@ export function machineCell(column: PaperColumn, cell: PaperCell): string {
 }
 
 /** A number of a column as a number: cents become units, milliseconds hours or days. */
-export function numberOf({ kind, currency = '' }: PaperColumn, cell: number): number {
+export function numberOf({ kind, currency = '' }: CellColumn, cell: number): number {
   if (kind === 'money') return cell / 10 ** currencyDigits(currency);
   if (kind === 'duration') return cell / msPerHour / 24;
   return kind === 'hours' ? cell / msPerHour : cell;
 }
 
-function plainNumber(column: PaperColumn, value: number): string {
+function plainNumber(column: CellColumn, value: number): string {
   switch (column.kind) {
     case 'money':
       return plainMoney(Math.round(value), column.currency ?? '');
