@@ -100,6 +100,8 @@ export const errorCodes = [
   'TIMER_IN_WEEK',
   'PROJECT_IN_USE',
   'RECEIPT_INVALID',
+  'RATE_MISSING',
+  'PERIOD_CLOSED',
   'TIME_INVALID',
   'TIME_LOCKED',
   'TIME_OVERLAP',

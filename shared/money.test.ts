@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   allocate,
+  convertBack,
   convertMoney,
   currencies,
   currencyDigits,
@@ -102,6 +103,9 @@ test('another currency counts in its own digits', () => {
   expect(convertMoney(8450, 'USD', 'EUR', '0.9210')).toBe(7782);
   expect(convertMoney(1000, 'KWD', 'JPY', '487.255')).toBe(487);
   expect(convertMoney(1234, 'EUR', 'EUR', '1')).toBe(1234);
+  expect(convertBack(7782, 'EUR', 'USD', '0.9210')).toBe(8450);
+  expect(convertBack(6100, 'EUR', 'JPY', '0.0061')).toBe(10_000);
+  expect(convertBack(1, 'EUR', 'JPY', '0')).toBeNull();
 });
 
 test('an hour and its parts cost what the rate says', () => {

@@ -125,6 +125,14 @@ export function convertMoney(minor: number, from: string, to: string, rate: stri
   return divide(BigInt(minor) * over * scale, under * 10n ** BigInt(currencyDigits(from)));
 }
 
+/** The other way: what an amount is in the currency that `rate` is for one unit of. Null where the rate is 0. */
+export function convertBack(minor: number, from: string, to: string, rate: string): number | null {
+  const { over, under } = fractionOf(rate);
+  if (over === 0n) return null;
+  const scale = 10n ** BigInt(currencyDigits(to));
+  return divide(BigInt(minor) * under * scale, over * 10n ** BigInt(currencyDigits(from)));
+}
+
 /** What a time of milliseconds costs at a rate for an hour, rounded once, a half up. */
 export function timesRate(durationMs: number, rateMinor: number): number {
   return divide(BigInt(Math.round(durationMs)) * BigInt(rateMinor), 3_600_000n);

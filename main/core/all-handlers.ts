@@ -20,6 +20,7 @@ import { inboxHandlers } from './library/inbox.handlers.ts';
 import { problemsHandlers } from './library/problems.handlers.ts';
 import { tracksHandlers } from './library/tracks.handlers.ts';
 import { modelsHandlers } from './models/models.handlers.ts';
+import { notificationsHandlers } from './notifications/notifications.handlers.ts';
 import { organizeHandlers } from './organize/organize.handlers.ts';
 import { invitationsHandlers } from './people/invitations.handlers.ts';
 import { peopleHandlers } from './people/people.handlers.ts';
@@ -40,8 +41,13 @@ import { songsHandlers } from './studio/songs/songs.handlers.ts';
 import { versionsHandlers } from './studio/versions/versions.handlers.ts';
 import { workflowsHandlers } from './studio/workflows/workflows.handlers.ts';
 import { tagsHandlers } from './tags/tags.handlers.ts';
+import { approvalsHandlers } from './time/approvals/approvals.handlers.ts';
+import { expensesHandlers } from './time/expenses/expenses.handlers.ts';
+import { incomeHandlers } from './time/income/income.handlers.ts';
+import { projectsHandlers } from './time/projects/projects.handlers.ts';
 import { reportsHandlers } from './time/reports/reports.handlers.ts';
 import { timeHandlers } from './time/time.handlers.ts';
+import { timesheetsHandlers } from './time/timesheets/timesheets.handlers.ts';
 import { tracklistsHandlers } from './tracklists/tracklists.handlers.ts';
 
 /** What answers the contract; the only place that knows all of them. */
@@ -66,6 +72,7 @@ export function allHandlers(context: Context): Handlers<typeof contract> {
     ...cueHandlers(context),
     ...historyHandlers(context),
     ...homeHandlers(context),
+    ...notificationsHandlers(context),
     ...songsHandlers(context),
     ...workflowsHandlers(context),
     ...backupsHandlers(context),
@@ -78,6 +85,11 @@ export function allHandlers(context: Context): Handlers<typeof contract> {
     ...timeHandlers(context),
     ...settingsHandlers(context),
     ...tagsHandlers(context),
+    ...projectsHandlers(context),
+    ...timesheetsHandlers(context),
+    ...expensesHandlers(context),
+    ...incomeHandlers(context),
+    ...approvalsHandlers(context),
     ...packsHandlers(context),
     ...seriesHandlers(context),
     ...releasesHandlers(context),

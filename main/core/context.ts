@@ -29,6 +29,7 @@ import type { GenreSuggester } from './sounds/genre-suggester.ts';
 import type { SoundLibrary } from './sounds/sound-library.ts';
 import type { VersionWork } from './studio/versions/version-work.ts';
 import type { LibraryTags } from './tags/library-tags.ts';
+import type { Receipts } from './time/expenses/receipts.ts';
 import type { Reports } from './time/reports/reports.ts';
 import type { TimerKeeper } from './time/timer-keeper.ts';
 
@@ -61,6 +62,7 @@ export type Context = {
   activities: ActivityBoard;
   press: PaperPress;
   reports: Reports;
+  receipts: Receipts;
   timer: TimerKeeper;
   waveforms: WaveformFiles;
   versions: VersionWork;

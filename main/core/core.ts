@@ -252,9 +252,10 @@ export async function createCore(platform: Platform): Promise<Core> {
     onChange: (change) => changes.add(change),
   });
   const work: WorkParts = makeWorkParts({
-    ...{ platform, db, changes, history, scanner, disk, interop, analysis },
+    ...{ platform, db, changes, history, scanner, disk, interop, analysis, connectors },
     file: library.file,
     pictures: paths.pictures,
+    receipts: paths.receipts,
   });
   const context: Context = {
     platform,
@@ -299,6 +300,7 @@ export async function createCore(platform: Platform): Promise<Core> {
     artworkDirectory: paths.artwork,
     wantArtwork: (hash) => scanner.thumbnails.want(hash),
     addPicture: (bytes) => pictures.add(bytes),
+    receipts: work.parts.receipts,
     waveforms,
     playable,
     played,

@@ -14,15 +14,10 @@ import { setPlaylistFields } from './playlists/playlist-changes.ts';
 import { ideaRecord, packRecord, referenceListRecord, releaseRecord, seriesRecord } from './studio/pack-records.ts';
 import { songCommentRecord, songRecord, songVersionRecord, workflowRecord } from './studio/song-records.ts';
 import { tagFieldSetter } from './tags/tag-field-setter.ts';
+import { setExpenses, setIncome } from './time/expenses/expense-setter.ts';
 import { setTimeEntries } from './time/time-entry-setter.ts';
-import {
-  expenseRecord,
-  incomeRecord,
-  projectRecord,
-  savedReportRecord,
-  taskRecord,
-  timesheetRecord,
-} from './time/time-records.ts';
+import { projectRecord, savedReportRecord, taskRecord } from './time/time-records.ts';
+import { setTimesheets } from './time/timesheets/timesheet-setter.ts';
 import { setTracklistFields } from './tracklists/tracklist-changes.ts';
 
 /** Who sets which field of what can be undone; the only place that knows all of them. */
@@ -60,9 +55,9 @@ export const fieldSetters: FieldSetters = {
     project: projectRecord.setter,
     task: taskRecord.setter,
     timeEntry: setTimeEntries,
-    timesheet: timesheetRecord.setter,
-    expense: expenseRecord.setter,
-    income: incomeRecord.setter,
+    timesheet: setTimesheets,
+    expense: setExpenses,
+    income: setIncome,
     savedReport: savedReportRecord.setter,
   },
 };

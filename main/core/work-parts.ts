@@ -3,26 +3,40 @@ import { Achievements } from './home/achievements.ts';
 import { Notifications } from './notifications/notifications.ts';
 import { PaperPress } from './papers/paper-press.ts';
 import { VersionWork } from './studio/versions/version-work.ts';
+import { Receipts } from './time/expenses/receipts.ts';
+import { BudgetWatch } from './time/projects/budget-watch.ts';
 import { Reports } from './time/reports/reports.ts';
 import { TimerKeeper } from './time/timer-keeper.ts';
 
-type Needed = Pick<Context, 'platform' | 'db' | 'changes' | 'history' | 'scanner' | 'disk' | 'interop' | 'analysis'> & {
+type Needed = Pick<
+  Context,
+  'platform' | 'db' | 'changes' | 'history' | 'scanner' | 'disk' | 'interop' | 'analysis' | 'connectors'
+> & {
   /** The database file, for threads that only read. */
   file: string;
   /** The folder of pictures. */
   pictures: string;
+  /** The folder of receipts. */
+  receipts: string;
 };
 
-type Parts = Pick<Context, 'notifications' | 'achievements' | 'press' | 'reports' | 'versions' | 'timer'>;
+type Parts = Pick<Context, 'notifications' | 'achievements' | 'press' | 'reports' | 'receipts' | 'versions' | 'timer'>;
 
 /** The parts of the studio and of time that live as long as the core. */
 export type WorkParts = { parts: Parts; start(): void; waitForIdle(): Promise<void>; close(): Promise<void> };
 
 export function makeWorkParts(needed: Needed): WorkParts {
-  const { platform, db, changes, history, scanner, disk, interop, analysis, file, pictures } = needed;
+  const { platform, db, changes, history, scanner, disk, interop, analysis, connectors, file, pictures } = needed;
+  const receipts = new Receipts({ db, disk, directory: needed.receipts });
   const { now, logError } = platform;
   const onChange: typeof changes.add = (change) => changes.add(change);
-  const notifications = new Notifications({ db, now, onChange });
+  const notifications = new Notifications({
+    db,
+    now,
+    onChange,
+    connectors,
+    emit: (...event) => platform.emit(...event),
+  });
   const achievements = new Achievements({ db, now, logError, notifications, onChange });
   changes.listen((change) => achievements.note(change));
   const press = new PaperPress({ disk, logError, drafts: interop.drafts, workerUrl: platform.workerUrl('papers') });
@@ -34,13 +48,16 @@ export function makeWorkParts(needed: Needed): WorkParts {
     ...{ db, now, history, changes, scanner, notifications, logError },
     repeatAnalysis: (ids) => analysis.repeat(ids),
   });
+  const budgets = new BudgetWatch({ db, now, changes, notifications, logError });
+  let cleaning = Promise.resolve();
   const timer = new TimerKeeper({
     ...{ db, now, history, notifications, logError, onChange, presence: platform.presence },
   });
   return {
-    parts: { notifications, achievements, press, reports, versions, timer },
+    parts: { notifications, achievements, press, reports, receipts, versions, timer },
     start() {
       timer.start();
+      cleaning = receipts.clean(now()).catch((error) => logError('Receipts could not be cleaned up', error));
     },
     async waitForIdle() {
       await versions.waitForIdle();
@@ -48,6 +65,8 @@ export function makeWorkParts(needed: Needed): WorkParts {
     },
     async close() {
       timer.close();
+      budgets.close();
+      await cleaning;
       achievements.close();
       await versions.close();
       await reports.close();

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { type MediaReply, type MediaRequest, maxUploadBytes, picturePath } from '#core/media/media-reply.ts';
+import { type MediaReply, type MediaRequest, maxUploadBytes, uploadPaths } from '#core/media/media-reply.ts';
 import type { Bundle } from '../host/bundle-files.ts';
 import { commonSecurityHeaders } from '../host/content-security-policy.ts';
 import { mediaScheme, windowHost, windowOrigin, windowScheme } from './origin.ts';
@@ -49,7 +49,7 @@ export function mediaProtocol(
     const path = `/${url.host}${url.pathname}${url.search}`;
     // A request with a body of this type is announced first where it comes from elsewhere.
     if (method === 'OPTIONS') return new Response(null, { status: 204, headers: { ...headers, ...uploadHeaders } });
-    if (method !== 'GET' && method !== 'HEAD' && !(method === 'POST' && path === picturePath)) {
+    if (method !== 'GET' && method !== 'HEAD' && !(method === 'POST' && uploadPaths.includes(path))) {
       return new Response(null, { status: 405, headers });
     }
     try {

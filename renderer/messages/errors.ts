@@ -98,6 +98,8 @@ const retryable: Readonly<Record<ErrorCode, boolean>> = {
   TIMER_IN_WEEK: false,
   PROJECT_IN_USE: false,
   RECEIPT_INVALID: false,
+  RATE_MISSING: false,
+  PERIOD_CLOSED: false,
   SONG_EXISTS: false,
   NO_WORKFLOW: false,
   STEP_NAME_TAKEN: false,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { achievementsContract } from './achievements.ts';
 import { activity, activityContract } from './activity.ts';
 import { analysisContract } from './analysis.ts';
+import { approvalsContract } from './approvals.ts';
 import { backupsContract } from './backups.ts';
 import { commentsContract } from './comments.ts';
 import { connectorsContract } from './connectors.ts';
@@ -9,11 +10,13 @@ import { cueContract } from './cue.ts';
 import { cuesContract } from './cues.ts';
 import { topics } from './define.ts';
 import { enrichContract } from './enrich.ts';
+import { expensesContract } from './expenses.ts';
 import { generateContract } from './generate.ts';
 import { historyContract } from './history.ts';
 import { homeContract } from './home.ts';
 import { hostContract } from './host.ts';
 import { ideasContract } from './ideas.ts';
+import { incomeContract } from './income.ts';
 import { interopContract } from './interop.ts';
 import { invitationsContract } from './invitations.ts';
 import { duplicatesContract } from './library/duplicates.ts';
@@ -22,10 +25,12 @@ import { inboxContract } from './library/inbox.ts';
 import { problemsContract } from './library/problems.ts';
 import { tracksContract } from './library/tracks.ts';
 import { modelsContract } from './models.ts';
+import { notificationsContract } from './notifications.ts';
 import { organizeContract } from './organize.ts';
 import { packsContract } from './packs.ts';
 import { peopleContract } from './people.ts';
 import { playlistsContract, smartPlaylistsContract } from './playlists.ts';
+import { projectsContract } from './projects.ts';
 import { releasesContract } from './releases.ts';
 import { reportsContract } from './reports.ts';
 import { reviewContract } from './review.ts';
@@ -38,6 +43,7 @@ import { storageContract } from './storage.ts';
 import { tagsContract } from './tags.ts';
 import { teamsContract } from './teams.ts';
 import { timeContract } from './time.ts';
+import { timesheetsContract } from './timesheets.ts';
 import { tracklistsContract } from './tracklists.ts';
 import { versionsContract } from './versions.ts';
 import { workflowsContract } from './workflows.ts';
@@ -63,6 +69,7 @@ export const coreContract = {
   ...interopContract,
   ...historyContract,
   ...homeContract,
+  ...notificationsContract,
   ...songsContract,
   ...workflowsContract,
   ...achievementsContract,
@@ -77,6 +84,11 @@ export const coreContract = {
   ...timeContract,
   ...settingsContract,
   ...tagsContract,
+  ...projectsContract,
+  ...timesheetsContract,
+  ...expensesContract,
+  ...incomeContract,
+  ...approvalsContract,
   ...workspaceContract,
   ...peopleContract,
   ...teamsContract,
@@ -106,6 +118,8 @@ export const events = {
     /** Tracks added since the last event; lists offer to show them. */
     addedCount: z.number().int().optional(),
   }),
+  /** Somebody was told something that they want to see at once; `notifications.get` says what. */
+  'notification.added': z.object({ id: z.number().int(), personId: z.number().int() }),
   'activity.changed': z.object({ activities: z.array(activity) }),
   /** Something the user asked for from outside the window: a menu, a tray, a media key. */
   'window.command': z.object({ command: z.string() }),

@@ -33,6 +33,8 @@ export function libraryPaths(home: string) {
     undo: join(home, 'undo'),
     /** Pictures that are to be written into files, under the hash of their bytes. */
     pictures: join(home, 'pictures'),
+    /** Receipts of expenses, under the hash of their bytes. */
+    receipts: join(home, 'receipts'),
     exports: join(home, 'exports'),
     /** What services sign in with, as the system's keychain encrypted it. */
     secrets: join(home, 'secrets'),

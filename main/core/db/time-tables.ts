@@ -30,6 +30,8 @@ export type ProjectTable = {
   pack_id: number | null;
   song_id: number | null;
   release_id: number | null;
+  told_hours: number;
+  told_money: number;
   created_at: number;
   changed_at: number;
 };

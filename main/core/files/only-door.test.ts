@@ -26,6 +26,7 @@ const ownFiles: Record<string, string> = {
   'main/core/media/playable-files.ts': 'decoded sound in the library’s cache',
   'main/core/models/model-store.ts': 'models in the library’s folder',
   'main/core/tags/pictures.ts': 'chosen pictures in the library’s folder, under their hash',
+  'main/core/time/expenses/receipts.ts': 'receipts in the library’s folder, under their hash',
   'main/electron/host-abilities.ts': 'where a dialog was last, beside the window’s settings',
   'main/electron/index.ts': 'the library’s folder',
   'main/electron/start-at-login.ts': 'the system’s list of what starts at login',

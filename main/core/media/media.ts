@@ -5,10 +5,11 @@ import type { Db } from '#core/db/query.ts';
 import { findTrackFile } from '#core/library/tracks.repository.ts';
 import { getSettings } from '#core/settings/settings.repository.ts';
 import type { AddedPicture } from '#core/tags/pictures.ts';
+import type { Receipts } from '#core/time/expenses/receipts.ts';
 import type { TrackId } from '#shared/contract/library/tracks.ts';
 import { AppError } from '#shared/errors.ts';
 import { parseByteRange } from './byte-range.ts';
-import { type MediaReply, type MediaRequest, maxUploadBytes, picturePath } from './media-reply.ts';
+import { type MediaReply, type MediaRequest, maxUploadBytes, picturePath, receiptPath } from './media-reply.ts';
 import type { PlayableFiles } from './playable-files.ts';
 import type { PlayedFiles } from './played-files.ts';
 
@@ -39,6 +40,7 @@ export function createMedia(parts: {
   waveforms: WaveformFiles;
   /** Keeps a picture for tags. Throws PICTURE_INVALID. */
   addPicture(bytes: Uint8Array): Promise<AddedPicture>;
+  receipts: Pick<Receipts, 'add' | 'find'>;
   playable: PlayableFiles;
   played: PlayedFiles;
   logError(message: string, error: unknown): void;
@@ -47,7 +49,12 @@ export function createMedia(parts: {
 
   return async (request) => {
     const url = new URL(request.path, 'media:///');
-    if (request.method === 'POST') return url.pathname === picturePath ? takePicture(request.body) : failure(405);
+    if (request.method === 'POST') {
+      if (url.pathname === picturePath) return take(request.body, parts.addPicture);
+      return url.pathname === receiptPath ? take(request.body, (bytes) => parts.receipts.add(bytes)) : failure(405);
+    }
+    const receipt = /^\/receipt\/([0-9a-f]{64})$/.exec(url.pathname);
+    if (receipt) return replyWithReceipt(receipt[1] as string);
     const match = url.pathname.match(/^\/(track|waveform)\/([1-9]\d{0,15})$|^\/(artwork)\/([0-9a-f]{32,64})$/);
     if (!match) return failure(404);
     try {
@@ -64,16 +71,30 @@ export function createMedia(parts: {
     }
   };
 
-  async function takePicture(bytes: Uint8Array | undefined): Promise<MediaReply> {
+  async function take(
+    bytes: Uint8Array | undefined,
+    keep: (bytes: Uint8Array) => Promise<object>,
+  ): Promise<MediaReply> {
     if (!bytes || bytes.length >= maxUploadBytes) return failure(bytes ? 413 : 415);
     try {
-      const added = await parts.addPicture(bytes);
+      const added = await keep(bytes);
       return whole(Buffer.from(JSON.stringify(added)), 'application/json', never);
     } catch (error) {
       if (error instanceof AppError) return failure(415);
-      parts.logError('A picture could not be kept', error);
+      parts.logError('A file could not be kept', error);
       return failure(500);
     }
+  }
+
+  /** As it was brought, and as nothing but what its first bytes say; no page of ours runs what may be in it. */
+  async function replyWithReceipt(hash: string): Promise<MediaReply> {
+    const found = await parts.receipts.find(hash);
+    if (!found) return failure(404);
+    const reply = whole(await readFile(found.path), found.mimeType, forever);
+    return {
+      ...reply,
+      headers: { ...reply.headers, 'content-security-policy': 'sandbox', 'x-content-type-options': 'nosniff' },
+    };
   }
 
   async function replyWithArtwork(hash: string): Promise<MediaReply> {

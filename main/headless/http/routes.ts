@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import { maxUploadBytes, picturePath } from '#core/media/media-reply.ts';
+import { maxUploadBytes, uploadPaths } from '#core/media/media-reply.ts';
 import { httpRoutes } from '#shared/http-routes.ts';
 import { answerEmpty, answerJson, answerText, hangUp } from './answers.ts';
 import { readSessionCookie, sessionCookie } from './cookies.ts';
@@ -77,7 +77,7 @@ async function answerMedia(
   path: string,
 ): Promise<void> {
   if (request.method !== 'POST') return serveMedia(request, response, path, context.media);
-  if (path !== picturePath) return answerText(response, 405, 'Sounds and pictures are read with GET.');
+  if (!uploadPaths.includes(path)) return answerText(response, 405, 'Sounds and pictures are read with GET.');
   const body = await readBytes(request, maxUploadBytes);
   if (!body.ok) return hangUp(request, response, body.status, body.reason);
   await serveMedia(request, response, path, context.media, body.bytes);

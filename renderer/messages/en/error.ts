@@ -100,6 +100,8 @@ export const errorMessages = {
   'error.TIMER_IN_WEEK': 'A timer runs in this week. Stop it first',
   'error.PROJECT_IN_USE': 'Time or money is kept under this. Archive it instead',
   'error.RECEIPT_INVALID': 'A receipt is a PDF, JPEG, PNG, WebP or GIF of up to 20 MB',
+  'error.RATE_MISSING': 'Say what one unit of this currency is worth in the workspace’s',
+  'error.PERIOD_CLOSED': 'That day lies in a period that was closed',
   'error.TIME_INVALID': 'These times cannot be: an entry is between a minute and a day long, and ends after it begins',
   'error.TIME_LOCKED': 'This week was handed in or closed, so its time stays as it is',
   'error.TIME_OVERLAP': 'Another entry is there already, and this workspace allows no two at once',

@@ -28,6 +28,9 @@ export const migration: Migration = {
         pack_id INTEGER,
         song_id INTEGER,
         release_id INTEGER,
+        -- The percent of its budgets that were told last: 0, 80 or 100.
+        told_hours INTEGER NOT NULL DEFAULT 0,
+        told_money INTEGER NOT NULL DEFAULT 0,
         created_at INTEGER NOT NULL,
         changed_at INTEGER NOT NULL
       ) STRICT;

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { query } from './define.ts';
+import { expense } from './expenses.ts';
+import { personId } from './people.ts';
+import { timesheet } from './timesheets.ts';
+
+/** Something that waits for a decision, the oldest first. */
+export const approval = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('timesheet'), at: z.number(), timesheet }),
+  z.object({ kind: z.literal('expense'), at: z.number(), expense }),
+  z.object({
+    kind: z.literal('exchange'),
+    at: z.number(),
+    id: z.number().int(),
+    /** What it is, as its file says. */
+    content: z.string(),
+    sender: z.string(),
+    senderId: personId.nullable(),
+  }),
+]);
+export type Approval = z.output<typeof approval>;
+
+export const approvalsContract = {
+  /** What whoever asks may decide. `renames` counts proposals of Organize, which are decided there. */
+  'approvals.list': query(
+    ['time', 'expenses', 'people', 'exchange', 'organize', 'tracks'],
+    z.void(),
+    z.object({ approvals: z.array(approval), renames: z.number().int(), count: z.number().int() }),
+  ),
+};
