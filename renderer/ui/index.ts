@@ -2,6 +2,7 @@ export { Button, type ButtonProps, IconButton, type IconButtonProps } from './bu
 export { Chip, Tag } from './chip.tsx';
 export { Dialog } from './dialog.tsx';
 export { EmptyState } from './empty-state.tsx';
+export { Face, Faces } from './face.tsx';
 export { Field } from './field.tsx';
 export { Kbd } from './kbd.tsx';
 export { keyNames, matchesShortcut, parseShortcut, type Shortcut } from './key-names.ts';
