@@ -164,11 +164,16 @@ export const peopleContract = {
   'people.list': query(['people'], personFilter, z.array(personRow.extend({ email: z.string() }))),
   /** Throws NOT_FOUND. */
   'people.get': query(['people', 'time'], z.object({ id: personId }), personDetails),
-  /** Who may be the same: the same folded name, e-mail, ISNI or IPI. `except` is who is asked about. */
+  /** Who may be the same: the same folded name, e-mail, ISNI or IPI, as far as they are typed. `except` is who is asked about. */
   'people.similar': query(
     ['people'],
-    personFacts
-      .pick({ name: true, email: true, isni: true, ipi: true })
+    z
+      .object({
+        name: z.string().max(200),
+        email: z.string().max(320),
+        isni: z.string().max(40),
+        ipi: z.string().max(40),
+      })
       .partial()
       .extend({ except: personId.optional() }),
     z.array(similarPerson),

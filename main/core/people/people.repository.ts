@@ -4,13 +4,13 @@ import { type Db, prepare } from '#core/db/query.ts';
 import type {
   DepartmentId,
   PersonCredit,
-  PersonFacts,
   PersonId,
   PersonRow,
   personFilter,
   SimilarPerson,
 } from '#shared/contract/people.ts';
 import { foldText } from '#shared/fold-text.ts';
+import { parseIdentifier } from '#shared/identifiers/identifiers.ts';
 
 type Row = PersonTable;
 
@@ -49,21 +49,25 @@ export function findPersonRow(db: Db, id: number | null): PersonRow | undefined 
   return row && toRow(row);
 }
 
-type Looks = { [Field in 'name' | 'email' | 'isni' | 'ipi']?: PersonFacts[Field] | undefined };
+type Looks = { [Field in 'name' | 'email' | 'isni' | 'ipi']?: string | undefined };
 
 /** Who of those who are there may be the same. */
 export function findSimilar(db: Db, { name, email, isni, ipi }: Looks, except: number | null = null): SimilarPerson[] {
   const same = (one: string | undefined, other: string) =>
-    one !== undefined && one !== '' && foldName(one) === foldName(other);
+    one !== undefined && foldName(one) !== '' && foldName(one) === foldName(other);
   return rowsByName(db).flatMap((row) => {
     if (row.removed_at !== null || row.id === except) return [];
     const by: SimilarPerson['by'] = [];
     if (same(name, row.name) || same(name, row.legal_name)) by.push('name');
     if (same(email, row.email)) by.push('email');
-    if (same(isni, row.isni)) by.push('isni');
-    if (same(ipi, row.ipi)) by.push('ipi');
+    if (same(formOf('isni', isni), row.isni)) by.push('isni');
+    if (same(formOf('ipi', ipi), row.ipi)) by.push('ipi');
     return by.length === 0 ? [] : [{ person: toRow(row), by }];
   });
+}
+
+function formOf(kind: 'isni' | 'ipi', typed: string | undefined): string | undefined {
+  return typed === undefined ? undefined : (parseIdentifier(kind, typed) ?? typed);
 }
 
 /** Names are the same whatever their capitals, accents and blanks. */
