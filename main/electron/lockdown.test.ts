@@ -1,16 +1,22 @@
 import { expect, test } from 'vitest';
 import { denyPermissions, type GrantingSession, isExternalLink, keepInside, type LeavingContents } from './lockdown.ts';
 
-test('every permission is denied, whether asked for or looked up', () => {
+test('every permission but notifications is denied, whether asked for or looked up', () => {
   const answers: unknown[] = [];
   const session: GrantingSession = {
-    setPermissionRequestHandler: (handler) => handler({}, 'media', (isGranted) => answers.push(isGranted)),
-    setPermissionCheckHandler: (handler) => answers.push(handler()),
+    setPermissionRequestHandler: (handler) => {
+      for (const name of ['media', 'geolocation', 'notifications']) {
+        handler({}, name, (isGranted) => answers.push(`${name} ${isGranted}`));
+      }
+    },
+    setPermissionCheckHandler: (handler) => {
+      answers.push(handler({}, 'media'), handler({}, 'notifications'));
+    },
     setDevicePermissionHandler: (handler) => answers.push(handler()),
     setDisplayMediaRequestHandler: (handler) => handler({}, (streams) => answers.push(streams)),
   };
   denyPermissions(session);
-  expect(answers).toEqual([false, false, false, null]);
+  expect(answers).toEqual(['media false', 'geolocation false', 'notifications true', false, true, false, null]);
 });
 
 type Listener = (event: { url: string; preventDefault(): void }) => void;

@@ -5,7 +5,7 @@ export type GrantingSession = {
   setPermissionRequestHandler(
     handler: (contents: unknown, permission: string, callback: (isGranted: boolean) => void) => void,
   ): void;
-  setPermissionCheckHandler(handler: () => boolean): void;
+  setPermissionCheckHandler(handler: (contents: unknown, permission: string) => boolean): void;
   setDevicePermissionHandler(handler: () => boolean): void;
   setDisplayMediaRequestHandler(handler: (request: unknown, callback: (streams: null) => void) => void): void;
 };
@@ -37,9 +37,13 @@ const externalHosts = new Set([
   'open.spotify.com',
 ]);
 
+/** What a person asked to be told at once is shown by the system. */
+const allowed = 'notifications';
+
+/** Everything but notifications: no window of ours needs a camera, a place or a device. */
 export function denyPermissions(session: GrantingSession): void {
-  session.setPermissionRequestHandler((_contents, _permission, callback) => callback(false));
-  session.setPermissionCheckHandler(() => false);
+  session.setPermissionRequestHandler((_contents, permission, callback) => callback(permission === allowed));
+  session.setPermissionCheckHandler((_contents, permission) => permission === allowed);
   session.setDevicePermissionHandler(() => false);
   session.setDisplayMediaRequestHandler((_request, callback) => callback(null));
 }

@@ -8,6 +8,7 @@ import { registerFolderCommands } from '../features/folders/index.ts';
 import { registerGenerateCommands } from '../features/generate/index.ts';
 import { registerHistoryCommands } from '../features/history/index.ts';
 import { registerInboxCommands } from '../features/inbox/index.ts';
+import { showSystemNotifications } from '../features/notifications/index.ts';
 import { registerPaletteCommands } from '../features/palette/index.ts';
 import { registerPlaylistCommands } from '../features/playlists/index.ts';
 import { registerProgramsCommands } from '../features/programs/index.ts';
@@ -31,6 +32,7 @@ const followers = [
   followHistory,
   followShortcuts,
   followUse,
+  showSystemNotifications,
   registerPaletteCommands,
   registerRuleCommands,
   registerSearchCommands,

@@ -10,6 +10,7 @@ import { AchievementsView, OverviewView, StatisticsView } from '../features/home
 import { InboxView } from '../features/inbox/index.ts';
 import { Inspector } from '../features/inspector/index.ts';
 import { LibraryView } from '../features/library/index.ts';
+import { NotificationsView } from '../features/notifications/index.ts';
 import { Onboarding, useIsEmptyLibrary } from '../features/onboarding/index.ts';
 import { OrganizeView } from '../features/organize/index.ts';
 import { Palette } from '../features/palette/index.ts';
@@ -64,6 +65,7 @@ export function Shell() {
           {view === 'duplicates' && <DuplicatesView />}
           {view === 'organize' && <OrganizeView />}
           {view === 'history' && <HistoryView />}
+          {view === 'notifications' && <NotificationsView />}
           {view === 'dashboard' && <OverviewView />}
           {view === 'statistics' && <StatisticsView />}
           {view === 'achievements' && <AchievementsView />}

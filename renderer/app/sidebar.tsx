@@ -15,6 +15,7 @@ import { useCall } from '../api/query.ts';
 import { useSettings } from '../api/settings.ts';
 import { runCommand } from '../features/commands/index.ts';
 import { FolderList, useShownFolder } from '../features/folders/index.ts';
+import { NotificationBell } from '../features/notifications/index.ts';
 import { PlaylistTree } from '../features/playlists/index.ts';
 import { useText } from '../messages/use-text.ts';
 import { NavItem, NavList } from '../ui/index.ts';
@@ -125,6 +126,7 @@ export function Sidebar() {
             noteLabel={text('app.problemsCount', { count: problemCount })}
             onPress={() => showView('problems')}
           />
+          <NotificationBell />
           <NavItem
             icon={<History size={16} />}
             text={text('app.view.history')}

@@ -16,6 +16,7 @@ import { inboxMessages } from './en/inbox.ts';
 import { inspectorMessages } from './en/inspector.ts';
 import { libraryMessages } from './en/library.ts';
 import { modelsMessages } from './en/models.ts';
+import { notificationsMessages } from './en/notifications.ts';
 import { onboardingMessages } from './en/onboarding.ts';
 import { organizeMessages } from './en/organize.ts';
 import { paletteMessages } from './en/palette.ts';
@@ -55,6 +56,7 @@ export const messages = {
   ...inspectorMessages,
   ...libraryMessages,
   ...modelsMessages,
+  ...notificationsMessages,
   ...onboardingMessages,
   ...organizeMessages,
   ...paletteMessages,

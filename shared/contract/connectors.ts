@@ -3,7 +3,15 @@ import { errorCodes } from '../errors.ts';
 import { command, query } from './define.ts';
 
 /** Services on the net that can be connected; each is off until the user does. */
-export const serviceIds = ['spotify', 'musicbrainz', 'acoustid', 'listenbrainz', 'cloudinary', 's3'] as const;
+export const serviceIds = [
+  'spotify',
+  'musicbrainz',
+  'acoustid',
+  'listenbrainz',
+  'cloudinary',
+  's3',
+  'webhook',
+] as const;
 export const serviceId = z.enum(serviceIds);
 export type ServiceId = z.output<typeof serviceId>;
 
@@ -37,6 +45,8 @@ export const serviceFields: Readonly<Record<ServiceId, readonly ServiceField[]>>
     field('accessKeyId'),
     field('secretAccessKey', { isSecret: true }),
   ],
+  // Its address is all that protects it.
+  webhook: [field('address', { isSecret: true })],
 };
 
 const values = z.record(z.string().max(40), z.string().max(2000));

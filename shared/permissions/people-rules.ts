@@ -2,6 +2,15 @@ import type { MethodRule } from './method-rules.ts';
 
 /** Who may call what of people, the workspace, accounts and notifications. */
 export const peopleRules = {
+  'notifications.list': 'editOwnProfile',
+  'notifications.get': 'editOwnProfile',
+  'notifications.unread': 'editOwnProfile',
+  'notifications.markRead': 'editOwnProfile',
+  'notifications.remove': 'editOwnProfile',
+  'notifications.preferences': 'editOwnProfile',
+  'notifications.setPreferences': 'editOwnProfile',
+  'notifications.webhookKinds': 'manageWorkspace',
+  'notifications.setWebhookKinds': 'manageWorkspace',
   'workspace.get': 'viewWorkspace',
   'workspace.edit': 'manageWorkspace',
   'workspace.profiles': 'anyone',

@@ -1,5 +1,6 @@
 import type { Context } from '#core/context.ts';
 import { lookUpTask } from '#core/enrich/look-up-task.ts';
+import { webhookConnector } from '#core/notifications/webhook-connector.ts';
 import type { Platform } from '#core/platform.ts';
 import { findConnection } from './connections.repository.ts';
 import { type MusicBrainzApis, musicBrainzConnectors } from './musicbrainz/musicbrainz-connectors.ts';
@@ -46,6 +47,7 @@ export function makeConnectors({ platform, db, history, changes, connectors, vau
       lookUp: lookUpTask({ db, now, onChange, apis, canHear: () => connectors.isConnected('acoustid') }),
     }),
   });
-  connectors.use(spotify.connector, ...open.connectors, ...storage);
+  const webhook = webhookConnector({ now, onChange, userAgent, access: () => connectors.access('webhook') });
+  connectors.use(spotify.connector, ...open.connectors, ...storage, webhook);
   return { spotify: spotify.api, apis: open.apis };
 }

@@ -11,6 +11,7 @@ export type PeopleTables = {
   api_key: ApiKeyTable;
   audit_entry: AuditEntryTable;
   notification: NotificationTable;
+  notification_preference: NotificationPreferenceTable;
   achievement_award: AchievementAwardTable;
   lifetime_count: LifetimeCountTable;
   active_day: ActiveDayTable;
@@ -153,6 +154,11 @@ export type NotificationTable = {
   item: number | null;
   merge_key: string | null;
   read_at: number | null;
+};
+
+export type NotificationPreferenceTable = {
+  person_id: number;
+  value: string;
 };
 
 export type AchievementAwardTable = {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Connectors } from '#core/connectors/connectors.ts';
 import type { Db } from '#core/db/query.ts';
 import { Notifications } from '#core/notifications/notifications.ts';
 import { type SongState, songRecord } from '#core/studio/song-records.ts';
@@ -72,7 +73,10 @@ test('there are the 79 achievements, worth 4,925 points, as rare as they were', 
 
 test('awards are given once, never taken back, and what was there before is told in one sentence', () => {
   const db = openStudio();
-  const notifications = new Notifications({ db, now: () => now, onChange: () => undefined });
+  const connectors = { isConnected: () => false } as unknown as Connectors;
+  const notifications = new Notifications({
+    ...{ db, connectors, now: () => now, onChange: () => undefined, emit: () => undefined },
+  });
   const logged: unknown[] = [];
   const home = new Achievements({
     ...{ db, notifications, now: () => now, onChange: () => undefined },

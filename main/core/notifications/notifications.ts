@@ -1,10 +1,16 @@
 import type { Change } from '#core/changes.ts';
+import type { Connectors } from '#core/connectors/connectors.ts';
 import { type Db, prepare } from '#core/db/query.ts';
+import { clockOf, workspaceZone } from '#core/home/workspace-day.ts';
+import type { Emit } from '#shared/contract/index.ts';
 import type { NotificationFacts, NotificationKind } from '#shared/contract/notifications.ts';
+import { dropOldNotifications, listMembers, readPreferences, readWebhookKinds } from './notifications.repository.ts';
+import { isQuiet } from './quiet-hours.ts';
+import type { WebhookMessage } from './webhook-connector.ts';
 
 export type NewNotification = {
   kind: NotificationKind;
-  /** Whom it is for; null: everybody. */
+  /** Whom it is for; null: every member. */
   personId: number | null;
   severity?: 'info' | 'good' | 'warning' | 'error';
   facts: NotificationFacts;
@@ -15,28 +21,72 @@ export type NewNotification = {
   mergeKey?: string;
 };
 
-type NotificationsOptions = { db: Db; now(): number; onChange(change: Change): void };
+type NotificationsOptions = {
+  db: Db;
+  now(): number;
+  emit: Emit;
+  connectors: Pick<Connectors, 'isConnected' | 'queue'>;
+  onChange(change: Change): void;
+};
 
-/** The inbox of what people are told. */
+const dayMs = 86_400_000;
+const keptDays = 180;
+
+/**
+ * What people are told: kept in each one's inbox unless they switched its kind off, shown by the system where they want
+ * that and it is not their quiet hours, and sent to the workspace's webhook where there is one.
+ */
 export class Notifications {
   readonly #options: NotificationsOptions;
 
   constructor(options: NotificationsOptions) {
     this.#options = options;
+    dropOldNotifications(options.db, options.now() - keptDays * dayMs);
   }
 
   /** Tells somebody; call it in the transaction of what it is about, or after it. */
   add(notification: NewNotification): void {
-    const { db, now, onChange } = this.#options;
-    const { kind, personId, severity = 'info', facts, view = '', item = null, mergeKey = null } = notification;
+    const { db, onChange } = this.#options;
+    const people = notification.personId === null ? listMembers(db) : [notification.personId];
+    const told = people.filter((personId) => this.#tell(personId, notification));
+    if (told.length > 0) onChange({ topics: ['notifications'] });
+    this.#send(notification);
+  }
+
+  #tell(personId: number, notification: NewNotification): boolean {
+    const { db, now, emit } = this.#options;
+    const { kind, severity = 'info', facts, view = '', item = null, mergeKey = null } = notification;
+    const { off, system, quiet } = readPreferences(db, personId);
+    if (off.includes(kind)) return false;
     if (mergeKey !== null) {
-      prepare(db, 'DELETE FROM notification WHERE merge_key = ? AND person_id IS ?').run(mergeKey, personId);
+      prepare(db, 'DELETE FROM notification WHERE merge_key = ? AND person_id = ?').run(mergeKey, personId);
     }
-    prepare(
+    const id = prepare(
       db,
       `INSERT INTO notification (at, person_id, kind, severity, facts, view, item, merge_key)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-    ).run(now(), personId, kind, severity, JSON.stringify(facts), view, item, mergeKey);
-    onChange({ topics: ['notifications'] });
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+    )
+      .pluck()
+      .get(now(), personId, kind, severity, JSON.stringify(facts), view, item, mergeKey) as number;
+    if (system.includes(kind) && !isQuiet(quiet, this.#minuteOfDay(personId))) {
+      emit('notification.added', { id, personId });
+    }
+    return true;
+  }
+
+  /** On the person's own clock. */
+  #minuteOfDay(personId: number): number {
+    const { db, now } = this.#options;
+    const zone = prepare(db, 'SELECT time_zone FROM person WHERE id = ?').pluck().get(personId) as string | undefined;
+    const local = clockOf(zone || workspaceZone(db)).localTime(now());
+    return Math.floor((local % dayMs) / 60_000);
+  }
+
+  #send({ kind, severity = 'info', facts }: NewNotification): void {
+    const { db, now, connectors } = this.#options;
+    if (!connectors.isConnected('webhook') || !readWebhookKinds(db).includes(kind)) return;
+    const workspace = prepare(db, 'SELECT name FROM workspace').pluck().get() as string;
+    const message: WebhookMessage = { kind, severity, facts, at: new Date(now()).toISOString(), workspace };
+    connectors.queue.add('webhook', 'send', message);
   }
 }

@@ -4,6 +4,7 @@ import { Dialog, Tabs } from '../../ui/index.ts';
 import { BackupsPanel } from '../backups/index.ts';
 import { ConnectionsPanel } from '../connectors/index.ts';
 import { ModelsPanel } from '../models/index.ts';
+import { NotificationsPanel } from '../notifications/index.ts';
 import { TagSettingsPanel } from '../tags/index.ts';
 import { FolderSettings } from './folder-settings.tsx';
 import { GeneralSettings } from './general-settings.tsx';
@@ -30,6 +31,7 @@ export function SettingsDialog() {
             { id: 'backups', text: text('settings.backups'), content: <BackupsPanel /> },
             { id: 'models', text: text('settings.models'), content: <ModelsPanel /> },
             { id: 'services', text: text('settings.services'), content: <ConnectionsPanel /> },
+            { id: 'notifications', text: text('settings.notifications'), content: <NotificationsPanel /> },
             { id: 'keys', text: text('settings.keys'), content: <KeyList /> },
           ]}
           end={

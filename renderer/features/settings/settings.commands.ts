@@ -1,4 +1,4 @@
-import { Globe, Keyboard, Settings2, SunMoon } from 'lucide-react';
+import { Bell, Globe, Keyboard, Settings2, SunMoon } from 'lucide-react';
 import { currentSettings, updateSettings } from '../../api/settings.ts';
 import { registerCommands } from '../commands/index.ts';
 import { openSettings } from './settings.store.ts';
@@ -22,6 +22,13 @@ export function registerSettingsCommands(): () => void {
       group: 'go',
       icon: Globe,
       run: () => openSettings('services'),
+    },
+    {
+      id: 'settings.notifications',
+      text: 'settings.openNotifications',
+      group: 'go',
+      icon: Bell,
+      run: () => openSettings('notifications'),
     },
     {
       id: 'theme.next',

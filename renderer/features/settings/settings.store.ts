@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 
-export type SettingsTab = 'general' | 'tags' | 'folders' | 'backups' | 'models' | 'services' | 'keys';
+export type SettingsTab = 'general' | 'tags' | 'folders' | 'backups' | 'models' | 'services' | 'notifications' | 'keys';
 
 export const useSettingsDialog = create<{ tab: SettingsTab | null }>(() => ({ tab: null }));
 

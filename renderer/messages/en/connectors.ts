@@ -10,6 +10,9 @@ export const connectorsMessages = {
   'connectors.name.listenbrainz': 'ListenBrainz',
   'connectors.name.cloudinary': 'Cloudinary',
   'connectors.name.s3': 'S3 storage',
+  'connectors.name.webhook': 'Webhook',
+  'connectors.about.webhook':
+    'Tells an address of yours what you are told, as it happens: a chat room, a script. Sends the kind, and the names and figures it is about.',
   'connectors.about.spotify':
     'Brings your lists here, finds their tracks in your library, and makes lists there. Sends searches and the lists you send.',
   'connectors.about.musicbrainz':
@@ -34,6 +37,8 @@ export const connectorsMessages = {
   'connectors.field.prefix': 'Folder in the bucket',
   'connectors.field.accessKeyId': 'Access key',
   'connectors.field.secretAccessKey': 'Secret key',
+  'connectors.field.address': 'Its address',
+  'connectors.hint.webhook.address': 'Begins with https://. A greeting is sent there first',
   'connectors.hint.spotify.clientId':
     'Make an app at developer.spotify.com with the redirect address http://127.0.0.1/callback, and copy its client ID. Spotify asks for Premium',
   'connectors.hint.musicbrainz.contact': 'MusicBrainz asks every program to say how its user can be reached',
@@ -68,6 +73,7 @@ export const connectorsMessages = {
   'connectors.purgeText.listenbrainz': 'What it suggested is removed. This cannot be undone.',
   'connectors.purgeText.cloudinary':
     'The list of files you uploaded is removed. This cannot be undone. The files stay there.',
+  'connectors.purgeText.webhook': 'What still waits to be sent is dropped. This cannot be undone.',
   'connectors.purgeText.s3': 'The list of files you uploaded is removed. This cannot be undone. The files stay there.',
   'connectors.purgeNamed': 'Disconnect {name} and remove everything that came from it',
   'connectors.disconnected': '{name} is disconnected',

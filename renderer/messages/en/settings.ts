@@ -13,6 +13,8 @@ export const settingsMessages = {
   'settings.keepRunningHint': 'Folders are watched from the tray',
   'settings.backups': 'Backups',
   'settings.services': 'Services',
+  'settings.notifications': 'Notifications',
+  'settings.openNotifications': 'Notification settings',
   'settings.openServices': 'Services on the net',
   'settings.models': 'Models',
   'settings.theme': 'Theme',

@@ -184,6 +184,13 @@ export const migration: Migration = {
       CREATE INDEX notification_merge ON notification (merge_key) WHERE merge_key IS NOT NULL;
       CREATE INDEX notification_at ON notification (at);
 
+      -- What somebody wants to be told of, and how: shared/contract/notifications.ts. The workspace's own, for its webhook, is
+      -- kept under 0.
+      CREATE TABLE notification_preference (
+        person_id INTEGER PRIMARY KEY,
+        value TEXT NOT NULL CHECK (json_valid(value))
+      ) STRICT;
+
       -- ACHIEVEMENTS. Points are derived; an award is given once.
       CREATE TABLE achievement_award (
         person_id INTEGER NOT NULL,
