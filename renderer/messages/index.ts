@@ -20,6 +20,7 @@ import { notificationsMessages } from './en/notifications.ts';
 import { onboardingMessages } from './en/onboarding.ts';
 import { organizeMessages } from './en/organize.ts';
 import { paletteMessages } from './en/palette.ts';
+import { peopleMessages } from './en/people.ts';
 import { playerMessages } from './en/player.ts';
 import { playlistsMessages } from './en/playlists.ts';
 import { problemsMessages } from './en/problems.ts';
@@ -60,6 +61,7 @@ export const messages = {
   ...onboardingMessages,
   ...organizeMessages,
   ...paletteMessages,
+  ...peopleMessages,
   ...playerMessages,
   ...playlistsMessages,
   ...problemsMessages,

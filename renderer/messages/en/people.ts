@@ -1,0 +1,3 @@
+export const peopleMessages = {
+  'people.unknown': 'Somebody who is not here',
+} as const;
