@@ -52,6 +52,10 @@ export class MoneyChanger {
     return rate === null ? null : convertBack(minor, this.#own, to, rate);
   }
 
+  knows(currency: string): boolean {
+    return currency === this.#own || this.#rate(currency) !== null;
+  }
+
   #rate(currency: string): string | null {
     const known = this.#rates.get(currency);
     if (known !== undefined) return known;

@@ -78,7 +78,7 @@ function burnOf(changer: MoneyChanger, project: BudgetOfProject, { times, expens
   const { currency } = project;
   const uncounted = new Set<string>();
   const counted = (own: string, minor: number | null): number => {
-    if (minor === null) uncounted.add(own);
+    if (minor === null) uncounted.add(changer.knows(own) ? currency : own);
     return minor ?? 0;
   };
   const sumOf = (rows: readonly MoneySum[]) =>
