@@ -11,7 +11,8 @@ declare global {
   }
 }
 
-const bridge: Bridge | undefined = window.bridge;
+// Tests of what is computed for the window have none.
+const bridge: Bridge | undefined = globalThis.window?.bridge;
 if (bridge) setConnection('ready');
 
 const transport: { send: Send; on: Listen } = bridge ?? createHttpBridge();

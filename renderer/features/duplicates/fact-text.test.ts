@@ -1,12 +1,9 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { DuplicateFile, DuplicateGains } from '#shared/contract/library/duplicates.ts';
 import { text } from '../../messages/use-text.ts';
 import { trackRow } from '../tracks/testing/track-row.ts';
 import { curvePath } from './curve-path.ts';
 import { alikeText, factText, gainTexts } from './fact-text.ts';
-
-// There is no core to ask.
-vi.mock('../../api/client.ts', () => ({ call: vi.fn(), listenTo: vi.fn(), isDesktop: false }));
 
 const noGains: DuplicateGains = { rating: null, plays: 0, edits: [], tags: [] };
 

@@ -1,9 +1,6 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { TempoFindings } from '#shared/findings.ts';
 import { isReviewed, offeredGenre, tempoMovement } from './track-state.ts';
-
-// There is no core to ask.
-vi.mock('../../api/client.ts', () => ({ call: vi.fn(), listenTo: vi.fn(), isDesktop: false }));
 
 const tempo = (change: Partial<TempoFindings>): TempoFindings => ({
   bpm: 124,

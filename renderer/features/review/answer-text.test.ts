@@ -1,11 +1,8 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { TrackId } from '#shared/contract/library/tracks.ts';
 import type { ReviewItem } from '#shared/contract/review.ts';
 import { text } from '../../messages/use-text.ts';
 import { questionText, shortBpm } from './answer-text.ts';
-
-// There is no core to ask.
-vi.mock('../../api/client.ts', () => ({ call: vi.fn(), listenTo: vi.fn(), isDesktop: false }));
 
 function item(question: ReviewItem['question']): ReviewItem {
   return { id: 1 as TrackId, title: 'Cinder Relay', artist: '', fileName: 'a.mp3', artworkHash: null, question };

@@ -1,10 +1,7 @@
 import fc from 'fast-check';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { parseKey } from '#shared/music-key.ts';
 import { chordFrequencies } from './listening.ts';
-
-// There is no core to ask.
-vi.mock('../../api/client.ts', () => ({ call: vi.fn(), listenTo: vi.fn(), isDesktop: false }));
 
 const semitones = (hz: number, from: number) => 12 * Math.log2(hz / from);
 

@@ -1,10 +1,7 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { qualityReasons } from '#shared/findings.ts';
 import { text } from '../../messages/use-text.ts';
 import { reasonText, shortReasonText } from './reason-text.ts';
-
-// There is no core to ask.
-vi.mock('../../api/client.ts', () => ({ call: vi.fn(), listenTo: vi.fn(), isDesktop: false }));
 
 test.each([reasonText, shortReasonText])('every reason has words of its own: %o', (write) => {
   const texts = qualityReasons.map((code) => write({ code, value: 2 }, text));

@@ -1,11 +1,8 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { HistoryEvent } from '#shared/contract/history.ts';
 import { text } from '../../../messages/use-text.ts';
 import { describeEvent } from './describe-event.ts';
 import { groupDays } from './group-days.ts';
-
-// There is no core to ask.
-vi.mock('../../../api/client.ts', () => ({ call: vi.fn(), listenTo: vi.fn(), isDesktop: false }));
 
 const event = (change: Partial<HistoryEvent>): HistoryEvent => ({
   id: 1,

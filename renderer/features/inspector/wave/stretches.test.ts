@@ -1,9 +1,6 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { text } from '../../../messages/use-text.ts';
 import { keyStretches, sectionStretches } from './stretches.ts';
-
-// There is no core to ask.
-vi.mock('../../../api/client.ts', () => ({ call: vi.fn(), listenTo: vi.fn(), isDesktop: false }));
 
 test('sections are named, timed, and strong where the piece is', () => {
   const sections = sectionStretches(
