@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
@@ -6,20 +7,32 @@ import { defineConfig } from 'vitest/config';
 // Threads and programs that tests start by the hundred would spend much of their life on reading the same source.
 process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), 'ledgerline-compiled');
 
+const root = import.meta.dirname;
+const include = [
+  'shared/**/*.test.ts',
+  'main/**/*.test.ts',
+  'renderer/**/*.test.{ts,tsx}',
+  'bench/**/*.test.ts',
+  'scripts/**/*.test.ts',
+  '*.test.ts',
+];
+
+/** Tests that put something else in the place of a module or a global: no other test may find that. */
+const replacing = globSync(include, { cwd: root }).filter((file) =>
+  /\bvi\.(mock|stubGlobal)\(/.test(readFileSync(join(root, file), 'utf8')),
+);
+
 export default defineConfig({
   plugins: [react()],
   test: {
-    include: [
-      'shared/**/*.test.ts',
-      'main/**/*.test.ts',
-      'renderer/**/*.test.{ts,tsx}',
-      'bench/**/*.test.ts',
-      'scripts/**/*.test.ts',
-      '*.test.ts',
-    ],
     pool: 'threads',
     // More than cores: tests of files and processes wait a fifth of the time.
     maxWorkers: '150%',
     testTimeout: 20_000,
+    projects: [
+      // Most share what a thread has read and compiled: a new thread for each file would take a third of their time.
+      { extends: true, test: { name: 'together', isolate: false, include, exclude: replacing } },
+      { extends: true, test: { name: 'alone', include: replacing } },
+    ],
   },
 });
