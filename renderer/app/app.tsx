@@ -12,6 +12,7 @@ import { showSystemNotifications } from '../features/notifications/index.ts';
 import { registerPaletteCommands } from '../features/palette/index.ts';
 import { registerPlaylistCommands } from '../features/playlists/index.ts';
 import { registerProgramsCommands } from '../features/programs/index.ts';
+import { registerReportsCommands } from '../features/reports/index.ts';
 import { registerRuleCommands } from '../features/rules/index.ts';
 import { registerSearchCommands } from '../features/search/index.ts';
 import { registerSetsCommands } from '../features/sets/index.ts';
@@ -45,6 +46,7 @@ const followers = [
   registerTagCommands,
   registerHistoryCommands,
   registerProgramsCommands,
+  registerReportsCommands,
   registerSpotifyCommands,
   registerStorageCommands,
   registerEnrichCommands,

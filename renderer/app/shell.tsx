@@ -18,6 +18,7 @@ import { Player } from '../features/player/index.ts';
 import { PlaylistDialogs, PlaylistsView } from '../features/playlists/index.ts';
 import { ProblemsView } from '../features/problems/index.ts';
 import { ProgramsView } from '../features/programs/index.ts';
+import { ReportsView } from '../features/reports/index.ts';
 import { ReviewView } from '../features/review/index.ts';
 import { RulesDialog } from '../features/rules/index.ts';
 import { SetPane, SetView, useShowsSetPane } from '../features/sets/index.ts';
@@ -69,6 +70,7 @@ export function Shell() {
           {view === 'dashboard' && <OverviewView />}
           {view === 'statistics' && <StatisticsView />}
           {view === 'achievements' && <AchievementsView />}
+          {view === 'reports' && <ReportsView />}
           {view === 'programs' && <ProgramsView />}
           {view === 'playlists' && <PlaylistsView setView={SetView} />}
           {view === 'tracklists' && <TracklistsView />}

@@ -25,6 +25,7 @@ import { playerMessages } from './en/player.ts';
 import { playlistsMessages } from './en/playlists.ts';
 import { problemsMessages } from './en/problems.ts';
 import { programsMessages } from './en/programs.ts';
+import { reportsMessages } from './en/reports.ts';
 import { reviewMessages } from './en/review.ts';
 import { rulesMessages } from './en/rules.ts';
 import { searchMessages } from './en/search.ts';
@@ -66,6 +67,7 @@ export const messages = {
   ...playlistsMessages,
   ...problemsMessages,
   ...programsMessages,
+  ...reportsMessages,
   ...reviewMessages,
   ...rulesMessages,
   ...searchMessages,

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { errorCodes } from '../errors.ts';
 import { command, query } from './define.ts';
+import { operationId } from './operation.ts';
 import { personId } from './people.ts';
 import { currency, day, dayOrNone, projectId, songId } from './studio-ids.ts';
 
@@ -244,7 +246,7 @@ export const reportExport = z.object({
   format: paperFormat,
   path: z.string(),
   state: z.enum(['writing', 'done', 'failed', 'cancelled']),
-  error: z.string().nullable(),
+  error: z.enum(errorCodes).nullable(),
 });
 export type ReportExport = z.output<typeof reportExport>;
 
@@ -269,7 +271,7 @@ export const reportsContract = {
     z.object({ id: reportId }),
   ),
   /** Can be undone. */
-  'reports.remove': command(z.object({ id: reportId }), z.void()),
+  'reports.remove': command(z.object({ id: reportId }), z.object({ operation: operationId.nullable() })),
   /**
    * Begins to write a file; `reports.getExport` tells how it goes. Nothing is overwritten: throws FILE_EXISTS. `path` is
    * the whole path. One file at a time.

@@ -25,8 +25,9 @@ export function reportsHandlers(context: Context): Handlers<typeof reportsContra
     },
     'reports.remove': ({ id }) => {
       const { name } = savedReportRecord.get(db, id);
-      history.apply('editReport', [savedReportRecord.remove(db, id)], name);
+      const { operation } = history.apply('editReport', [savedReportRecord.remove(db, id)], name);
       changes.add({ topics: ['reports'] });
+      return { operation };
     },
     'reports.export': (order) => reports.startExport(order),
     'reports.getExport': () => reports.state,

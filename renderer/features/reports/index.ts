@@ -1,0 +1,2 @@
+export { registerReportsCommands } from './reports.commands.ts';
+export { ReportsView } from './reports-view.tsx';
