@@ -10,6 +10,9 @@ export const errorCodes = [
   'NOT_FOUND',
   'UNSUPPORTED',
   'FORBIDDEN',
+  'SIGN_IN_REFUSED',
+  'SIGN_IN_LOCKED',
+  'LOGIN_TAKEN',
   'MEMBER_PROTECTED',
   'PERSON_BUSY',
   'TREE_CYCLE',
@@ -113,6 +116,13 @@ export const errorCodes = [
   'STEP_NAME_TAKEN',
   'SHARES_OVER',
   'LINK_WITHOUT_MESSAGE',
+  'EXCHANGE_INVALID',
+  'EXCHANGE_SIGNATURE',
+  'EXCHANGE_TOO_LARGE',
+  'EXCHANGE_TOO_NEW',
+  'EXCHANGE_OWN',
+  'EXCHANGE_KEY_CHANGED',
+  'EXCHANGE_PENDING',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

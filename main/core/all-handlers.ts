@@ -1,5 +1,6 @@
 import type { Handlers } from '#shared/contract/define.ts';
 import type { contract } from '#shared/contract/index.ts';
+import { accountsHandlers } from './accounts/accounts.handlers.ts';
 import { activityHandlers } from './activity/activity.handlers.ts';
 import { analysisHandlers } from './analysis/analysis.handlers.ts';
 import { backupsHandlers } from './backups/backups.handlers.ts';
@@ -10,6 +11,7 @@ import type { Context } from './context.ts';
 import { cueHandlers } from './cue/cue.handlers.ts';
 import { cuesHandlers } from './cues/cues.handlers.ts';
 import { enrichHandlers } from './enrich/enrich.handlers.ts';
+import { exchangeHandlers } from './exchange/exchange.handlers.ts';
 import { historyHandlers } from './history/history.handlers.ts';
 import { homeHandlers } from './home/home.handlers.ts';
 import { hostHandlers } from './host/host.handlers.ts';
@@ -72,6 +74,7 @@ export function allHandlers(context: Context): Handlers<typeof contract> {
     ...cueHandlers(context),
     ...historyHandlers(context),
     ...homeHandlers(context),
+    ...accountsHandlers(context),
     ...notificationsHandlers(context),
     ...songsHandlers(context),
     ...workflowsHandlers(context),
@@ -100,6 +103,7 @@ export function allHandlers(context: Context): Handlers<typeof contract> {
     ...invitationsHandlers(context),
     ...versionsHandlers(context),
     ...commentsHandlers(context),
+    ...exchangeHandlers(context),
     ...hostHandlers(context),
   };
 }

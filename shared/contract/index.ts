@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accountsContract } from './accounts.ts';
 import { achievementsContract } from './achievements.ts';
 import { activity, activityContract } from './activity.ts';
 import { analysisContract } from './analysis.ts';
@@ -11,6 +12,7 @@ import { cuesContract } from './cues.ts';
 import { topics } from './define.ts';
 import { enrichContract } from './enrich.ts';
 import { expensesContract } from './expenses.ts';
+import { exchangeContract } from './exchange.ts';
 import { generateContract } from './generate.ts';
 import { historyContract } from './history.ts';
 import { homeContract } from './home.ts';
@@ -69,6 +71,7 @@ export const coreContract = {
   ...interopContract,
   ...historyContract,
   ...homeContract,
+  ...accountsContract,
   ...notificationsContract,
   ...songsContract,
   ...workflowsContract,
@@ -99,6 +102,7 @@ export const coreContract = {
   ...releasesContract,
   ...ideasContract,
   ...commentsContract,
+  ...exchangeContract,
 };
 
 /** Everything a window may ask: the core and the host around it. */

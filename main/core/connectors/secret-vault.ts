@@ -5,6 +5,9 @@ import type { ServiceId } from '#shared/contract/connectors.ts';
 
 export type Secrets = Readonly<Record<string, string>>;
 
+/** Whose secrets: a service's, or what files to other installations are signed with. */
+type SecretName = ServiceId | 'exchange';
+
 /**
  * What services sign in with. Kept in a file only as the system's keychain encrypted it; where there is none, in memory, and
  * forgotten with the process. Never in the library: backups and copies of it hold no secrets.
@@ -13,7 +16,7 @@ export class SecretVault {
   readonly #directory: string;
   readonly #keeper: SecretKeeper | undefined;
   readonly #logError: (message: string, error: unknown) => void;
-  readonly #known = new Map<ServiceId, Secrets>();
+  readonly #known = new Map<SecretName, Secrets>();
   #isProtected: Promise<boolean> | undefined;
 
   constructor(options: {
@@ -33,7 +36,7 @@ export class SecretVault {
   }
 
   /** Undefined where there are none, or they cannot be read any more. */
-  async read(service: ServiceId): Promise<Secrets | undefined> {
+  async read(service: SecretName): Promise<Secrets | undefined> {
     const known = this.#known.get(service);
     if (known || !(await this.keeps())) return known;
     const bytes = await readFile(this.#file(service)).catch(() => undefined);
@@ -49,7 +52,7 @@ export class SecretVault {
   }
 
   /** Resolves when they are kept as well as they can be: before they are used. */
-  async write(service: ServiceId, secrets: Secrets): Promise<void> {
+  async write(service: SecretName, secrets: Secrets): Promise<void> {
     this.#known.set(service, secrets);
     if (!(await this.keeps())) return;
     const bytes = await (this.#keeper as SecretKeeper).encrypt(JSON.stringify(secrets));
@@ -61,13 +64,13 @@ export class SecretVault {
     await rename(draft, this.#file(service));
   }
 
-  async forget(service: ServiceId): Promise<void> {
+  async forget(service: SecretName): Promise<void> {
     this.#known.delete(service);
     await rm(this.#file(service), { force: true });
     await rm(`${this.#file(service)}.draft`, { force: true });
   }
 
-  #file(service: ServiceId): string {
+  #file(service: SecretName): string {
     return join(this.#directory, `${service}.secret`);
   }
 }
