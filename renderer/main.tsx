@@ -1,4 +1,5 @@
 import './app/strict-policy.ts';
+import './app/readable-language.ts';
 import './styles/tokens.css';
 import './styles/base.css';
 import { StrictMode } from 'react';
