@@ -73,6 +73,16 @@ function drawChart(element: HTMLElement, chart: Chart): () => void {
   };
 }
 
+/** A canvas reads colours, not the functions that choose them. */
+function colourOf(element: HTMLElement, name: string): string {
+  const probe = document.createElement('span');
+  probe.style.color = `var(${name})`;
+  element.append(probe);
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return color;
+}
+
 /** The taller columns, of all hours, stand behind those of billable ones. */
 function dataOf({ points }: Chart): uPlot.AlignedData {
   return [
@@ -83,7 +93,7 @@ function dataOf({ points }: Chart): uPlot.AlignedData {
 }
 
 function optionsOf(element: HTMLElement, { points, step }: Chart): uPlot.Options {
-  const colour = (name: string) => getComputedStyle(element).getPropertyValue(name).trim();
+  const colour = (name: string) => colourOf(element, name);
   const axis = {
     stroke: colour('--chart-text'),
     font: '11px system-ui',
