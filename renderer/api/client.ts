@@ -11,7 +11,7 @@ declare global {
   }
 }
 
-// Tests of what is computed for the window have none.
+// Tests of what is computed for a window have none, and nobody answers them.
 const bridge: Bridge | undefined = globalThis.window?.bridge;
 if (bridge) setConnection('ready');
 

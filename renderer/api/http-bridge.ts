@@ -33,8 +33,8 @@ export function createHttpBridge(): HttpBridge {
 
 /** Swaps the launch token of the address for a session, once, and takes it out of the address and the history. */
 async function openSession(): Promise<void> {
-  const token = takeLaunchToken();
   try {
+    const token = takeLaunchToken();
     const response =
       token === null
         ? await fetch(httpRoutes.session)
