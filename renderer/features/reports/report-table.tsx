@@ -16,7 +16,7 @@ export function ReportTable({ definition, result }: { definition: ReportDefiniti
   const { columns, rows, rowCount } = result;
   return (
     <section ref={makeReachable} className={styles.scroll} aria-label={titleOf(text, definition)} data-pane-focus>
-      <table className={styles.table}>
+      <table className={styles.table} data-kind={result.kind}>
         <caption className={styles.caption}>{titleOf(text, definition)}</caption>
         <thead>
           <tr>

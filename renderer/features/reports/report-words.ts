@@ -59,7 +59,7 @@ export function reportNotes(text: Text, { kind, rounding }: ReportDefinition, re
     ...(hasAmounts ? [text(rounding.per === 'total' ? 'reports.amountsPerRow' : 'reports.amountsPerEntry')] : []),
     ...(kind === 'earnings' ? [text('reports.earningsNote')] : []),
     ...(kind === 'expenses' || kind === 'earnings' ? [text('reports.rejectedNote')] : []),
-    ...(kind === 'expenses' ? [] : [text('reports.zoneNote', { zone: result.zone })]),
+    ...(kind === 'expenses' || kind === 'budget' ? [] : [text('reports.zoneNote', { zone: result.zone })]),
     ...(result.unratedCount > 0 ? [text('reports.unrated', { count: result.unratedCount })] : []),
     ...(result.runningCount > 0 && kind !== 'expenses' && kind !== 'budget'
       ? [text('reports.running', { count: result.runningCount })]
