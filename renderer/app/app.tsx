@@ -20,6 +20,7 @@ import { registerSettingsCommands, useTheme } from '../features/settings/index.t
 import { registerSpotifyCommands } from '../features/spotify/index.ts';
 import { registerStorageCommands } from '../features/storage/index.ts';
 import { registerTagCommands } from '../features/tags/index.ts';
+import { followTimer, registerTimeCommands } from '../features/time/index.ts';
 import { registerUndoCommands } from '../features/undo/index.ts';
 import { MessagesProvider } from '../messages/use-text.ts';
 import { ConnectionGate } from './connection-gate.tsx';
@@ -53,6 +54,8 @@ const followers = [
   registerActivityCommands,
   registerSetsCommands,
   registerSettingsCommands,
+  registerTimeCommands,
+  followTimer,
 ];
 
 function startFollowing(): () => void {

@@ -26,6 +26,7 @@ import { SettingsDialog } from '../features/settings/index.ts';
 import { SpotifyDialogs } from '../features/spotify/index.ts';
 import { UploadDialog } from '../features/storage/index.ts';
 import { TagDialogs } from '../features/tags/index.ts';
+import { DayView, DetailsDialog, EntryDialog, TimerDialog, WeekView } from '../features/time/index.ts';
 import { TracklistsView, useShownTracklist } from '../features/tracklists/index.ts';
 import { DragGhost } from '../features/tracks/index.ts';
 import { useText } from '../messages/use-text.ts';
@@ -74,6 +75,8 @@ export function Shell() {
           {view === 'programs' && <ProgramsView />}
           {view === 'playlists' && <PlaylistsView setView={SetView} />}
           {view === 'tracklists' && <TracklistsView />}
+          {view === 'time' && <WeekView />}
+          {view === 'day' && <DayView />}
           {view === 'generate' && <GenerateView />}
           {view === 'library' && (isEmpty ? <Onboarding /> : <LibraryView />)}
         </ErrorBoundary>
@@ -107,6 +110,9 @@ export function Shell() {
       <UploadDialog />
       <EnrichDialog />
       <RulesDialog />
+      <EntryDialog />
+      <DetailsDialog />
+      <TimerDialog />
       <DropTarget />
       <DragGhost />
     </div>

@@ -17,8 +17,10 @@ import { runCommand } from '../features/commands/index.ts';
 import { FolderList, useShownFolder } from '../features/folders/index.ts';
 import { NotificationBell } from '../features/notifications/index.ts';
 import { PlaylistTree } from '../features/playlists/index.ts';
+import { TimeNavItem } from '../features/time/index.ts';
 import { useText } from '../messages/use-text.ts';
 import { NavItem, NavList } from '../ui/index.ts';
+import { areaOf } from './areas.ts';
 import { Mark } from './mark.tsx';
 import styles from './sidebar.module.css';
 import { showLibrary, showView, useView } from './view.store.ts';
@@ -109,6 +111,9 @@ export function Sidebar() {
             isCurrent={view === 'tracklists'}
             onPress={() => showView('tracklists')}
           />
+        </NavList>
+        <NavList>
+          <TimeNavItem isCurrent={areaOf(view) === 'time'} onPress={() => showView('time')} />
         </NavList>
         <NavList>
           <NavItem

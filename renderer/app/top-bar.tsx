@@ -5,6 +5,7 @@ import { ActivityButton } from '../features/activity/index.ts';
 import { runCommand } from '../features/commands/index.ts';
 import { ProposalSearch } from '../features/organize/index.ts';
 import { SearchField } from '../features/search/index.ts';
+import { TimeSearch } from '../features/time/index.ts';
 import { EntrySearch, useShownTracklist } from '../features/tracklists/index.ts';
 import { useText } from '../messages/use-text.ts';
 import { IconButton } from '../ui/index.ts';
@@ -16,6 +17,7 @@ export function TopBar() {
   const text = useText();
   const { isInspectorOpen } = useSettings();
   const isOrganizing = useView((state) => state.view === 'organize');
+  const isOnWeek = useView((state) => state.view === 'time');
   const tracklist = useShownTracklist();
   const historyIndex = useView((state) => state.historyIndex);
   const historyLength = useView((state) => state.historyLength);
@@ -35,7 +37,15 @@ export function TopBar() {
           <ChevronRight size={16} />
         </IconButton>
       </div>
-      {tracklist !== null ? <EntrySearch id={tracklist} /> : isOrganizing ? <ProposalSearch /> : <SearchField />}
+      {tracklist !== null ? (
+        <EntrySearch id={tracklist} />
+      ) : isOrganizing ? (
+        <ProposalSearch />
+      ) : isOnWeek ? (
+        <TimeSearch />
+      ) : (
+        <SearchField />
+      )}
       <ActivityButton />
       <div className={styles.group}>
         <IconButton

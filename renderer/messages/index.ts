@@ -1,3 +1,4 @@
+import { accountsMessages } from './en/accounts.ts';
 import { activityMessages } from './en/activity.ts';
 import { appMessages } from './en/app.ts';
 import { backupsMessages } from './en/backups.ts';
@@ -34,12 +35,14 @@ import { settingsMessages } from './en/settings.ts';
 import { spotifyMessages } from './en/spotify.ts';
 import { storageMessages } from './en/storage.ts';
 import { tagsMessages } from './en/tags.ts';
+import { timeMessages } from './en/time.ts';
 import { tracklistsMessages } from './en/tracklists.ts';
 import { tracksMessages } from './en/tracks.ts';
 import { uiMessages } from './en/ui.ts';
 
 /** Every text a user reads, in ICU message format. Keys are `area.name`. */
 export const messages = {
+  ...accountsMessages,
   ...activityMessages,
   ...appMessages,
   ...backupsMessages,
@@ -76,6 +79,7 @@ export const messages = {
   ...spotifyMessages,
   ...storageMessages,
   ...tagsMessages,
+  ...timeMessages,
   ...tracklistsMessages,
   ...tracksMessages,
   ...uiMessages,

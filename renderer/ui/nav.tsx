@@ -23,6 +23,8 @@ type NavItemProps = {
   isCalling?: boolean;
   /** Work goes on here. */
   isBusy?: boolean;
+  /** Something runs here, such as a timer. */
+  isLive?: boolean;
   /** A small control at the right end, beside the link. */
   end?: ReactNode;
   onPress: () => void;
@@ -39,6 +41,7 @@ export function NavItem({
   isCurrent,
   isCalling,
   isBusy,
+  isLive,
   end,
   onPress,
   ...props
@@ -66,6 +69,7 @@ export function NavItem({
     >
       {icon}
       <span className={styles.text}>{text}</span>
+      {isLive && <span className={styles.live} aria-hidden="true" />}
       {isBusy && <LoaderCircle size={12} className={styles.busy} aria-hidden="true" />}
       {note && (
         <>

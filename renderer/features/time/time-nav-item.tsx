@@ -1,0 +1,36 @@
+import { Timer } from 'lucide-react';
+import { formatHours } from '#shared/time/duration.ts';
+import { useText } from '../../messages/use-text.ts';
+import { NavItem } from '../../ui/index.ts';
+import { entryTitle } from './time.actions.ts';
+import { useNow, useRunning } from './time-data.ts';
+
+type TimeNavItemProps = { isCurrent: boolean; onPress: () => void };
+
+/** The sidebar's way to the time views, with the timer that runs. */
+export function TimeNavItem({ isCurrent, onPress }: TimeNavItemProps) {
+  const text = useText();
+  const { entry, ahead } = useRunning();
+  return entry ? (
+    <RunningItem {...{ isCurrent, onPress }} startAt={entry.startAt - ahead} name={entryTitle(entry)} />
+  ) : (
+    <NavItem icon={<Timer size={16} />} text={text('app.area.time')} isCurrent={isCurrent} onPress={onPress} />
+  );
+}
+
+/** Told anew once a minute. */
+function RunningItem({ isCurrent, onPress, startAt, name }: TimeNavItemProps & { startAt: number; name: string }) {
+  const text = useText();
+  const hours = formatHours(Math.max(useNow(60_000), startAt) - startAt);
+  return (
+    <NavItem
+      icon={<Timer size={16} />}
+      text={text('app.area.time')}
+      isCurrent={isCurrent}
+      note={hours}
+      noteLabel={text('time.running', { hours, name })}
+      isLive
+      onPress={onPress}
+    />
+  );
+}
