@@ -40,6 +40,7 @@ import { packsHandlers } from './studio/packs/packs.handlers.ts';
 import { releasesHandlers } from './studio/releases/releases.handlers.ts';
 import { seriesHandlers } from './studio/series/series.handlers.ts';
 import { songsHandlers } from './studio/songs/songs.handlers.ts';
+import { songEnrichHandlers } from './studio/enrich/song-enrich.handlers.ts';
 import { versionsHandlers } from './studio/versions/versions.handlers.ts';
 import { workflowsHandlers } from './studio/workflows/workflows.handlers.ts';
 import { tagsHandlers } from './tags/tags.handlers.ts';
@@ -104,6 +105,7 @@ export function allHandlers(context: Context): Handlers<typeof contract> {
     ...versionsHandlers(context),
     ...commentsHandlers(context),
     ...exchangeHandlers(context),
+    ...songEnrichHandlers(context),
     ...hostHandlers(context),
   };
 }

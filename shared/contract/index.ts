@@ -11,8 +11,8 @@ import { cueContract } from './cue.ts';
 import { cuesContract } from './cues.ts';
 import { topics } from './define.ts';
 import { enrichContract } from './enrich.ts';
-import { expensesContract } from './expenses.ts';
 import { exchangeContract } from './exchange.ts';
+import { expensesContract } from './expenses.ts';
 import { generateContract } from './generate.ts';
 import { historyContract } from './history.ts';
 import { homeContract } from './home.ts';
@@ -40,6 +40,7 @@ import { seriesContract } from './series.ts';
 import { setsContract } from './sets.ts';
 import { settingsContract } from './settings.ts';
 import { songsContract } from './songs.ts';
+import { songEnrichContract } from './song-enrich.ts';
 import { spotifyContract } from './spotify.ts';
 import { storageContract } from './storage.ts';
 import { tagsContract } from './tags.ts';
@@ -103,6 +104,7 @@ export const coreContract = {
   ...ideasContract,
   ...commentsContract,
   ...exchangeContract,
+  ...songEnrichContract,
 };
 
 /** Everything a window may ask: the core and the host around it. */

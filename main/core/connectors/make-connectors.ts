@@ -2,6 +2,7 @@ import type { Context } from '#core/context.ts';
 import { lookUpTask } from '#core/enrich/look-up-task.ts';
 import { webhookConnector } from '#core/notifications/webhook-connector.ts';
 import type { Platform } from '#core/platform.ts';
+import { songLookUpTask } from '#core/studio/enrich/song-look-up-task.ts';
 import { findConnection } from './connections.repository.ts';
 import { type MusicBrainzApis, musicBrainzConnectors } from './musicbrainz/musicbrainz-connectors.ts';
 import type { SpotifyApi } from './spotify/spotify-api.ts';
@@ -45,6 +46,7 @@ export function makeConnectors({ platform, db, history, changes, connectors, vau
     urls: serviceUrls ?? {},
     tasks: (apis) => ({
       lookUp: lookUpTask({ db, now, onChange, apis, canHear: () => connectors.isConnected('acoustid') }),
+      lookUpSongs: songLookUpTask({ db, now, onChange, apis }),
     }),
   });
   const webhook = webhookConnector({ now, onChange, userAgent, access: () => connectors.access('webhook') });

@@ -22,7 +22,6 @@ export type StudioTables = {
   shared_song: SharedSongTable;
   bounce_watch: BounceWatchTable;
   song_bounce: SongBounceTable;
-  song_look_up: SongLookUpTable;
   release: ReleaseTable;
   release_track: ReleaseTrackTable;
 };
@@ -290,14 +289,6 @@ export type SongBounceTable = {
   stamp: string;
   audio_hash: string;
   state: 'known' | 'offered';
-};
-
-export type SongLookUpTable = {
-  song_id: number;
-  at: number;
-  state: 'waiting' | 'found' | 'none' | 'failed';
-  error: string | null;
-  matches: string;
 };
 
 export type ReleaseTable = {

@@ -227,15 +227,6 @@ export const migration: Migration = {
         PRIMARY KEY (song_id, track_id)
       ) STRICT, WITHOUT ROWID;
 
-      -- What was found for songs at a service and is not decided.
-      CREATE TABLE song_look_up (
-        song_id INTEGER PRIMARY KEY REFERENCES song (id) ON DELETE CASCADE,
-        at INTEGER NOT NULL,
-        state TEXT NOT NULL CHECK (state IN ('waiting', 'found', 'none', 'failed')),
-        error TEXT,
-        matches TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(matches))
-      ) STRICT;
-
       -- SERIES: all songs of an album, and what of its tracklist is there.
       CREATE TABLE series (
         id INTEGER PRIMARY KEY AUTOINCREMENT,

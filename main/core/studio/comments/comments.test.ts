@@ -17,7 +17,7 @@ beforeEach(async () => {
   song = id;
   owner = (await opened.call('people.list', {}))[0]?.id as PersonId;
   const made = { name: 'Kofi', memberRole: 'employee' as const, memberState: 'active' as const };
-  mate = (await opened.call('people.create', made)).id;
+  mate = (await opened.call('people.make', made)).id;
 });
 afterEach(async () => {
   await opened.core.close();
@@ -25,7 +25,7 @@ afterEach(async () => {
 });
 
 const list = () => opened.call('comments.list', { songId: song });
-const be = (id: PersonId) => opened.call('workspace.setProfile', { id });
+const be = (id: PersonId) => opened.call('workspace.switchProfile', { personId: id });
 
 test('comments answer each other, are edited, resolved and taken away, and all of it back', async () => {
   const { id } = await opened.call('comments.add', { songId: song, text: ' Too loud? ' });
@@ -57,7 +57,8 @@ test('whose song it is, and who talks, is told; nobody of what they said, and no
   await be(mate);
   const { id } = await opened.call('comments.add', { songId: song, text: 'Nice bridge' });
   await be(owner);
-  const unread = async () => (await opened.call('notifications.list', {})).items.map(({ kind, facts }) => [kind, facts.text]);
+  const unread = async () =>
+    (await opened.call('notifications.list', { count: 50 })).map(({ kind, facts }) => [kind, facts.text]);
   expect(await unread()).toContainEqual(['commentAdded', 'Nice bridge']);
   await opened.call('comments.reply', { id, text: 'Thanks' });
   expect(await unread()).not.toContainEqual(['commentAdded', 'Thanks']);
