@@ -132,6 +132,13 @@ test('any track is found again by what an entry keeps of it', () => {
   );
 });
 
+test('of titles that differ in an accent the one that is spelled the same is meant', () => {
+  const db = openTestDb();
+  const ids = ['éléé', 'éélé'].map((title) => insertTrack(db, { title, artist: 'Aaé', duration_ms: 200_000 }));
+  const wanted = ['éélé', 'éléé'].map((title) => facts({ title, artist: 'Aaé', durationMs: 200_000 }));
+  expect(matchMany(db, wanted).map((match) => match?.trackId)).toEqual(ids.toReversed());
+});
+
 test('no step of a match reads the whole library', () => {
   const db = openTestDb();
   insertFolderRow(db);

@@ -28,6 +28,8 @@ type Candidate = {
 };
 
 const selectCandidates = 'SELECT id, title, artist, file_name, path, duration_ms, missing_since FROM track';
+/** Of two titles that differ in an accent only, the one that is written the same is meant. */
+const spelledElse = 0.0001;
 const mostOfTitle = 100;
 const mostOfArtist = 500;
 /** Rows kept of artists that were looked for; the lists of one import name the same ones again and again. */
@@ -137,7 +139,8 @@ export class EntryMatcher {
     if (wanted.length === 0) return [];
     const seen = new Map<number, EntryMatch>();
     const note = (candidate: Candidate, piece: ComparedPiece) => {
-      const score = Math.max(...wanted.map((each) => scorePieces(each, piece))) - missingBy(candidate);
+      const named = Math.max(...wanted.map((each) => scorePieces(each, piece)));
+      const score = named - missingBy(candidate) - (candidate.title === facts.title ? 0 : spelledElse);
       seen.set(candidate.id, { trackId: candidate.id, score, by: 'name' });
     };
     for (const { artist } of spellingsOf(facts)) {
