@@ -1,10 +1,12 @@
-import { fitBeats } from '#core/analysis/tempo/fit-beats.ts';
+import { type BeatFit, fitBeats } from '#core/analysis/tempo/fit-beats.ts';
 import type { ForeignTempo } from './foreign-library.ts';
 
 /** A beat is where the line puts it when it is no further off than this: less than anybody hears. */
 const toleranceMs = 8;
 /** Beats this far off an even grid in the mean were heard, not played so. */
 const jitterMs = 12;
+/** A beat heard wrong stands alone; so many that lie this far off to one side, in the mean, were played so. */
+const [driftBeats, driftMs] = [8, 10];
 /** Programs round to a millisecond. */
 const roundingMs = 1.5;
 
@@ -40,7 +42,7 @@ export function temposOfBeats(beatsMs: readonly number[], firstDownbeat: number 
     return [{ startMs: beatsMs[downbeat]!, bpm, beat: 1 }];
   }
   const fit = fitBeats(beatsMs);
-  if (fit.period > 0 && fit.residual * fit.period <= jitterMs) {
+  if (fit.period > 0 && fit.residual * fit.period <= jitterMs && !drifts(beatsMs, fit)) {
     const startMs = fit.offset + Math.round((beatsMs[downbeat]! - fit.offset) / fit.period) * fit.period;
     return [{ startMs: Math.max(0, startMs), bpm: 60_000 / fit.period, beat: 1 }];
   }
@@ -54,6 +56,16 @@ export function temposOfBeats(beatsMs: readonly number[], firstDownbeat: number 
     from = to;
   }
   return tempos;
+}
+
+/** Whether some run of beats leaves the line by more than what is heard wrong. */
+function drifts(beatsMs: readonly number[], { offset, period }: BeatFit): boolean {
+  const away = beatsMs.map((ms) => ms - offset - Math.round((ms - offset) / period) * period);
+  let run = 0;
+  return away.some((ms, index) => {
+    run += ms - (away[index - driftBeats] ?? 0);
+    return index >= driftBeats - 1 && Math.abs(run) > driftMs * driftBeats;
+  });
 }
 
 function isEven(beatsMs: readonly number[]): boolean {
