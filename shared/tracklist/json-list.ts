@@ -65,7 +65,8 @@ function valuesOf(item: unknown): EntryValues {
     if (column === undefined || values[column] !== undefined) continue;
     const isTime = column === 'start' || column === 'end' || column === 'time';
     const text = isTime && typeof value === 'number' ? timeText(value, name) : textOf(value);
-    if (text !== '') values[column] = text;
+    // A version left empty says that there is none in the title either.
+    if (text !== '' || (column === 'remix' && value === '')) values[column] = text;
   }
   return values;
 }

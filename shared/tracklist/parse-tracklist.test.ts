@@ -208,7 +208,7 @@ const plainEntry = fc.record({
   remix: fc.constantFrom('', 'Extended Mix', 'Ada Remix', 'Salt Dub'),
   label: fc.constantFrom('', 'Saltmarsh', 'Lantern Row'),
 });
-const anyText = fc.string({ unit: 'grapheme', maxLength: 30 }).map((text) => text.trim().replaceAll('\0', ''));
+const anyText = fc.string({ unit: 'grapheme', maxLength: 30 }).map((text) => text.replaceAll('\0', '').trim());
 const anyEntry: fc.Arbitrary<EntryFacts> = fc
   .record({
     startMs: fc.option(fc.integer({ min: 0, max: 86_000_000 })),
@@ -246,6 +246,17 @@ test('what is written as text, CSV or JSON is read back', () => {
       }
     }),
   );
+});
+
+test('JSON that says there is no remix leaves a title as it is', () => {
+  const title = 'Kiln\u3000(Ada Remix)';
+  const entries = [
+    { ...emptyEntry, title },
+    { ...emptyEntry, title: 'Moth' },
+  ];
+  expect(parseTracklist(formatAsJson(noFacts, entries)).parts[0]?.entries[0]).toMatchObject({ title, remix: '' });
+  const unsaid = JSON.stringify([{ title: 'Kiln (Ada Remix)' }, { title: 'Moth' }]);
+  expect(parseTracklist(unsaid).parts[0]?.entries[0]).toMatchObject({ title: 'Kiln', remix: 'Ada Remix' });
 });
 
 test('any text is read without an error, each line once', () => {
