@@ -36,7 +36,7 @@ test('a line keeps what was typed where another field or operator can still mean
 });
 
 test('several values share one input', () => {
-  const value = fc.string({ minLength: 1 }).map((each) => each.trim().replaceAll('\\', ''));
+  const value = fc.string({ minLength: 1 }).map((each) => each.replaceAll('\\', '').trim());
   fc.assert(
     fc.property(fc.array(value.filter((each) => each !== '')), (values) => {
       expect(splitValues(joinValues(values))).toEqual(values);
