@@ -22,6 +22,8 @@ export const windowCommands = [
   'player.previous',
   'library.goToPlaying',
   'library.reveal',
+  'time.toggle',
+  'time.go',
 ] as const;
 
 export type WindowCommand = (typeof windowCommands)[number];

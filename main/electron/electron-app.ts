@@ -18,9 +18,11 @@ import { denyPermissions } from './lockdown.ts';
 import { MainWindow } from './main-window.ts';
 import { applicationMenu } from './menu.ts';
 import { mediaScheme, windowScheme } from './origin.ts';
+import { systemPresence } from './presence.ts';
 import { mediaProtocol, windowProtocol } from './protocols.ts';
 import { secretKeeper } from './secret-keeper.ts';
 import { startAtLogin } from './start-at-login.ts';
+import { TimerText } from './timer-text.ts';
 import { TrayIcon } from './tray-icon.ts';
 import { workProgress } from './work-progress.ts';
 
@@ -56,6 +58,7 @@ export async function openElectronApp(
     workerUrl: (name) => pathToFileURL(join(files.workers, `${name}.worker.mjs`)),
     now: () => Date.now(),
     isOnBattery: () => electron.powerMonitor.isOnBatteryPower(),
+    presence: systemPresence(electron.powerMonitor),
     secrets: secretKeeper({ platform: process.platform, safeStorage: electron.safeStorage }),
     host: electronAbilities({
       dialog: electron.dialog,
@@ -89,14 +92,21 @@ export async function openElectronApp(
       applicationMenu({ platform: process.platform, isPackaged: app.isPackaged, run: (command) => void run(command) }),
     ),
   );
-  const tray = new TrayIcon(electron, files.trayIcon, core, () => void windows.show());
+  const tray = new TrayIcon(electron, files.trayIcon, core, {
+    open: () => void windows.show(),
+    startTimer: () => void run('time.toggle'),
+  });
+  const timer = new TimerText(core.dispatch, (text) => tray.showTimer(text));
+  void timer.look();
   hub.listen((name, payload) => {
     if (name === 'activity.changed' && 'activities' in payload) {
       const progress = workProgress(payload.activities);
       windows.showProgress(progress);
       tray.update(progress);
     }
-    if (name === 'library.changed' && 'topics' in payload && payload.topics.includes('settings')) void followTheme();
+    if (name !== 'library.changed' || !('topics' in payload)) return;
+    if (payload.topics.includes('settings')) void followTheme();
+    if (payload.topics.includes('time') || payload.topics.includes('people')) void timer.look();
   });
   electron.nativeTheme.on('updated', () => windows.applyTheme());
   await followTheme();
@@ -110,6 +120,7 @@ export async function openElectronApp(
     },
     addPaths: (paths) => addPaths(core, electron, paths),
     async close() {
+      timer.close();
       tray.close();
       await core.close();
     },

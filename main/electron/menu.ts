@@ -105,6 +105,7 @@ function viewMenu(parts: MenuParts): MenuItemConstructorOptions {
       item(parts, 'Library', 'library.go', 'CmdOrCtrl+Alt+1'),
       item(parts, 'Review', 'review.go', 'CmdOrCtrl+Alt+2'),
       item(parts, 'Problems', 'problems.go', 'CmdOrCtrl+Alt+3'),
+      item(parts, 'Time', 'time.go'),
       separator,
       item(parts, 'Column browser', 'library.toggleBrowser', 'CmdOrCtrl+B'),
       item(parts, 'Inspector', 'inspector.toggle', 'CmdOrCtrl+I'),
@@ -128,6 +129,8 @@ function playbackMenu(parts: MenuParts): MenuItemConstructorOptions {
       item(parts, 'Previous', 'player.previous'),
       separator,
       item(parts, 'Go to playing track', 'library.goToPlaying', 'CmdOrCtrl+L'),
+      separator,
+      item(parts, 'Start or stop the timer', 'time.toggle', 'CmdOrCtrl+.'),
     ],
   };
 }

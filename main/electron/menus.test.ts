@@ -74,21 +74,24 @@ test('long work is one figure and one sentence', () => {
   ]);
 });
 
-test('the tray pauses what runs, resumes what is paused, opens and quits', () => {
+test('the tray pauses what runs, resumes what is paused, stops the timer, opens and quits', () => {
   const done: string[] = [];
   const actions = {
     open: () => done.push('open'),
     pause: () => done.push('pause'),
     resume: () => done.push('resume'),
+    toggleTimer: () => done.push('timer'),
     quit: () => done.push('quit'),
   };
-  const idle = trayMenu(workProgress([]), actions);
-  const running = trayMenu(workProgress([scan]), actions);
-  const paused = trayMenu(workProgress([{ ...scan, state: 'paused' }]), actions);
+  const idle = trayMenu(workProgress([]), '', actions);
+  const running = trayMenu(workProgress([scan]), '1:24 Copper Thread', actions);
+  const paused = trayMenu(workProgress([{ ...scan, state: 'paused' }]), '', actions);
   expect([idle, running, paused].map((menu) => menu.map(({ label, enabled }) => [label, enabled ?? true]))).toEqual([
     [
       ['Nothing to do', false],
       ['Pause', false],
+      [undefined, true],
+      ['Start timer', true],
       [undefined, true],
       ['Open Ledgerline', true],
       ['Quit', true],
@@ -97,6 +100,8 @@ test('the tray pauses what runs, resumes what is paused, opens and quits', () =>
       ['Reading 1,500 of 6,000', false],
       ['Pause', true],
       [undefined, true],
+      ['Stop timer: 1:24 Copper Thread', true],
+      [undefined, true],
       ['Open Ledgerline', true],
       ['Quit', true],
     ],
@@ -104,11 +109,14 @@ test('the tray pauses what runs, resumes what is paused, opens and quits', () =>
       ['Paused: reading 1,500 of 6,000', false],
       ['Resume', true],
       [undefined, true],
+      ['Start timer', true],
+      [undefined, true],
       ['Open Ledgerline', true],
       ['Quit', true],
     ],
   ]);
-  for (const item of [running[1], paused[1], idle[3], idle[4]]) press(item);
-  expect(done).toEqual(['pause', 'resume', 'open', 'quit']);
-  expect(trayToolTip(workProgress([scan]))).toBe('Ledgerline: reading 1,500 of 6,000');
+  for (const item of [running[1], paused[1], running[3], idle[5], idle[6]]) press(item);
+  expect(done).toEqual(['pause', 'resume', 'timer', 'open', 'quit']);
+  expect(trayToolTip(workProgress([scan]), '')).toBe('Ledgerline: reading 1,500 of 6,000');
+  expect(trayToolTip(workProgress([]), '1:24 Copper Thread')).toBe('1:24 Copper Thread – Ledgerline');
 });

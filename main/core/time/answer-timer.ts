@@ -4,7 +4,8 @@ import type { Output } from '#shared/contract/index.ts';
 import type { PersonId } from '#shared/contract/people.ts';
 import type { TimeEntry, TimerQuestion, timerAnswers } from '#shared/contract/time.ts';
 import { AppError } from '#shared/errors.ts';
-import { entryName, getEntry } from './entries.repository.ts';
+import { timeName } from '#shared/time/time-name.ts';
+import { getEntry } from './entries.repository.ts';
 import { endEntry, newEntryState, storedEntry } from './entry-changes.ts';
 import { fillFacts, type SomeFacts } from './fill-facts.ts';
 import { timeEntryRecord } from './time-records.ts';
@@ -30,7 +31,7 @@ export function answerTimer(context: TimeContext, input: AnswerInput): Output<'t
   const now = platform.now();
   const planned = planIdle(context, entry, question, input, now);
   const isStop = input.answer === 'discardAndStop';
-  const saved = save(context, isStop ? 'stopTimer' : 'editTime', planned.changes, entryName(entry));
+  const saved = save(context, isStop ? 'stopTimer' : 'editTime', planned.changes, timeName(entry));
   if (isStop) timer.ended(entry.personId);
   else timer.began(entry.personId, now);
   const left = timeEntryRecord.read(db, planned.id);

@@ -5,8 +5,9 @@ import type { Input, Output } from '#shared/contract/index.ts';
 import { type EntryTimes, mostTimeEntries, type TimeRemark } from '#shared/contract/time.ts';
 import { AppError } from '#shared/errors.ts';
 import { resolveTimes } from '#shared/time/entry-times.ts';
+import { timeName } from '#shared/time/time-name.ts';
 import { ZoneClock } from '#shared/zone-clock.ts';
-import { entryName, getEntry, listEntries } from './entries.repository.ts';
+import { getEntry, listEntries } from './entries.repository.ts';
 import { checkBreak, makeRoom, nameOf, newEntryState, storedEntry, takeOut, timesPatch } from './entry-changes.ts';
 import { changeFacts, fillFacts, type SomeFacts } from './fill-facts.ts';
 import type { StoredEntry } from './overlaps.ts';
@@ -46,7 +47,7 @@ export function editEntry(context: TimeContext, input: EditInput): Output<'time.
   requireFor(before.personId, 'editOwnTime', 'editAllTime');
   const planned = planTimes(db, before, input, now);
   const changes = [...planned.changes, ...factChanges(db, before, input.facts)];
-  const saved = save(context, 'editTime', changes, entryName(getEntry(db, input.id)));
+  const saved = save(context, 'editTime', changes, timeName(getEntry(db, input.id)));
   if (planned.isMovedStart) context.timer.began(before.personId, now);
   return { ...saved, remarks: planned.remarks, entry: getEntry(db, input.id) };
 }

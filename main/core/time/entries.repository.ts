@@ -106,12 +106,6 @@ export function toNames(row: NameColumns): TimeNames {
   };
 }
 
-/** What an entry is called in a sentence: its task, its song and step, or its project. */
-export function entryName({ names, note }: { names: TimeNames; note: string }): string {
-  const { task, song, step, project } = names;
-  return task || [song, step].filter((part) => part !== '').join(', ') || project || note;
-}
-
 /** Milliseconds of work in an entry; of a running one until now. */
 export function workedMs(
   { startAt, endAt, breakMs }: { startAt: number; endAt: number | null; breakMs: number },

@@ -2,7 +2,8 @@ import type { Db } from '#core/db/query.ts';
 import type { ValueChange } from '#core/history/operations.repository.ts';
 import type { TimeFacts, TimeRemark } from '#shared/contract/time.ts';
 import { AppError } from '#shared/errors.ts';
-import { entryName, namesOfTarget } from './entries.repository.ts';
+import { timeName } from '#shared/time/time-name.ts';
+import { namesOfTarget } from './entries.repository.ts';
 import { cutOut, findOverlapping, type Span, type StoredEntry } from './overlaps.ts';
 import { frozenRate } from './resolve-rate.ts';
 import { TimeLocks } from './time-locks.ts';
@@ -137,5 +138,5 @@ export function storedEntry(db: Db, id: number): StoredEntry {
 }
 
 export function nameOf(db: Db, entry: StoredEntry): string {
-  return entryName({ names: namesOfTarget(db, entry as never), note: entry.note });
+  return timeName({ names: namesOfTarget(db, entry as never), note: entry.note });
 }

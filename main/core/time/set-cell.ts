@@ -2,8 +2,9 @@ import type { Db } from '#core/db/query.ts';
 import type { PersonId } from '#shared/contract/people.ts';
 import type { TimeEntry, TimeTarget } from '#shared/contract/time.ts';
 import { AppError } from '#shared/errors.ts';
+import { timeName } from '#shared/time/time-name.ts';
 import { dayNumber } from '#shared/zone-clock.ts';
-import { entryName, listEntriesTouching } from './entries.repository.ts';
+import { listEntriesTouching } from './entries.repository.ts';
 import { makeRoom, newEntryState, type PlannedChange, storedEntry, timesPatch } from './entry-changes.ts';
 import { fillFacts } from './fill-facts.ts';
 import { cutOut } from './overlaps.ts';
@@ -51,7 +52,7 @@ function planLength(
   entry: TimeEntry,
   { personId, minutes, now, from, to }: CellInput & { from: number; to: number },
 ): PlannedChange & { id: number | null; name: string } {
-  const name = entryName(entry);
+  const name = timeName(entry);
   if (entry.endAt === null) throw new AppError('TIMER_RUNNING', 'A timer runs in this cell. Stop it first.', { name });
   if (minutes === 0) return { changes: [timeEntryRecord.remove(db, entry.id)], remarks: [], id: null, name };
   // Of one that crosses midnight only the part of this day is shown, and a figure for it alone says nothing of the rest.

@@ -4,7 +4,8 @@ import type { History } from '#core/history/history.ts';
 import type { Notifications } from '#core/notifications/notifications.ts';
 import type { Presence, PresenceEvent } from '#core/platform.ts';
 import type { TimerQuestion } from '#shared/contract/time.ts';
-import { entryName, getEntry } from './entries.repository.ts';
+import { timeName } from '#shared/time/time-name.ts';
+import { getEntry } from './entries.repository.ts';
 import { endEntry, storedEntry } from './entry-changes.ts';
 import { timeRulesOf } from './zones.ts';
 
@@ -168,7 +169,7 @@ export class TimerKeeper {
       kind: 'timerLeftRunning',
       personId: running.person_id,
       severity: 'warning',
-      facts: { name: entryName(entry), hours: Math.floor((at - running.start_at) / (60 * minuteMs)) },
+      facts: { name: timeName(entry), hours: Math.floor((at - running.start_at) / (60 * minuteMs)) },
       view: 'time',
       mergeKey: `timer:${running.id}`,
     });
@@ -217,7 +218,7 @@ export class TimerKeeper {
     const { db, history, now, onChange } = this.#options;
     const entry = storedEntry(db, id);
     const { changes } = endEntry(db, entry, Math.max(startAt + 1000, removedAt), now());
-    history.apply('stopTimer', changes, entryName(getEntry(db, id)));
+    history.apply('stopTimer', changes, timeName(getEntry(db, id)));
     this.ended(personId);
     onChange({ topics: ['time'] });
   }

@@ -7,7 +7,8 @@ import type { OperationId, OperationKind } from '#shared/contract/operation.ts';
 import type { PersonId } from '#shared/contract/people.ts';
 import type { TimeEntry, TimeRemark } from '#shared/contract/time.ts';
 import { AppError } from '#shared/errors.ts';
-import { entryName, findRunning, getEntry } from './entries.repository.ts';
+import { timeName } from '#shared/time/time-name.ts';
+import { findRunning, getEntry } from './entries.repository.ts';
 import { endEntry, nameOf, newEntryState, storedEntry, takeOut } from './entry-changes.ts';
 import { fillFacts, type SomeFacts } from './fill-facts.ts';
 import { findOverlapping, type StoredEntry } from './overlaps.ts';
@@ -38,7 +39,7 @@ export function startTimer(
   const personId = whoseTime(undefined, 'edit');
   const running = findRunning(db, personId);
   if (running) {
-    throw new AppError('TIMER_RUNNING', 'A timer runs already.', { entry: running.id, name: entryName(running) });
+    throw new AppError('TIMER_RUNNING', 'A timer runs already.', { entry: running.id, name: timeName(running) });
   }
   const now = context.platform.now();
   const startAt = Math.min(input.since ?? now, now);
@@ -56,7 +57,7 @@ export function stopTimer(context: TimeContext, personId: PersonId, at?: number)
   if (!running) throw new AppError('TIMER_NOT_RUNNING', 'No timer runs.');
   const now = context.platform.now();
   const { changes, remarks } = planStop(context, running, at ?? now, now);
-  const saved = save(context, 'stopTimer', changes, entryName(running));
+  const saved = save(context, 'stopTimer', changes, timeName(running));
   context.timer.ended(personId);
   return { ...saved, remarks, entry: timeEntryRecord.read(db, running.id) ? getEntry(db, running.id) : running };
 }

@@ -11,9 +11,10 @@ import type {
   TimeTarget,
   TimeWeek,
 } from '#shared/contract/time.ts';
+import { timeName } from '#shared/time/time-name.ts';
 import { parseTimeQuery } from '#shared/time/time-query.ts';
 import { dayNumber, dayText, weekdayOf, weekOf } from '#shared/zone-clock.ts';
-import { entryName, listEntriesTouching } from './entries.repository.ts';
+import { listEntriesTouching } from './entries.repository.ts';
 import { filterEntries } from './filter-entries.ts';
 import { overlapsAmong } from './overlaps.ts';
 import { type ProjectFigures, projectsOf } from './project-figures.ts';
@@ -67,7 +68,7 @@ export function toOverlap({
   from,
   to,
 }: ReturnType<typeof overlapsAmong<TimeEntry>>[number]): TimeOverlap {
-  return { first: first.id, firstName: entryName(first), second: second.id, secondName: entryName(second), from, to };
+  return { first: first.id, firstName: timeName(first), second: second.id, secondName: timeName(second), from, to };
 }
 
 function idsOf(pairs: readonly { first: TimeEntry; second: TimeEntry }[]): Set<number> {

@@ -84,6 +84,7 @@ export const Menu = {
 
 export class Tray extends EventEmitter {
   setToolTip(): void {}
+  setTitle(): void {}
   setContextMenu = (menu: unknown) => registered.trayMenus.push(menu);
   destroy(): void {}
 }
@@ -99,7 +100,10 @@ export const ipcMain = {
     registered.channels.set(name, listener),
 };
 
-export const powerMonitor = { isOnBatteryPower: () => false };
+export const powerMonitor = Object.assign(new EventEmitter(), {
+  isOnBatteryPower: () => false,
+  getSystemIdleTime: () => 0,
+});
 /** A machine without a keychain. */
 export const safeStorage = { isAsyncEncryptionAvailable: async () => false };
 export const nativeTheme = Object.assign(new EventEmitter(), { themeSource: 'system', shouldUseDarkColors: true });
