@@ -43,7 +43,7 @@ async function startElectron(binary: string): Promise<number> {
 
 async function startInBrowser(onAddress: (address: string) => unknown): Promise<number> {
   const stop = listenForStop();
-  const options = { paths: folders, port: undefined, home: homeOf(undefined), onAddress };
+  const options = { paths: folders, port: undefined, share: null, home: homeOf(undefined), onAddress };
   try {
     await serve(options, terminal, stop);
     return 0;

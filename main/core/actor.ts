@@ -8,6 +8,8 @@ export type Actor = {
   role: MemberRole;
   /** How they said who they are. A profile is chosen on the desktop by whoever sits there: no security boundary. */
   via: 'profile' | 'account' | 'key';
+  /** Of a key: all it may do, whatever the role. */
+  scopes?: readonly string[];
 };
 
 /** Whom a host answers; without it, whoever's profile is active. */

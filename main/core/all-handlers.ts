@@ -35,17 +35,18 @@ import { smartPlaylistsHandlers } from './playlists/smart-playlists.handlers.ts'
 import { reviewHandlers } from './review/review.handlers.ts';
 import { settingsHandlers } from './settings/settings.handlers.ts';
 import { commentsHandlers } from './studio/comments/comments.handlers.ts';
+import { songEnrichHandlers } from './studio/enrich/song-enrich.handlers.ts';
 import { ideasHandlers } from './studio/ideas/ideas.handlers.ts';
 import { packsHandlers } from './studio/packs/packs.handlers.ts';
 import { releasesHandlers } from './studio/releases/releases.handlers.ts';
 import { seriesHandlers } from './studio/series/series.handlers.ts';
 import { songsHandlers } from './studio/songs/songs.handlers.ts';
-import { songEnrichHandlers } from './studio/enrich/song-enrich.handlers.ts';
 import { versionsHandlers } from './studio/versions/versions.handlers.ts';
 import { workflowsHandlers } from './studio/workflows/workflows.handlers.ts';
 import { tagsHandlers } from './tags/tags.handlers.ts';
 import { approvalsHandlers } from './time/approvals/approvals.handlers.ts';
 import { expensesHandlers } from './time/expenses/expenses.handlers.ts';
+import { importsHandlers } from './time/imports/imports.handlers.ts';
 import { incomeHandlers } from './time/income/income.handlers.ts';
 import { projectsHandlers } from './time/projects/projects.handlers.ts';
 import { reportsHandlers } from './time/reports/reports.handlers.ts';
@@ -85,6 +86,7 @@ export function allHandlers(context: Context): Handlers<typeof contract> {
     ...spotifyHandlers(context),
     ...storageHandlers(context),
     ...enrichHandlers(context),
+    ...importsHandlers(context),
     ...reportsHandlers(context),
     ...timeHandlers(context),
     ...settingsHandlers(context),

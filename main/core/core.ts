@@ -1,4 +1,5 @@
 import { contract } from '#shared/contract/index.ts';
+import { AccountDoor, type Accounts } from './accounts/account-door.ts';
 import { ActivityBoard } from './activity/activity-board.ts';
 import { allHandlers } from './all-handlers.ts';
 import { AnalysisQueue } from './analysis/analysis-queue.ts';
@@ -49,6 +50,8 @@ import { makeWorkParts, type WorkParts } from './work-parts.ts';
 
 export type Core = {
   dispatch: Dispatch;
+  /** For hosts that let a team in. */
+  accounts: Accounts;
   media: Media;
   /** Resolves when no scan and no analysis runs or waits (or all is paused). */
   waitForIdle(): Promise<void>;
@@ -324,6 +327,7 @@ export async function createCore(platform: Platform): Promise<Core> {
   work.start();
 
   return {
+    accounts: new AccountDoor({ db, now, onChange: () => changes.add({ topics: ['accounts'] }) }),
     dispatch,
     media,
     async waitForIdle() {

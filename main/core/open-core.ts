@@ -36,6 +36,12 @@ export async function openCore(platform: Platform): Promise<Core> {
         return { ok: false, error: toWire(error) };
       }
     },
+    accounts: {
+      signIn: async (...shown) => (await opening).accounts.signIn(...shown),
+      bySession: async (secret) => (await opening).accounts.bySession(secret),
+      byKey: async (secret) => (await opening).accounts.byKey(secret),
+      signOut: async (secret) => (await opening).accounts.signOut(secret),
+    },
     media: async (request) => (await opening).media(request),
     waitForIdle: async () => (await opening).waitForIdle(),
     close: async () => (await opening).close(),

@@ -53,6 +53,8 @@ export type Platform = {
   host: HostAbilities;
   /** The system's keychain; without it what services sign in with is forgotten when the program ends. */
   secrets?: SecretKeeper;
+  /** Where a team reaches the library over the network; left out where it is not shared. */
+  sharedAt?(): string[];
   /** Other addresses of services, for tests. */
   serviceUrls?: Partial<Record<ServiceId, string>>;
   /**

@@ -27,8 +27,8 @@ test('each command reads its own options, before or after its words', () => {
     { name: 'search', query: '', limit: 3, asJson: false, home: undefined },
     { name: 'search', query: 'artist:bowie bpm:120..128', limit: undefined, asJson: true, home: undefined },
     { name: 'search', query: '-genre:house', limit: undefined, asJson: false, home: undefined },
-    { name: 'serve', paths: [], port: undefined, home: undefined },
-    { name: 'serve', paths: ['/music'], port: 0, home: undefined },
+    { name: 'serve', paths: [], port: undefined, home: undefined, share: null },
+    { name: 'serve', paths: ['/music'], port: 0, home: undefined, share: null },
     {
       ...{ name: 'export', format: 'csv', target: 'a.csv', playlists: [], query: 'genre:house' },
       ...{ columns: ['title', 'bpm', 'path'], rules: [], asJson: false, home: undefined },
@@ -73,4 +73,21 @@ test('a wrong command line is named, whatever is wrong with it', () => {
     ['--color'],
   ];
   for (const args of wrong) expect(() => parseCommand(args), args.join(' ')).toThrow(UsageError);
+});
+
+test('a library is shared only when that is said, on an address and by names that can be', () => {
+  const serve = (...args: string[]) => parseCommand(['serve', ...args]);
+  expect(serve('--share')).toMatchObject({ share: { bind: undefined, port: undefined, names: [] } });
+  expect(
+    serve('--share', '--bind', '192.168.1.5', '--share-port', '4790', '--share-name', 'Studio.example'),
+  ).toMatchObject({ share: { bind: '192.168.1.5', port: 4790, names: ['studio.example'] } });
+  for (const args of [
+    ['--bind', '192.168.1.5'],
+    ['--share-name', 'a'],
+    ['--share', '--bind', 'everywhere'],
+    ['--share', '--share-name', 'http://studio'],
+    ['--share', '--share-port', '70000'],
+  ]) {
+    expect(() => serve(...args)).toThrow(UsageError);
+  }
 });

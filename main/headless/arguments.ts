@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { parseArgs } from 'node:util';
 import type { PathRule } from '#shared/contract/interop.ts';
 import { type FormatId, formatIds, type TableColumn, tableColumns } from '#shared/contract/interop-formats.ts';
@@ -24,7 +25,10 @@ export type Command =
   | { name: 'doctor'; asJson: boolean; home: string | undefined }
   /** `which` is null where the backups are only to be listed. */
   | { name: 'restore'; which: string | null; asJson: boolean; home: string | undefined }
-  | { name: 'serve'; paths: string[]; port: number | undefined; home: string | undefined };
+  | { name: 'serve'; paths: string[]; port: number | undefined; share: Share | null; home: string | undefined };
+
+/** How a team reaches the library; without an address to listen on, on all of this machine's. */
+export type Share = { bind: string | undefined; port: number | undefined; names: string[] };
 
 /** The command line was wrong; the message says how. */
 export class UsageError extends Error {}
@@ -44,6 +48,10 @@ const options = {
   playlist: { type: 'string', multiple: true },
   query: { type: 'string' },
   columns: { type: 'string' },
+  share: { type: 'boolean' },
+  bind: { type: 'string' },
+  'share-port': { type: 'string' },
+  'share-name': { type: 'string', multiple: true },
 } as const;
 
 const optionsOf: Readonly<Record<string, readonly (keyof typeof options)[]>> = {
@@ -51,7 +59,7 @@ const optionsOf: Readonly<Record<string, readonly (keyof typeof options)[]>> = {
   // A library's folder changes nothing here, but whoever gives it to every command may.
   analyze: ['home', 'json'],
   search: ['home', 'json', 'limit'],
-  serve: ['home', 'port'],
+  serve: ['home', 'port', 'share', 'bind', 'share-port', 'share-name'],
   'import-library': ['home', 'json', 'map'],
   export: ['home', 'json', 'map', 'format', 'to', 'playlist', 'query', 'columns'],
   doctor: ['home', 'json'],
@@ -99,7 +107,10 @@ export function parseCommand(args: readonly string[]): Command {
     case 'restore':
       return { name, which: whichBackup(rest, values.list ?? false), asJson, home };
     default:
-      return { name: 'serve', paths: rest.filter(isGiven), port: whole('port', values.port, 0, 65_535), home };
+      return {
+        ...{ name: 'serve', paths: rest.filter(isGiven), port: whole('port', values.port, 0, 65_535), home },
+        share: shareOf(values),
+      };
   }
 }
 
@@ -147,6 +158,20 @@ function whichBackup(names: string[], isList: boolean): string | null {
   if (isList) return null;
   if (name === undefined || name === '') throw new UsageError('Name a backup, its file, or "latest"; or give --list.');
   return name;
+}
+
+type Values = ReturnType<typeof parse>['values'];
+
+function shareOf(values: Values): Share | null {
+  const { share, bind, 'share-port': port, 'share-name': names = [] } = values;
+  if (!share) {
+    if (bind !== undefined || port !== undefined || names.length > 0) throw new UsageError('That needs --share.');
+    return null;
+  }
+  if (bind !== undefined && isIP(bind) === 0) throw new UsageError('--bind needs an address such as 192.168.1.5.');
+  const odd = names.find((name) => !/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(name));
+  if (odd !== undefined) throw new UsageError(`--share-name needs a name such as studio.example, not "${odd}".`);
+  return { bind, port: whole('share-port', port, 0, 65_535), names: names.map((name) => name.toLowerCase()) };
 }
 
 function atLeastOne(values: string[], what: string): string[] {

@@ -15,8 +15,9 @@ export function headlessPlatform(options: {
   runAnalysis: boolean;
   runWatch?: boolean;
   speed?: NonNullable<Platform['speed']>;
+  sharedAt?: () => string[];
 }): Platform {
-  const { home, hub, log, runAnalysis, runWatch = false, speed } = options;
+  const { home, hub, log, runAnalysis, runWatch = false, speed, sharedAt } = options;
   return {
     home,
     version,
@@ -24,6 +25,7 @@ export function headlessPlatform(options: {
     runAnalysis,
     runWatch,
     ...(speed === undefined ? {} : { speed }),
+    ...(sharedAt === undefined ? {} : { sharedAt }),
     emit: hub.emit,
     logError: log.error,
     workerUrl,

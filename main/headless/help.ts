@@ -5,6 +5,8 @@ Usage
   ledgerline analyze FILE… [--json]                  measure tempo, key and loudness; needs no library
   ledgerline search QUERY [--json] [--limit N]       list tracks; "" lists all of them
   ledgerline serve [--port N] [PATH…]                open the library in a browser on this machine
+  ledgerline serve --share [--bind ADDRESS] [--share-port N] [--share-name NAME…]
+                                                     let members with accounts in over the network, too
   ledgerline import-library FILE [--map OLD=NEW]… [--json]
                                                      take ratings, plays, cues, grids and playlists from another program
   ledgerline export --format FORMAT --to PATH [--playlist NAME… | --query QUERY] [--columns A,B…] [--map OLD=NEW]… [--json]
@@ -23,6 +25,10 @@ Options
   --map OLD=NEW    paths that begin with OLD begin with NEW on the other side
   --no-analysis    read tags only; analysis waits for the next start
   --port N         the port to serve on (else 4780, or any free one)
+  --bind ADDRESS   share on this address of the machine (else on all); the network sees what is sent: put a proxy
+                   with TLS before it where you do not trust everybody on it
+  --share-name N   a name the team uses for this machine, beside its own
+  --share-port N   the port to share on (else 4781, or any free one)
 
 Queries
   words, "a phrase", artist:bowie, bpm:120..128, key:8A, genre:house, year:>=1999, a|b, and -x to leave out.

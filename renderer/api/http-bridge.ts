@@ -1,6 +1,6 @@
 import type { Listen, Send } from '#shared/client.ts';
 import type { EventName, EventPayload } from '#shared/contract/index.ts';
-import { AppError, type Reply } from '#shared/errors.ts';
+import { AppError, fromWire, type Reply, type WireError } from '#shared/errors.ts';
 import { httpRoutes, launchTokenName } from '#shared/http-routes.ts';
 import { setConnection } from './connection.store.ts';
 
@@ -35,20 +35,38 @@ export function createHttpBridge(): HttpBridge {
 async function openSession(): Promise<void> {
   try {
     const token = takeLaunchToken();
-    const response =
-      token === null
-        ? await fetch(httpRoutes.session)
-        : await fetch(httpRoutes.session, {
-            method: 'POST',
-            headers: { 'Content-Type': 'application/json' },
-            body: JSON.stringify({ token }),
-          });
+    const response = token === null ? await fetch(httpRoutes.session) : await enter({ token });
     // An old address may be opened again in a browser that already has its session.
-    const isOpen = response.ok || (token !== null && (await fetch(httpRoutes.session)).ok);
-    setConnection(isOpen ? 'ready' : 'refused');
+    const standing = token === null || response.ok ? response : await fetch(httpRoutes.session);
+    setConnection(stateOf(standing));
   } catch {
     setConnection('lost');
   }
+}
+
+function stateOf(response: Response): 'ready' | 'refused' | 'signIn' {
+  if (response.ok) return 'ready';
+  return response.headers.get('X-Ledgerline-Asks-For') === 'password' ? 'signIn' : 'refused';
+}
+
+/** Opens a session with a name and a password, and the window with it. Throws `AppError` (SIGN_IN_REFUSED, SIGN_IN_LOCKED). */
+export async function signIn(login: string, password: string): Promise<void> {
+  const response = await enter({ login, password });
+  if (response.ok) location.reload();
+  else throw fromWire((await response.json()) as WireError);
+}
+
+export async function signOut(): Promise<void> {
+  await enter({ leave: true });
+  location.reload();
+}
+
+function enter(shown: object): Promise<Response> {
+  return fetch(httpRoutes.session, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(shown),
+  });
 }
 
 function takeLaunchToken(): string | null {
@@ -65,7 +83,7 @@ async function post(method: string, input: unknown): Promise<Reply> {
   }).catch((cause: unknown) => {
     throw new AppError('INTERNAL', 'Ledgerline does not answer.', {}, { cause });
   });
-  if (response.status === 401) setConnection('refused');
+  if (response.status === 401) void nameTheLoss();
   if (!response.ok) throw new AppError('INTERNAL', 'Ledgerline refused the call.', { status: response.status });
   return (await response.json()) as Reply;
 }
@@ -103,7 +121,7 @@ export async function tryAgain(): Promise<void> {
 async function nameTheLoss(): Promise<void> {
   try {
     const response = await fetch(httpRoutes.session);
-    setConnection(response.ok ? 'ready' : 'refused');
+    setConnection(stateOf(response));
   } catch {
     setConnection('lost');
   }

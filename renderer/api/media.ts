@@ -21,3 +21,17 @@ export async function uploadPicture(picture: Blob): Promise<UploadedPicture> {
   if (!reply.ok) throw new AppError('INTERNAL', 'The picture did not arrive.');
   return (await reply.json()) as UploadedPicture;
 }
+
+export type UploadedReceipt = { hash: string; kind: string; sizeBytes: number };
+
+/** Brings a receipt into the library. Throws RECEIPT_INVALID for what is no PDF or picture, or too large. */
+export async function uploadReceipt(file: Blob): Promise<UploadedReceipt> {
+  const reply = await fetch(mediaUrl('/receipt/new'), {
+    method: 'POST',
+    headers: { 'content-type': 'application/octet-stream' },
+    body: file,
+  });
+  if (reply.status === 413 || reply.status === 415) throw new AppError('RECEIPT_INVALID', 'That is no receipt.');
+  if (!reply.ok) throw new AppError('INTERNAL', 'The receipt did not arrive.');
+  return (await reply.json()) as UploadedReceipt;
+}

@@ -2,6 +2,7 @@ import { PlugZap, ShieldX } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useConnection } from '../api/connection.store.ts';
 import { tryAgain } from '../api/http-bridge.ts';
+import { SignInForm } from '../features/accounts/index.ts';
 import { useText } from '../messages/use-text.ts';
 import { Button } from '../ui/index.ts';
 import styles from './connection-gate.module.css';
@@ -13,6 +14,7 @@ export function ConnectionGate({ children }: { children: ReactNode }) {
   const [wasReady, setWasReady] = useState(false);
   if (state === 'ready' && !wasReady) setWasReady(true);
   const isStopped = state === 'lost' || state === 'refused';
+  if (state === 'signIn') return <SignInForm />;
 
   return (
     <>

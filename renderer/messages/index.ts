@@ -1,6 +1,7 @@
 import { accountsMessages } from './en/accounts.ts';
 import { activityMessages } from './en/activity.ts';
 import { appMessages } from './en/app.ts';
+import { approvalsMessages } from './en/approvals.ts';
 import { backupsMessages } from './en/backups.ts';
 import { commandsMessages } from './en/commands.ts';
 import { connectorsMessages } from './en/connectors.ts';
@@ -9,10 +10,12 @@ import { cuesMessages } from './en/cues.ts';
 import { duplicatesMessages } from './en/duplicates.ts';
 import { enrichMessages } from './en/enrich.ts';
 import { errorMessages } from './en/error.ts';
+import { expensesMessages } from './en/expenses.ts';
 import { foldersMessages } from './en/folders.ts';
 import { generateMessages } from './en/generate.ts';
 import { historyMessages } from './en/history.ts';
 import { homeMessages } from './en/home.ts';
+import { ideasMessages } from './en/ideas.ts';
 import { inboxMessages } from './en/inbox.ts';
 import { inspectorMessages } from './en/inspector.ts';
 import { libraryMessages } from './en/library.ts';
@@ -20,16 +23,20 @@ import { modelsMessages } from './en/models.ts';
 import { notificationsMessages } from './en/notifications.ts';
 import { onboardingMessages } from './en/onboarding.ts';
 import { organizeMessages } from './en/organize.ts';
+import { packsMessages } from './en/packs.ts';
 import { paletteMessages } from './en/palette.ts';
 import { peopleMessages } from './en/people.ts';
 import { playerMessages } from './en/player.ts';
 import { playlistsMessages } from './en/playlists.ts';
 import { problemsMessages } from './en/problems.ts';
 import { programsMessages } from './en/programs.ts';
+import { releasesMessages } from './en/releases.ts';
+import { projectsMessages } from './en/projects.ts';
 import { reportsMessages } from './en/reports.ts';
 import { reviewMessages } from './en/review.ts';
 import { rulesMessages } from './en/rules.ts';
 import { searchMessages } from './en/search.ts';
+import { seriesMessages } from './en/series.ts';
 import { setsMessages } from './en/sets.ts';
 import { settingsMessages } from './en/settings.ts';
 import { spotifyMessages } from './en/spotify.ts';
@@ -45,6 +52,7 @@ export const messages = {
   ...accountsMessages,
   ...activityMessages,
   ...appMessages,
+  ...approvalsMessages,
   ...backupsMessages,
   ...commandsMessages,
   ...connectorsMessages,
@@ -53,6 +61,7 @@ export const messages = {
   ...duplicatesMessages,
   ...enrichMessages,
   ...errorMessages,
+  ...expensesMessages,
   ...foldersMessages,
   ...generateMessages,
   ...historyMessages,
@@ -70,6 +79,7 @@ export const messages = {
   ...playlistsMessages,
   ...problemsMessages,
   ...programsMessages,
+  ...projectsMessages,
   ...reportsMessages,
   ...reviewMessages,
   ...rulesMessages,
@@ -83,6 +93,10 @@ export const messages = {
   ...tracklistsMessages,
   ...tracksMessages,
   ...uiMessages,
+  ...ideasMessages,
+  ...packsMessages,
+  ...releasesMessages,
+  ...seriesMessages,
 } as const satisfies Record<string, string>;
 
 export type MessageId = keyof typeof messages;

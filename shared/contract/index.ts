@@ -18,6 +18,7 @@ import { historyContract } from './history.ts';
 import { homeContract } from './home.ts';
 import { hostContract } from './host.ts';
 import { ideasContract } from './ideas.ts';
+import { importsContract } from './imports.ts';
 import { incomeContract } from './income.ts';
 import { interopContract } from './interop.ts';
 import { invitationsContract } from './invitations.ts';
@@ -39,8 +40,8 @@ import { reviewContract } from './review.ts';
 import { seriesContract } from './series.ts';
 import { setsContract } from './sets.ts';
 import { settingsContract } from './settings.ts';
-import { songsContract } from './songs.ts';
 import { songEnrichContract } from './song-enrich.ts';
+import { songsContract } from './songs.ts';
 import { spotifyContract } from './spotify.ts';
 import { storageContract } from './storage.ts';
 import { tagsContract } from './tags.ts';
@@ -84,6 +85,7 @@ export const coreContract = {
   ...storageContract,
   ...enrichContract,
   ...activityContract,
+  ...importsContract,
   ...reportsContract,
   ...timeContract,
   ...settingsContract,

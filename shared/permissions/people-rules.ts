@@ -2,6 +2,17 @@ import type { MethodRule } from './method-rules.ts';
 
 /** Who may call what of people, the workspace, accounts and notifications. */
 export const peopleRules = {
+  'accounts.list': 'manageUsers',
+  'accounts.sharing': 'viewWorkspace',
+  'accounts.setPassword': 'editOwnProfile',
+  'accounts.remove': 'editOwnProfile',
+  'accounts.unlock': 'manageUsers',
+  'accounts.sessions': 'editOwnProfile',
+  'accounts.endSessions': 'editOwnProfile',
+  'accounts.keys': 'editOwnProfile',
+  'accounts.makeKey': 'editOwnProfile',
+  'accounts.revokeKey': 'editOwnProfile',
+  'accounts.audit': 'manageUsers',
   'notifications.list': 'editOwnProfile',
   'notifications.get': 'editOwnProfile',
   'notifications.unread': 'editOwnProfile',

@@ -19,7 +19,7 @@ export function authorize(db: Db, method: Method, caller: Caller | undefined): A
 
 /** Throws FORBIDDEN where whoever acts now may not do that. */
 export function requirePermission(permission: Permission, actor = currentActor()): void {
-  if (!mayDo(actor.role, permission)) {
+  if (!mayDo(actor.role, permission) || actor.scopes?.includes(permission) === false) {
     throw new AppError('FORBIDDEN', 'Your role does not allow this.', { permission, role: actor.role });
   }
 }
@@ -40,7 +40,11 @@ function findActor(db: Db, caller: Caller | undefined): Actor {
           | MemberRow
           | undefined);
   const isMember = row?.member_role && row.member_state === 'active' && row.removed_at === null;
-  if (isMember) return { personId: row.id, role: row.member_role as MemberRole, via: caller?.via ?? 'profile' };
+  if (isMember) {
+    const role = row.member_role as MemberRole;
+    if (caller?.via === 'key') return { personId: row.id, role, via: 'key', scopes: caller.scopes };
+    return { personId: row.id, role, via: caller?.via ?? 'profile' };
+  }
   if (caller) throw new AppError('FORBIDDEN', 'You are not a member of this workspace any more.');
   // A desktop whose profile went away is still its user's own.
   return { personId: null, role: 'owner', via: 'profile' };

@@ -1,14 +1,17 @@
 import { join, resolve } from 'node:path';
+import type { Core } from '#core/core.ts';
 import { openCore } from '#core/open-core.ts';
 import { type Call, createCall } from '#shared/client.ts';
 import { AppError } from '#shared/errors.ts';
 import { readBundle } from '../../host/bundle-files.ts';
 import { createEventHub } from '../../host/event-hub.ts';
-import { createLog } from '../../host/log.ts';
+import { createLog, type Log } from '../../host/log.ts';
+import type { Share } from '../arguments.ts';
 import { buildWindow } from '../build-window.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { headlessPlatform } from '../headless-platform.ts';
-import { startHttpHost } from '../http/http-host.ts';
+import { type HttpHost, startHttpHost } from '../http/http-host.ts';
+import { addressesToPrint, ownNames } from '../http/own-names.ts';
 import { createProgressBars } from '../terminal/progress-bar.ts';
 import type { StopSignal } from '../terminal/stop-signal.ts';
 import type { Terminal } from '../terminal/terminal.ts';
@@ -18,6 +21,7 @@ export type ServeOptions = {
   paths: string[];
   port: number | undefined;
   home: string;
+  share: Share | null;
   /** Told the first address, for opening a browser. */
   onAddress?(address: string): unknown;
 };
@@ -28,22 +32,33 @@ export async function serve(options: ServeOptions, terminal: Terminal, stop: Sto
   const bundle = await readBundle(await buildWindow(bars.say));
   const hub = createEventHub();
   const log = createLog(join(options.home, 'ledgerline.log'), bars.say);
-  const core = await openCore(headlessPlatform({ home: options.home, hub, log, runAnalysis: true, runWatch: true }));
+  let sharedAt: string[] = [];
+  const core = await openCore(
+    headlessPlatform({
+      ...{ home: options.home, hub, log, runAnalysis: true, runWatch: true },
+      ...(options.share ? { sharedAt: () => sharedAt } : {}),
+    }),
+  );
   try {
     const print = (text: string) => bars.pause(() => terminal.writeOut(`${text}\n`));
     const say = throttled(print);
+    const parts = { dispatch: core.dispatch, media: core.media, hub, bundle };
     const host = await startHttpHost({
-      dispatch: core.dispatch,
-      media: core.media,
-      hub,
-      bundle,
+      ...parts,
       ...(options.port === undefined ? {} : { port: options.port }),
       now: () => Date.now(),
       logError: log.error,
       onTokenUsed: () => say(() => `For another window: ${host.newAddress()}`),
       onTokenRefused: () => say(() => `That address was used or is too old. Use ${host.newAddress()}`),
     });
+    let team: HttpHost | null = null;
     try {
+      if (options.share) {
+        const shared = await shareWith(options.share, { ...parts, accounts: core.accounts, log });
+        team = shared.host;
+        sharedAt = shared.addresses;
+        print(`Members with accounts come in at ${sharedAt.join(' or ')}`);
+      }
       const address = host.newAddress();
       print(`Ledgerline is at ${address}`);
       options.onAddress?.(address);
@@ -53,6 +68,7 @@ export async function serve(options: ServeOptions, terminal: Terminal, stop: Sto
       await addFolders(createCall(core.dispatch), options.paths, terminal);
       await stopped(stop.signal);
     } finally {
+      await team?.close();
       await host.close();
     }
   } finally {
@@ -60,6 +76,27 @@ export async function serve(options: ServeOptions, terminal: Terminal, stop: Sto
     await core.close();
   }
   return stop.exitCode() ?? exitCodes.allWell;
+}
+
+type ShareParts = Pick<Parameters<typeof startHttpHost>[0], 'dispatch' | 'media' | 'hub' | 'bundle'> & {
+  accounts: Core['accounts'];
+  log: Log;
+};
+
+/** A second door, for members of the workspace on the network; the one on this machine stays as it is. */
+async function shareWith(
+  { bind = '0.0.0.0', port, names: given }: Share,
+  { accounts, log, ...parts }: ShareParts,
+): Promise<{ host: HttpHost; addresses: string[] }> {
+  const names = ownNames(bind, given);
+  const host = await startHttpHost({
+    ...parts,
+    ...(port === undefined ? {} : { port }),
+    now: () => Date.now(),
+    logError: log.error,
+    team: { accounts, bind, names },
+  });
+  return { host, addresses: addressesToPrint(names, host.port) };
 }
 
 async function addFolders(call: Call, paths: readonly string[], terminal: Terminal): Promise<void> {

@@ -3,8 +3,10 @@ export function cookieName(port: number): string {
   return `ledgerline-${port}`;
 }
 
-export function sessionCookie(port: number, secret: string): string {
-  return `${cookieName(port)}=${secret}; HttpOnly; SameSite=Strict; Path=/`;
+/** Without an age it goes with the browser. */
+export function sessionCookie(port: number, secret: string, maxAgeSeconds?: number): string {
+  const age = maxAgeSeconds === undefined ? '' : `; Max-Age=${maxAgeSeconds}`;
+  return `${cookieName(port)}=${secret}; HttpOnly; SameSite=Strict; Path=/${age}`;
 }
 
 /** The session's secret in a Cookie header, or an empty text. */

@@ -19,9 +19,14 @@ const methods = ['GET', 'HEAD', 'POST'];
  * Any page in the user's browser can reach 127.0.0.1. Host and Origin are each compared with a list of our own names,
  * never with each other: after DNS rebinding both are the attacker's.
  */
-export function refuse(request: GuardedRequest, port: number): Refusal | null {
+export function refuse(
+  request: GuardedRequest,
+  port: number,
+  { names, takesKeys }: OwnNames = onlyHere,
+): Refusal | null {
   const { headers } = request;
-  if (request.hostCount !== 1 || !hostNames(port).includes(headers.host ?? '')) {
+  const hosts = withPorts(names, port);
+  if (request.hostCount !== 1 || !hosts.includes((headers.host ?? '').toLowerCase())) {
     return { status: 421, reason: 'This address is not ours.' };
   }
   if (!request.target.startsWith('/') || request.target.startsWith('//')) {
@@ -34,20 +39,29 @@ export function refuse(request: GuardedRequest, port: number): Refusal | null {
     return { status: 403, reason: 'Requests from other pages are refused.' };
   }
   const isWrite = request.method === 'POST';
-  if (isWrite && headers.origin === undefined) return { status: 403, reason: 'A write needs an Origin.' };
-  if (headers.origin !== undefined && !origins(port).includes(headers.origin)) {
+  // A key is nothing a browser sends by itself: a program that shows one comes from no page.
+  const showsKey = takesKeys && headers.cookie === undefined && headers.authorization !== undefined;
+  if (isWrite && headers.origin === undefined && !showsKey) {
+    return { status: 403, reason: 'A write needs an Origin.' };
+  }
+  if (headers.origin !== undefined && !hosts.some((host) => isOriginOf(headers.origin, host, names))) {
     return { status: 403, reason: 'Requests from other pages are refused.' };
   }
   return null;
 }
 
-function hostNames(port: number): string[] {
-  const names = ['127.0.0.1', 'localhost', '[::1]'];
-  const withPort = names.map((name) => `${name}:${port}`);
-  // Browsers leave out the port of the scheme.
-  return port === 80 ? [...names, ...withPort] : withPort;
+/** What we are called, without a port, in small letters. */
+export type OwnNames = { names: readonly string[]; takesKeys: boolean };
+
+const onlyHere: OwnNames = { names: ['127.0.0.1', 'localhost', '[::1]'], takesKeys: false };
+
+function withPorts(names: readonly string[], port: number): string[] {
+  const known = names.map((name) => `${name}:${port}`);
+  // Browsers leave out the port of the scheme; a proxy that adds TLS passes on the name alone.
+  return port === 80 || names !== onlyHere.names ? [...names, ...known] : known;
 }
 
-function origins(port: number): string[] {
-  return hostNames(port).map((name) => `http://${name}`);
+/** Over TLS only where a proxy of the user's own stands before us. */
+function isOriginOf(origin: string | undefined, host: string, names: readonly string[]): boolean {
+  return origin === `http://${host}` || (names !== onlyHere.names && origin === `https://${host}`);
 }

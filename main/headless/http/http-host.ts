@@ -6,9 +6,10 @@ import { launchTokenName } from '#shared/http-routes.ts';
 import type { Bundle } from '../../host/bundle-files.ts';
 import type { EventHub } from '../../host/event-hub.ts';
 import { answerText, setSecurityHeaders } from './answers.ts';
+import { type Accounts, type Door, localDoor, teamDoor } from './door.ts';
 import { refuse } from './guard.ts';
 import { answerRoute } from './routes.ts';
-import { createSessions, type Sessions } from './sessions.ts';
+import { createSessions } from './sessions.ts';
 
 export type HttpHostOptions = {
   dispatch: Dispatch;
@@ -23,7 +24,17 @@ export type HttpHostOptions = {
   onTokenUsed?(): void;
   /** Somebody tried an address that is spent or too old. */
   onTokenRefused?(): void;
+  /** For a team on the network; without it only browsers on this machine are answered. */
+  team?: TeamOptions;
   limits?: Partial<HttpLimits>;
+};
+
+export type TeamOptions = {
+  accounts: Accounts;
+  /** The address of this machine to listen on: '0.0.0.0' for all. */
+  bind: string;
+  /** What it is called there, without a port, in small letters. */
+  names: readonly string[];
 };
 
 export type HttpLimits = {
@@ -42,10 +53,11 @@ export type HttpHost = {
 };
 
 /** What the routes work with. */
-export type HttpContext = HttpHostOptions & { sessions: Sessions; port: number; heartbeatMs: number };
+export type HttpContext = HttpHostOptions & { door: Door; port: number; heartbeatMs: number };
 
-const usualPort = 4780;
-/** Loopback only, and never a name that a hosts file could change. */
+/** On this machine, and for a team. */
+const usualPorts = { here: 4780, team: 4781 };
+/** Loopback only where it is not for a team, and never a name that a hosts file could change. */
 const loopback = '127.0.0.1';
 
 const usualLimits: HttpLimits = {
@@ -56,7 +68,7 @@ const usualLimits: HttpLimits = {
   tokenLifetimeMs: 10 * 60_000,
 };
 
-/** Serves the window and the library to browsers on this machine. */
+/** Serves the window and the library to browsers on this machine, or to a team with accounts. */
 export async function startHttpHost(options: HttpHostOptions): Promise<HttpHost> {
   const limits = { ...usualLimits, ...options.limits };
   const sessions = createSessions({ now: options.now, tokenLifetimeMs: limits.tokenLifetimeMs });
@@ -68,8 +80,12 @@ export async function startHttpHost(options: HttpHostOptions): Promise<HttpHost>
     joinDuplicateHeaders: false,
   });
   server.maxConnections = 256;
-  const port = await listen(server, options.port);
-  const context: HttpContext = { ...options, sessions, port, heartbeatMs: limits.heartbeatMs };
+  const { team } = options;
+  const port = await listen(server, options.port, team);
+  const door = team
+    ? teamDoor(team.accounts)
+    : localDoor(sessions, { onUsed: options.onTokenUsed, onRefused: options.onTokenRefused });
+  const context: HttpContext = { ...options, door, port, heartbeatMs: limits.heartbeatMs };
 
   server.on('request', (request, response) => void answer(context, request, response));
   // What is no HTTP at all; Node's own answers carry no detail either.
@@ -96,6 +112,7 @@ async function answer(context: HttpContext, request: IncomingMessage, response: 
         hostCount: request.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length,
       },
       context.port,
+      ...(context.team ? [{ names: context.team.names, takesKeys: context.door.takesKeys }] : []),
     );
     if (refusal) answerText(response, refusal.status, refusal.reason);
     else await answerRoute(context, request, response);
@@ -111,20 +128,21 @@ function pathOf(request: IncomingMessage): string {
   return (request.url ?? '').split('?')[0] ?? '';
 }
 
-async function listen(server: Server, port: number | undefined): Promise<number> {
+async function listen(server: Server, port: number | undefined, team: TeamOptions | undefined): Promise<number> {
+  const bind = team?.bind ?? loopback;
   try {
-    return await listenOn(server, port ?? usualPort);
+    return await listenOn(server, port ?? (team ? usualPorts.team : usualPorts.here), bind);
   } catch (error) {
     const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
     if (!isTaken || port !== undefined) throw error;
-    return listenOn(server, 0);
+    return listenOn(server, 0, bind);
   }
 }
 
-function listenOn(server: Server, port: number): Promise<number> {
+function listenOn(server: Server, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen({ host: loopback, port, exclusive: true }, () => {
+    server.listen({ host, port, exclusive: true }, () => {
       server.off('error', reject);
       resolve((server.address() as AddressInfo).port);
     });

@@ -4,7 +4,8 @@ import { pipeline } from 'node:stream/promises';
 import { maxUploadBytes, uploadPaths } from '#core/media/media-reply.ts';
 import { httpRoutes } from '#shared/http-routes.ts';
 import { answerEmpty, answerJson, answerText, hangUp } from './answers.ts';
-import { readSessionCookie, sessionCookie } from './cookies.ts';
+import { sessionCookie } from './cookies.ts';
+import type { Guest } from './door.ts';
 import { streamEvents } from './event-stream.ts';
 import type { HttpContext } from './http-host.ts';
 import { readBytes, readJson } from './read-json.ts';
@@ -21,48 +22,65 @@ export async function answerRoute(
   if (path === httpRoutes.session) return answerSession(context, request, response);
   const isMedia = path.startsWith(`${httpRoutes.media}/`);
   if (path.startsWith(httpRoutes.rpc) || path === httpRoutes.events || isMedia) {
-    if (!hasSession(context, request))
-      return hangUp(request, response, 401, 'Open the address that Ledgerline printed.');
+    const guest = await context.door.identify(request, context.port);
+    if (!guest) return hangUp(request, response, 401, howToEnter[context.door.asksFor]);
+    if (guest.waitMs > 0) {
+      response.setHeader('Retry-After', String(Math.ceil(guest.waitMs / 1000)));
+      return hangUp(request, response, 429, 'Too many calls. Wait a while.');
+    }
+    const isCall = path.startsWith(httpRoutes.rpc);
+    if (!isCall && !mayHear(guest)) return hangUp(request, response, 403, 'This key is not for that.');
     if (isMedia) return answerMedia(context, request, response, target.slice(httpRoutes.media.length));
     if (path === httpRoutes.events) return answerEvents(context, request, response);
-    return answerCall(context, request, response, path.slice(httpRoutes.rpc.length));
+    return answerCall(context, { request, response, guest }, path.slice(httpRoutes.rpc.length));
   }
   return answerFile(context, request, response, path);
 }
 
-function hasSession(context: HttpContext, request: IncomingMessage): boolean {
-  return context.sessions.isOpen(readSessionCookie(request.headers.cookie, context.port));
+const howToEnter = {
+  address: 'Open the address that Ledgerline printed.',
+  password: 'Sign in first.',
+};
+
+/** Sounds, pictures and events: of a key, only where it may look at the library. */
+function mayHear({ caller }: Guest): boolean {
+  return caller?.via !== 'key' || caller.scopes.includes('viewLibrary');
 }
 
 async function answerSession(context: HttpContext, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  if (request.method !== 'POST') return answerEmpty(response, hasSession(context, request) ? 204 : 401);
+  const { door, port } = context;
+  if (request.method !== 'POST') {
+    if (await door.identify(request, port)) return answerEmpty(response, 204);
+    response.setHeader('X-Ledgerline-Asks-For', door.asksFor);
+    return answerEmpty(response, 401);
+  }
   const body = await readJson(request);
   if (!body.ok) return hangUp(request, response, body.status, body.reason);
-  const secret = context.sessions.redeem(tokenOf(body.value));
-  if (secret === null) {
-    context.onTokenRefused?.();
-    return answerText(response, 403, 'This address was used before, or is too old.');
+  if (isLeaving(body.value)) {
+    await door.leave(request, port);
+    response.setHeader('Set-Cookie', sessionCookie(port, '', 0));
+    return answerEmpty(response, 204);
   }
-  response.setHeader('Set-Cookie', sessionCookie(context.port, secret));
+  const entry = await door.enter(body.value, request);
+  if (!entry.isOpen) {
+    if (entry.error) return answerJson(response, entry.status, entry.error);
+    return answerText(response, entry.status, 'This address was used before, or is too old.');
+  }
+  response.setHeader('Set-Cookie', sessionCookie(port, entry.secret, entry.maxAgeSeconds));
   answerEmpty(response, 204);
-  context.onTokenUsed?.();
 }
 
-function tokenOf(value: unknown): string {
-  const isObject = typeof value === 'object' && value !== null;
-  return isObject && 'token' in value && typeof value.token === 'string' ? value.token : '';
+function isLeaving(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'leave' in value && value.leave === true;
 }
 
-async function answerCall(
-  context: HttpContext,
-  request: IncomingMessage,
-  response: ServerResponse,
-  method: string,
-): Promise<void> {
+type Exchange = { request: IncomingMessage; response: ServerResponse; guest: Guest };
+
+async function answerCall(context: HttpContext, { request, response, guest }: Exchange, method: string): Promise<void> {
   if (request.method !== 'POST') return answerText(response, 405, 'Calls are sent with POST.');
   const body = await readJson(request);
   if (!body.ok) return hangUp(request, response, body.status, body.reason);
-  answerJson(response, 200, await context.dispatch(method, body.value));
+  answerJson(response, 200, await context.dispatch(method, body.value, guest.caller));
 }
 
 function answerEvents(context: HttpContext, request: IncomingMessage, response: ServerResponse): void {

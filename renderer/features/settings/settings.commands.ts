@@ -1,4 +1,4 @@
-import { Bell, Globe, Keyboard, Settings2, SunMoon } from 'lucide-react';
+import { Bell, Building2, Globe, Keyboard, Settings2, SunMoon } from 'lucide-react';
 import { currentSettings, updateSettings } from '../../api/settings.ts';
 import { registerCommands } from '../commands/index.ts';
 import { openSettings } from './settings.store.ts';
@@ -16,6 +16,13 @@ export function registerSettingsCommands(): () => void {
       run: () => openSettings(),
     },
     { id: 'keys.show', text: 'settings.openKeys', group: 'go', icon: Keyboard, run: () => openSettings('keys') },
+    {
+      id: 'settings.workspace',
+      text: 'settings.openWorkspace',
+      group: 'go',
+      icon: Building2,
+      run: () => openSettings('workspace'),
+    },
     {
       id: 'settings.services',
       text: 'settings.openServices',

@@ -1,6 +1,16 @@
 import { create } from 'zustand';
 
-export type SettingsTab = 'general' | 'tags' | 'folders' | 'backups' | 'models' | 'services' | 'notifications' | 'keys';
+export type SettingsTab =
+  | 'general'
+  | 'workspace'
+  | 'tags'
+  | 'folders'
+  | 'backups'
+  | 'models'
+  | 'services'
+  | 'notifications'
+  | 'sharing'
+  | 'keys';
 
 export const useSettingsDialog = create<{ tab: SettingsTab | null }>(() => ({ tab: null }));
 

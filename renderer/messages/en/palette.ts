@@ -19,4 +19,5 @@ export const paletteMessages = {
   'palette.fillIn': 'fill in',
   'palette.commandsOnly': 'commands',
   'palette.playlistsOnly': 'playlists',
+  'palette.peopleOnly': 'people',
 } as const satisfies Record<string, string>;

@@ -1,6 +1,7 @@
 export const settingsMessages = {
   'settings.title': 'Settings',
   'settings.general': 'General',
+  'settings.workspace': 'Workspace',
   'settings.tags': 'Tags',
   'settings.keys': 'Keys',
   'settings.folders': 'Folders',
@@ -13,8 +14,10 @@ export const settingsMessages = {
   'settings.keepRunningHint': 'Folders are watched from the tray',
   'settings.backups': 'Backups',
   'settings.services': 'Services',
+  'settings.sharing': 'Sharing',
   'settings.notifications': 'Notifications',
   'settings.openNotifications': 'Notification settings',
+  'settings.openWorkspace': 'Workspace settings',
   'settings.openServices': 'Services on the net',
   'settings.models': 'Models',
   'settings.theme': 'Theme',

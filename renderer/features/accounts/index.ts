@@ -1,0 +1,2 @@
+export { SharingPanel } from './sharing-panel.tsx';
+export { SignInForm } from './sign-in-form.tsx';
