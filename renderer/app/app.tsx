@@ -2,21 +2,29 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { followChanges, queryClient } from '../api/query.ts';
 import { followUse, registerActivityCommands } from '../features/activity/index.ts';
+import { registerApprovalCommands } from '../features/approvals/index.ts';
 import { followShortcuts } from '../features/commands/index.ts';
 import { registerEnrichCommands } from '../features/enrich/index.ts';
+import { registerExpenseCommands } from '../features/expenses/index.ts';
 import { registerFolderCommands } from '../features/folders/index.ts';
 import { registerGenerateCommands } from '../features/generate/index.ts';
 import { registerHistoryCommands } from '../features/history/index.ts';
+import { registerIdeaCommands } from '../features/ideas/index.ts';
 import { registerInboxCommands } from '../features/inbox/index.ts';
 import { showSystemNotifications } from '../features/notifications/index.ts';
+import { registerPackCommands } from '../features/packs/index.ts';
 import { registerPaletteCommands } from '../features/palette/index.ts';
 import { registerPlaylistCommands } from '../features/playlists/index.ts';
 import { registerProgramsCommands } from '../features/programs/index.ts';
+import { registerProjectCommands } from '../features/projects/index.ts';
+import { registerReleaseCommands } from '../features/releases/index.ts';
 import { registerReportsCommands } from '../features/reports/index.ts';
 import { registerRuleCommands } from '../features/rules/index.ts';
 import { registerSearchCommands } from '../features/search/index.ts';
+import { registerSeriesCommands } from '../features/series/index.ts';
 import { registerSetsCommands } from '../features/sets/index.ts';
 import { registerSettingsCommands, useTheme } from '../features/settings/index.ts';
+import { registerSongCommands } from '../features/songs/index.ts';
 import { registerSpotifyCommands } from '../features/spotify/index.ts';
 import { registerStorageCommands } from '../features/storage/index.ts';
 import { registerTagCommands } from '../features/tags/index.ts';
@@ -36,6 +44,8 @@ const followers = [
   followUse,
   showSystemNotifications,
   registerPaletteCommands,
+  // Before playlists: what is new in the studio is a song.
+  registerSongCommands,
   registerRuleCommands,
   registerSearchCommands,
   registerFolderCommands,
@@ -44,9 +54,16 @@ const followers = [
   registerUndoCommands,
   registerGenerateCommands,
   registerPlaylistCommands,
+  registerPackCommands,
+  registerSeriesCommands,
+  registerReleaseCommands,
+  registerIdeaCommands,
   registerTagCommands,
   registerHistoryCommands,
   registerProgramsCommands,
+  registerProjectCommands,
+  registerExpenseCommands,
+  registerApprovalCommands,
   registerReportsCommands,
   registerSpotifyCommands,
   registerStorageCommands,

@@ -1,28 +1,36 @@
 import { useSettings } from '../api/settings.ts';
+import { ApprovalsPane, ApprovalsView } from '../features/approvals/index.ts';
 import { RecoveryNote } from '../features/backups/index.ts';
 import { CueDialogs, CueSheetPanel } from '../features/cue/index.ts';
 import { DuplicatesView } from '../features/duplicates/index.ts';
 import { EnrichDialog } from '../features/enrich/index.ts';
+import { ExpensesView } from '../features/expenses/index.ts';
 import { FolderDialogs } from '../features/folders/index.ts';
 import { GenerateView } from '../features/generate/index.ts';
 import { HistoryView } from '../features/history/index.ts';
 import { AchievementsView, OverviewView, StatisticsView } from '../features/home/index.ts';
+import { IdeasView } from '../features/ideas/index.ts';
 import { InboxView } from '../features/inbox/index.ts';
 import { Inspector } from '../features/inspector/index.ts';
 import { LibraryView } from '../features/library/index.ts';
 import { NotificationsView } from '../features/notifications/index.ts';
 import { Onboarding, useIsEmptyLibrary } from '../features/onboarding/index.ts';
 import { OrganizeView } from '../features/organize/index.ts';
+import { PackDialogs, PacksView } from '../features/packs/index.ts';
 import { Palette } from '../features/palette/index.ts';
 import { Player } from '../features/player/index.ts';
 import { PlaylistDialogs, PlaylistsView } from '../features/playlists/index.ts';
 import { ProblemsView } from '../features/problems/index.ts';
 import { ProgramsView } from '../features/programs/index.ts';
+import { ProjectsView } from '../features/projects/index.ts';
+import { ReleasesView } from '../features/releases/index.ts';
 import { ReportsView } from '../features/reports/index.ts';
 import { ReviewView } from '../features/review/index.ts';
 import { RulesDialog } from '../features/rules/index.ts';
+import { SeriesView } from '../features/series/index.ts';
 import { SetPane, SetView, useShowsSetPane } from '../features/sets/index.ts';
 import { SettingsDialog } from '../features/settings/index.ts';
+import { SongDialogs, SongPane, StudioView } from '../features/songs/index.ts';
 import { SpotifyDialogs } from '../features/spotify/index.ts';
 import { UploadDialog } from '../features/storage/index.ts';
 import { TagDialogs } from '../features/tags/index.ts';
@@ -31,13 +39,13 @@ import { TracklistsView, useShownTracklist } from '../features/tracklists/index.
 import { DragGhost } from '../features/tracks/index.ts';
 import { useText } from '../messages/use-text.ts';
 import { ToastRegion } from '../ui/index.ts';
+import { areaOf } from './areas.ts';
 import { DropTarget } from './drop-target.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { focusList } from './panes.ts';
 import styles from './shell.module.css';
 import { Sidebar } from './sidebar.tsx';
 import { TopBar } from './top-bar.tsx';
-
 import { useView } from './view.store.ts';
 import { windowFrame } from './window-frame.ts';
 
@@ -47,7 +55,8 @@ export function Shell() {
   const { isInspectorOpen } = useSettings();
   const view = useView((state) => state.view);
   const isEmpty = useIsEmptyLibrary();
-  const showsInspector = isInspectorOpen && !isEmpty;
+  // The studio has things to inspect also where no track is.
+  const showsInspector = isInspectorOpen && (!isEmpty || areaOf(view) !== null);
   const showsSetPane = useShowsSetPane();
   const tracklist = useShownTracklist();
 
@@ -67,14 +76,22 @@ export function Shell() {
           {view === 'duplicates' && <DuplicatesView />}
           {view === 'organize' && <OrganizeView />}
           {view === 'history' && <HistoryView />}
+          {view === 'packs' && <PacksView />}
+          {view === 'series' && <SeriesView />}
+          {view === 'ideas' && <IdeasView />}
+          {view === 'releases' && <ReleasesView />}
           {view === 'notifications' && <NotificationsView />}
           {view === 'dashboard' && <OverviewView />}
           {view === 'statistics' && <StatisticsView />}
           {view === 'achievements' && <AchievementsView />}
           {view === 'reports' && <ReportsView />}
+          {view === 'projects' && <ProjectsView />}
+          {view === 'expenses' && <ExpensesView />}
+          {view === 'approvals' && <ApprovalsView />}
           {view === 'programs' && <ProgramsView />}
           {view === 'playlists' && <PlaylistsView setView={SetView} />}
           {view === 'tracklists' && <TracklistsView />}
+          {view === 'studio' && <StudioView />}
           {view === 'time' && <WeekView />}
           {view === 'day' && <DayView />}
           {view === 'generate' && <GenerateView />}
@@ -87,6 +104,8 @@ export function Shell() {
           <ErrorBoundary>
             {tracklist !== null ? (
               <CueSheetPanel tracklistId={tracklist} />
+            ) : view === 'studio' ? (
+              <SongPane />
             ) : showsSetPane ? (
               <SetPane />
             ) : (
@@ -105,7 +124,9 @@ export function Shell() {
       <FolderDialogs />
       <TagDialogs />
       <PlaylistDialogs />
+      <PackDialogs />
       <CueDialogs />
+      <SongDialogs />
       <SpotifyDialogs />
       <UploadDialog />
       <EnrichDialog />

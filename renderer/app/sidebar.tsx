@@ -10,13 +10,17 @@ import {
   ListMusic,
   Settings2,
   TriangleAlert,
+  Users,
 } from 'lucide-react';
 import { useCall } from '../api/query.ts';
 import { useSettings } from '../api/settings.ts';
 import { runCommand } from '../features/commands/index.ts';
 import { FolderList, useShownFolder } from '../features/folders/index.ts';
 import { NotificationBell } from '../features/notifications/index.ts';
+import { ProfileFoot } from '../features/people/index.ts';
 import { PlaylistTree } from '../features/playlists/index.ts';
+import { LabelNavItem } from '../features/releases/index.ts';
+import { StudioNavItem } from '../features/songs/index.ts';
 import { TimeNavItem } from '../features/time/index.ts';
 import { useText } from '../messages/use-text.ts';
 import { NavItem, NavList } from '../ui/index.ts';
@@ -113,7 +117,9 @@ export function Sidebar() {
           />
         </NavList>
         <NavList>
+          <StudioNavItem isCurrent={areaOf(view) === 'studio'} onPress={() => showView('studio')} />
           <TimeNavItem isCurrent={areaOf(view) === 'time'} onPress={() => showView('time')} />
+          <LabelNavItem isCurrent={view === 'releases'} onPress={() => showView('releases')} />
         </NavList>
         <NavList>
           <NavItem
@@ -133,6 +139,12 @@ export function Sidebar() {
           />
           <NotificationBell />
           <NavItem
+            icon={<Users size={16} />}
+            text={text('app.view.people')}
+            isCurrent={view === 'people'}
+            onPress={() => showView('people')}
+          />
+          <NavItem
             icon={<History size={16} />}
             text={text('app.view.history')}
             isCurrent={view === 'history'}
@@ -149,6 +161,9 @@ export function Sidebar() {
           onPress={() => runCommand('settings.open')}
         />
       </NavList>
+      <div className={styles.profile}>
+        <ProfileFoot />
+      </div>
     </nav>
   );
 }

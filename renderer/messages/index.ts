@@ -30,8 +30,8 @@ import { playerMessages } from './en/player.ts';
 import { playlistsMessages } from './en/playlists.ts';
 import { problemsMessages } from './en/problems.ts';
 import { programsMessages } from './en/programs.ts';
-import { releasesMessages } from './en/releases.ts';
 import { projectsMessages } from './en/projects.ts';
+import { releasesMessages } from './en/releases.ts';
 import { reportsMessages } from './en/reports.ts';
 import { reviewMessages } from './en/review.ts';
 import { rulesMessages } from './en/rules.ts';
@@ -39,6 +39,7 @@ import { searchMessages } from './en/search.ts';
 import { seriesMessages } from './en/series.ts';
 import { setsMessages } from './en/sets.ts';
 import { settingsMessages } from './en/settings.ts';
+import { songsMessages } from './en/songs.ts';
 import { spotifyMessages } from './en/spotify.ts';
 import { storageMessages } from './en/storage.ts';
 import { tagsMessages } from './en/tags.ts';
@@ -86,6 +87,7 @@ export const messages = {
   ...searchMessages,
   ...setsMessages,
   ...settingsMessages,
+  ...songsMessages,
   ...spotifyMessages,
   ...storageMessages,
   ...tagsMessages,

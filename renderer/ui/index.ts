@@ -16,6 +16,7 @@ export { Select } from './select.tsx';
 export { Slider } from './slider.tsx';
 export { Checkbox, Switch } from './switch.tsx';
 export { Tabs } from './tabs.tsx';
+export { TextArea } from './text-area.tsx';
 export { closeToast, showToast } from './toast.store.ts';
 export { ToastRegion } from './toast.tsx';
 export { Tooltip } from './tooltip.tsx';

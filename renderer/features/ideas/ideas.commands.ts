@@ -1,0 +1,20 @@
+import { Lightbulb } from 'lucide-react';
+import { showView } from '../../app/view.store.ts';
+import { registerCommands } from '../commands/index.ts';
+import { openIdeaDialog } from './ideas.store.ts';
+
+export function registerIdeaCommands(): () => void {
+  return registerCommands([
+    { id: 'ideas.go', text: 'ideas.command.go', group: 'go', icon: Lightbulb, run: () => showView('ideas') },
+    {
+      id: 'ideas.new',
+      text: 'ideas.command.new',
+      group: 'window',
+      icon: Lightbulb,
+      run: () => {
+        showView('ideas');
+        openIdeaDialog({ kind: 'write', idea: null });
+      },
+    },
+  ]);
+}

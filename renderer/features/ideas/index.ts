@@ -1,0 +1,2 @@
+export { registerIdeaCommands } from './ideas.commands.ts';
+export { IdeasView } from './ideas-view.tsx';

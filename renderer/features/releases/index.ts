@@ -1,0 +1,4 @@
+export { LabelNavItem } from './label-nav-item.tsx';
+export { makeReleaseOfPack, makeReleaseOfSongs } from './releases.actions.ts';
+export { registerReleaseCommands } from './releases.commands.ts';
+export { ReleasesView } from './releases-view.tsx';

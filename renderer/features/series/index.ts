@@ -1,0 +1,2 @@
+export { registerSeriesCommands } from './series.commands.ts';
+export { SeriesView } from './series-view.tsx';
