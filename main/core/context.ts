@@ -30,6 +30,7 @@ import type { SoundLibrary } from './sounds/sound-library.ts';
 import type { VersionWork } from './studio/versions/version-work.ts';
 import type { LibraryTags } from './tags/library-tags.ts';
 import type { Receipts } from './time/expenses/receipts.ts';
+import type { TimeImports } from './time/imports/time-imports.ts';
 import type { Reports } from './time/reports/reports.ts';
 import type { TimerKeeper } from './time/timer-keeper.ts';
 
@@ -62,6 +63,7 @@ export type Context = {
   activities: ActivityBoard;
   press: PaperPress;
   reports: Reports;
+  timeImports: TimeImports;
   receipts: Receipts;
   timer: TimerKeeper;
   waveforms: WaveformFiles;

@@ -1,9 +1,11 @@
 import type { Context } from './context.ts';
 import { Achievements } from './home/achievements.ts';
+import { Deadlines } from './home/deadlines.ts';
 import { Notifications } from './notifications/notifications.ts';
 import { PaperPress } from './papers/paper-press.ts';
 import { VersionWork } from './studio/versions/version-work.ts';
 import { Receipts } from './time/expenses/receipts.ts';
+import { TimeImports } from './time/imports/time-imports.ts';
 import { BudgetWatch } from './time/projects/budget-watch.ts';
 import { Reports } from './time/reports/reports.ts';
 import { TimerKeeper } from './time/timer-keeper.ts';
@@ -20,7 +22,10 @@ type Needed = Pick<
   receipts: string;
 };
 
-type Parts = Pick<Context, 'notifications' | 'achievements' | 'press' | 'reports' | 'receipts' | 'versions' | 'timer'>;
+type Parts = Pick<
+  Context,
+  'notifications' | 'achievements' | 'press' | 'reports' | 'timeImports' | 'receipts' | 'versions' | 'timer'
+>;
 
 /** The parts of the studio and of time that live as long as the core. */
 export type WorkParts = { parts: Parts; start(): void; waitForIdle(): Promise<void>; close(): Promise<void> };
@@ -39,11 +44,13 @@ export function makeWorkParts(needed: Needed): WorkParts {
   });
   const achievements = new Achievements({ db, now, logError, notifications, onChange });
   changes.listen((change) => achievements.note(change));
+  const deadlines = new Deadlines({ db, now, notifications, logError });
   const press = new PaperPress({ disk, logError, drafts: interop.drafts, workerUrl: platform.workerUrl('papers') });
   const reports = new Reports({
     ...{ db, now, logError, press, file, pictures, onChange },
     workerUrl: platform.workerUrl('reports'),
   });
+  const timeImports = new TimeImports({ db, now, history, onChange, logError });
   const versions = new VersionWork({
     ...{ db, now, history, changes, scanner, notifications, logError },
     repeatAnalysis: (ids) => analysis.repeat(ids),
@@ -54,21 +61,25 @@ export function makeWorkParts(needed: Needed): WorkParts {
     ...{ db, now, history, notifications, logError, onChange, presence: platform.presence },
   });
   return {
-    parts: { notifications, achievements, press, reports, receipts, versions, timer },
+    parts: { notifications, achievements, press, reports, timeImports, receipts, versions, timer },
     start() {
+      deadlines.start();
       timer.start();
       cleaning = receipts.clean(now()).catch((error) => logError('Receipts could not be cleaned up', error));
     },
     async waitForIdle() {
       await versions.waitForIdle();
       await reports.waitForIdle();
+      await timeImports.waitForIdle();
     },
     async close() {
       timer.close();
       budgets.close();
       await cleaning;
+      deadlines.close();
       achievements.close();
       await versions.close();
+      await timeImports.close();
       await reports.close();
       await press.close();
     },

@@ -1,11 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { TimeFormat } from '#shared/contract/imports.ts';
 import { AppError } from '#shared/errors.ts';
 import { readFlag, readNumber } from './cell-values.ts';
 import { type Columns, findColumns, type TimeColumn } from './columns.ts';
 import { EntryTable, emptyNameBook, type NameBook } from './read-rows.ts';
 import { readTogglJson } from './read-toggl-json.ts';
 import { findDelimiter, type TableRow, tableRows } from './table-cells.ts';
-import type { DateOrder, TimeExport, TimeFormat, TimeProject } from './time-rows.ts';
+import type { DateOrder, TimeExport, TimeProject } from './time-rows.ts';
 
 export type ExportFile = { name: string; text: string };
 

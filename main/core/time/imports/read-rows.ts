@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { TimeFormat } from '#shared/contract/imports.ts';
 import {
   type DurationUnit,
   findDateOrder,
@@ -15,7 +16,7 @@ import {
 } from './cell-values.ts';
 import type { Columns, TimeColumn } from './columns.ts';
 import type { TableRow } from './table-cells.ts';
-import type { DateOrder, TimeFormat, TimeRow, TimeSpan, UnreadableReason, UnreadableRow } from './time-rows.ts';
+import type { DateOrder, TimeRow, TimeSpan, UnreadableReason, UnreadableRow } from './time-rows.ts';
 
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;

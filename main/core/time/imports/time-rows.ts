@@ -1,6 +1,4 @@
-/** Programs whose exports are known by their headings; 'table' is any other table that says who worked when. */
-export const timeFormats = ['toggl', 'clockify', 'harvest', 'solidtime', 'kimai', 'table'] as const;
-export type TimeFormat = (typeof timeFormats)[number];
+import type { dateOrders, TimeFormat, TimeImportMiss } from '#shared/contract/imports.ts';
 
 /**
  * When something was worked on. `utc` are moments; `local` is what a clock showed, in milliseconds as if it stood in UTC,
@@ -46,24 +44,13 @@ export type TimeProject = {
   tasks: string[];
 };
 
-export const unreadableReasons = [
-  'damaged',
-  'noDate',
-  'badDate',
-  'badTime',
-  'noTime',
-  'zero',
-  'reversed',
-  'tooLong',
-  'running',
-] as const;
-export type UnreadableReason = (typeof unreadableReasons)[number];
+export type UnreadableReason = Exclude<TimeImportMiss['reason'], 'locked'>;
 
 /** A row that was passed over. */
 export type UnreadableRow = { file: string; line: number; reason: UnreadableReason; text: string };
 
 /** How '03/04/2024' is meant. */
-export type DateOrder = 'monthFirst' | 'dayFirst';
+export type DateOrder = (typeof dateOrders)[number];
 
 /** What files say, all together. */
 export type TimeExport = {

@@ -1,0 +1,160 @@
+import { type Db, prepare } from '#core/db/query.ts';
+import type { ValueChange } from '#core/history/operations.repository.ts';
+import { type PersonState, personRecord } from '#core/people/people-records.ts';
+import { currencyDigits, isCurrency, multiply } from '#shared/money.ts';
+import { frozenRate } from '../resolve-rate.ts';
+import { projectRecord, taskRecord, timeEntryRecord } from '../time-records.ts';
+import {
+  type ImportPlan,
+  nameKey,
+  newClients,
+  type PlannedEntry,
+  type PlannedPerson,
+  type PlannedProject,
+} from './plan-import.ts';
+
+/** The numbers that what was planned has now. */
+export type ImportedNumbers = {
+  people: Map<PlannedPerson, number>;
+  projects: Map<PlannedProject, number>;
+  /** By project and `nameKey` of the task. */
+  tasks: Map<number, Map<string, number>>;
+};
+
+const longestName = 200;
+
+/** The changes that make people, clients, projects and tasks which are not there yet. */
+export function makeTargets(
+  db: Db,
+  plan: ImportPlan,
+  now: number,
+): { changes: ValueChange[]; numbers: ImportedNumbers } {
+  const changes: (ValueChange & { itemId: number })[] = [];
+  const numbers: ImportedNumbers = { people: new Map(), projects: new Map(), tasks: new Map() };
+  const workspace = prepare(db, 'SELECT currency FROM workspace').pluck().get() as string;
+  const clients = knownPeople(db);
+  for (const name of newClients(db, plan)) {
+    const change = personRecord.make(db, { ...newPerson(name, now), kind: 'company', roles: ['client'] });
+    changes.push(change);
+    clients.set(nameKey(name), change.itemId);
+  }
+  for (const person of plan.people) {
+    if (person.match !== null) {
+      numbers.people.set(person, person.match);
+      continue;
+    }
+    const change = personRecord.make(db, { ...newPerson(person.name, now), email: person.email.slice(0, longestName) });
+    changes.push(change);
+    numbers.people.set(person, change.itemId);
+  }
+  for (const project of plan.projects) {
+    const id = project.match ?? makeProject(project);
+    numbers.projects.set(project, id);
+    numbers.tasks.set(id, taskNumbers(db, id));
+    for (const [index, name] of project.newTasks.entries()) {
+      const change = taskRecord.make(db, newTask(id, name, index, now));
+      changes.push(change);
+      numbers.tasks.get(id)?.set(nameKey(name), change.itemId);
+    }
+  }
+  return { changes, numbers };
+
+  function makeProject({ client, name, facts, entryCount, billableCount }: PlannedProject): number {
+    const currency = isCurrency(facts?.currency ?? '') ? (facts?.currency as string) : workspace;
+    const change = projectRecord.make(db, {
+      ...{
+        name: name.slice(0, longestName),
+        code: '',
+        note: '',
+        colour: '',
+        status: facts?.isArchived ? 'archived' : 'active',
+      },
+      clientId: client === '' ? null : (clients.get(nameKey(client)) ?? null),
+      ...{ budgetMinutes: facts?.budgetMinutes ?? null, budgetMinor: null, currency },
+      isBillable: facts?.isBillable ?? billableCount * 2 > entryCount,
+      rateMinor: minorOf(facts?.rate ?? null, currency),
+      ...{
+        startsOn: '',
+        endsOn: '',
+        rounding: null,
+        packId: null,
+        songId: null,
+        releaseId: null,
+        createdAt: now,
+        members: [],
+      },
+    });
+    changes.push(change);
+    return change.itemId;
+  }
+}
+
+/** The change that makes an entry. Where the file says no rate, the one that counts now is frozen. */
+export function makeEntry(
+  db: Db,
+  planned: PlannedEntry,
+  numbers: ImportedNumbers,
+  zone: string,
+  now: number,
+): ValueChange {
+  const { row, start, end, importKey } = planned;
+  const personId = numbers.people.get(planned.person) as number;
+  const projectId = planned.project ? (numbers.projects.get(planned.project) as number) : null;
+  const taskId = projectId === null ? null : (numbers.tasks.get(projectId)?.get(nameKey(row.task)) ?? null);
+  const frozen = frozenRate(db, personId, projectId);
+  const currency = isCurrency(row.currency) ? row.currency : frozen.currency;
+  const rateMinor = minorOf(row.rate, currency);
+  const isBillable = row.isBillable ?? isProjectBillable(db, projectId);
+  return timeEntryRecord.make(db, {
+    ...{ personId, projectId, taskId, songId: null, stepKey: '', startAt: start, endAt: end, timeZone: zone },
+    breakMs: Math.min(row.breakMs, end - start),
+    note: row.note.slice(0, 2000),
+    tags: row.tags.map((tag) => tag.slice(0, 60).trim()).slice(0, 20),
+    // A task without a project has no place of its own.
+    activity: taskId === null ? row.task.slice(0, 60) : '',
+    isBillable,
+    ...(rateMinor === null ? frozen : { rateMinor, currency, rateSource: 'import' as const }),
+    ...{ source: 'import', importKey, invoicedAt: null, createdAt: now },
+  });
+}
+
+/** Decimal text in smallest units; null for none. */
+function minorOf(rate: string | null, currency: string): number | null {
+  return rate === null ? null : multiply(10 ** currencyDigits(currency), rate);
+}
+
+function isProjectBillable(db: Db, id: number | null): boolean {
+  return id !== null && prepare(db, 'SELECT is_billable FROM project WHERE id = ?').pluck().get(id) === 1;
+}
+
+function knownPeople(db: Db): Map<string, number> {
+  const rows = prepare(db, 'SELECT name, id FROM person WHERE removed_at IS NULL ORDER BY id DESC').raw().all();
+  return new Map((rows as [string, number][]).map(([name, id]) => [nameKey(name), id]));
+}
+
+function taskNumbers(db: Db, projectId: number): Map<string, number> {
+  const rows = prepare(db, 'SELECT name, id FROM task WHERE project_id = ? ORDER BY id DESC').raw().all(projectId);
+  return new Map((rows as [string, number][]).map(([name, id]) => [nameKey(name), id]));
+}
+
+function newTask(projectId: number, name: string, index: number, now: number) {
+  return {
+    ...{
+      projectId,
+      name: name.slice(0, longestName),
+      status: 'open' as const,
+      assigneeId: null,
+      estimateMinutes: null,
+    },
+    ...{ due: '', note: '', position: index + 1, songId: null, stepKey: '', createdAt: now },
+  };
+}
+
+function newPerson(name: string, now: number): PersonState {
+  return {
+    ...{ name: name.slice(0, longestName) || '?', kind: 'person', legalName: '', roles: [], email: '', phone: '' },
+    ...{ website: '', address: '', country: '', note: '', isni: '', ipi: '', storeIds: {}, pictureHash: null },
+    ...{ language: '', timeZone: '', memberRole: null, memberState: 'active', departmentId: null, jobTitle: '' },
+    ...{ rateMinor: null, preferences: {}, removedAt: null, mergedInto: null, createdAt: now },
+  };
+}
