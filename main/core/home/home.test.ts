@@ -8,6 +8,7 @@ import { openTestDb } from '#core/testing/temp-library.ts';
 import { achievements, rarities } from '#shared/achievements.ts';
 import { streaks } from './achievement-metrics.ts';
 import { Achievements, giveAwards } from './achievements.ts';
+import { Deadlines } from './deadlines.ts';
 import { listLeaders } from './leaders.ts';
 import { readStatistics } from './statistics.ts';
 import { type OpenSong, readOpenPacks, readOpenSongs, suggest } from './suggestions.ts';
@@ -24,6 +25,12 @@ function openStudio(): Db {
     `INSERT INTO person (id, name, member_role, created_at, changed_at) VALUES (2, 'Kit', 'employee', 0, 0)`,
   ).run();
   return db;
+}
+
+/** An inbox that nothing leaves. */
+function silent(db: Db): Notifications {
+  const connectors = { isConnected: () => false } as unknown as Connectors;
+  return new Notifications({ db, connectors, now: () => now, onChange: () => undefined, emit: () => undefined });
 }
 
 const blank: SongState = {
@@ -73,10 +80,7 @@ test('there are the 79 achievements, worth 4,925 points, as rare as they were', 
 
 test('awards are given once, never taken back, and what was there before is told in one sentence', () => {
   const db = openStudio();
-  const connectors = { isConnected: () => false } as unknown as Connectors;
-  const notifications = new Notifications({
-    ...{ db, connectors, now: () => now, onChange: () => undefined, emit: () => undefined },
-  });
+  const notifications = silent(db);
   const logged: unknown[] = [];
   const home = new Achievements({
     ...{ db, notifications, now: () => now, onChange: () => undefined },
@@ -200,4 +204,37 @@ test('statistics add up, months have no gaps, and packs count their core songs',
   ]);
   expect(found.completion).toEqual([0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0]);
   expect(readOpenPacks(db)).toEqual([{ id: 3, name: 'P', core: 2, complete: 1 }]);
+});
+
+test('who works on a song is told once that it is due in two days, also after days without the program', () => {
+  const db = openStudio();
+  db.exec(`UPDATE workspace SET time_zone = 'UTC'`);
+  const clock = { now };
+  const notifications = silent(db);
+  const deadlines = new Deadlines({
+    db,
+    now: () => clock.now,
+    notifications,
+    logError: (_, error) => expect.fail(String(error)),
+  });
+  addSong(db, { title: 'Soon', deadline: '2026-11-22', steps: [step('Mix', false, 2), step('Edit', false, 99)] });
+  addSong(db, { title: 'Later', deadline: '2026-11-25' });
+  addSong(db, { title: 'Out', deadline: '2026-11-21', status: 'released' });
+  addSong(db, { title: 'Past', deadline: '2026-11-01' });
+  const told = () =>
+    db
+      .prepare(`SELECT person_id || ' ' || json_extract(facts, '$.title') || ' ' || json_extract(facts, '$.day')
+      FROM notification ORDER BY id`)
+      .pluck()
+      .all();
+  deadlines.look();
+  expect(told()).toEqual(['1 Soon 22 Nov', '2 Soon 22 Nov']);
+  db.exec('DELETE FROM notification');
+  deadlines.look();
+  clock.now += dayMs / 2;
+  deadlines.look();
+  expect(told()).toEqual([]);
+  clock.now += 5 * dayMs;
+  deadlines.look();
+  expect(told()).toEqual(['1 Later 25 Nov']);
 });
