@@ -14,6 +14,7 @@ import { registerInboxCommands } from '../features/inbox/index.ts';
 import { showSystemNotifications } from '../features/notifications/index.ts';
 import { registerPackCommands } from '../features/packs/index.ts';
 import { registerPaletteCommands } from '../features/palette/index.ts';
+import { registerPeopleCommands } from '../features/people/index.ts';
 import { registerPlaylistCommands } from '../features/playlists/index.ts';
 import { registerProgramsCommands } from '../features/programs/index.ts';
 import { registerProjectCommands } from '../features/projects/index.ts';
@@ -53,6 +54,7 @@ const followers = [
   registerWindowCommands,
   registerUndoCommands,
   registerGenerateCommands,
+  registerPeopleCommands,
   registerPlaylistCommands,
   registerPackCommands,
   registerSeriesCommands,

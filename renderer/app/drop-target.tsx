@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { attempt } from '../features/commands/index.ts';
 import { openCueFile } from '../features/cue/index.ts';
 import { addDropped } from '../features/folders/index.ts';
+import { openJoinFile } from '../features/people/index.ts';
 import { useText } from '../messages/use-text.ts';
 import styles from './drop-target.module.css';
 
@@ -36,7 +37,11 @@ export function DropTarget() {
       const [first] = files;
       // A sheet is no music: it is read.
       const isSheet = files.length === 1 && first !== undefined && /\.cue$/i.test(first.name);
-      void attempt(() => (isSheet ? openCueFile(first) : addDropped(files)));
+      const isInvitation = files.length === 1 && first !== undefined && /\.ledgerline-join$/i.test(first.name);
+      void attempt(() => {
+        if (isInvitation) return openJoinFile(first);
+        return isSheet ? openCueFile(first) : addDropped(files);
+      });
     };
     window.addEventListener('dragover', drag);
     window.addEventListener('dragleave', leave);

@@ -18,6 +18,7 @@ import { Onboarding, useIsEmptyLibrary } from '../features/onboarding/index.ts';
 import { OrganizeView } from '../features/organize/index.ts';
 import { PackDialogs, PacksView } from '../features/packs/index.ts';
 import { Palette } from '../features/palette/index.ts';
+import { PeopleDialogs, PeopleView } from '../features/people/index.ts';
 import { Player } from '../features/player/index.ts';
 import { PlaylistDialogs, PlaylistsView } from '../features/playlists/index.ts';
 import { ProblemsView } from '../features/problems/index.ts';
@@ -89,6 +90,7 @@ export function Shell() {
           {view === 'expenses' && <ExpensesView />}
           {view === 'approvals' && <ApprovalsView />}
           {view === 'programs' && <ProgramsView />}
+          {view === 'people' && <PeopleView />}
           {view === 'playlists' && <PlaylistsView setView={SetView} />}
           {view === 'tracklists' && <TracklistsView />}
           {view === 'studio' && <StudioView />}
@@ -108,6 +110,8 @@ export function Shell() {
               <SongPane />
             ) : showsSetPane ? (
               <SetPane />
+            ) : areaOf(view) === 'time' && view !== 'approvals' ? (
+              <ApprovalsPane />
             ) : (
               <Inspector />
             )}
@@ -124,6 +128,7 @@ export function Shell() {
       <FolderDialogs />
       <TagDialogs />
       <PlaylistDialogs />
+      <PeopleDialogs />
       <PackDialogs />
       <CueDialogs />
       <SongDialogs />

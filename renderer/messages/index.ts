@@ -47,6 +47,7 @@ import { timeMessages } from './en/time.ts';
 import { tracklistsMessages } from './en/tracklists.ts';
 import { tracksMessages } from './en/tracks.ts';
 import { uiMessages } from './en/ui.ts';
+import { workspaceMessages } from './en/workspace.ts';
 
 /** Every text a user reads, in ICU message format. Keys are `area.name`. */
 export const messages = {
@@ -95,6 +96,7 @@ export const messages = {
   ...tracklistsMessages,
   ...tracksMessages,
   ...uiMessages,
+  ...workspaceMessages,
   ...ideasMessages,
   ...packsMessages,
   ...releasesMessages,

@@ -6,6 +6,7 @@ import { useText } from '../../messages/use-text.ts';
 import { Kbd, Tag } from '../../ui/index.ts';
 import { attempt, isAvailable, rememberCommand, runCommand, useCommands } from '../commands/index.ts';
 import { showFolder } from '../folders/index.ts';
+import { showPerson, usePresentPeople } from '../people/index.ts';
 import { playTracks } from '../player/index.ts';
 import { showPlaylist } from '../playlists/index.ts';
 import { countSelected, useSelection } from '../tracks/index.ts';
@@ -23,6 +24,7 @@ function runEntry(entry: PaletteEntry): void {
     runCommand(entry.command.id);
   } else if (entry.kind === 'folder') showFolder(entry.folder);
   else if (entry.kind === 'playlist') showPlaylist(entry.playlist.id);
+  else if (entry.kind === 'person') showPerson(entry.person.id);
   else if (entry.kind === 'all') showQuery(entry.query);
   else void attempt(() => playTracks([entry.track.id]));
 }
@@ -37,13 +39,15 @@ export function PaletteContent() {
   const recentIds = useCommands((state) => state.recentIds);
   const { data: folders = [] } = useCall('folders.list');
   const { data: playlists = [] } = useCall('playlists.list');
-  const { text: query, isCommandsOnly, isPlaylistsOnly } = readInput(input);
-  const { total, tracks } = usePaletteTracks(isCommandsOnly || isPlaylistsOnly ? '' : query);
+  const people = usePresentPeople();
+  const { text: query, isCommandsOnly, isPlaylistsOnly, isPeopleOnly } = readInput(input);
+  const { total, tracks } = usePaletteTracks(isCommandsOnly || isPlaylistsOnly || isPeopleOnly ? '' : query);
   const groups = listEntries(text, input, {
     commands: [...commands.values()].filter((command) => command.isListed !== false && isAvailable(command)),
     recentIds,
     folders,
     playlists,
+    people,
     tracks,
     trackTotal: total,
     hasSelection: selectedCount > 0,
@@ -123,6 +127,10 @@ export function PaletteContent() {
         <span className={styles.hint}>
           <Kbd keys="#" />
           {text('palette.playlistsOnly')}
+        </span>
+        <span className={styles.hint}>
+          <Kbd keys="@" />
+          {text('palette.peopleOnly')}
         </span>
       </footer>
     </>

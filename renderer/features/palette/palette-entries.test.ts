@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { PersonRow } from '#shared/contract/people.ts';
 import type { Playlist } from '#shared/contract/playlists.ts';
 import { text } from '../../messages/use-text.ts';
 import type { Command } from '../commands/index.ts';
@@ -21,6 +22,7 @@ const sources: PaletteSources = {
   recentIds: ['d', 'gone'],
   folders: [],
   playlists: [],
+  people: [],
   tracks: [],
   trackTotal: 0,
   hasSelection: true,
@@ -51,6 +53,14 @@ test('playlists follow a #, and stand among the places otherwise', () => {
   expect(shown('#fri', { playlists })).toEqual([['go', 'Friday']]);
   expect(shown('lib', { playlists, hasSelection: false })).toEqual([['go', 'Library', 'Library of sets']]);
   expect(shown('', { playlists, hasSelection: false, recentIds: [] })[0]).toEqual(['go', 'Library', 'Problems']);
+});
+
+test('people follow an @, and are found by name among the places', () => {
+  const people = ['Ines Valloria', 'Library Trio'].map((name, id) => ({ id, name }) as PersonRow);
+  expect(shown('@', { people })).toEqual([['go', 'Ines Valloria', 'Library Trio']]);
+  expect(shown('@val ines', { people })).toEqual([['go', 'Ines Valloria']]);
+  expect(shown('lib', { people, hasSelection: false })).toEqual([['go', 'Library', 'Library Trio']]);
+  expect(shown('', { people, hasSelection: false, recentIds: [] })[0]).toEqual(['go', 'Library', 'Problems']);
 });
 
 test('only commands follow a >', () => {

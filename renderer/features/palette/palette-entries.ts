@@ -1,6 +1,7 @@
 import type { LucideIcon } from 'lucide-react';
 import type { Folder } from '#shared/contract/library/folders.ts';
 import type { TrackRow } from '#shared/contract/library/tracks.ts';
+import type { PersonRow } from '#shared/contract/people.ts';
 import type { Playlist } from '#shared/contract/playlists.ts';
 import type { Text } from '../../messages/use-text.ts';
 import type { Command } from '../commands/index.ts';
@@ -13,6 +14,7 @@ export type PaletteEntry =
   | (Found & { kind: 'command'; icon: LucideIcon | undefined; keys: string | undefined; command: Command })
   | (Found & { kind: 'folder'; note: string; folder: Folder })
   | (Found & { kind: 'playlist'; note: string; playlist: Playlist })
+  | (Found & { kind: 'person'; note: string; person: PersonRow })
   | (Found & { kind: 'track'; note: string; track: TrackRow })
   /** All tracks that match, in the library. */
   | (Found & { kind: 'all'; query: string });
@@ -28,6 +30,7 @@ export type PaletteSources = {
   recentIds: readonly string[];
   folders: readonly Folder[];
   playlists: readonly Playlist[];
+  people: readonly PersonRow[];
   /** The first tracks that match, and how many there are. */
   tracks: readonly TrackRow[];
   trackTotal: number;
@@ -36,21 +39,27 @@ export type PaletteSources = {
 
 const maxInGroup = 8;
 const maxPlaylists = 50;
+const maxPeople = 50;
 
-/** `>` before the text leaves only commands, `#` only playlists. */
-export function readInput(input: string): { text: string; isCommandsOnly: boolean; isPlaylistsOnly: boolean } {
+/** `>` before the text leaves only commands, `#` only playlists, `@` only people. */
+export function readInput(input: string): {
+  text: string;
+  isCommandsOnly: boolean;
+  isPlaylistsOnly: boolean;
+  isPeopleOnly: boolean;
+} {
   const isCommandsOnly = input.startsWith('>');
   const isPlaylistsOnly = input.startsWith('#');
-  return {
-    text: (isCommandsOnly || isPlaylistsOnly ? input.slice(1) : input).trim(),
-    isCommandsOnly,
-    isPlaylistsOnly,
-  };
+  const isPeopleOnly = input.startsWith('@');
+  const isOnly = isCommandsOnly || isPlaylistsOnly || isPeopleOnly;
+  return { text: (isOnly ? input.slice(1) : input).trim(), isCommandsOnly, isPlaylistsOnly, isPeopleOnly };
 }
 
 /** What the palette lists for an input: for the selection first, then places, commands, and tracks. */
 export function listEntries(text: Text, input: string, sources: PaletteSources): PaletteGroup[] {
-  const { text: query, isCommandsOnly, isPlaylistsOnly } = readInput(input);
+  const { text: query, isCommandsOnly, isPlaylistsOnly, isPeopleOnly } = readInput(input);
+  const people = sources.people.flatMap((person) => personEntry(query, person));
+  if (isPeopleOnly) return withEntries([{ id: 'go', entries: best(people, maxPeople) }]);
   const playlists = sources.playlists.flatMap((playlist) => playlistEntry(text, query, playlist));
   if (isPlaylistsOnly) return withEntries([{ id: 'go', entries: best(playlists, maxPlaylists) }]);
   const recent = query === '' && !isCommandsOnly ? recentEntries(text, sources) : [];
@@ -76,7 +85,10 @@ export function listEntries(text: Text, input: string, sources: PaletteSources):
     { id: 'selection', entries: selection },
     {
       id: 'go',
-      entries: best([...inGroup('go', maxInGroup), ...(query === '' ? [] : [...playlists, ...folders])], maxInGroup),
+      entries: best(
+        [...inGroup('go', maxInGroup), ...(query === '' ? [] : [...playlists, ...people, ...folders])],
+        maxInGroup,
+      ),
     },
     { id: 'window', entries: inGroup('window', maxInGroup) },
     { id: 'tracks', entries: trackEntries(text, query, sources) },
@@ -118,6 +130,11 @@ function playlistEntry(text: Text, query: string, playlist: Playlist): PaletteEn
   if (!match) return [];
   const note = text('palette.playlist', { kind: playlist.kind, count: playlist.count ?? 0 });
   return [{ kind: 'playlist', id: `playlist ${playlist.id}`, label: playlist.name, match, note, playlist }];
+}
+
+function personEntry(query: string, person: PersonRow): PaletteEntry[] {
+  const match = matchText(person.name, query);
+  return match ? [{ kind: 'person', id: `person ${person.id}`, label: person.name, match, note: '', person }] : [];
 }
 
 function trackEntries(text: Text, query: string, { tracks, trackTotal }: PaletteSources): PaletteEntry[] {

@@ -4,6 +4,7 @@ import { isMusicKey } from '#shared/music-key.ts';
 import { useSettings } from '../../api/settings.ts';
 import { useText } from '../../messages/use-text.ts';
 import { Kbd } from '../../ui/index.ts';
+import { Avatar } from '../people/index.ts';
 import { PlaylistIcon } from '../playlists/index.ts';
 import { Artwork, formatBpm, KeyLabel } from '../tracks/index.ts';
 import styles from './palette.module.css';
@@ -70,6 +71,10 @@ function EntryIcon({ entry }: { entry: PaletteEntry }) {
       </span>
     );
   }
+  if (entry.kind === 'person') {
+    const { id, name, pictureHash, kind } = entry.person;
+    return <Avatar id={id} name={name} pictureHash={pictureHash} isSquare={kind !== 'person'} size={20} isDecoration />;
+  }
   const Icon = entry.kind === 'folder' ? Folder : (entry.icon ?? SquareTerminal);
   return <Icon size={16} className={styles.icon} aria-hidden="true" />;
 }
@@ -78,7 +83,7 @@ function EntryEnd({ entry }: { entry: PaletteEntry }) {
   const { keyNotation } = useSettings();
   if (entry.kind === 'command') return entry.keys ? <Kbd keys={entry.keys} /> : null;
   if (entry.kind === 'all') return <Kbd keys="Mod+Enter" />;
-  if (entry.kind === 'folder' || entry.kind === 'playlist') return null;
+  if (entry.kind === 'folder' || entry.kind === 'playlist' || entry.kind === 'person') return null;
   const { bpm, key } = entry.track;
   return (
     <>
