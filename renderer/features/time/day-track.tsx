@@ -7,16 +7,23 @@ import { hoursOf, lanesOf, nudged, type Span, shareOf, stepMs } from './day-span
 import styles from './day-track.module.css';
 import { TrackPart } from './grid-parts.tsx';
 import { editEntry, entryTitle, removeEntries } from './time.actions.ts';
-import { newEntry, useTime } from './time.store.ts';
+import { newEntry, openEntry } from './time.store.ts';
 import { clockTime, projectTone } from './time-values.ts';
 import { useDayDrag } from './use-day-drag.ts';
+
+/** Less of the line than this has no room for words. */
+const narrow = 0.045;
+
+function lengthShare(span: Span, shown: Span): number {
+  return shareOf(span.to, shown) - shareOf(span.from, shown);
+}
 
 type DayTrackProps = { day: TimeDay; shown: Span; axis: 'x' | 'y' };
 
 /** A day from left to right or from top to bottom: drag to add, drag an edge to change, or do the same with keys. */
 export function DayTrack({ day, shown, axis }: DayTrackProps) {
   const text = useText();
-  const { track, drag, begin, move, end, cancel } = useDayDrag(shown, axis);
+  const { track, drag, begin, move, end, cancel } = useDayDrag(shown, axis, day.timeZone);
   const [looked, setLooked] = useState<DayBlock | null>(null);
   const lanes = lanesOf(day.blocks);
   const clock = (moment: number) => clockTime(moment, day.timeZone);
@@ -57,9 +64,11 @@ export function DayTrack({ day, shown, axis }: DayTrackProps) {
               length: formatHours(gap.to - gap.from),
             })}
             onPointerDown={(event) => event.stopPropagation()}
-            onClick={() => newEntry(gap.from, gap.to)}
+            onClick={() => newEntry(gap.from, gap.to, day.timeZone)}
           >
-            <span>{text('time.day.gap', { length: formatHours(gap.to - gap.from) })}</span>
+            {lengthShare(gap, shown) > narrow && (
+              <span>{text('time.day.gap', { length: formatHours(gap.to - gap.from) })}</span>
+            )}
           </button>
         ))}
         {day.blocks.map((block, index) => (
@@ -127,7 +136,7 @@ function Block({ block, span, shown, lane, zone, onLook, onGrab }: BlockProps) {
     <div
       className={styles.block}
       data-running={isRunning}
-      data-narrow={shareOf(span.to, shown) - shareOf(span.from, shown) < 0.055}
+      data-narrow={lengthShare(span, shown) < narrow}
       style={{ ...place(span, shown), '--tone': tone, '--lane': lane.lane, '--lanes': lane.lanes } as CSSProperties}
     >
       {!isFixed && !block.beginsBefore && (
@@ -146,9 +155,7 @@ function Block({ block, span, shown, lane, zone, onLook, onGrab }: BlockProps) {
         onPointerEnter={() => onLook(block)}
         onPointerLeave={() => onLook(null)}
         onPointerDown={(event) => (isFixed ? event.stopPropagation() : onGrab(event, entry, 'both', whole))}
-        onClick={() =>
-          useTime.setState({ draft: { id: entry.id, from: entry.startAt, to: entry.endAt, target: null } })
-        }
+        onClick={() => openEntry(entry)}
         onKeyDown={onKeyDown}
       >
         <span className={styles.name}>{entryTitle(entry)}</span>

@@ -55,7 +55,10 @@ function DayNavigation({ day }: { day: TimeDay }) {
       <IconButton label={text('time.day.next')} onPress={() => go(1)}>
         <ChevronRight size={16} />
       </IconButton>
-      <Button icon={<Plus size={14} />} onPress={() => newEntry(...usualSpan(day.startAt, day.blocks.at(-1)?.to))}>
+      <Button
+        icon={<Plus size={14} />}
+        onPress={() => newEntry(...usualSpan(day.startAt, day.blocks.at(-1)?.to), day.timeZone)}
+      >
         {text('time.day.add')}
       </Button>
     </>

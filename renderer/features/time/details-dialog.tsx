@@ -7,7 +7,7 @@ import { Dialog, IconButton } from '../../ui/index.ts';
 import { attempt } from '../commands/index.ts';
 import styles from './details-dialog.module.css';
 import { continueEntry, entryTitle, removeEntries } from './time.actions.ts';
-import { closeDialogs, useTime } from './time.store.ts';
+import { closeDialogs, openEntry, useTime } from './time.store.ts';
 import { clockOf, clockTime, shortDay } from './time-values.ts';
 
 /** The entries behind a figure, one by one. */
@@ -51,13 +51,7 @@ function EntryLine({ entry }: { entry: TimeEntry }) {
       <span className={styles.times}>{times}</span>
       <span className={styles.facts}>{facts.filter(Boolean).join(' · ')}</span>
       <span className={styles.length}>{endAt === null ? '' : formatHours(endAt - startAt - entry.breakMs)}</span>
-      <IconButton
-        size="small"
-        label={text('time.details.edit', { name })}
-        onPress={() =>
-          useTime.setState({ shown: null, draft: { id: entry.id, from: startAt, to: endAt, target: null } })
-        }
-      >
+      <IconButton size="small" label={text('time.details.edit', { name })} onPress={() => openEntry(entry)}>
         <Pencil size={14} />
       </IconButton>
       <IconButton

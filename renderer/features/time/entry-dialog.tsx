@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { activities, type TimeEntry } from '#shared/contract/time.ts';
-import { formatHours, formatLocalTime, parseLocalTime } from '#shared/time/duration.ts';
+import { activities, type TimeEntry, type TimeNames } from '#shared/contract/time.ts';
+import { formatHours } from '#shared/time/duration.ts';
 import { asAppError, useCall } from '../../api/query.ts';
 import { errorText } from '../../messages/errors.ts';
 import { useText } from '../../messages/use-text.ts';
@@ -8,9 +8,10 @@ import { Button, Dialog, Field, Select, Switch } from '../../ui/index.ts';
 import { attempt } from '../commands/index.ts';
 import styles from './entry-dialog.module.css';
 import { type FoundTarget, TargetList } from './target-list.tsx';
-import { addEntry, continueEntry, editEntry, removeEntries, windowZone } from './time.actions.ts';
+import { addEntry, continueEntry, editEntry, removeEntries } from './time.actions.ts';
 import { closeDialogs, type EntryDraft, useTime } from './time.store.ts';
-import { clockOf, targetTitle } from './time-values.ts';
+import { targetTitle } from './time-values.ts';
+import { goesOver, localTimes, type TypedTimes, timesOf, typedLength } from './typed-times.ts';
 
 /** A new entry, or one that is there, with its times, what it is about, and a note. */
 export function EntryDialog() {
@@ -27,44 +28,40 @@ function LoadedForm({ draft }: { draft: EntryDraft }) {
 
 function EntryForm({ draft, entry }: { draft: EntryDraft; entry: TimeEntry | null }) {
   const text = useText();
-  const zone = entry?.timeZone ?? windowZone;
-  const clock = clockOf(zone);
-  const local = (moment: number) => formatLocalTime(clock.localTime(moment));
-  const [start, setStart] = useState(local(entry?.startAt ?? draft.from));
-  const [end, setEnd] = useState(local(entry?.endAt ?? draft.to ?? draft.from));
+  const zone = entry?.timeZone ?? draft.zone;
+  const [times, setTimes] = useState(() => timesOf(entry?.startAt ?? draft.from, entry ? entry.endAt : draft.to, zone));
   const [pause, setPause] = useState(String(Math.round((entry?.breakMs ?? 0) / 60_000)));
   const [target, setTarget] = useState<FoundTarget | null>(null);
-  const [isPicking, setPicking] = useState(entry === null);
   const [note, setNote] = useState(entry?.note ?? '');
   const [tags, setTags] = useState(entry?.tags.join(', ') ?? '');
   const [activity, setActivity] = useState(entry?.activity ?? '');
   const [billable, setBillable] = useState<boolean | null>(entry?.isBillable ?? null);
   const [error, setError] = useState<string | null>(null);
-  const isRunning = entry !== null && entry.endAt === null;
   const isLocked = entry !== null && entry.lock !== '';
 
   const save = async () => {
+    const local = localTimes(times, zone);
+    if (!local) {
+      setError(text('time.entry.wrongTimes'));
+      return;
+    }
     const facts = {
       ...(target ? pickTarget(target) : {}),
-      note: note.trim(),
-      tags: tagsOf(tags),
-      activity,
+      ...{ note: note.trim(), tags: tagsOf(tags), activity },
       ...(billable === null ? {} : { isBillable: billable }),
     };
-    const times = { start, end: isRunning ? local(Date.now() + 60_000) : end, timeZone: zone };
     const breakMinutes = Math.max(0, Math.round(Number(pause)) || 0);
     try {
-      if (!entry) await addEntry({ ...facts, times, breakMinutes });
+      if (!entry) await addEntry({ ...facts, times: local, breakMinutes });
       else {
-        const isMoved = start !== local(entry.startAt) || (!isRunning && end !== local(entry.endAt ?? 0));
-        await editEntry(entry, { facts, breakMinutes, ...(isMoved ? { times } : {}) });
+        const isMoved = JSON.stringify(times) !== JSON.stringify(timesOf(entry.startAt, entry.endAt, zone));
+        await editEntry(entry, { facts, breakMinutes, ...(isMoved ? { times: local } : {}) });
       }
       closeDialogs();
     } catch (failure) {
       setError(errorText(text, asAppError(failure).code));
     }
   };
-  const names = target?.names ?? entry?.names;
   return (
     <Dialog
       title={text(entry ? 'time.entry.edit' : 'time.entry.add')}
@@ -72,26 +69,7 @@ function EntryForm({ draft, entry }: { draft: EntryDraft; entry: TimeEntry | nul
       onClose={closeDialogs}
       footer={
         <>
-          {entry && !isLocked && (
-            <Button
-              onPress={() => {
-                closeDialogs();
-                void attempt(() => removeEntries([entry]));
-              }}
-            >
-              {text('time.entry.remove')}
-            </Button>
-          )}
-          {entry && !isRunning && (
-            <Button
-              onPress={() => {
-                closeDialogs();
-                void attempt(() => continueEntry(entry));
-              }}
-            >
-              {text('time.entry.continue')}
-            </Button>
-          )}
+          {entry && <EntryActions entry={entry} />}
           <Button kind="primary" isDisabled={isLocked} onPress={() => void save()}>
             {text('time.entry.save')}
           </Button>
@@ -100,30 +78,15 @@ function EntryForm({ draft, entry }: { draft: EntryDraft; entry: TimeEntry | nul
     >
       <div className={styles.form}>
         {isLocked && <p>{errorText(text, 'TIME_LOCKED')}</p>}
-        <div className={styles.target}>
-          <span className={styles.label}>{text('time.entry.target')}</span>
-          <Button onPress={() => setPicking(!isPicking)}>
-            {names ? targetTitle(names) || text('time.noTarget') : text('time.noTarget')}
-          </Button>
-          {names && names.project !== '' && <span className={styles.project}>{names.project}</span>}
-        </div>
-        {isPicking && (
-          <TargetList
-            label={text('time.pick.label')}
-            isFocused
-            onChoose={(chosen) => {
-              setTarget(chosen);
-              setPicking(false);
-              if (billable === null || entry === null) setBillable(chosen.isBillable);
-            }}
-          />
-        )}
-        <div className={styles.row}>
-          <TimeField label={text('time.entry.start')} value={start} onChange={setStart} />
-          {!isRunning && <TimeField label={text('time.entry.end')} value={end} onChange={setEnd} />}
-          <Field label={text('time.entry.break')} value={pause} onChange={setPause} inputMode="numeric" maxLength={4} />
-          <span className={styles.length}>{isRunning ? '' : lengthOf(start, end, Number(pause) || 0)}</span>
-        </div>
+        <TargetField
+          names={target?.names ?? entry?.names ?? null}
+          isNew={entry === null}
+          onChoose={(chosen) => {
+            setTarget(chosen);
+            setBillable(chosen.isBillable);
+          }}
+        />
+        <TimesFields times={times} pause={pause} onChange={setTimes} onPause={setPause} />
         <p className={styles.zone}>{text('time.entry.zone', { zone })}</p>
         <Field label={text('time.note')} value={note} onChange={setNote} maxLength={2000} />
         <div className={styles.row}>
@@ -148,19 +111,94 @@ function EntryForm({ draft, entry }: { draft: EntryDraft; entry: TimeEntry | nul
   );
 }
 
-function TimeField({ label, value, onChange }: { label: string; value: string; onChange: (value: string) => void }) {
+function EntryActions({ entry }: { entry: TimeEntry }) {
+  const text = useText();
+  const after = (work: () => Promise<void>) => {
+    closeDialogs();
+    void attempt(work);
+  };
   return (
-    <label className={styles.time}>
-      <span className={styles.label}>{label}</span>
-      <input
-        type="datetime-local"
-        className={styles.input}
-        value={value}
-        step={60}
-        required
-        onChange={({ target }) => onChange(target.value.slice(0, 16))}
+    <>
+      {entry.lock === '' && (
+        <Button onPress={() => after(() => removeEntries([entry]))}>{text('time.entry.remove')}</Button>
+      )}
+      {entry.endAt !== null && (
+        <Button onPress={() => after(() => continueEntry(entry))}>{text('time.entry.continue')}</Button>
+      )}
+    </>
+  );
+}
+
+type TargetFieldProps = { names: TimeNames | null; isNew: boolean; onChoose: (target: FoundTarget) => void };
+
+function TargetField({ names, isNew, onChoose }: TargetFieldProps) {
+  const text = useText();
+  const [isPicking, setPicking] = useState(isNew);
+  const title = (names && targetTitle(names)) || text('time.noTarget');
+  return (
+    <>
+      <div className={styles.target}>
+        <span className={styles.label}>{text('time.entry.target')}</span>
+        <Button aria-expanded={isPicking} onPress={() => setPicking(!isPicking)}>
+          {title}
+        </Button>
+        {names && names.project !== '' && names.project !== title && (
+          <span className={styles.project}>{names.project}</span>
+        )}
+      </div>
+      {isPicking && (
+        <TargetList
+          label={text('time.pick.label')}
+          isFocused
+          onChoose={(chosen) => {
+            onChoose(chosen);
+            setPicking(false);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+type TimesFieldsProps = {
+  times: TypedTimes;
+  pause: string;
+  onChange: (times: TypedTimes) => void;
+  onPause: (pause: string) => void;
+};
+
+function TimesFields({ times, pause, onChange, onPause }: TimesFieldsProps) {
+  const text = useText();
+  const length = typedLength(times, Number(pause) || 0);
+  return (
+    <div className={styles.row}>
+      <label className={styles.day}>
+        <span className={styles.label}>{text('time.entry.day')}</span>
+        <input
+          type="date"
+          className={styles.input}
+          value={times.day}
+          required
+          onChange={({ target }) => onChange({ ...times, day: target.value })}
+        />
+      </label>
+      <Field
+        label={text('time.entry.start')}
+        value={times.start}
+        maxLength={8}
+        onChange={(start) => onChange({ ...times, start })}
       />
-    </label>
+      {times.end !== null && (
+        <Field
+          label={text(goesOver(times) ? 'time.entry.endNextDay' : 'time.entry.end')}
+          value={times.end}
+          maxLength={8}
+          onChange={(end) => onChange({ ...times, end })}
+        />
+      )}
+      <Field label={text('time.entry.break')} value={pause} onChange={onPause} inputMode="numeric" maxLength={4} />
+      <span className={styles.length}>{times.end === null ? '' : length === null ? '–' : formatHours(length)}</span>
+    </div>
   );
 }
 
@@ -170,12 +208,6 @@ function pickTarget({ projectId, taskId, songId, stepKey }: FoundTarget) {
 
 function tagsOf(typed: string): string[] {
   return [...new Set(typed.split(',').map((tag) => tag.trim()))].filter((tag) => tag !== '');
-}
-
-/** How long it is by the clock on the wall; what clocks skip is said after saving. */
-function lengthOf(start: string, end: string, pause: number): string {
-  const [from, to] = [parseLocalTime(start), parseLocalTime(end)];
-  return from === null || to === null || to <= from ? '–' : formatHours(to - from - pause * 60_000);
 }
 
 function activityOptions(current: string, text: ReturnType<typeof useText>) {

@@ -1,13 +1,19 @@
 import { create } from 'zustand';
 import type { TimeEntryId } from '#shared/contract/studio-ids.ts';
-import type { TimeTarget } from '#shared/contract/time.ts';
+import type { TimeEntry, TimeTarget } from '#shared/contract/time.ts';
 import { text } from '../../messages/use-text.ts';
 
 /** A row that was added and has no time yet. */
 export type AddedRow = TimeTarget & { key: string };
 
 /** What a dialog of times is about: a new entry, or one that is there. */
-export type EntryDraft = { id: TimeEntryId | null; from: number; to: number | null; target: TimeTarget | null };
+export type EntryDraft = {
+  id: TimeEntryId | null;
+  from: number;
+  to: number | null;
+  /** Of the day it was begun in; an entry has its own. */
+  zone: string;
+};
 
 type TimeState = {
   /** What is searched for in time, as it is typed. */
@@ -37,8 +43,12 @@ export function closeDialogs(): void {
   useTime.setState({ draft: null, shown: null, picking: null });
 }
 
-export function newEntry(from: number, to: number, target: TimeTarget | null = null): void {
-  useTime.setState({ draft: { id: null, from, to, target } });
+export function newEntry(from: number, to: number, zone: string): void {
+  useTime.setState({ draft: { id: null, from, to, zone } });
+}
+
+export function openEntry({ id, startAt, endAt, timeZone }: TimeEntry): void {
+  useTime.setState({ shown: null, draft: { id, from: startAt, to: endAt, zone: timeZone } });
 }
 
 /** What time without a target is called. */

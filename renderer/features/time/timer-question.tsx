@@ -5,7 +5,7 @@ import { useText } from '../../messages/use-text.ts';
 import { Button, Dialog } from '../../ui/index.ts';
 import { attempt } from '../commands/index.ts';
 import { answerTimer, entryTitle, stopTimer } from './time.actions.ts';
-import { useTime } from './time.store.ts';
+import { openEntry, useTime } from './time.store.ts';
 import { useNow, useRunning } from './time-data.ts';
 import { clockTime } from './time-values.ts';
 import styles from './timer-question.module.css';
@@ -87,10 +87,7 @@ export function TimerStrip() {
           <Button size="small" onPress={() => void attempt(() => stopTimer())}>
             {text('time.stop')}
           </Button>
-          <Button
-            size="small"
-            onPress={() => useTime.setState({ draft: { id: entry.id, from: entry.startAt, to: null, target: null } })}
-          >
+          <Button size="small" onPress={() => openEntry(entry)}>
             {text('time.changeStart')}
           </Button>
         </>

@@ -11,7 +11,7 @@ export type Drag = { entry: TimeEntry | null; edge: 'from' | 'to' | 'both'; span
 const pickUpPx = 4;
 
 /** Draws new time on a day, and takes hold of edges of blocks. `axis` is the way time runs on screen. */
-export function useDayDrag(shown: Span, axis: 'x' | 'y') {
+export function useDayDrag(shown: Span, axis: 'x' | 'y', zone: string) {
   const track = useRef<HTMLDivElement>(null);
   const [drag, setDrag] = useState<Drag | null>(null);
   const begun = useRef<{ at: number; px: number; drag: Drag; isMoving: boolean } | null>(null);
@@ -47,7 +47,7 @@ export function useDayDrag(shown: Span, axis: 'x' | 'y') {
     if (!start?.isMoving || !drag) return;
     const { entry, span } = drag;
     if (span.to - span.from < stepMs) return;
-    if (!entry) newEntry(span.from, span.to);
+    if (!entry) newEntry(span.from, span.to, zone);
     else void attempt(() => editEntry(entry, { times: { startAt: span.from, endAt: span.to } }));
   };
   const cancel = () => {

@@ -150,7 +150,11 @@ function DayLine({ day }: { day: string }) {
       <header className={styles.lineHead}>
         <h2 className={styles.day}>{longDay(data.day)}</h2>
         <span className={styles.hint}>{text('time.day.hint')}</span>
-        <Button kind="ghost" size="small" onPress={() => newEntry(...usualSpan(data.startAt, data.blocks.at(-1)?.to))}>
+        <Button
+          kind="ghost"
+          size="small"
+          onPress={() => newEntry(...usualSpan(data.startAt, data.blocks.at(-1)?.to), data.timeZone)}
+        >
           {text('time.day.add')}
         </Button>
       </header>
