@@ -1,0 +1,73 @@
+import type { Approval } from '#shared/contract/approvals.ts';
+import type { OperationId } from '#shared/contract/operation.ts';
+import type { Timesheet } from '#shared/contract/timesheets.ts';
+import { call } from '../../api/client.ts';
+import { showView } from '../../app/view.store.ts';
+import { text } from '../../messages/use-text.ts';
+import { attempt } from '../commands/index.ts';
+import { showUndoable } from '../undo/index.ts';
+import { approvalWords, keyOfApproval, weekText } from './approval-text.ts';
+import { useApprovals } from './approvals.store.ts';
+
+/** What can be decided here; files of other installations are decided where their songs are. */
+export type Decidable = Exclude<Approval, { kind: 'exchange' }>;
+
+export function isDecidable(approval: Approval): approval is Decidable {
+  return approval.kind !== 'exchange';
+}
+
+export function approve(approval: Approval): Promise<void> {
+  return attempt(async () => {
+    if (!isDecidable(approval)) return showView('studio');
+    const { operation } =
+      approval.kind === 'timesheet'
+        ? await call('timesheets.approve', { ids: idsOf(approval.timesheet) })
+        : await call('expenses.approve', { ids: [approval.expense.id] });
+    tell('approvals.approved', approval, operation);
+  });
+}
+
+/** Asks for the reason of one that goes back. */
+export function askReason(approval: Approval): void {
+  const key = keyOfApproval(approval);
+  useApprovals.setState({ cursor: key, returning: isDecidable(approval) ? key : null });
+}
+
+export function giveBack(approval: Decidable, reason: string): Promise<void> {
+  return attempt(async () => {
+    const { operation } =
+      approval.kind === 'timesheet'
+        ? await call('timesheets.reject', { ids: idsOf(approval.timesheet), reason })
+        : await call('expenses.reject', { ids: [approval.expense.id], reason });
+    useApprovals.setState({ returning: null });
+    tell('approvals.returned', approval, operation);
+  });
+}
+
+export function recallWeek(sheet: Timesheet): Promise<void> {
+  return attempt(async () => {
+    const [id] = idsOf(sheet);
+    if (id === undefined) return;
+    const { operation } = await call('timesheets.recall', { id });
+    showUndoable({ text: text('approvals.recalled', { week: weekText(text, sheet) }), operations: [operation] });
+  });
+}
+
+export function reopenWeek(sheet: Timesheet, reason: string): Promise<void> {
+  return attempt(async () => {
+    const [id] = idsOf(sheet);
+    if (id === undefined) return;
+    const { operation } = await call('timesheets.reopen', { id, reason });
+    const values = { name: sheet.personName, week: weekText(text, sheet) };
+    showUndoable({ text: text('approvals.reopened', values), operations: [operation] });
+  });
+}
+
+function idsOf({ id }: Timesheet) {
+  return id === null ? [] : [id];
+}
+
+function tell(said: 'approvals.approved' | 'approvals.returned', approval: Approval, operation: OperationId | null) {
+  const { name, figure } = approvalWords(text, approval);
+  showUndoable({ text: text(said, { name, figure }), operations: [operation] });
+}

@@ -1,0 +1,20 @@
+import { FolderPen } from 'lucide-react';
+import { showView } from '../../app/view.store.ts';
+import { useText } from '../../messages/use-text.ts';
+import { Button } from '../../ui/index.ts';
+import styles from './approvals.module.css';
+
+/** Names of files that wait in Organize. */
+export function Renames({ count }: { count: number }) {
+  const text = useText();
+  if (count === 0) return null;
+  return (
+    <p className={styles.renames}>
+      <FolderPen size={14} aria-hidden="true" />
+      <span>{text('approvals.renames', { count })}</span>
+      <Button size="small" kind="link" onPress={() => showView('organize')}>
+        {text('approvals.openOrganize')}
+      </Button>
+    </p>
+  );
+}

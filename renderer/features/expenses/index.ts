@@ -1,0 +1,2 @@
+export { registerExpenseCommands } from './expenses.commands.ts';
+export { ExpensesView } from './expenses-view.tsx';

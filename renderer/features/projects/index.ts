@@ -1,0 +1,3 @@
+export { trackTimeOn } from './projects.actions.ts';
+export { registerProjectCommands } from './projects.commands.ts';
+export { ProjectsView } from './projects-view.tsx';
