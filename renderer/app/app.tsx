@@ -30,7 +30,9 @@ import { registerSpotifyCommands } from '../features/spotify/index.ts';
 import { registerStorageCommands } from '../features/storage/index.ts';
 import { registerTagCommands } from '../features/tags/index.ts';
 import { followTimer, registerTimeCommands } from '../features/time/index.ts';
+import { registerTimeImportCommands } from '../features/time-import/index.ts';
 import { registerUndoCommands } from '../features/undo/index.ts';
+import { followBounceDrops, registerVersionCommands } from '../features/versions/index.ts';
 import { MessagesProvider } from '../messages/use-text.ts';
 import { ConnectionGate } from './connection-gate.tsx';
 import { Shell } from './shell.tsx';
@@ -67,6 +69,7 @@ const followers = [
   registerExpenseCommands,
   registerApprovalCommands,
   registerReportsCommands,
+  registerTimeImportCommands,
   registerSpotifyCommands,
   registerStorageCommands,
   registerEnrichCommands,
@@ -75,6 +78,8 @@ const followers = [
   registerSettingsCommands,
   registerTimeCommands,
   followTimer,
+  registerVersionCommands,
+  followBounceDrops,
 ];
 
 function startFollowing(): () => void {

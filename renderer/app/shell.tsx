@@ -36,8 +36,10 @@ import { SpotifyDialogs } from '../features/spotify/index.ts';
 import { UploadDialog } from '../features/storage/index.ts';
 import { TagDialogs } from '../features/tags/index.ts';
 import { DayView, DetailsDialog, EntryDialog, TimerDialog, WeekView } from '../features/time/index.ts';
+import { TimeImportDialog } from '../features/time-import/index.ts';
 import { TracklistsView, useShownTracklist } from '../features/tracklists/index.ts';
 import { DragGhost } from '../features/tracks/index.ts';
+import { PlayerComments, VersionDialogs } from '../features/versions/index.ts';
 import { useText } from '../messages/use-text.ts';
 import { ToastRegion } from '../ui/index.ts';
 import { areaOf } from './areas.ts';
@@ -106,7 +108,7 @@ export function Shell() {
           <ErrorBoundary>
             {tracklist !== null ? (
               <CueSheetPanel tracklistId={tracklist} />
-            ) : view === 'studio' ? (
+            ) : view === 'studio' || view === 'packs' ? (
               <SongPane />
             ) : showsSetPane ? (
               <SetPane />
@@ -120,7 +122,7 @@ export function Shell() {
       )}
       <div className={styles.player} data-pane="player">
         <ErrorBoundary>
-          <Player />
+          <Player marks={<PlayerComments />} />
         </ErrorBoundary>
       </div>
       <Palette />
@@ -130,12 +132,14 @@ export function Shell() {
       <PlaylistDialogs />
       <PeopleDialogs />
       <PackDialogs />
+      <VersionDialogs />
       <CueDialogs />
       <SongDialogs />
       <SpotifyDialogs />
       <UploadDialog />
       <EnrichDialog />
       <RulesDialog />
+      <TimeImportDialog />
       <EntryDialog />
       <DetailsDialog />
       <TimerDialog />

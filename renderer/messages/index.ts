@@ -16,6 +16,7 @@ import { generateMessages } from './en/generate.ts';
 import { historyMessages } from './en/history.ts';
 import { homeMessages } from './en/home.ts';
 import { ideasMessages } from './en/ideas.ts';
+import { importsMessages } from './en/imports.ts';
 import { inboxMessages } from './en/inbox.ts';
 import { inspectorMessages } from './en/inspector.ts';
 import { libraryMessages } from './en/library.ts';
@@ -47,6 +48,7 @@ import { timeMessages } from './en/time.ts';
 import { tracklistsMessages } from './en/tracklists.ts';
 import { tracksMessages } from './en/tracks.ts';
 import { uiMessages } from './en/ui.ts';
+import { versionsMessages } from './en/versions.ts';
 import { workspaceMessages } from './en/workspace.ts';
 
 /** Every text a user reads, in ICU message format. Keys are `area.name`. */
@@ -68,6 +70,7 @@ export const messages = {
   ...generateMessages,
   ...historyMessages,
   ...homeMessages,
+  ...importsMessages,
   ...inboxMessages,
   ...inspectorMessages,
   ...libraryMessages,
@@ -96,6 +99,7 @@ export const messages = {
   ...tracklistsMessages,
   ...tracksMessages,
   ...uiMessages,
+  ...versionsMessages,
   ...workspaceMessages,
   ...ideasMessages,
   ...packsMessages,

@@ -1,4 +1,4 @@
-import { ChevronLeft, ChevronRight, TriangleAlert } from 'lucide-react';
+import { ChevronLeft, ChevronRight, FileInput, TriangleAlert } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { TimeRow, TimeWeek } from '#shared/contract/time.ts';
 import { useCall } from '../../api/query.ts';
@@ -7,7 +7,7 @@ import { showView, useView } from '../../app/view.store.ts';
 import { errorText } from '../../messages/errors.ts';
 import { useText } from '../../messages/use-text.ts';
 import { Button, EmptyState, IconButton, Kbd } from '../../ui/index.ts';
-import { attempt } from '../commands/index.ts';
+import { attempt, runCommand } from '../commands/index.ts';
 import { shownSpan } from './day-span.ts';
 import { DayTrack } from './day-track.tsx';
 import { PickDialog } from './pick-dialog.tsx';
@@ -90,6 +90,9 @@ function WeekNavigation({ week }: { week: TimeWeek }) {
       </h2>
       <IconButton label={text('time.week.next')} onPress={() => go(7)}>
         <ChevronRight size={16} />
+      </IconButton>
+      <IconButton label={text('imports.title')} onPress={() => runCommand('imports.open')}>
+        <FileInput size={16} />
       </IconButton>
       {week.lock !== '' && <span className={styles.lock}>{text(`time.lock.${week.lock}`)}</span>}
       {sheet?.may.submit && (

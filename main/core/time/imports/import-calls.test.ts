@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type TempFolder, tempFolder } from '#core/testing/temp-library.ts';
+import { tempFolder } from '#core/testing/temp-library.ts';
 import { errorCode, openTestCore, type TestCore } from '#core/testing/test-core.ts';
 import type { Input } from '#shared/contract/index.ts';
 import type { PersonId } from '#shared/contract/people.ts';
@@ -21,7 +21,7 @@ const rows = [
 ];
 const toggl = `\ufeff${head}\n${rows.join('\n')}\n`;
 
-let folder: TempFolder;
+let folder: ReturnType<typeof tempFolder>;
 let lab: TestCore;
 beforeEach(async () => {
   folder = tempFolder('ledgerline-imports-', true);
