@@ -41,7 +41,8 @@ export function Faces({ names, most = 3 }: { names: readonly string[]; most?: nu
 
 export function initialsOf(name: string): string {
   const words = name.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-  const letters = words.length > 1 ? [words[0], words.at(-1)].map((word) => firstOf(word ?? '')) : [firstOf(words[0] ?? '?', 2)];
+  const letters =
+    words.length > 1 ? [words[0], words.at(-1)].map((word) => firstOf(word ?? '')) : [firstOf(words[0] ?? '?', 2)];
   return letters.join('').toUpperCase();
 }
 

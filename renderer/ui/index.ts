@@ -1,5 +1,6 @@
 export { Button, type ButtonProps, IconButton, type IconButtonProps } from './button.tsx';
 export { Chip, Tag } from './chip.tsx';
+export { ColumnChart } from './column-chart.tsx';
 export { Dialog } from './dialog.tsx';
 export { EmptyState } from './empty-state.tsx';
 export { Face, Faces } from './face.tsx';

@@ -7,14 +7,17 @@ type TabsProps<Id extends string> = {
   value: Id;
   tabs: readonly { id: Id; text: string; content: ReactNode }[];
   onChange: (id: Id) => void;
-  /** Stands right of the tabs. */
+  /** Stands right of the tabs, or below them where they stand above each other. */
   end?: ReactNode;
+  /** Many tabs stand above each other, left of what they show. */
+  isVertical?: boolean;
 };
 
-export function Tabs<Id extends string>({ label, value, tabs, onChange, end }: TabsProps<Id>) {
+export function Tabs<Id extends string>({ label, value, tabs, onChange, end, isVertical = false }: TabsProps<Id>) {
   return (
     <RacTabs
       className={styles.tabs ?? ''}
+      orientation={isVertical ? 'vertical' : 'horizontal'}
       selectedKey={value}
       onSelectionChange={(key) => {
         const chosen = tabs.find(({ id }) => id === key);

@@ -1,11 +1,10 @@
 import { ChartColumn } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useCall } from '../../api/query.ts';
 import { AreaHead } from '../../app/area-head.tsx';
 import { errorText } from '../../messages/errors.ts';
 import { useText } from '../../messages/use-text.ts';
-import { EmptyState, Segmented } from '../../ui/index.ts';
-import { ColumnChart } from './column-chart.tsx';
+import { ColumnChart, EmptyState, Segmented } from '../../ui/index.ts';
 import styles from './home.module.css';
 import { ShareBars } from './share-bars.tsx';
 
@@ -24,9 +23,6 @@ export function StatisticsView() {
         ['series', data.series],
       ] as const)
     : [];
-  const months = useMemo(() => data?.months ?? [], [data]);
-  const monthNames = useMemo(() => months.map(({ name }) => name), [months]);
-  const monthCounts = useMemo(() => months.map(({ count }) => count), [months]);
   const isEmpty = data && data.planned + data.inProgress + data.released + data.packs === 0;
 
   return (
@@ -46,8 +42,15 @@ export function StatisticsView() {
           </dl>
           <section className={styles.wide}>
             <h2>{text('home.months')}</h2>
-            {months.length > 0 ? (
-              <ColumnChart label={text('home.months')} names={monthNames} counts={monthCounts} />
+            {data.months.length > 0 ? (
+              <ColumnChart
+                label={text('home.months')}
+                pointsName={text('home.month')}
+                series={[{ name: text('home.total.released'), tone: 'first' }]}
+                points={data.months.map(({ name, count }) => ({ id: name, name, short: name, values: [count] }))}
+                valueText={(count) => text('app.count', { count })}
+                steps={[1, 2, 5, 10, 20, 50, 100, 200, 500, 1000]}
+              />
             ) : (
               <p className={styles.quiet}>{text('home.noneReleased')}</p>
             )}
