@@ -59,7 +59,7 @@ export function Shell() {
   const view = useView((state) => state.view);
   const isEmpty = useIsEmptyLibrary();
   // The studio has things to inspect also where no track is.
-  const showsInspector = isInspectorOpen && (!isEmpty || areaOf(view) !== null);
+  const showsInspector = isInspectorOpen && view !== 'approvals' && (!isEmpty || areaOf(view) !== null);
   const showsSetPane = useShowsSetPane();
   const tracklist = useShownTracklist();
 

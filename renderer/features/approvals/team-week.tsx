@@ -4,6 +4,7 @@ import { useCall } from '../../api/query.ts';
 import { useText } from '../../messages/use-text.ts';
 import { Button, Meter } from '../../ui/index.ts';
 import { PersonAvatar, useProfiles } from '../people/index.ts';
+import { weekText } from './approval-text.ts';
 import { recallWeek } from './approvals.actions.ts';
 import styles from './approvals.module.css';
 import { ReopenButton } from './reopen-button.tsx';
@@ -14,11 +15,12 @@ export function TeamWeek({ day, hasActions = false }: { day: string; hasActions?
   const { data: sheets = [] } = useCall('timesheets.team', { day }, { keepsPrevious: true });
   const active = useProfiles()?.active;
   const most = Math.max(1, ...sheets.map(({ totalMs }) => totalMs));
+  const [first] = sheets;
   if (sheets.length === 0) return null;
   return (
     <section className={styles.section} aria-label={text('approvals.team')}>
-      <h2 className={styles.head}>{text('approvals.team')}</h2>
-      <ul className={styles.team}>
+      <h2 className={styles.head}>{first && hasActions ? weekText(text, first) : text('approvals.team')}</h2>
+      <ul className={styles.team} data-actions={hasActions}>
         {sheets.map((sheet) => {
           const { personId, personName, totalMs, state } = sheet;
           const name = personId === active?.id ? text('approvals.you') : personName;
@@ -53,5 +55,5 @@ function Actions({ sheet }: { sheet: Timesheet }) {
       </Button>
     );
   }
-  return sheet.may.reopen ? <ReopenButton sheet={sheet} /> : <span />;
+  return sheet.may.reopen ? <ReopenButton sheet={sheet} /> : null;
 }

@@ -8,6 +8,7 @@ import { errorText } from '../../messages/errors.ts';
 import { useText } from '../../messages/use-text.ts';
 import { Button, EmptyState, Faces, IconButton, Menu, MenuItem, Tag } from '../../ui/index.ts';
 import { attempt } from '../commands/index.ts';
+import { trackTimeOn, useMayPlan } from '../projects/index.ts';
 import { makeReleaseOfPack } from '../releases/index.ts';
 import { PackArt, TwoPartBar } from './pack-card.tsx';
 import { deadlineText, isPast } from './pack-colours.ts';
@@ -153,6 +154,7 @@ function Actions({ pack }: { pack: OpenPack }) {
 function MoreMenu({ pack }: { pack: OpenPack }) {
   const text = useText();
   const { id, name, mayEdit, counts, songs } = pack;
+  const mayPlan = useMayPlan();
   return (
     <Menu
       label={text('packs.more')}
@@ -165,6 +167,9 @@ function MoreMenu({ pack }: { pack: OpenPack }) {
       {mayEdit && <MenuItem text={text('packs.edit')} onAction={() => openPackDialog({ kind: 'edit', id })} />}
       {counts.core > 0 && (
         <MenuItem text={text('packs.makeRelease')} onAction={() => void attempt(() => makeReleaseOfPack(id))} />
+      )}
+      {mayPlan && (
+        <MenuItem text={text('projects.trackPack')} onAction={() => void trackTimeOn({ kind: 'pack', id })} />
       )}
       {mayEdit && <MenuItem text={text('packs.makeSeries')} onAction={() => openPackDialog({ kind: 'series', id })} />}
       <MenuItem

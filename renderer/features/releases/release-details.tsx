@@ -1,4 +1,4 @@
-import { ArrowDown, ArrowLeft, ArrowUp, Trash2, X } from 'lucide-react';
+import { ArrowDown, ArrowLeft, ArrowUp, Timer, Trash2, X } from 'lucide-react';
 import { useState } from 'react';
 import { releaseKinds } from '#shared/contract/releases.ts';
 import type { ReleaseId } from '#shared/contract/studio-ids.ts';
@@ -9,6 +9,7 @@ import { errorText } from '../../messages/errors.ts';
 import { text as textNow, useText } from '../../messages/use-text.ts';
 import { Button, Checkbox, EmptyState, Field, IconButton, Select, TextArea, ViewHead } from '../../ui/index.ts';
 import { attempt } from '../commands/index.ts';
+import { trackTimeOn, useMayPlan } from '../projects/index.ts';
 import { Artwork, formatLength } from '../tracks/index.ts';
 import { showUndoable } from '../undo/index.ts';
 import { type OpenRelease, removeRelease } from './releases.actions.ts';
@@ -18,6 +19,7 @@ import styles from './releases.module.css';
 export function ReleaseDetails({ id }: { id: ReleaseId }) {
   const text = useText();
   const { data: release, error } = useCall('releases.get', { id });
+  const mayPlan = useMayPlan();
   const back = () => showView('releases');
   return (
     <>
@@ -25,6 +27,14 @@ export function ReleaseDetails({ id }: { id: ReleaseId }) {
         <Button kind="ghost" icon={<ArrowLeft size={16} />} onPress={back}>
           {text('releases.back')}
         </Button>
+        {release && mayPlan && (
+          <IconButton
+            label={text('projects.trackRelease')}
+            onPress={() => void trackTimeOn({ kind: 'release', id: release.id })}
+          >
+            <Timer size={16} />
+          </IconButton>
+        )}
         {release && (
           <IconButton label={text('releases.remove')} onPress={() => void attempt(() => removeRelease(release))}>
             <Trash2 size={16} />

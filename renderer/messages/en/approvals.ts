@@ -6,7 +6,6 @@ export const approvalsMessages = {
   'approvals.count': '{count, plural, one {# waits} other {# wait}}',
   'approvals.none': 'Nothing waits for you. Weeks and expenses that are submitted come here',
   'approvals.week': 'Week {number}, {from} to {to}',
-  'approvals.weekOf': 'Week of {day}',
   'approvals.weekBefore': 'The week before',
   'approvals.weekAfter': 'The week after',
   'approvals.exchange': 'Songs from another installation',
