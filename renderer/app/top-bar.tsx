@@ -5,6 +5,7 @@ import { ActivityButton } from '../features/activity/index.ts';
 import { runCommand } from '../features/commands/index.ts';
 import { ProposalSearch } from '../features/organize/index.ts';
 import { SearchField } from '../features/search/index.ts';
+import { SongSearch } from '../features/songs/index.ts';
 import { TimeSearch } from '../features/time/index.ts';
 import { EntrySearch, useShownTracklist } from '../features/tracklists/index.ts';
 import { useText } from '../messages/use-text.ts';
@@ -16,6 +17,7 @@ import { windowFrame } from './window-frame.ts';
 export function TopBar() {
   const text = useText();
   const { isInspectorOpen } = useSettings();
+  const isStudio = useView((state) => state.view === 'studio');
   const isOrganizing = useView((state) => state.view === 'organize');
   const isOnWeek = useView((state) => state.view === 'time');
   const tracklist = useShownTracklist();
@@ -41,6 +43,8 @@ export function TopBar() {
         <EntrySearch id={tracklist} />
       ) : isOrganizing ? (
         <ProposalSearch />
+      ) : isStudio ? (
+        <SongSearch />
       ) : isOnWeek ? (
         <TimeSearch />
       ) : (

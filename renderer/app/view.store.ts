@@ -29,8 +29,13 @@ export const useView = create<ViewState>(() => ({
   isSearchedHere: false,
 }));
 
+/** Views whose search is about something else than the library's. */
+function hasOwnText(view: View): boolean {
+  return view === 'playlists' || view === 'studio';
+}
+
 /** What was searched for in the library when it was left. */
-let libraryText = useView.getState().view === 'playlists' ? '' : useView.getState().text;
+let libraryText = hasOwnText(useView.getState().view) ? '' : useView.getState().text;
 
 /** Writing the address is limited by browsers, and a history of single letters helps nobody. */
 const writeAfterMs = 300;
@@ -74,7 +79,7 @@ export function showView(view: View, item: number | null = null): void {
   const now = useView.getState();
   if (now.view === view && now.item === item) return;
   if (now.view === 'library') libraryText = now.text;
-  goTo({ view, item, text: view === 'playlists' ? '' : libraryText });
+  goTo({ view, item, text: hasOwnText(view) ? '' : libraryText });
 }
 
 /** Goes to the library as it was left; from there, to all of it. */

@@ -76,6 +76,8 @@ export const settings = z.object({
   tags: tagSettings,
   /** How playlists are generated from a track. */
   generate: generateOptions,
+  /** Columns of the table of songs beside the title, by the names the window gives them. */
+  songColumns: z.array(z.string().max(20)).max(20),
   /** How many songs a stage of the board should hold at most; what has none is not limited. */
   boardLimits: z.array(z.object({ stage: z.string().max(60), count: z.number().int().min(1).max(999) })).max(100),
 });
@@ -102,6 +104,7 @@ export const defaultSettings: Settings = {
   importFolderId: null,
   tags: { isAutomatic: false, include: onlyEdits, keepModified: false, id3Version: 3, writeRiffInfo: true },
   generate: defaultGenerateOptions,
+  songColumns: ['artist', 'pack', 'status', 'progress', 'next', 'due', 'people'],
   boardLimits: [],
 };
 

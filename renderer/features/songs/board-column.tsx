@@ -1,0 +1,163 @@
+import { Gauge, Plus, TriangleAlert } from 'lucide-react';
+import { type MouseEvent, useMemo } from 'react';
+import { GridList, GridListItem, ListLayout, useDragAndDrop, Virtualizer } from 'react-aria-components';
+import type { SongId } from '#shared/contract/studio-ids.ts';
+import { updateSettings } from '../../api/settings.ts';
+import { useText } from '../../messages/use-text.ts';
+import { IconButton, Menu, MenuItem, type MenuPlace, MenuSection } from '../../ui/index.ts';
+import { attempt } from '../commands/index.ts';
+import styles from './board.module.css';
+import type { Column } from './board.tsx';
+import { SongCard } from './song-card.tsx';
+import { useSongRow } from './song-data.ts';
+import { type ColumnPlace, dragType, dropSongs, readDropped, songItems } from './song-drag.ts';
+import { placeSongs } from './songs.actions.ts';
+import { openSongDialog, selectSongs, useSongs } from './songs.store.ts';
+
+type BoardColumnProps = {
+  column: Column;
+  place: number;
+  onMenu: (ids: SongId[], place: MenuPlace) => void;
+  onLimit: (count: number | null) => void;
+};
+
+const limits = [1, 2, 3, 5, 8, 12];
+
+/** One column; only the cards in sight are there. */
+export function BoardColumn({ column, place, onMenu, onLimit }: BoardColumnProps) {
+  const text = useText();
+  const { status, stage, ids, limit } = column;
+  const name = stage || text(`songs.status.${status}`);
+  const selected = useSongs((state) => state.selected);
+  const items = useMemo(() => ids.map((id) => itemOf(id)), [ids]);
+  const chosen = useMemo(() => ids.filter((id) => selected.has(id)), [ids, selected]);
+  const { dragAndDropHooks } = useColumnDrag({ status, stage }, ids);
+  const isOver = limit !== null && ids.length > limit;
+  const openMenu = (event: MouseEvent<HTMLElement>) => {
+    const id = idUnder(event.target);
+    if (id === null) return;
+    event.preventDefault();
+    if (!selected.has(id)) selectSongs([id]);
+    const { x, y } = pointOf(event);
+    onMenu(selected.has(id) ? [...selected] : [id], { x, y });
+  };
+  return (
+    <section className={styles.column} aria-label={name} data-board-column={place}>
+      <div className={styles.head}>
+        <h2>{name}</h2>
+        <span className={isOver ? styles.over : styles.count}>
+          {isOver && <TriangleAlert size={12} aria-hidden="true" />}
+          {limit === null
+            ? text('app.count', { count: ids.length })
+            : text('songs.ofLimit', { count: ids.length, limit })}
+        </span>
+        {status === 'inProgress' && (
+          <Menu
+            label={text('songs.limitOf', { name })}
+            trigger={
+              <IconButton size="small" label={text('songs.limitOf', { name })} className={styles.limit ?? ''}>
+                <Gauge size={14} />
+              </IconButton>
+            }
+          >
+            <MenuSection
+              title={text('songs.limitTitle')}
+              selectionMode="single"
+              selectedKeys={[String(limit ?? 'none')]}
+              onSelectionChange={(keys) => {
+                const [key = 'none'] = keys;
+                onLimit(key === 'none' ? null : Number(key));
+              }}
+            >
+              <MenuItem id="none" text={text('songs.noLimit')} />
+              {limits.map((count) => (
+                <MenuItem key={count} id={String(count)} text={text('songs.limit', { count })} />
+              ))}
+            </MenuSection>
+          </Menu>
+        )}
+        <IconButton
+          size="small"
+          label={text('songs.newIn', { name })}
+          onPress={() => openSongDialog({ kind: 'new', place: { status, stage } })}
+        >
+          <Plus size={16} />
+        </IconButton>
+      </div>
+      <Virtualizer layout={ListLayout} layoutOptions={{ estimatedRowSize: 108, gap: 6, padding: 2 }}>
+        <GridList
+          className={styles.cards ?? ''}
+          aria-label={name}
+          items={items}
+          selectionMode="multiple"
+          selectionBehavior="replace"
+          selectedKeys={chosen}
+          onSelectionChange={(keys) => selectSongs(keys === 'all' ? ids : ids.filter((id) => keys.has(id)))}
+          onAction={() => void updateSettings({ isInspectorOpen: true })}
+          dragAndDropHooks={dragAndDropHooks}
+          onContextMenu={openMenu}
+          {...(place === 0 ? { 'data-pane-focus': true } : {})}
+        >
+          {({ id }) => <Card id={id} />}
+        </GridList>
+      </Virtualizer>
+    </section>
+  );
+}
+
+function Card({ id }: { id: SongId }) {
+  const song = useSongRow(id);
+  return (
+    <GridListItem
+      id={id}
+      textValue={song?.title ?? ''}
+      className={styles.card ?? ''}
+      data-song={id}
+      data-song-title={song?.title}
+    >
+      {song && <SongCard song={song} />}
+    </GridListItem>
+  );
+}
+
+function useColumnDrag(place: ColumnPlace, ids: readonly SongId[]) {
+  return useDragAndDrop({
+    getItems: (keys) => songItems(keys),
+    acceptedDragTypes: [dragType],
+    getDropOperation: () => 'move',
+    onInsert: ({ items }) => void attempt(async () => dropSongs(await readDropped(items), place)),
+    onRootDrop: ({ items }) => void attempt(async () => dropSongs(await readDropped(items), place)),
+    onReorder: ({ keys, target }) => {
+      const moved = ids.filter((id) => keys.has(id));
+      const at = ids.indexOf(target.key as SongId) + (target.dropPosition === 'after' ? 1 : 0);
+      const before = ids.slice(at).find((id) => !keys.has(id)) ?? null;
+      void attempt(() => placeSongs(moved, before));
+    },
+    renderDragPreview: (items) => <DragPreview count={items.length} />,
+  });
+}
+
+function DragPreview({ count }: { count: number }) {
+  const text = useText();
+  return <span className={styles.preview}>{text('songs.dragging', { count })}</span>;
+}
+
+/** The same object for the same song, by which the list knows what it has built already. */
+const knownItems = new Map<SongId, { id: SongId }>();
+function itemOf(id: SongId): { id: SongId } {
+  const known = knownItems.get(id) ?? { id };
+  knownItems.set(id, known);
+  return known;
+}
+
+function idUnder(target: EventTarget): SongId | null {
+  const card = target instanceof Element ? target.closest<HTMLElement>('[data-song]') : null;
+  return card ? (Number(card.dataset.song) as SongId) : null;
+}
+
+/** Where the pointer is, or the middle of the card where the keyboard asked. */
+function pointOf({ clientX, clientY, target }: MouseEvent<HTMLElement>): MenuPlace {
+  if (clientX > 0 || clientY > 0 || !(target instanceof Element)) return { x: clientX, y: clientY };
+  const { left, top, height } = target.getBoundingClientRect();
+  return { x: left + 24, y: top + height / 2 };
+}

@@ -1,0 +1,10 @@
+export { formatHours, formatSongDay } from './format-day.ts';
+export { PackTag, packColour } from './pack-tag.tsx';
+export { StepStrip } from './song-card.tsx';
+export { SongDialogs } from './song-dialogs.tsx';
+export { SongPane } from './song-pane.tsx';
+export { SongSearch } from './song-search.tsx';
+export { registerSongCommands } from './songs.commands.ts';
+export { openSongDialog, selectSongs } from './songs.store.ts';
+export { StudioNavItem } from './studio-nav-item.tsx';
+export { StudioView } from './studio-view.tsx';

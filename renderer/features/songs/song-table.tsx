@@ -1,0 +1,295 @@
+import { ChevronDown, ChevronRight, Columns3 } from 'lucide-react';
+import { type KeyboardEvent, useMemo, useState } from 'react';
+import { GridList, GridListItem, ListLayout, Button as RacButton, Virtualizer } from 'react-aria-components';
+import type { Output } from '#shared/contract/index.ts';
+import type { SongId } from '#shared/contract/studio-ids.ts';
+import { useCall } from '../../api/query.ts';
+import { updateSettings, useSettings } from '../../api/settings.ts';
+import { useText } from '../../messages/use-text.ts';
+import { Button, EmptyState, Menu, MenuItem, type MenuPlace, MenuSection, Select } from '../../ui/index.ts';
+import { runCommand } from '../commands/index.ts';
+import { editableColumns, SongCells } from './song-cells.tsx';
+import { useSongFilter, useSongRow } from './song-data.ts';
+import { SongMenu } from './song-menu.tsx';
+import styles from './song-table.module.css';
+import { type SongColumn, type SongSort, selectSongs, songColumns, toggleGroup, useSongs } from './songs.store.ts';
+
+/** What a column sorts by; the others do not sort. */
+const sortOf: Partial<Record<SongColumn, SongSort>> = {
+  title: 'title',
+  artist: 'artist',
+  album: 'album',
+  pack: 'pack',
+  status: 'status',
+  progress: 'percent',
+  due: 'deadline',
+  year: 'year',
+  owner: 'owner',
+};
+
+export const columnWidths: Record<SongColumn, string> = {
+  title: 'minmax(160px, 2fr)',
+  artist: 'minmax(110px, 1.2fr)',
+  album: 'minmax(100px, 1fr)',
+  pack: 'minmax(110px, 1fr)',
+  status: '92px',
+  progress: '110px',
+  next: 'minmax(90px, 1fr)',
+  due: '76px',
+  year: '52px',
+  genre: 'minmax(80px, 0.8fr)',
+  owner: 'minmax(90px, 0.8fr)',
+  people: '76px',
+  note: 'minmax(110px, 1fr)',
+};
+
+/** Songs as a table: sorted, grouped, edited in place. */
+export function SongTable() {
+  const text = useText();
+  const filter = useSongFilter();
+  const groupBy = useSongs((state) => state.groupBy);
+  const sort = useSongs((state) => state.sort);
+  const columns = useShownColumns();
+  const { data } = useCall('songs.list', { ...filter, sort, groupBy }, { keepsPrevious: true });
+  return (
+    <>
+      <div className={styles.toolbar}>
+        <Select<'none' | 'pack' | 'artist'>
+          label={text('songs.groupBy')}
+          isLabelHidden
+          value={groupBy}
+          options={(['none', 'pack', 'artist'] as const).map((value) => ({
+            value,
+            text: text(`songs.group.${value}`),
+          }))}
+          onChange={(value) => useSongs.setState({ groupBy: value, collapsed: new Set() })}
+        />
+        {groupBy !== 'none' && data && (
+          <>
+            <Button
+              size="small"
+              onPress={() => useSongs.setState({ collapsed: new Set(data.groups.map(({ key }) => key)) })}
+            >
+              {text('songs.collapseAll')}
+            </Button>
+            <Button size="small" onPress={() => useSongs.setState({ collapsed: new Set() })}>
+              {text('songs.openAll')}
+            </Button>
+          </>
+        )}
+        <span className={styles.space} />
+        <ColumnMenu columns={columns} />
+      </div>
+      {data && <SongRows data={data} columns={columns} isGrouped={groupBy !== 'none'} hasHead />}
+    </>
+  );
+}
+
+/** The columns that are shown, in their order; the title always is. */
+function useShownColumns(): readonly SongColumn[] {
+  const { songColumns: chosen } = useSettings();
+  return ['title', ...songColumns.filter((column) => chosen.includes(column))];
+}
+
+function ColumnMenu({ columns }: { columns: readonly SongColumn[] }) {
+  const text = useText();
+  return (
+    <Menu
+      label={text('songs.columns')}
+      placement="bottom end"
+      trigger={
+        <Button size="small" icon={<Columns3 size={14} />}>
+          {text('songs.columns')}
+        </Button>
+      }
+    >
+      <MenuSection
+        label={text('songs.columns')}
+        selectionMode="multiple"
+        selectedKeys={columns}
+        onSelectionChange={(keys) =>
+          void updateSettings({ songColumns: songColumns.filter((column) => keys.has(column)) })
+        }
+      >
+        {songColumns.map((column) => (
+          <MenuItem key={column} id={column} text={text(`songs.column.${column}`)} />
+        ))}
+      </MenuSection>
+    </Menu>
+  );
+}
+
+type Item = { id: SongId } | { id: string; key: string; name: string; count: number };
+
+type SongRowsProps = {
+  data: Output<'songs.list'>;
+  columns: readonly SongColumn[];
+  isGrouped: boolean;
+  hasHead?: boolean;
+  /** What a group is called. */
+  nameOf?: (key: string) => string;
+};
+
+/** Rows of songs under the heads of their groups; only those in sight are there. */
+export function SongRows({ data, columns, isGrouped, hasHead = false, nameOf }: SongRowsProps) {
+  const text = useText();
+  const selected = useSongs((state) => state.selected);
+  const collapsed = useSongs((state) => state.collapsed);
+  const [menu, setMenu] = useState<MenuPlace | null>(null);
+  const items = useMemo(() => listItems(data, isGrouped, collapsed), [data, isGrouped, collapsed]);
+  const heads = useMemo(() => items.filter((item) => 'key' in item).map(({ id }) => id), [items]);
+  if (items.length === 0) return <EmptyState text={text('songs.nothingFits')} />;
+  const style = { '--cols': columns.map((column) => columnWidths[column]).join(' ') } as React.CSSProperties;
+  return (
+    <div
+      className={styles.table}
+      style={style}
+      onKeyDownCapture={(event) => runOnRow(event, columns)}
+      onDoubleClickCapture={typeIntoCell}
+    >
+      {hasHead && <Head columns={columns} />}
+      <Virtualizer layout={ListLayout} layoutOptions={{ rowSize: 28 }}>
+        <GridList<Item>
+          className={styles.rows ?? ''}
+          aria-label={text('songs.list')}
+          items={items}
+          selectionMode="multiple"
+          selectionBehavior="replace"
+          disabledKeys={heads}
+          disabledBehavior="selection"
+          selectedKeys={selected}
+          onSelectionChange={(keys) => selectSongs(keys === 'all' ? data.ids : data.ids.filter((id) => keys.has(id)))}
+          onAction={(key) => {
+            const head = items.find((item) => item.id === key);
+            if (head && 'key' in head) toggleGroup(head.key);
+            else void updateSettings({ isInspectorOpen: true });
+          }}
+          onContextMenu={(event) => {
+            if (selected.size === 0) return;
+            event.preventDefault();
+            setMenu({ x: event.clientX, y: event.clientY });
+          }}
+          data-pane-focus
+        >
+          {(item) =>
+            'key' in item ? (
+              <GroupHead
+                item={item}
+                name={nameOf?.(item.key) ?? (item.name || text('songs.group.other'))}
+                isOpen={!collapsed.has(item.key)}
+              />
+            ) : (
+              <Row id={item.id} columns={columns} />
+            )
+          }
+        </GridList>
+      </Virtualizer>
+      <SongMenu ids={[...selected]} place={menu} onClose={() => setMenu(null)} />
+    </div>
+  );
+}
+
+function listItems({ ids, groups }: Output<'songs.list'>, isGrouped: boolean, collapsed: ReadonlySet<string>): Item[] {
+  if (!isGrouped) return ids.map((id) => rowItem(id));
+  return groups.flatMap(({ key, name, start, count }): Item[] => {
+    const head = { id: `group ${key}`, key, name, count };
+    return [head, ...(collapsed.has(key) ? [] : ids.slice(start, start + count).map((id) => rowItem(id)))];
+  });
+}
+
+const rowItems = new Map<SongId, { id: SongId }>();
+function rowItem(id: SongId): { id: SongId } {
+  const known = rowItems.get(id) ?? { id };
+  rowItems.set(id, known);
+  return known;
+}
+
+function GroupHead({
+  item,
+  name,
+  isOpen,
+}: {
+  item: { id: string; key: string; count: number };
+  name: string;
+  isOpen: boolean;
+}) {
+  const text = useText();
+  return (
+    <GridListItem id={item.id} textValue={name} className={styles.group ?? ''}>
+      <RacButton
+        className={styles.fold ?? ''}
+        aria-label={text(isOpen ? 'songs.foldGroup' : 'songs.openGroup', { name })}
+        onPress={() => toggleGroup(item.key)}
+      >
+        {isOpen ? <ChevronDown size={14} /> : <ChevronRight size={14} />}
+      </RacButton>
+      <b>{name}</b>
+      <span>{text('app.count', { count: item.count })}</span>
+    </GridListItem>
+  );
+}
+
+function Row({ id, columns }: { id: SongId; columns: readonly SongColumn[] }) {
+  const song = useSongRow(id);
+  const editing = useSongs((state) => (state.editing?.id === id ? state.editing.column : null));
+  return (
+    <GridListItem id={id} textValue={song?.title ?? ''} className={styles.row ?? ''} data-song={id}>
+      {song && <SongCells song={song} columns={columns} editing={editing} />}
+    </GridListItem>
+  );
+}
+
+function Head({ columns }: { columns: readonly SongColumn[] }) {
+  const text = useText();
+  const sort = useSongs((state) => state.sort);
+  const turn = (field: SongSort) => {
+    const isSame = sort.field === field;
+    if (isSame && sort.direction === 'descending')
+      useSongs.setState({ sort: { field: 'position', direction: 'ascending' } });
+    else useSongs.setState({ sort: { field, direction: isSame ? 'descending' : 'ascending' } });
+  };
+  return (
+    <div className={styles.head}>
+      {columns.map((column) => {
+        const field = sortOf[column];
+        const name = text(`songs.column.${column}`);
+        if (!field) return <span key={column}>{name}</span>;
+        const direction = sort.field === field ? sort.direction : 'none';
+        return (
+          <RacButton
+            key={column}
+            className={styles.sort ?? ''}
+            aria-label={text(`songs.sort.${direction}`, { name })}
+            onPress={() => turn(field)}
+          >
+            {name}
+            {direction !== 'none' && <ChevronDown size={12} data-direction={direction} aria-hidden="true" />}
+          </RacButton>
+        );
+      })}
+    </div>
+  );
+}
+
+/** F2 types into the title, Space plays; the list would take both for itself. */
+function runOnRow(event: KeyboardEvent, columns: readonly SongColumn[]): void {
+  const { target, key } = event;
+  if (!(target instanceof HTMLElement) || target.getAttribute('role') !== 'row') return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+  const id = Number(target.dataset.song);
+  if (key === ' ') runCommand('songs.playNewest');
+  else if (key === 'F2' && id > 0) {
+    useSongs.setState({ editing: { id: id as SongId, column: editableColumns(columns)[0] ?? 'title' } });
+  } else return;
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+/** A double click on a cell types into it. */
+function typeIntoCell({ target }: { target: EventTarget }): void {
+  if (!(target instanceof Element)) return;
+  const column = target.closest<HTMLElement>('[data-column]')?.dataset.column;
+  const id = Number(target.closest<HTMLElement>('[data-song]')?.dataset.song);
+  const known = editableColumns(['title', ...songColumns]).find((one) => one === column);
+  if (known && id > 0) useSongs.setState({ editing: { id: id as SongId, column: known } });
+}
