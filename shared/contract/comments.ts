@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { command, query } from './define.ts';
+import { trackId } from './library/tracks.ts';
 import { operationId } from './operation.ts';
 import { personId } from './people.ts';
 import { songId, songVersionId } from './studio-ids.ts';
@@ -37,6 +38,8 @@ const edited = z.object({ operation: operationId.nullable() });
 export const commentsContract = {
   /** Of a song: those in the sound by their place, then the others by when they were said. */
   'comments.list': query(['songs', 'people'], z.object({ songId }), z.array(songComment)),
+  /** Those in the sound of a track, as far as it is a version of songs. */
+  'comments.ofTrack': query(['songs', 'people', 'tracks'], z.object({ trackId }), z.array(songComment)),
   'comments.add': command(
     z.object({
       songId,

@@ -52,6 +52,7 @@ export const studioRules = {
   'versions.takeOffers': 'editStudio',
   'versions.dismissOffers': 'editStudio',
   'comments.list': 'viewStudio',
+  'comments.ofTrack': 'viewStudio',
   'comments.add': 'viewStudio',
   'comments.reply': 'viewStudio',
   'comments.edit': 'viewStudio',

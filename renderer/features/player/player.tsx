@@ -1,5 +1,5 @@
 import { ListOrdered, Pause, Play, SkipBack, SkipForward } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Button, DialogTrigger } from 'react-aria-components';
 import { useSettings } from '../../api/settings.ts';
 import { useText } from '../../messages/use-text.ts';
@@ -18,8 +18,8 @@ import { SeekBar } from './seek-bar.tsx';
 import { toggleOrPlay } from './toggle.ts';
 import { followVolume, VolumeControl } from './volume-control.tsx';
 
-/** What plays, where it is, and what comes next. */
-export function Player() {
+/** What plays, where it is, and what comes next. `marks` stand over its waveform. */
+export function Player({ marks }: { marks?: ReactNode }) {
   const text = useText();
   const sectionRef = useRef<HTMLElement>(null);
   const track = usePlayer((state) => state.track);
@@ -69,7 +69,10 @@ export function Player() {
       </div>
       <Transport />
       <Elapsed />
-      <div className={styles.wave}>{hasFailed ? <FailureNote /> : <SeekBar />}</div>
+      <div className={styles.wave}>
+        {hasFailed ? <FailureNote /> : <SeekBar />}
+        {!hasFailed && marks}
+      </div>
       <Remaining />
       <div className={styles.values}>
         {track?.bpm != null && <span>{formatBpm(track.bpm)}</span>}

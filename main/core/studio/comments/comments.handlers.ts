@@ -5,7 +5,7 @@ import { type SongCommentState, songCommentRecord, songRecord, songVersionRecord
 import type { commentsContract, SongCommentId } from '#shared/contract/comments.ts';
 import type { Handlers } from '#shared/contract/define.ts';
 import { AppError } from '#shared/errors.ts';
-import { listComments, listReplyIds, listSpeakers, mayEditComment } from './comments.repository.ts';
+import { listComments, listReplyIds, listSpeakers, listVersionsOf, mayEditComment } from './comments.repository.ts';
 
 export function commentsHandlers(context: Context): Handlers<typeof commentsContract> {
   const { db, changes, history, notifications, platform } = context;
@@ -15,6 +15,11 @@ export function commentsHandlers(context: Context): Handlers<typeof commentsCont
       songRecord.get(db, songId);
       return listComments(db, songId);
     },
+
+    'comments.ofTrack': ({ trackId }) =>
+      listVersionsOf(db, trackId).flatMap(({ songId, versionId }) =>
+        listComments(db, songId).filter((comment) => comment.versionId === versionId && comment.atMs !== null),
+      ),
 
     'comments.add': ({ songId, versionId, atMs, text }) => {
       songRecord.get(db, songId);

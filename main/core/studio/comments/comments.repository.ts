@@ -44,6 +44,15 @@ export function listComments(db: Db, songId: number, actor: Actor = currentActor
     }));
 }
 
+/** The versions that a track is, of whatever songs; of a file that was written over, only the newest of a song. */
+export function listVersionsOf(db: Db, trackId: number): { songId: number; versionId: number }[] {
+  return prepare(
+    db,
+    `SELECT song_id AS songId, id AS versionId FROM song_version WHERE track_id = @trackId AND number =
+       (SELECT max(number) FROM song_version AS other WHERE other.song_id = song_version.song_id AND track_id = @trackId)`,
+  ).all({ trackId }) as { songId: number; versionId: number }[];
+}
+
 /** Numbers of the comments that answer this one. */
 export function listReplyIds(db: Db, id: number): number[] {
   return prepare(db, 'SELECT id FROM song_comment WHERE parent_id = ?').pluck().all(id) as number[];
