@@ -44,22 +44,24 @@ export function InviteDialog() {
         </>
       }
     >
-      <TextArea
-        autoFocus
-        label={text('people.inviteList')}
-        rows={6}
-        value={list}
-        onChange={setList}
-        hint={isTooMany ? text('people.inviteTooMany', { count: mostInvitations }) : (error ?? hint)}
-      />
-      <Select
-        label={text('people.fact.memberRole')}
-        value={role}
-        options={roles
-          .filter((each) => each !== 'admin' || profiles?.role === 'owner' || profiles?.role === 'admin')
-          .map((value) => ({ value, text: text(`people.memberRoleName.${value}`) }))}
-        onChange={setRole}
-      />
+      <div className={styles.apart}>
+        <TextArea
+          autoFocus
+          label={text('people.inviteList')}
+          rows={6}
+          value={list}
+          onChange={setList}
+          hint={isTooMany ? text('people.inviteTooMany', { count: mostInvitations }) : (error ?? hint)}
+        />
+        <Select
+          label={text('people.fact.memberRole')}
+          value={role}
+          options={roles
+            .filter((each) => each !== 'admin' || profiles?.role === 'owner' || profiles?.role === 'admin')
+            .map((value) => ({ value, text: text(`people.memberRoleName.${value}`) }))}
+          onChange={setRole}
+        />
+      </div>
       <p className={styles.note}>{text('people.inviteHow')}</p>
     </Dialog>
   );

@@ -45,7 +45,7 @@ export function MakeDialog({ name: first }: { name: string }) {
         </>
       }
     >
-      <form className={styles.form} onSubmit={make}>
+      <form className={styles.plain} onSubmit={make}>
         <Field autoFocus label={text('people.fact.name')} value={name} onChange={setName} error={error} />
         {!isEmpty && similar.length > 0 && (
           <ul className={styles.found} aria-label={text('people.similar')}>

@@ -2,6 +2,7 @@ import { Settings2, Users } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { mediaUrl } from '../../api/media.ts';
 import { useCall } from '../../api/query.ts';
+import { Mark } from '../../app/mark.tsx';
 import { useText } from '../../messages/use-text.ts';
 import { Menu, MenuItem, MenuSection, MenuSeparator } from '../../ui/index.ts';
 import { attempt, runCommand } from '../commands/index.ts';
@@ -29,15 +30,22 @@ export function ProfileFoot() {
       label={label}
       placement="top start"
       trigger={
-        <Button className={styles.foot ?? ''} aria-label={label}>
+        <Button className={styles.foot ?? ''}>
+          <span className={styles.hidden}>{label}</span>
           {workspace?.logoHash ? (
             <img
               className={styles.logo}
               src={mediaUrl(`/artwork/${workspace.logoHash.slice(0, pictureHashLength)}`)}
               alt=""
             />
-          ) : null}
-          <span className={styles.name}>{name}</span>
+          ) : (
+            <span className={styles.mark}>
+              <Mark size={16} />
+            </span>
+          )}
+          <span className={styles.name} aria-hidden="true">
+            {name}
+          </span>
           {active && (
             <Avatar
               id={active.id}

@@ -78,7 +78,7 @@ function DepartmentDialog({
       onClose={close}
       footer={<SaveButtons isOff={name.trim() === '' || isWrong} onSave={submit} />}
     >
-      <form className={styles.form} onSubmit={submit}>
+      <form className={styles.plain} onSubmit={submit}>
         <Field autoFocus label={text('people.fact.name')} value={name} onChange={setName} error={error} />
         <DepartmentSelect
           label={text('people.departmentAbove')}
@@ -123,7 +123,7 @@ function TeamDialog({ departments, team }: { departments: readonly Department[];
       onClose={close}
       footer={<SaveButtons isOff={name.trim() === ''} onSave={submit} />}
     >
-      <form className={styles.form} onSubmit={submit}>
+      <form className={styles.plain} onSubmit={submit}>
         <Field autoFocus label={text('people.fact.name')} value={name} onChange={setName} error={error} />
         <DepartmentSelect
           label={text('people.fact.department')}

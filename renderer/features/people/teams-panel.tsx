@@ -128,6 +128,7 @@ function TeamLine({ team, mayEdit }: { team: Team; mayEdit: boolean }) {
           ))}
       </span>
       <span className={styles.note}>{text('people.memberCount', { count: team.members.length })}</span>
+      <span className={styles.figure} />
       <LineMenu
         name={team.name}
         mayEdit={mayEdit}

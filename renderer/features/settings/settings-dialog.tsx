@@ -20,12 +20,13 @@ export function SettingsDialog() {
   const capabilities = useCapabilities();
   if (tab === null) return null;
   return (
-    <Dialog title={text('settings.title')} isOpen onClose={closeSettings}>
+    <Dialog title={text('settings.title')} isOpen size="large" onClose={closeSettings}>
       <div className={styles.tabs}>
         <Tabs
           label={text('settings.title')}
           value={tab}
           onChange={openSettings}
+          isVertical
           tabs={[
             { id: 'general', text: text('settings.general'), content: <GeneralSettings /> },
             { id: 'workspace', text: text('settings.workspace'), content: <WorkspaceSettings /> },
