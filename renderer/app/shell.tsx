@@ -112,7 +112,7 @@ export function Shell() {
               <SongPane />
             ) : showsSetPane ? (
               <SetPane />
-            ) : areaOf(view) === 'time' && view !== 'approvals' ? (
+            ) : areaOf(view) === 'time' ? (
               <ApprovalsPane />
             ) : (
               <Inspector />

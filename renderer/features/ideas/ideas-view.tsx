@@ -72,7 +72,7 @@ function IdeaItem({ idea }: { idea: Idea }) {
     <li className={styles.idea} data-decided={state !== 'open' || undefined}>
       <ToggleButton
         className={styles.vote ?? ''}
-        aria-label={text('ideas.vote', { title })}
+        aria-label={text('ideas.vote', { title, count: votes })}
         isSelected={hasVoted}
         isDisabled={state !== 'open'}
         onChange={() => void attempt(() => vote(idea))}
@@ -87,10 +87,7 @@ function IdeaItem({ idea }: { idea: Idea }) {
         </h3>
         {idea.text !== '' && <p className={styles.text}>{idea.text}</p>}
         {reason !== '' && <p className={styles.reason}>{reason}</p>}
-        <p className={styles.quiet}>
-          {text('ideas.by', { name: personName, day: formatDay(createdAt, Date.now()) })}{' '}
-          <span className={styles.hidden}>{text('ideas.votes', { count: votes })}</span>
-        </p>
+        <p className={styles.quiet}>{text('ideas.by', { name: personName, day: formatDay(createdAt, Date.now()) })}</p>
       </div>
       <IdeaMenu idea={idea} />
     </li>

@@ -30,7 +30,7 @@ function EditForm({ pack, onClose }: { pack: OpenPack; onClose: () => void }) {
   const { name, priority, deadline, colour, artworkHash, note, isPublic } = pack;
   const [form, setForm] = useState({ name, priority, deadline, colour, artworkHash, note, isPublic });
   const change = (patch: Partial<typeof form>) => setForm({ ...form, ...patch });
-  const { error, isBusy, submit } = useSubmit(onClose);
+  const { error, submit } = useSubmit(onClose);
   return (
     <Dialog
       title={text('packs.editTitle', { name })}
@@ -39,7 +39,7 @@ function EditForm({ pack, onClose }: { pack: OpenPack; onClose: () => void }) {
       footer={
         <>
           <Button onPress={onClose}>{text('packs.cancel')}</Button>
-          <Button kind="primary" type="submit" form="edit-pack" isDisabled={form.name.trim() === ''} isPending={isBusy}>
+          <Button kind="primary" type="submit" form="edit-pack" isDisabled={form.name.trim() === ''}>
             {text('packs.save')}
           </Button>
         </>

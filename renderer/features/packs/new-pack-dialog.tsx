@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { PackId } from '#shared/contract/studio-ids.ts';
 import { asAppError } from '../../api/query.ts';
 import { errorText } from '../../messages/errors.ts';
@@ -18,7 +18,7 @@ export function NewPackDialog({ onClose }: { onClose: () => void }) {
   const [deadline, setDeadline] = useState('');
   const [list, setList] = useState(emptyList);
   const listed = useListedSongs(list);
-  const { error, isBusy, submit } = useSubmit(onClose);
+  const { error, submit } = useSubmit(onClose);
   const seriesName = text('packs.albumSeriesName', { album: list.album.trim() });
   const isNamed = list.isAlbumSeries && list.album.trim() !== '';
   const shownName = isNamed ? seriesName : name;
@@ -35,7 +35,6 @@ export function NewPackDialog({ onClose }: { onClose: () => void }) {
             type="submit"
             form="new-pack"
             isDisabled={shownName.trim() === '' || !listed.isChecked}
-            isPending={isBusy}
           >
             {text('packs.make', { count: listed.songs.length })}
           </Button>
@@ -88,7 +87,7 @@ export function AddSongsDialog({ id, name, onClose }: AddSongsProps) {
   const text = useText();
   const [list, setList] = useState(emptyList);
   const listed = useListedSongs(list);
-  const { error, isBusy, submit } = useSubmit(onClose);
+  const { error, submit } = useSubmit(onClose);
   return (
     <Dialog
       title={text('packs.addSongsTo', { name })}
@@ -100,7 +99,6 @@ export function AddSongsDialog({ id, name, onClose }: AddSongsProps) {
           <Button
             kind="primary"
             isDisabled={listed.songs.length === 0 || !listed.isChecked}
-            isPending={isBusy}
             onPress={() => void submit(() => addSongs(id, name, listed.songs))}
           >
             {text('packs.add', { count: listed.songs.length })}
@@ -120,13 +118,13 @@ export function AddSongsDialog({ id, name, onClose }: AddSongsProps) {
   );
 }
 
-/** Runs what a dialog is for: it closes when that is done, and says why where it is not. */
+/** Runs what a dialog is for, once: it closes when that is done, and says why where it is not. */
 export function useSubmit(onClose: () => void) {
   const [error, setError] = useState<ReturnType<typeof asAppError> | null>(null);
-  const [isBusy, setBusy] = useState(false);
+  const isBusy = useRef(false);
   const submit = async (work: () => Promise<void>) => {
-    if (isBusy) return;
-    setBusy(true);
+    if (isBusy.current) return;
+    isBusy.current = true;
     setError(null);
     try {
       await work();
@@ -134,8 +132,8 @@ export function useSubmit(onClose: () => void) {
     } catch (thrown) {
       setError(asAppError(thrown));
     } finally {
-      setBusy(false);
+      isBusy.current = false;
     }
   };
-  return { error, isBusy, submit };
+  return { error, submit };
 }

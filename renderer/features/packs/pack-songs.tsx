@@ -1,10 +1,12 @@
 import { GripVertical } from 'lucide-react';
+import { useState } from 'react';
 import { Button, GridList, GridListItem, useDragAndDrop } from 'react-aria-components';
 import type { PackSong } from '#shared/contract/packs.ts';
 import type { SongId } from '#shared/contract/studio-ids.ts';
 import { useText } from '../../messages/use-text.ts';
 import { Checkbox, EmptyState, Meter, Button as UiButton } from '../../ui/index.ts';
 import { attempt } from '../commands/index.ts';
+import { selectSongs } from '../songs/index.ts';
 import { deadlineText } from './pack-colours.ts';
 import type { OpenPack } from './pack-details.tsx';
 import { placeSongs, setOptional } from './packs.actions.ts';
@@ -13,10 +15,11 @@ import { openPackDialog } from './packs.store.ts';
 
 const dragType = 'ledgerline-pack-song';
 
-/** The songs of a pack in their order, changed by dragging or with Alt and the arrows. */
+/** The songs of a pack in their order, changed by dragging or with Alt and the arrows; the inspector shows the selected one. */
 export function PackSongs({ pack }: { pack: OpenPack }) {
   const text = useText();
   const { songs, mayEdit, id, name } = pack;
+  const [selected, setSelected] = useState<ReadonlySet<SongId>>(new Set());
   const { dragAndDropHooks } = useDragAndDrop({
     isDisabled: !mayEdit,
     getItems: (keys) => [...keys].map((key) => ({ [dragType]: String(key) })),
@@ -63,7 +66,14 @@ export function PackSongs({ pack }: { pack: OpenPack }) {
       <GridList
         className={styles.rows ?? ''}
         aria-label={text('packs.songsOf', { name })}
-        selectionMode="none"
+        selectionMode="multiple"
+        selectionBehavior="replace"
+        selectedKeys={selected}
+        onSelectionChange={(keys) => {
+          const chosen = songs.filter((song) => keys === 'all' || keys.has(song.id)).map((song) => song.id);
+          setSelected(new Set(chosen));
+          selectSongs(chosen);
+        }}
         keyboardNavigationBehavior="tab"
         dragAndDropHooks={dragAndDropHooks}
       >

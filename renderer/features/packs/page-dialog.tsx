@@ -16,7 +16,7 @@ export function PageDialog({ scope, name, onClose }: PageDialogProps) {
   const text = useText();
   const [folder, setFolder] = useState('');
   const [file, setFile] = useState(() => fileName(name));
-  const { error, isBusy, submit } = useSubmit(onClose);
+  const { error, submit } = useSubmit(onClose);
   const choose = async () => {
     const chosen = await chooseFolder();
     if (chosen !== null) setFolder(chosen);
@@ -38,7 +38,6 @@ export function PageDialog({ scope, name, onClose }: PageDialogProps) {
           <Button
             kind="primary"
             isDisabled={folder.trim() === '' || file.trim() === ''}
-            isPending={isBusy}
             onPress={() => void submit(write)}
           >
             {text('packs.page.write')}

@@ -24,7 +24,7 @@ function PeopleForm({ pack, onClose }: { pack: OpenPack; onClose: () => void }) 
   const text = useText();
   const { data: all = [] } = useCall('people.all');
   const [people, setPeople] = useState(pack.people);
-  const { error, isBusy, submit } = useSubmit(onClose);
+  const { error, submit } = useSubmit(onClose);
   const names = new Map(all.map(({ id, name }) => [id, name]));
   const isIn = (id: PersonId) => id === pack.ownerId || people.some(({ personId }) => personId === id);
   const others = all.filter(({ id, isRemoved }) => !isRemoved && !isIn(id));
@@ -45,7 +45,7 @@ function PeopleForm({ pack, onClose }: { pack: OpenPack; onClose: () => void }) 
       footer={
         <>
           <Button onPress={onClose}>{text('packs.cancel')}</Button>
-          <Button kind="primary" isPending={isBusy} onPress={() => void submit(save)}>
+          <Button kind="primary" onPress={() => void submit(save)}>
             {text('packs.save')}
           </Button>
         </>

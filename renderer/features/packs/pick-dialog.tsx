@@ -18,7 +18,7 @@ export function PickDialog({ onClose }: { onClose: () => void }) {
   const { data: packs } = useCall('packs.list');
   const planned = packs?.filter(({ status, mayEdit }) => status === 'planned' && mayEdit) ?? [];
   const { place, isDone, again } = useDraw(planned.length);
-  const { isBusy, submit } = useSubmit(onClose);
+  const { submit } = useSubmit(onClose);
   const pack: Pack | undefined = planned[place];
   return (
     <Dialog
@@ -34,7 +34,6 @@ export function PickDialog({ onClose }: { onClose: () => void }) {
           <Button
             kind="primary"
             isDisabled={!isDone || !pack}
-            isPending={isBusy}
             onPress={() =>
               void submit(async () => {
                 if (!pack) return;

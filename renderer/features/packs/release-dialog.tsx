@@ -30,7 +30,7 @@ function ReleaseForm({ pack, plan, onClose }: FormProps) {
   const [bonusName, setBonusName] = useState(plan.bonusName);
   const [said, setSaid] = useState<ReadonlyMap<number, Words>>(new Map());
   const [makesDraft, setMakesDraft] = useState(pack.releases.length === 0);
-  const { error, isBusy, submit } = useSubmit(onClose);
+  const { error, submit } = useSubmit(onClose);
   const change = (patch: Partial<typeof form>) => setForm({ ...form, ...patch });
   const isBlocked = plan.obstacles.some((obstacle) => obstacle !== 'bonusNameTaken');
   const release = async () => {
@@ -50,7 +50,7 @@ function ReleaseForm({ pack, plan, onClose }: FormProps) {
       footer={
         <>
           <Button onPress={onClose}>{text('packs.cancel')}</Button>
-          <Button kind="primary" type="submit" form="release-pack" isDisabled={isBlocked} isPending={isBusy}>
+          <Button kind="primary" type="submit" form="release-pack" isDisabled={isBlocked}>
             {text(plan.isAgain ? 'packs.releaseAgainDo' : 'packs.releaseDo', { count: plan.release.length })}
           </Button>
         </>

@@ -15,7 +15,7 @@ export function RemoveDialog({ id, name, count, onClose }: RemoveDialogProps) {
   const text = useText();
   const { data: packs = [] } = useCall('packs.list');
   const [target, setTarget] = useState('');
-  const { error, isBusy, submit } = useSubmit(onClose);
+  const { error, submit } = useSubmit(onClose);
   const others = packs.filter((pack) => pack.id !== id && pack.mayEdit);
   const chosen = others.find((pack) => String(pack.id) === target);
   return (
@@ -29,7 +29,6 @@ export function RemoveDialog({ id, name, count, onClose }: RemoveDialogProps) {
           <Button onPress={onClose}>{text('packs.cancel')}</Button>
           <Button
             kind="primary"
-            isPending={isBusy}
             onPress={() => void submit(() => removePack(id, name, count === 0 ? undefined : (chosen?.id ?? null)))}
           >
             {text(count === 0 ? 'packs.removeDo' : 'packs.removeAndMove', { count })}

@@ -13,7 +13,7 @@ import { useSubmit } from './new-pack-dialog.tsx';
 export function SeriesDialog({ id, onClose }: { id: PackId; onClose: () => void }) {
   const text = useText();
   const { data: albums } = useCall('series.eligible', { packId: id });
-  const { error, isBusy, submit } = useSubmit(onClose);
+  const { error, submit } = useSubmit(onClose);
   const make = async (album: string, artist: string) => {
     const made = await call('series.createFromPack', { packId: id, album, artist });
     showView('series', made.id);
@@ -37,9 +37,7 @@ export function SeriesDialog({ id, onClose }: { id: PackId; onClose: () => void 
             <li key={`${album}\n${artist}`}>
               <span className={styles.grow}>{text('packs.albumOf', { album, artist, count })}</span>
               {seriesId === null ? (
-                <Button isDisabled={isBusy} onPress={() => void submit(() => make(album, artist))}>
-                  {text('packs.makeSeriesOf')}
-                </Button>
+                <Button onPress={() => void submit(() => make(album, artist))}>{text('packs.makeSeriesOf')}</Button>
               ) : (
                 <Button
                   kind="ghost"
