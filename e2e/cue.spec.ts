@@ -68,7 +68,7 @@ test('a CUE sheet becomes a tracklist, is put right, saved in a dialect, and its
   await expectAccessible(page);
   await page.getByRole('menuitem', { name: 'Beside the mix' }).press('Enter');
   const saved = join(music, 'night-bus.traktor.cue');
-  await expect.poll(() => existsSync(saved) && readFileSync(saved, 'utf8')).toContain('CUE 01 00:11:00');
+  await expect(async () => expect(readFileSync(saved, 'utf8')).toContain('CUE 01 00:11:00')).toPass();
   await expect(panel.getByText('up to date')).toBeVisible();
 
   await panel.getByRole('button', { name: 'Split into files…' }).press('Enter');
@@ -83,9 +83,13 @@ test('a CUE sheet becomes a tracklist, is put right, saved in a dialect, and its
           .filter((name) => name.endsWith('.mp3'))
           .sort()
       : [];
-  await expect
-    .poll(parts)
-    .toEqual(['01 - Kessler & Wren - Tolbooth.mp3', '02 - Ada Quill - Second Tide.mp3', '03 - Mara Ellery - ID.mp3']);
+  await expect(async () =>
+    expect(parts()).toEqual([
+      '01 - Kessler & Wren - Tolbooth.mp3',
+      '02 - Ada Quill - Second Tide.mp3',
+      '03 - Mara Ellery - ID.mp3',
+    ]),
+  ).toPass();
   await expect(page.getByText('Making 3 files of Night Bus Tapes')).toBeVisible();
   // They are in the library once all of them are made.
   await expect.poll(trackCount).toBe(tracks + 3);
@@ -93,7 +97,7 @@ test('a CUE sheet becomes a tracklist, is put right, saved in a dialect, and its
   for (let step = 0; step < 2; step += 1) {
     await page.locator('body').press('ControlOrMeta+z');
     await expect(page.getByText(/^Undo(ne|ing): /).first()).toBeVisible();
-    await expect.poll(() => [parts().length, existsSync(saved)]).toEqual([0, step === 0]);
+    await expect(async () => expect([parts().length, existsSync(saved)]).toEqual([0, step === 0])).toPass();
   }
   expect(hashesOf(music)).toEqual(before);
   expect(existsSync(folder)).toBe(false);

@@ -14,7 +14,7 @@ export default defineConfig({
   fullyParallel: true,
   retries: process.env.CI ? 1 : 0,
   timeout: 60_000,
-  expect: { timeout: 15_000 },
+  expect: { timeout: 15_000, toPass: { timeout: 30_000 } },
   reporter: [['list'], ['json', { outputFile: '../reports/e2e.json' }]],
   use: { viewport: { width: 1440, height: 900 }, trace: 'on-first-retry', launchOptions },
   projects: [

@@ -81,7 +81,7 @@ test('an edit is in the list at once, in the file when it is written, and undo g
   await expect(page.getByRole('button', { name: '1 edited, not written' })).toHaveCount(0);
 
   await page.keyboard.press('ControlOrMeta+z');
-  await expect.poll(() => sha256(file)).toBe(start);
+  await expect(async () => expect(sha256(file)).toBe(start)).toPass();
   await expect(page.getByRole('button', { name: '1 edited, not written' })).toBeVisible();
   await page.keyboard.press('ControlOrMeta+z');
   await expect(page.getByRole('button', { name: '1 edited, not written' })).toHaveCount(0);
@@ -182,7 +182,7 @@ test('a cover is chosen, shown at once, written and undone', async ({ app }) => 
   expect(statSync(file).size).toBeGreaterThan(size + picture.length - 1);
   await library.list.focus();
   await page.keyboard.press('ControlOrMeta+z');
-  await expect.poll(() => sha256(file)).toBe(start);
+  await expect(async () => expect(sha256(file)).toBe(start)).toPass();
 });
 
 test('a read-only file is named before and after, and the others are written', async ({ app }) => {
