@@ -21,8 +21,8 @@ const dateOrder = z.enum(dateOrders);
 
 const importOptions = z.object({
   files: z.array(importFile).min(1).max(20),
-  /** Of times that say no zone. */
-  zone: timeZone,
+  /** Of times that say no zone; null: the workspace's. */
+  zone: timeZone.nullable().default(null),
   /** Null: as the dates of the file say, or as its program writes. */
   dateOrder: dateOrder.nullable().default(null),
   /** Who people of the file are here; null for new ones. Those who are not named are matched by their address and name. */
@@ -66,6 +66,8 @@ export const timeImportPreview = z.object({
   /** The first 200. */
   misses: z.array(miss),
   needsZone: z.boolean(),
+  /** The one that times were read in. */
+  zone: z.string(),
   dateOrder,
   isOrderUnsure: z.boolean(),
   /** `match` is who it is here; null for a new one. */

@@ -8,12 +8,10 @@ import { Segmented, Select } from '../../ui/index.ts';
 import { attempt } from '../commands/index.ts';
 import { changeInput } from './time-import.actions.ts';
 import styles from './time-import.module.css';
-import { useTimeImport } from './time-import.store.ts';
 
 /** What an import would make, and the choices that change it. Nothing is made before. */
 export function ImportPreview({ preview }: { preview: TimeImportPreview }) {
   const text = useText();
-  const input = useTimeImport((state) => state.input);
   const time = readableCell({ kind: 'duration' }, preview.totalMs);
   return (
     <div className={styles.part}>
@@ -31,11 +29,11 @@ export function ImportPreview({ preview }: { preview: TimeImportPreview }) {
       </p>
       {(preview.needsZone || preview.isOrderUnsure) && (
         <div className={styles.line}>
-          {preview.needsZone && input && (
+          {preview.needsZone && (
             <Select
               label={text('imports.zone')}
-              value={input.zone}
-              options={zonesWith(input.zone).map((zone) => ({ value: zone, text: zone }))}
+              value={preview.zone}
+              options={zonesWith(preview.zone).map((zone) => ({ value: zone, text: zone }))}
               onChange={(zone) => void attempt(() => changeInput({ zone }))}
             />
           )}

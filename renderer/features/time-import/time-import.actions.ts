@@ -9,7 +9,7 @@ const mostDroppedBytes = 1_300_000;
 
 export async function lookAtPath(path: string): Promise<void> {
   useTimeImport.setState({ names: [baseName(path)] });
-  await look({ files: [{ path }], zone: ownZone() });
+  await look({ files: [{ path }] });
 }
 
 /** Takes dropped files: by their paths where those are known, else by what is in them. */
@@ -26,7 +26,7 @@ export async function lookAtFiles(files: readonly File[]): Promise<void> {
     given.push(path ? { path } : { name: file.name, content: await asBase64(file) });
   }
   useTimeImport.setState({ names: files.map(({ name }) => name) });
-  await look({ files: given, zone: ownZone() });
+  await look({ files: given });
 }
 
 export async function chooseFiles(): Promise<void> {
@@ -63,10 +63,6 @@ async function look(input: ImportInput): Promise<void> {
     if (useTimeImport.getState().input !== input) return;
     useTimeImport.setState({ preview: null, input: null, isReading: false, error: asAppError(error).code });
   }
-}
-
-function ownZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 async function asBase64(file: File): Promise<string> {

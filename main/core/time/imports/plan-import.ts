@@ -44,7 +44,12 @@ export function nameKey(name: string): string {
 const projectKey = (client: string, name: string) => JSON.stringify([nameKey(client), nameKey(name)]);
 
 /** What an import would make of an export. `self` is who a file of one unknown person is taken to be of. */
-export function planImport(db: Db, read: TimeExport, options: ImportOptions, self: number | null): ImportPlan {
+export function planImport(
+  db: Db,
+  read: TimeExport,
+  options: ImportOptions & { zone: string },
+  self: number | null,
+): ImportPlan {
   const matcher = new Matcher(db, read, options, self);
   const locks = new TimeLocks(db);
   const spans = placeSpans(read.rows, new ZoneClock(options.zone));
@@ -212,6 +217,7 @@ export function previewOf(db: Db, read: TimeExport, plan: ImportPlan, zone: stri
     missCount: plan.misses.length,
     misses: plan.misses.slice(0, shownMisses),
     needsZone: read.needsZone,
+    zone,
     dateOrder: read.dateOrder,
     isOrderUnsure: read.isOrderUnsure,
     people: plan.people.map(({ name, entryCount, match }) => ({ name, entryCount, match })),

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { currentActor } from '#core/actor.ts';
 import type { Change } from '#core/changes.ts';
-import type { Db } from '#core/db/query.ts';
+import { type Db, prepare } from '#core/db/query.ts';
 import type { GrowingOperation } from '#core/history/growing-operation.ts';
 import type { History } from '#core/history/history.ts';
 import type { ImportOptions, TimeImportPreview, TimeImportState } from '#shared/contract/imports.ts';
@@ -40,16 +40,16 @@ export class TimeImports {
   }
 
   async preview(options: ImportOptions): Promise<TimeImportPreview> {
-    const { read, plan } = await this.#plan(options);
-    return previewOf(this.#options.db, read, plan, options.zone);
+    const { read, plan, zone } = await this.#plan(options);
+    return previewOf(this.#options.db, read, plan, zone);
   }
 
   /** Begins. Throws INVALID_INPUT while another import runs. */
   async start(options: ImportOptions): Promise<void> {
     if (this.#state?.state === 'importing') throw new AppError('INVALID_INPUT', 'Another import runs.');
-    const { read, plan } = await this.#plan(options);
+    const { read, plan, zone } = await this.#plan(options);
     this.#tell({ state: 'importing', done: 0, total: plan.entries.length, operation: null, error: null });
-    this.#work = this.#run(read, plan, options.zone);
+    this.#work = this.#run(read, plan, zone);
   }
 
   async waitForIdle(): Promise<void> {
@@ -62,10 +62,13 @@ export class TimeImports {
     await this.#work;
   }
 
-  async #plan(options: ImportOptions): Promise<{ read: TimeExport; plan: ImportPlan }> {
+  async #plan(options: ImportOptions): Promise<{ read: TimeExport; plan: ImportPlan; zone: string }> {
     const files = await readExportFiles(options.files);
     const read = await readTimeExport(files, { order: options.dateOrder });
-    return { read, plan: planImport(this.#options.db, read, options, currentActor().personId) };
+    const { db } = this.#options;
+    const own = prepare(db, 'SELECT time_zone FROM workspace').pluck().get() as string;
+    const zone = options.zone ?? (own || Intl.DateTimeFormat().resolvedOptions().timeZone);
+    return { read, zone, plan: planImport(db, read, { ...options, zone }, currentActor().personId) };
   }
 
   async #run(read: TimeExport, plan: ImportPlan, zone: string): Promise<void> {
