@@ -98,26 +98,21 @@ export function BoardColumn({ column, place, onMenu, onLimit }: BoardColumnProps
           onContextMenu={openMenu}
           {...(place === 0 ? { 'data-pane-focus': true } : {})}
         >
-          {({ id }) => <Card id={id} />}
+          {({ id }) => (
+            <GridListItem id={id} textValue="" className={styles.card ?? ''} data-song={id}>
+              <Card id={id} />
+            </GridListItem>
+          )}
         </GridList>
       </Virtualizer>
     </section>
   );
 }
 
+/** What stands in a card. Only those in sight ask for their songs: the list itself goes through all of its items. */
 function Card({ id }: { id: SongId }) {
   const song = useSongRow(id);
-  return (
-    <GridListItem
-      id={id}
-      textValue={song?.title ?? ''}
-      className={styles.card ?? ''}
-      data-song={id}
-      data-song-title={song?.title}
-    >
-      {song && <SongCard song={song} />}
-    </GridListItem>
-  );
+  return song ? <SongCard song={song} /> : null;
 }
 
 function useColumnDrag(place: ColumnPlace, ids: readonly SongId[]) {

@@ -153,6 +153,7 @@ export function SongRows({ data, columns, isGrouped, hasHead = false, nameOf }: 
           className={styles.rows ?? ''}
           aria-label={text('songs.list')}
           items={items}
+          dependencies={[columns, collapsed]}
           selectionMode="multiple"
           selectionBehavior="replace"
           disabledKeys={heads}
@@ -179,7 +180,9 @@ export function SongRows({ data, columns, isGrouped, hasHead = false, nameOf }: 
                 isOpen={!collapsed.has(item.key)}
               />
             ) : (
-              <Row id={item.id} columns={columns} />
+              <GridListItem id={item.id} textValue="" className={styles.row ?? ''} data-song={item.id}>
+                <Row id={item.id} columns={columns} />
+              </GridListItem>
             )
           }
         </GridList>
@@ -229,14 +232,11 @@ function GroupHead({
   );
 }
 
+/** What stands in a row. Only those in sight ask for their songs: the list itself goes through all of its items. */
 function Row({ id, columns }: { id: SongId; columns: readonly SongColumn[] }) {
   const song = useSongRow(id);
   const editing = useSongs((state) => (state.editing?.id === id ? state.editing.column : null));
-  return (
-    <GridListItem id={id} textValue={song?.title ?? ''} className={styles.row ?? ''} data-song={id}>
-      {song && <SongCells song={song} columns={columns} editing={editing} />}
-    </GridListItem>
-  );
+  return song ? <SongCells song={song} columns={columns} editing={editing} /> : null;
 }
 
 function Head({ columns }: { columns: readonly SongColumn[] }) {
