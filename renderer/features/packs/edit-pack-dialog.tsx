@@ -65,7 +65,7 @@ function EditForm({ pack, onClose }: { pack: OpenPack; onClose: () => void }) {
           <Select
             label={text('packs.priority')}
             value={String(form.priority) as (typeof priorities)[number]}
-            options={priorities.map((value) => ({ value, text: text(`packs.priority.p${value}`) }))}
+            options={priorities.map((value) => ({ value, text: text(`packs.priority.${value}`) }))}
             onChange={(value) => change({ priority: Number(value) })}
           />
           <Field
@@ -129,7 +129,7 @@ export function ArtField({ hash, onChange }: ArtFieldProps) {
   };
   return (
     <div className={styles.art}>
-      <Artwork hash={hash?.slice(0, 32) ?? null} size={56} />
+      <Artwork hash={hash} size={56} />
       <FileTrigger acceptedFileTypes={pictureTypes} onSelect={take}>
         <Button size="small" icon={<ImagePlus size={14} />}>
           {text('packs.chooseArt')}

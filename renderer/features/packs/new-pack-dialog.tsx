@@ -69,7 +69,7 @@ export function NewPackDialog({ onClose }: { onClose: () => void }) {
           <Select
             label={text('packs.priority')}
             value={priority}
-            options={priorities.map((value) => ({ value, text: text(`packs.priority.p${value}`) }))}
+            options={priorities.map((value) => ({ value, text: text(`packs.priority.${value}`) }))}
             onChange={setPriority}
           />
           <Field label={text('packs.deadline')} type="date" value={deadline} onChange={setDeadline} />

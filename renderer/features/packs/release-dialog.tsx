@@ -216,7 +216,7 @@ function LinkField({ label, value, onChange }: LinkFieldProps) {
       label={label}
       type="url"
       inputMode="url"
-      placeholder="https://"
+      placeholder={text('packs.linkBegins')}
       value={value}
       onChange={(typed) => onChange(typed.trim())}
       error={isWrong ? text('packs.noLink') : null}

@@ -84,7 +84,7 @@ function FactsForm({ release }: { release: OpenRelease }) {
       }}
     >
       <div className={styles.head}>
-        <Artwork hash={release.artworkHash?.slice(0, 32) ?? null} size={112} />
+        <Artwork hash={release.artworkHash} size={112} />
         <div className={styles.headFields}>
           <div className={styles.pair}>
             <Select

@@ -66,7 +66,7 @@ function ReleaseLine({ release }: { release: Release }) {
     <tr className={styles.row}>
       <td>
         <span className={styles.name}>
-          <Artwork hash={artworkHash?.slice(0, 32) ?? null} size={28} />
+          <Artwork hash={artworkHash} size={28} />
           <Link className={styles.link ?? ''} onPress={() => showView('releases', id)}>
             {title}
           </Link>

@@ -69,7 +69,7 @@ function Hero({ series }: { series: OpenSeries }) {
   const { album, artist, year, number, status, songs, covered, wanted, coverage, description } = series;
   return (
     <div className={styles.hero}>
-      <Artwork hash={series.artworkHash?.slice(0, 32) ?? null} size={88} />
+      <Artwork hash={series.artworkHash} size={88} />
       <div className={styles.heroText}>
         <h2 className={styles.heroName}>
           {album} <Tag tone={tones[status]}>{text(`series.status.${status}`)}</Tag>

@@ -3,6 +3,9 @@ import { useState } from 'react';
 import { mediaUrl } from '../../api/media.ts';
 import styles from './artwork.module.css';
 
+/** Thumbnails are known by the start of a picture's hash. */
+const shownHashLength = 32;
+
 type ArtworkProps = {
   hash: string | null;
   /** In CSS pixels, both ways. */
@@ -25,7 +28,7 @@ export function Artwork({ hash, size, radius = 3 }: ArtworkProps) {
     <img
       className={styles.image}
       style={box}
-      src={mediaUrl(`/artwork/${hash}`)}
+      src={mediaUrl(`/artwork/${hash.slice(0, shownHashLength)}`)}
       alt=""
       width={size}
       height={size}

@@ -73,11 +73,11 @@ export const packsMessages = {
   'packs.save': 'Save',
   'packs.name': 'Name',
   'packs.priority': 'Priority',
-  'packs.priority.p1': '1, first',
-  'packs.priority.p2': '2',
-  'packs.priority.p3': '3',
-  'packs.priority.p4': '4',
-  'packs.priority.p5': '5, last',
+  'packs.priority.1': '1, first',
+  'packs.priority.2': '2',
+  'packs.priority.3': '3',
+  'packs.priority.4': '4',
+  'packs.priority.5': '5, last',
   'packs.deadline': 'Deadline',
   'packs.colour': 'Colour',
   'packs.colour.none': 'No colour',
@@ -116,6 +116,7 @@ export const packsMessages = {
   'packs.releaseDescription': 'Description',
   'packs.download': 'Download link',
   'packs.video': 'Video link',
+  'packs.linkBegins': 'https://',
   'packs.noLink': 'A link begins with https://',
   'packs.songWords': '{count, plural, one {Words and links of # song} other {Words and links of # songs}}',
   'packs.songDescription': 'About {title}',
@@ -129,7 +130,7 @@ export const packsMessages = {
   'packs.plan.stays':
     '{count, plural, one {# song was not begun and stays} other {# songs were not begun and stay}} planned',
   'packs.plan.bonus':
-    '{count, plural, one {# optional song is} other {# optional songs are}} planned again, in a pack of their own',
+    '{count, plural, one {# optional song is planned again, in a pack of its own} other {# optional songs are planned again, in a pack of their own}}',
   'packs.plan.series':
     '{count, plural, one {The series gets number {numbers}} other {The series get numbers {numbers}}}',
   'packs.obstacle.noSongs': 'No song of this pack counts for it. Make one core, or add songs',
