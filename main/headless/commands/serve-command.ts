@@ -53,14 +53,14 @@ export async function serve(options: ServeOptions, terminal: Terminal, stop: Sto
     });
     let team: HttpHost | null = null;
     try {
+      const address = host.newAddress();
+      print(`Ledgerline is at ${address}`);
       if (options.share) {
         const shared = await shareWith(options.share, { ...parts, accounts: core.accounts, log });
         team = shared.host;
         sharedAt = shared.addresses;
         print(`Members with accounts come in at ${sharedAt.join(' or ')}`);
       }
-      const address = host.newAddress();
-      print(`Ledgerline is at ${address}`);
       options.onAddress?.(address);
       hub.listen((name, payload) => {
         if (name === 'activity.changed' && 'activities' in payload) bars.show(activityBars(payload.activities));

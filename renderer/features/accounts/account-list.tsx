@@ -124,7 +124,10 @@ function PasswordForm({ member, login: known, asksCurrent, onDone }: PasswordFor
         autoComplete="new-password"
         error={failure}
         value={password}
-        onChange={setPassword}
+        onChange={(typed) => {
+          setPassword(typed);
+          setFailure(null);
+        }}
       />
       <Button kind="primary" type="submit" isDisabled={!isComplete}>
         {text('accounts.save')}

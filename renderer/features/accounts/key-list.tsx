@@ -89,7 +89,15 @@ function NewKey() {
         if (isComplete) void submit();
       }}
     >
-      <Field label={text('accounts.keyName')} value={name} onChange={setName} error={failure} />
+      <Field
+        label={text('accounts.keyName')}
+        value={name}
+        error={failure}
+        onChange={(typed) => {
+          setName(typed);
+          setFailure(null);
+        }}
+      />
       <fieldset className={styles.purposes}>
         <legend>{text('accounts.purposes')}</legend>
         {(Object.keys(purposes) as Purpose[]).map((purpose) => (

@@ -54,7 +54,11 @@ export function SignInForm() {
           autoComplete="current-password"
           error={failure}
           value={password}
-          onChange={setPassword}
+          onChange={(typed) => {
+            setPassword(typed);
+            // A field that counts as wrong keeps its form from being sent.
+            if (typed !== '') setFailure(null);
+          }}
         />
         <Button kind="primary" type="submit" isDisabled={!isComplete || isBusy}>
           {text('accounts.signIn')}

@@ -1,14 +1,19 @@
 import { Award, Lock } from 'lucide-react';
+import { useState } from 'react';
 import { type Achievement, achievementCategories, achievements } from '#shared/achievements.ts';
 import type { Output } from '#shared/contract/index.ts';
 import { useCall } from '../../api/query.ts';
 import { AreaHead } from '../../app/area-head.tsx';
 import { errorText } from '../../messages/errors.ts';
 import { useText } from '../../messages/use-text.ts';
-import { EmptyState, Meter } from '../../ui/index.ts';
+import { EmptyState, Meter, Segmented } from '../../ui/index.ts';
 import styles from './achievements.module.css';
 import { formatDay } from './format-day.ts';
 import page from './home.module.css';
+
+/** Which of them are on screen. */
+const choices = ['all', 'earned', 'open'] as const;
+type Shown = (typeof choices)[number];
 
 type Item = Output<'achievements.list'>['items'][number];
 
@@ -17,6 +22,7 @@ export function AchievementsView() {
   const text = useText();
   const { data, error } = useCall('achievements.list', {});
   const items = new Map(data?.items.map((item) => [item.code, item]));
+  const [shown, setShown] = useState<Shown>('all');
   const earned = data?.items.filter(({ at }) => at !== null).length ?? 0;
   return (
     <>
@@ -32,12 +38,20 @@ export function AchievementsView() {
             {text('home.streakNow', { current: data.streak.current, longest: data.streak.longest })}
           </p>
           <Leaders />
+          <div className={page.wide}>
+            <Segmented
+              label={text('home.shown')}
+              value={shown}
+              options={choices.map((value) => ({ value, text: text(`home.shown.${value}`) }))}
+              onChange={setShown}
+            />
+          </div>
           {achievementCategories.map((category) => (
             <section key={category} className={page.wide}>
               <h2>{text(`home.category.${category}`)}</h2>
               <ul className={styles.grid}>
                 {achievements
-                  .filter((achievement) => achievement.category === category)
+                  .filter(({ category: own, code }) => own === category && isShown(items.get(code), shown))
                   .map((achievement) => (
                     <AchievementCard
                       key={achievement.code}
@@ -53,6 +67,10 @@ export function AchievementsView() {
       )}
     </>
   );
+}
+
+function isShown(item: Item | undefined, shown: Shown): boolean {
+  return shown === 'all' || (item?.at != null) === (shown === 'earned');
 }
 
 type CardProps = { achievement: Achievement; item: Item | undefined; missing: readonly string[] };

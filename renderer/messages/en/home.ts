@@ -47,6 +47,10 @@ export const homeMessages = {
   'home.achievementsOff': 'Achievements are off for this workspace',
   'home.streakNow':
     '{current, plural, =0 {No streak now} one {# day in a row} other {# days in a row}}, longest {longest}',
+  'home.shown': 'Which achievements',
+  'home.shown.all': 'All',
+  'home.shown.earned': 'Earned',
+  'home.shown.open': 'To come',
   'home.leaders': 'In this workspace',
   'home.leader.rank': 'Rank',
   'home.leader.person': 'Person',
