@@ -5,6 +5,7 @@ import { followUse, registerActivityCommands } from '../features/activity/index.
 import { registerApprovalCommands } from '../features/approvals/index.ts';
 import { followShortcuts } from '../features/commands/index.ts';
 import { registerEnrichCommands } from '../features/enrich/index.ts';
+import { registerExchangeCommands } from '../features/exchange/index.ts';
 import { registerExpenseCommands } from '../features/expenses/index.ts';
 import { registerFolderCommands } from '../features/folders/index.ts';
 import { registerGenerateCommands } from '../features/generate/index.ts';
@@ -25,6 +26,7 @@ import { registerSearchCommands } from '../features/search/index.ts';
 import { registerSeriesCommands } from '../features/series/index.ts';
 import { registerSetsCommands } from '../features/sets/index.ts';
 import { registerSettingsCommands, useTheme } from '../features/settings/index.ts';
+import { registerSongEnrichCommands } from '../features/song-enrich/index.ts';
 import { registerSongCommands } from '../features/songs/index.ts';
 import { registerSpotifyCommands } from '../features/spotify/index.ts';
 import { registerStorageCommands } from '../features/storage/index.ts';
@@ -57,11 +59,11 @@ const followers = [
   registerUndoCommands,
   registerGenerateCommands,
   registerPeopleCommands,
-  registerPlaylistCommands,
   registerPackCommands,
+  registerIdeaCommands,
+  registerPlaylistCommands,
   registerSeriesCommands,
   registerReleaseCommands,
-  registerIdeaCommands,
   registerTagCommands,
   registerHistoryCommands,
   registerProgramsCommands,
@@ -79,6 +81,8 @@ const followers = [
   registerTimeCommands,
   followTimer,
   registerVersionCommands,
+  registerExchangeCommands,
+  registerSongEnrichCommands,
   followBounceDrops,
 ];
 

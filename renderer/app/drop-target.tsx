@@ -2,6 +2,7 @@ import { FolderPlus } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { attempt } from '../features/commands/index.ts';
 import { openCueFile } from '../features/cue/index.ts';
+import { isExchangeFile, openExchangeFile } from '../features/exchange/index.ts';
 import { addDropped } from '../features/folders/index.ts';
 import { openJoinFile } from '../features/people/index.ts';
 import { useText } from '../messages/use-text.ts';
@@ -40,6 +41,7 @@ export function DropTarget() {
       const isInvitation = files.length === 1 && first !== undefined && /\.ledgerline-join$/i.test(first.name);
       void attempt(() => {
         if (isInvitation) return openJoinFile(first);
+        if (files.length === 1 && first && isExchangeFile(first.name)) return openExchangeFile(first);
         return isSheet ? openCueFile(first) : addDropped(files);
       });
     };

@@ -4,6 +4,7 @@ import { RecoveryNote } from '../features/backups/index.ts';
 import { CueDialogs, CueSheetPanel } from '../features/cue/index.ts';
 import { DuplicatesView } from '../features/duplicates/index.ts';
 import { EnrichDialog } from '../features/enrich/index.ts';
+import { ExchangeDialogs } from '../features/exchange/index.ts';
 import { ExpensesView } from '../features/expenses/index.ts';
 import { FolderDialogs } from '../features/folders/index.ts';
 import { GenerateView } from '../features/generate/index.ts';
@@ -31,6 +32,7 @@ import { RulesDialog } from '../features/rules/index.ts';
 import { SeriesView } from '../features/series/index.ts';
 import { SetPane, SetView, useShowsSetPane } from '../features/sets/index.ts';
 import { SettingsDialog } from '../features/settings/index.ts';
+import { SongEnrichDialog } from '../features/song-enrich/index.ts';
 import { SongDialogs, SongPane, StudioView } from '../features/songs/index.ts';
 import { SpotifyDialogs } from '../features/spotify/index.ts';
 import { UploadDialog } from '../features/storage/index.ts';
@@ -133,6 +135,8 @@ export function Shell() {
       <PeopleDialogs />
       <PackDialogs />
       <VersionDialogs />
+      <ExchangeDialogs />
+      <SongEnrichDialog />
       <CueDialogs />
       <SongDialogs />
       <SpotifyDialogs />

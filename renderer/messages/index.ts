@@ -10,6 +10,7 @@ import { cuesMessages } from './en/cues.ts';
 import { duplicatesMessages } from './en/duplicates.ts';
 import { enrichMessages } from './en/enrich.ts';
 import { errorMessages } from './en/error.ts';
+import { exchangeMessages } from './en/exchange.ts';
 import { expensesMessages } from './en/expenses.ts';
 import { foldersMessages } from './en/folders.ts';
 import { generateMessages } from './en/generate.ts';
@@ -40,6 +41,7 @@ import { searchMessages } from './en/search.ts';
 import { seriesMessages } from './en/series.ts';
 import { setsMessages } from './en/sets.ts';
 import { settingsMessages } from './en/settings.ts';
+import { songEnrichMessages } from './en/song-enrich.ts';
 import { songsMessages } from './en/songs.ts';
 import { spotifyMessages } from './en/spotify.ts';
 import { storageMessages } from './en/storage.ts';
@@ -66,6 +68,7 @@ export const messages = {
   ...enrichMessages,
   ...errorMessages,
   ...expensesMessages,
+  ...exchangeMessages,
   ...foldersMessages,
   ...generateMessages,
   ...historyMessages,
@@ -92,6 +95,7 @@ export const messages = {
   ...setsMessages,
   ...settingsMessages,
   ...songsMessages,
+  ...songEnrichMessages,
   ...spotifyMessages,
   ...storageMessages,
   ...tagsMessages,

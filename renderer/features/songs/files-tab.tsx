@@ -54,7 +54,7 @@ function LinkForm({ song }: { song: Song }) {
         void attempt(add);
       }}
     >
-      <Field label={text('songs.linkUrl')} value={url} onChange={setUrl} placeholder="https://" />
+      <Field label={text('songs.linkUrl')} value={url} onChange={setUrl} />
       <Field label={text('songs.linkMessage')} value={message} onChange={setMessage} />
       <Button type="submit" isDisabled={url.trim() === ''}>
         {text('songs.addLink')}

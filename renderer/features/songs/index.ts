@@ -5,6 +5,6 @@ export { SongDialogs } from './song-dialogs.tsx';
 export { SongPane } from './song-pane.tsx';
 export { SongSearch } from './song-search.tsx';
 export { registerSongCommands } from './songs.commands.ts';
-export { openSongDialog, selectSongs } from './songs.store.ts';
+export { chosenSongs, openSongDialog, selectSongs } from './songs.store.ts';
 export { StudioNavItem } from './studio-nav-item.tsx';
 export { StudioView } from './studio-view.tsx';

@@ -2,7 +2,7 @@ import type { SongId } from '#shared/contract/studio-ids.ts';
 import { useCall } from '../../api/query.ts';
 import { useText } from '../../messages/use-text.ts';
 import { ContextMenu, MenuItem, type MenuPlace, MenuSection, MenuSeparator } from '../../ui/index.ts';
-import { attempt } from '../commands/index.ts';
+import { attempt, runCommand } from '../commands/index.ts';
 import { trackTimeOn, useMayPlan } from '../projects/index.ts';
 import {
   cleanTitles,
@@ -53,6 +53,9 @@ export function SongMenu({ ids, place, onClose }: SongMenuProps) {
       <MenuItem text={text('songs.markOptional')} onAction={doAll(() => editSongs(ids, { isOptional: true }))} />
       <MenuItem text={text('songs.markNeeded')} onAction={doAll(() => editSongs(ids, { isOptional: false }))} />
       <MenuItem text={text('songs.clean')} onAction={doAll(() => cleanTitles(ids))} />
+      <MenuItem text={text('songEnrich.command')} onAction={() => runCommand('songEnrich.lookUp')} />
+      <MenuItem text={text('exchange.share')} onAction={() => runCommand('exchange.share')} />
+      <MenuItem text={text('exchange.request')} onAction={() => runCommand('exchange.request')} />
       <MenuSeparator />
       <MenuItem
         text={text('songs.delete', { count: ids.length })}

@@ -1,0 +1,2 @@
+export { registerSongEnrichCommands } from './song-enrich.commands.ts';
+export { SongEnrichDialog } from './song-enrich-dialog.tsx';

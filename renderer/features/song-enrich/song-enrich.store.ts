@@ -1,0 +1,23 @@
+import { create } from 'zustand';
+import type { SongId } from '#shared/contract/studio-ids.ts';
+
+type SongEnrichState = {
+  isOpen: boolean;
+  /** The songs that were asked about last, also those nothing is looked up of. */
+  songIds: readonly SongId[];
+  songId: SongId | null;
+  way: 'service' | 'table';
+  keepsArtistAndAlbum: boolean;
+};
+
+export const useSongEnrich = create<SongEnrichState>(() => ({
+  isOpen: false,
+  songIds: [],
+  songId: null,
+  way: 'service',
+  keepsArtistAndAlbum: false,
+}));
+
+export function closeSongEnrich(): void {
+  useSongEnrich.setState({ isOpen: false });
+}
