@@ -28,7 +28,7 @@ export function IdeasView() {
         }
       >
         {ideas && ideas.length > 0 && (
-          <Button kind="primary" icon={<Plus size={16} />} onPress={create}>
+          <Button kind="primary" icon={<Plus size={16} />} keys="Mod+N" onPress={create}>
             {text('ideas.new')}
           </Button>
         )}

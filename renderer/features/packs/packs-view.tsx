@@ -47,7 +47,7 @@ function AllPacks() {
           </IconButton>
         )}
         {packs && packs.length > 0 && (
-          <Button kind="primary" icon={<Plus size={16} />} onPress={create}>
+          <Button kind="primary" icon={<Plus size={16} />} keys="Mod+N" onPress={create}>
             {text('packs.new')}
           </Button>
         )}

@@ -1,6 +1,8 @@
-import { Dices, Package, Plus } from 'lucide-react';
+import { Dices, FileText, Package, Plus } from 'lucide-react';
 import { showView, useView } from '../../app/view.store.ts';
+import { text } from '../../messages/use-text.ts';
 import { registerCommands } from '../commands/index.ts';
+import { currentProfile } from '../people/index.ts';
 import { openPackDialog } from './packs.store.ts';
 
 export function registerPackCommands(): () => void {
@@ -12,6 +14,34 @@ export function registerPackCommands(): () => void {
       group: 'window',
       icon: Plus,
       run: () => openPackDialog({ kind: 'new' }),
+    },
+    {
+      id: 'packs.newHere',
+      text: 'packs.command.new',
+      group: 'window',
+      icon: Plus,
+      keys: ['Mod+N'],
+      isListed: false,
+      isAvailable: () => useView.getState().view === 'packs',
+      run: () => openPackDialog({ kind: 'new' }),
+    },
+    {
+      id: 'packs.publicPage',
+      text: 'packs.page.all',
+      group: 'window',
+      icon: FileText,
+      run: () => openPackDialog({ kind: 'page', scope: { type: 'all' }, name: text('packs.page.allName') }),
+    },
+    {
+      id: 'packs.profilePage',
+      text: 'packs.page.mine',
+      group: 'window',
+      icon: FileText,
+      isAvailable: () => currentProfile() !== null,
+      run: () => {
+        const me = currentProfile();
+        if (me) openPackDialog({ kind: 'page', scope: { type: 'profile', personId: me.id }, name: me.name });
+      },
     },
     {
       id: 'packs.pick',

@@ -1,8 +1,12 @@
 import { Disc3 } from 'lucide-react';
-import { showView } from '../../app/view.store.ts';
+import { showView, useView } from '../../app/view.store.ts';
 import { registerCommands } from '../commands/index.ts';
+import { chosenSongs } from '../songs/index.ts';
 import { useSelection } from '../tracks/index.ts';
-import { makeReleaseOfSelection } from './releases.actions.ts';
+import { makeReleaseOfSelection, makeReleaseOfSongs } from './releases.actions.ts';
+
+/** Views whose selection is of songs, not of tracks. */
+const songViews: readonly string[] = ['studio', 'packs'];
 
 export function registerReleaseCommands(): () => void {
   return registerCommands([
@@ -14,9 +18,17 @@ export function registerReleaseCommands(): () => void {
       icon: Disc3,
       isAvailable: () => {
         const { ids, whole } = useSelection.getState();
-        return ids.size > 0 || whole !== null;
+        return !songViews.includes(useView.getState().view) && (ids.size > 0 || whole !== null);
       },
       run: makeReleaseOfSelection,
+    },
+    {
+      id: 'releases.ofSongs',
+      text: 'releases.command.ofSongs',
+      group: 'selection',
+      icon: Disc3,
+      isAvailable: () => songViews.includes(useView.getState().view) && chosenSongs().length > 0,
+      run: () => makeReleaseOfSongs(chosenSongs()),
     },
   ]);
 }

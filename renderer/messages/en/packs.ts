@@ -156,6 +156,7 @@ export const packsMessages = {
   'packs.pickStart': 'Start this pack',
   'packs.pickNone': 'No pack is planned',
   'packs.page.all': 'Page of all releases',
+  'packs.page.mine': 'Page of my public songs',
   'packs.page.allName': 'All releases',
   'packs.page.of': 'Release notes page',
   'packs.page.title': 'Page of {name}',

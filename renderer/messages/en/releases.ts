@@ -3,6 +3,7 @@ export const releasesMessages = {
   'releases.title': 'Releases',
   'releases.command.go': 'Go to Releases',
   'releases.command.ofSelection': 'Make release of selected tracks',
+  'releases.command.ofSongs': 'Make release of selected songs',
   'releases.drafts': '{count, plural, one {# draft} other {# drafts}}',
   'releases.empty': 'No releases. A finished pack becomes one without retyping',
   'releases.toPacks': 'Go to Packs',
