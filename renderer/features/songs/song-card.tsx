@@ -7,7 +7,7 @@ import { formatSongDay } from './format-day.ts';
 import { PackTag } from './pack-tag.tsx';
 import styles from './song-card.module.css';
 
-/** A song on the board. Long titles take a second line, so that none is cut beside the inspector. */
+/** A song on the board. A long title takes the artist's line as well, so that none is cut beside the inspector. */
 export function SongCard({ song }: { song: SongRow }) {
   const text = useText();
   const isUnderWay = song.status === 'inProgress';
@@ -15,7 +15,10 @@ export function SongCard({ song }: { song: SongRow }) {
   return (
     <>
       <span className={styles.top}>
-        <b className={styles.title}>{song.title}</b>
+        <span className={styles.words} title={`${song.title}, ${song.artist}`}>
+          <b className={styles.title}>{song.title}</b>
+          <span className={styles.artist}>{song.artist}</span>
+        </span>
         {song.isLate && <TriangleAlert size={13} className={styles.late} role="img" aria-label={text('songs.late')} />}
         {song.commentCount > 0 && (
           <MessageSquare
@@ -29,7 +32,6 @@ export function SongCard({ song }: { song: SongRow }) {
           <GripVertical size={14} />
         </Button>
       </span>
-      <span className={styles.artist}>{song.artist}</span>
       {song.packName !== '' && <PackTag name={song.packName} colour={song.packColour} />}
       {isUnderWay && <StepStrip steps={song.steps} />}
       <span className={styles.foot}>

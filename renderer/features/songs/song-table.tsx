@@ -27,21 +27,33 @@ const sortOf: Partial<Record<SongColumn, SongSort>> = {
   owner: 'owner',
 };
 
-export const columnWidths: Record<SongColumn, string> = {
-  title: 'minmax(160px, 2fr)',
-  artist: 'minmax(110px, 1.2fr)',
-  album: 'minmax(100px, 1fr)',
-  pack: 'minmax(110px, 1fr)',
-  status: '92px',
-  progress: '110px',
-  next: 'minmax(90px, 1fr)',
-  due: '76px',
-  year: '52px',
-  genre: 'minmax(80px, 0.8fr)',
-  owner: 'minmax(90px, 0.8fr)',
-  people: '76px',
-  note: 'minmax(110px, 1fr)',
+/** The least width of each column in pixels, and how much of the rest it takes. */
+const columnWidths: Record<SongColumn, { least: number; share: number }> = {
+  title: { least: 130, share: 2 },
+  artist: { least: 86, share: 1.2 },
+  album: { least: 86, share: 1 },
+  pack: { least: 96, share: 1 },
+  status: { least: 78, share: 0 },
+  progress: { least: 92, share: 0 },
+  next: { least: 78, share: 1 },
+  due: { least: 58, share: 0 },
+  year: { least: 44, share: 0 },
+  genre: { least: 70, share: 0.8 },
+  owner: { least: 80, share: 0.8 },
+  people: { least: 62, share: 0 },
+  note: { least: 96, share: 1 },
 };
+const columnGap = 10;
+const sidePadding = 32;
+
+function widthsOf(columns: readonly SongColumn[]): React.CSSProperties {
+  const tracks = columns.map((column) => {
+    const { least, share } = columnWidths[column];
+    return share === 0 ? `${least}px` : `minmax(${least}px, ${share}fr)`;
+  });
+  const least = columns.reduce((sum, column) => sum + columnWidths[column].least + columnGap, sidePadding - columnGap);
+  return { '--cols': tracks.join(' '), '--least': `${least}px` } as React.CSSProperties;
+}
 
 /** Songs as a table: sorted, grouped, edited in place. */
 export function SongTable() {
@@ -139,7 +151,7 @@ export function SongRows({ data, columns, isGrouped, hasHead = false, nameOf }: 
   const items = useMemo(() => listItems(data, isGrouped, collapsed), [data, isGrouped, collapsed]);
   const heads = useMemo(() => items.filter((item) => 'key' in item).map(({ id }) => id), [items]);
   if (items.length === 0) return <EmptyState text={text('songs.nothingFits')} />;
-  const style = { '--cols': columns.map((column) => columnWidths[column]).join(' ') } as React.CSSProperties;
+  const style = widthsOf(columns);
   return (
     <div
       className={styles.table}

@@ -47,9 +47,11 @@ export function SplitsSection({ song }: { song: Song }) {
       </ul>
       {song.people.length === 0 && <p className={styles.quiet}>{text('songs.nobodyYet')}</p>}
       {song.canEdit && (
-        <Button kind="link" size="small" onPress={() => openSongDialog({ kind: 'people', id: song.id })}>
-          {text('songs.editPeople')}
-        </Button>
+        <div className={styles.actions}>
+          <Button kind="link" size="small" onPress={() => openSongDialog({ kind: 'people', id: song.id })}>
+            {text('songs.editPeople')}
+          </Button>
+        </div>
       )}
     </section>
   );
