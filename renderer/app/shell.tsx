@@ -14,6 +14,7 @@ import { IdeasView } from '../features/ideas/index.ts';
 import { InboxView } from '../features/inbox/index.ts';
 import { Inspector } from '../features/inspector/index.ts';
 import { LibraryView } from '../features/library/index.ts';
+import { LookupsDialog } from '../features/lookups/index.ts';
 import { NotificationsView } from '../features/notifications/index.ts';
 import { Onboarding, useIsEmptyLibrary } from '../features/onboarding/index.ts';
 import { OrganizeView } from '../features/organize/index.ts';
@@ -32,7 +33,6 @@ import { RulesDialog } from '../features/rules/index.ts';
 import { SeriesView } from '../features/series/index.ts';
 import { SetPane, SetView, useShowsSetPane } from '../features/sets/index.ts';
 import { SettingsDialog } from '../features/settings/index.ts';
-import { SongEnrichDialog } from '../features/song-enrich/index.ts';
 import { SongDialogs, SongPane, StudioView } from '../features/songs/index.ts';
 import { SpotifyDialogs } from '../features/spotify/index.ts';
 import { UploadDialog } from '../features/storage/index.ts';
@@ -136,7 +136,7 @@ export function Shell() {
       <PackDialogs />
       <VersionDialogs />
       <ExchangeDialogs />
-      <SongEnrichDialog />
+      <LookupsDialog />
       <CueDialogs />
       <SongDialogs />
       <SpotifyDialogs />

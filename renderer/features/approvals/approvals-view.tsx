@@ -6,7 +6,6 @@ import { AreaHead } from '../../app/area-head.tsx';
 import { useText } from '../../messages/use-text.ts';
 import { EmptyState, IconButton, Kbd } from '../../ui/index.ts';
 import { ApprovalList } from './approval-list.tsx';
-import { shortDay } from './approval-text.ts';
 import styles from './approvals.module.css';
 import { BestHourValue } from './hour-value.tsx';
 import { Renames } from './renames.tsx';
@@ -29,7 +28,6 @@ export function ApprovalsView() {
         <IconButton label={text('approvals.weekBefore')} onPress={() => setWeeks(weeks - 1)}>
           <ChevronLeft size={16} />
         </IconButton>
-        <span className={styles.figure}>{text('approvals.weekOf', { day: shortDay(day) })}</span>
         <IconButton label={text('approvals.weekAfter')} onPress={() => setWeeks(weeks + 1)}>
           <ChevronRight size={16} />
         </IconButton>

@@ -37,6 +37,7 @@ function waitingSheets(db: Db, now: number): Approval[] {
 function waitingExpenses(db: Db): Approval[] {
   return listExpenses(db, { state: 'submitted', from: '', to: '', text: '' })
     .filter(({ may }) => may.decide)
+    .reverse()
     .map((expense) => ({ kind: 'expense', at: expense.submittedAt ?? 0, expense }));
 }
 
