@@ -106,9 +106,13 @@ test('every file that the packages load is packed', async () => {
   const hooks = `
     import { registerHooks } from 'node:module';
     registerHooks({ load(url, context, next) { if (url.startsWith('file:')) console.log(url); return next(url, context); } });`;
-  // Of essentia.js two builds are used, by their own names.
-  const essentia = ['essentia.js/dist/essentia-wasm.umd.js', 'essentia.js/dist/essentia.js-core.umd.js'];
-  const names = [...Object.keys(dependencies).filter((name) => name !== 'essentia.js'), ...essentia];
+  // What is not loaded by the name of its package; the fonts are no scripts and are looked for below.
+  const parts: Record<string, string[]> = {
+    'essentia.js': ['essentia.js/dist/essentia-wasm.umd.js', 'essentia.js/dist/essentia.js-core.umd.js'],
+    'write-excel-file': ['write-excel-file/node'],
+    'dejavu-fonts-ttf': [],
+  };
+  const names = Object.keys(dependencies).flatMap((name) => parts[name] ?? [name]);
   const loads = names.map((name) => `await import('${name}');`);
   const script = [hooks, ...loads].join('\n');
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], {
@@ -129,6 +133,9 @@ test('what runs is packed with its licence, and sources of native code are not',
     'node_modules/better-sqlite3/lib/index.js',
     'node_modules/better-sqlite3/LICENSE',
     'node_modules/@img/sharp-libvips-linux-x64/lib/libvips-cpp.so.8.18.7',
+    'node_modules/dejavu-fonts-ttf/ttf/DejaVuSans.ttf',
+    'node_modules/dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf',
+    'node_modules/dejavu-fonts-ttf/LICENSE',
     'node_modules/essentia.js/dist/essentia-wasm.umd.js',
     'node_modules/essentia.js/dist/essentia.js-core.umd.js',
     'node_modules/essentia.js/LICENSE',
