@@ -155,6 +155,7 @@ const budget = z.object({
   /** Of all people and all time, against what was planned; with expenses. */
   spentMs: z.number(),
   minutes: z.number().nullable(),
+  /** 0 where no money is planned. */
   spentMinor: minor,
   budgetMinor: minor.nullable(),
   currency: z.string(),

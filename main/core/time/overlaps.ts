@@ -12,9 +12,9 @@ export function entriesTouching(db: Db, personId: number | null, from: number, t
   return prepare(
     db,
     `SELECT id FROM time_entry WHERE ${whose} start_at >= @from - ${weekMs} AND start_at < @to AND end_at > @from
-     UNION ALL SELECT id FROM time_entry
+     UNION ALL SELECT id FROM time_entry INDEXED BY time_entry_long
        WHERE ${whose} end_at - start_at > ${weekMs} AND start_at < @from - ${weekMs} AND end_at > @from
-     UNION ALL SELECT id FROM time_entry WHERE ${whose} end_at IS NULL AND start_at < @to`,
+     UNION ALL SELECT id FROM time_entry INDEXED BY time_entry_running WHERE ${whose} end_at IS NULL AND start_at < @to`,
   )
     .pluck()
     .all({ from, to, ...(personId === null ? {} : { personId }) }) as number[];

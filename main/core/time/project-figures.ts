@@ -17,3 +17,14 @@ export function projectsOf(db: Db, ids: readonly (number | null)[]): Map<number,
   ).all(JSON.stringify(ids)) as (Omit<ProjectFigures, 'isBillable'> & { isBillable: number })[];
   return new Map(rows.map((row) => [row.id, { ...row, isBillable: row.isBillable === 1 }]));
 }
+
+/** What all people worked on a project until now. */
+export function spentMs(db: Db, projectId: number, now: number): number {
+  return prepare(
+    db,
+    `SELECT coalesce(sum(max(0, coalesce(end_at, max(start_at, @now)) - start_at - break_ms)), 0)
+     FROM time_entry WHERE project_id = @projectId`,
+  )
+    .pluck()
+    .get({ now, projectId }) as number;
+}

@@ -82,7 +82,16 @@ export function findTargets(
       },
     ];
   });
-  return found.sort(byUse).slice(0, limit);
+  // A step that is worked on for a project is not offered again without one.
+  const inProject = new Set(found.flatMap((each) => (each.projectId === null ? [] : [songKey(each)])));
+  return found
+    .filter((each) => each.projectId !== null || each.songId === null || !inProject.has(songKey(each)))
+    .sort(byUse)
+    .slice(0, limit);
+}
+
+function songKey({ songId, stepKey }: TimeTarget): string {
+  return `${songId ?? ''}/${stepKey}`;
 }
 
 function byUse(one: Target, other: Target): number {

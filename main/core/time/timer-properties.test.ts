@@ -81,7 +81,7 @@ test('whatever is done and undone, one timer runs for a person, and a workspace 
         }
         expect(totals).not.toContain('INTERNAL');
       }),
-      { numRuns: Number(process.env.TIME_RUNS ?? 12) },
+      { numRuns: Number(process.env.TIME_RUNS ?? 6) },
     );
     expect(lab.logged).toEqual([]);
     await lab.close();

@@ -17,7 +17,7 @@ import { dayNumber, dayText, weekdayOf, weekOf } from '#shared/zone-clock.ts';
 import { listEntriesTouching } from './entries.repository.ts';
 import { filterEntries } from './filter-entries.ts';
 import { overlapsAmong } from './overlaps.ts';
-import { type ProjectFigures, projectsOf } from './project-figures.ts';
+import { type ProjectFigures, projectsOf, spentMs } from './project-figures.ts';
 import { readBurns } from './projects/project-burn.ts';
 import { TimeLocks } from './time-locks.ts';
 import { preferencesOf } from './time-preferences.ts';
@@ -112,11 +112,13 @@ function rank({ projectId }: TimeGroup): number {
   return projectId === null ? 1 : 0;
 }
 
+/** Money is added up only where there is a budget of it: that takes longer than hours. */
 function budgetOf(db: Db, project: ProjectFigures, now: number): TimeGroup['budget'] {
-  const burn = readBurns(db, [project], now).get(project.id);
-  if (!burn) return null;
   const { budgetMinutes: minutes, budgetMinor, currency } = project;
-  return { minutes, budgetMinor, currency, spentMs: burn.trackedMs, spentMinor: burn.spentMinor };
+  if (budgetMinor === null)
+    return { minutes, budgetMinor, currency, spentMs: spentMs(db, project.id, now), spentMinor: 0 };
+  const burn = readBurns(db, [project], now).get(project.id);
+  return { minutes, budgetMinor, currency, spentMs: burn?.trackedMs ?? 0, spentMinor: burn?.spentMinor ?? 0 };
 }
 
 export function targetKey({ projectId, taskId, songId, stepKey }: TimeTarget): string {
