@@ -158,8 +158,7 @@ function Block({ block, span, shown, lane, zone, onLook, onGrab }: BlockProps) {
         onClick={() => openEntry(entry)}
         onKeyDown={onKeyDown}
       >
-        <span className={styles.name}>{entryTitle(entry)}</span>
-        <span className={styles.times}>{times}</span>
+        <span className={styles.name}>{entryTitle(entry)}</span> <span className={styles.times}>{times}</span>
       </button>
       {!isFixed && !block.goesOn && (
         <span className={styles.edge} data-edge="to" onPointerDown={(event) => onGrab(event, entry, 'to', whole)} />

@@ -10,6 +10,7 @@ import { useText } from '../../messages/use-text.ts';
 import { Button, EmptyState, IconButton } from '../../ui/index.ts';
 import { DayTrack } from './day-track.tsx';
 import styles from './day-view.module.css';
+import { ScrollPart } from './grid-parts.tsx';
 import { PickDialog } from './pick-dialog.tsx';
 import { newEntry } from './time.store.ts';
 import { addDays, dayItem, dayOfItem, longDay } from './time-values.ts';
@@ -68,7 +69,7 @@ function DayNavigation({ day }: { day: TimeDay }) {
 const hourPx = 48;
 
 function Calendar({ day }: { day: TimeDay }) {
-  const scroll = useRef<HTMLDivElement>(null);
+  const scroll = useRef<HTMLElement>(null);
   const begin = useRef(day.blocks[0]?.from ?? day.startAt + 9 * 3_600_000);
   // Working hours are where the eye is; the night is above and below.
   useEffect(() => {
@@ -78,10 +79,10 @@ function Calendar({ day }: { day: TimeDay }) {
   }, [day.startAt, day.endAt]);
   const hours = (day.endAt - day.startAt) / 3_600_000;
   return (
-    <div ref={scroll} className={styles.scroll}>
+    <ScrollPart ref={scroll} tabIndex={0} aria-label={longDay(day.day)} className={styles.scroll}>
       <div className={styles.sheet} style={{ height: hours * hourPx }}>
         <DayTrack day={day} shown={{ from: day.startAt, to: day.endAt }} axis="y" />
       </div>
-    </div>
+    </ScrollPart>
   );
 }

@@ -13,3 +13,8 @@ export function GridCell(props: ComponentProps<'td'>) {
 export function TrackPart(props: ComponentProps<'div'>) {
   return <div {...props} />;
 }
+
+/** What scrolls can be scrolled with the keys. */
+export function ScrollPart(props: ComponentProps<'section'>) {
+  return <section {...props} />;
+}

@@ -26,7 +26,7 @@ export function useDayDrag(shown: Span, axis: 'x' | 'y', zone: string) {
     if (event.button !== 0) return;
     event.stopPropagation();
     const at = momentAt(event);
-    const from = Math.floor(at / stepMs) * stepMs;
+    const from = snapped(at);
     const px = axis === 'x' ? event.clientX : event.clientY;
     begun.current = { at, px, drag: { entry, edge, span: span ?? { from, to: from } }, isMoving: false };
   };

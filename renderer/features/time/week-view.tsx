@@ -28,11 +28,14 @@ export function WeekView() {
   const text = useText();
   const asked = useView((state) => dayOfItem(state.item));
   const query = useTime((state) => state.query);
-  const { data: week, error } = useCall(
+  const { data, error } = useCall(
     'time.week',
     { query, ...(asked === undefined ? {} : { day: asked }) },
     { keepsPrevious: true },
   );
+  // What was found last stays while a search cannot be read.
+  const [week, setWeek] = useState(data);
+  if (data && data !== week) setWeek(data);
   const [day, setDay] = useState<string | null>(null);
   const first = week?.days[0] ?? '';
   const shown = day !== null && week?.days.includes(day) ? day : week ? shownDay(week, asked) : '';
@@ -48,7 +51,9 @@ export function WeekView() {
       {error && !week && <EmptyState icon={<TriangleAlert size={20} />} text={errorText(text, error.code)} />}
       {error && week && (
         <p className={styles.wrong} role="alert">
-          {errorText(text, error.code)}
+          {error.code === 'QUERY_INVALID'
+            ? text('time.searchUnknown', { term: String(error.details.at) })
+            : errorText(text, error.code)}
         </p>
       )}
       {week && (

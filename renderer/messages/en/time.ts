@@ -110,6 +110,8 @@ export const timeMessages = {
 
   'time.search': 'Search time',
   'time.searchHint': 'Search time: project:harbour who:tomas billable:no tag:late',
+  'time.searchUnknown':
+    'Time is not searched by {term}, but by project, who, billable, tag, task, song, activity, client and words',
   'time.clearSearch': 'Clear the search',
 
   'time.didStart': 'Timer started on {name}',
