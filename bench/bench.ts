@@ -14,6 +14,7 @@ const parts = [
   'generate',
   'duplicates',
   'programs',
+  'reports',
   'start',
   'analysis',
   'soak',
