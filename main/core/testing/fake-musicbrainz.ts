@@ -73,6 +73,7 @@ export class FakeMusicBrainz {
         ? { status: 404 }
         : { json: { isrc: id, recordings: all.map((each) => this.#recording(each)) } };
     }
+    if (kind === 'release' && id === '') return { json: this.#searchAlbums(query.get('query') ?? '') };
     if (kind === 'release') return found(this.releases.get(id), (each) => this.#release(each));
     const cover = /^\/release\/([\w-]+)\/front-1200$/.exec(path)?.[1];
     if (cover) return found(this.covers.get(cover), null);
@@ -81,9 +82,18 @@ export class FakeMusicBrainz {
     return { status: 404 };
   }
 
+  #searchAlbums(text: string) {
+    const wanted = wantedIn(text);
+    const all = [...this.releases.values()].filter(
+      ({ title, artist }) =>
+        title.toLowerCase().includes(wanted.release ?? '') && artist.toLowerCase().includes(wanted.artist ?? ''),
+    );
+    const releases = all.map((each) => ({ ...this.#release(each), 'track-count': each.tracks.length }));
+    return { count: all.length, releases };
+  }
+
   #search(text: string) {
-    const words = [...text.matchAll(/(\w+):"([^"]*)"/g)].map(([, field, value]) => [field, value?.toLowerCase() ?? '']);
-    const wanted = Object.fromEntries(words) as Record<string, string>;
+    const wanted = wantedIn(text);
     const all = [...this.recordings.values()].filter(
       ({ title, artist }) =>
         title.toLowerCase().includes(wanted.recording ?? '') && artist.toLowerCase().includes(wanted.artist ?? ''),
@@ -125,6 +135,8 @@ export class FakeMusicBrainz {
           ...{ position: 1, 'track-count': tracks.length },
           tracks: tracks.map((recording, index) => ({
             ...{ number: `A${index + 1}`, position: index + 1 },
+            title: this.recordings.get(recording)?.title ?? recording,
+            length: this.recordings.get(recording)?.lengthMs ?? null,
             recording: { id: recording },
           })),
         },
@@ -153,6 +165,12 @@ export class FakeMusicBrainz {
       };
     });
   }
+}
+
+/** The fields of a query and what they are to hold. */
+function wantedIn(text: string): Record<string, string> {
+  const words = [...text.matchAll(/(\w+):"([^"]*)"/g)].map(([, field, value]) => [field, value?.toLowerCase() ?? '']);
+  return Object.fromEntries(words) as Record<string, string>;
 }
 
 function credit(artist: string) {

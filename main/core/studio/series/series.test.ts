@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { FakeMusicBrainz } from '#core/testing/fake-musicbrainz.ts';
 import { tempFolder } from '#core/testing/temp-library.ts';
 import { errorCode, openTestCore, type TestCore } from '#core/testing/test-core.ts';
 import type { PackId, SeriesId, SongId } from '#shared/contract/studio-ids.ts';
@@ -139,12 +140,18 @@ describe('reading', () => {
 describe('series', () => {
   const folder = tempFolder('ledgerline-series-', true);
   let opened: TestCore;
+  let server: FakeMusicBrainz;
   beforeAll(async () => {
-    opened = await openTestCore(join(folder.path, 'home'), { runAnalysis: false });
+    server = await new FakeMusicBrainz().open();
+    opened = await openTestCore(join(folder.path, 'home'), {
+      runAnalysis: false,
+      serviceUrls: { musicbrainz: server.url },
+    });
   });
   afterAll(async () => {
     expect(opened.logged).toEqual([]);
     await opened.core.close();
+    await server.close();
     folder.remove();
   });
   const call: TestCore['call'] = (...given) => opened.call(...given);
@@ -240,5 +247,29 @@ describe('series', () => {
       ['Left', 4],
       ['Right', 4],
     ]);
+  });
+
+  test('MusicBrainz is asked for albums and their rows, once it is connected', async () => {
+    const wanted = { album: 'Saltmarsh', artist: 'Ada Kessler feat. Osei Calder' };
+    expect(await errorCode(call('series.findTracklist', wanted))).toBe('SERVICE_NOT_CONNECTED');
+    server.recordings.set('r1', {
+      id: 'r1',
+      title: 'Tolbooth',
+      artist: 'Ada Kessler',
+      lengthMs: 201_000,
+      releases: [],
+    });
+    server.recordings.set('r2', { id: 'r2', title: 'Night Ledger', artist: 'Ada Kessler', releases: [] });
+    const artist = 'Ada Kessler';
+    server.releases.set('a1', { id: 'a1', title: 'Saltmarsh', artist, date: '2026-03-01', tracks: ['r1', 'r2'] });
+    server.releases.set('a2', { id: 'a2', title: 'Other', artist, tracks: [] });
+    await call('connectors.connect', { service: 'musicbrainz', values: { contact: 'me@example.org' } });
+    const found = await vi.waitFor(() => call('series.findTracklist', wanted));
+    expect(found).toEqual([{ id: 'a1', title: 'Saltmarsh', artist, date: '2026-03-01', tracks: 2 }]);
+    expect(await call('series.getTracklist', { releaseId: 'a1' })).toEqual([
+      { disc: 1, title: 'Tolbooth', durationMs: 201_000 },
+      { disc: 1, title: 'Night Ledger', durationMs: null },
+    ]);
+    expect(await errorCode(call('series.getTracklist', { releaseId: 'gone' }))).toBe('NOT_FOUND');
   });
 });

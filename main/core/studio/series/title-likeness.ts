@@ -9,11 +9,26 @@ export function titleLikeness(one: string, other: string): number {
   const [a, b] = [[...one], [...other]];
   const all = a.length + b.length;
   if (all === 0) return 1;
-  // No more than this is possible.
+  // No more than these are possible: all letters of the shorter one, or all letters that both have.
   if ((2 * Math.min(a.length, b.length)) / all < alike) return 0;
+  if ((2 * countShared(a, b)) / all < alike) return 0;
   // Other numbers mean another piece: "Part 1" and "Part 2".
   if (numbersOf(one) !== numbersOf(other)) return 0;
   return (2 * countCommon(a, b)) / all;
+}
+
+/** Letters that both have, wherever they stand. */
+function countShared(a: readonly string[], b: readonly string[]): number {
+  const left = new Map<string, number>();
+  for (const letter of a) left.set(letter, (left.get(letter) ?? 0) + 1);
+  let shared = 0;
+  for (const letter of b) {
+    const count = left.get(letter) ?? 0;
+    if (count === 0) continue;
+    left.set(letter, count - 1);
+    shared += 1;
+  }
+  return shared;
 }
 
 function numbersOf(title: string): string {
