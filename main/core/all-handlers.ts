@@ -35,8 +35,8 @@ import { smartPlaylistsHandlers } from './playlists/smart-playlists.handlers.ts'
 import { reviewHandlers } from './review/review.handlers.ts';
 import { settingsHandlers } from './settings/settings.handlers.ts';
 import { commentsHandlers } from './studio/comments/comments.handlers.ts';
-import { songEnrichHandlers } from './studio/enrich/song-enrich.handlers.ts';
 import { ideasHandlers } from './studio/ideas/ideas.handlers.ts';
+import { lookupsHandlers } from './studio/lookups/lookups.handlers.ts';
 import { packsHandlers } from './studio/packs/packs.handlers.ts';
 import { releasesHandlers } from './studio/releases/releases.handlers.ts';
 import { seriesHandlers } from './studio/series/series.handlers.ts';
@@ -107,7 +107,7 @@ export function allHandlers(context: Context): Handlers<typeof contract> {
     ...versionsHandlers(context),
     ...commentsHandlers(context),
     ...exchangeHandlers(context),
-    ...songEnrichHandlers(context),
+    ...lookupsHandlers(context),
     ...hostHandlers(context),
   };
 }

@@ -12,6 +12,7 @@ import { registerGenerateCommands } from '../features/generate/index.ts';
 import { registerHistoryCommands } from '../features/history/index.ts';
 import { registerIdeaCommands } from '../features/ideas/index.ts';
 import { registerInboxCommands } from '../features/inbox/index.ts';
+import { registerLookupCommands } from '../features/lookups/index.ts';
 import { showSystemNotifications } from '../features/notifications/index.ts';
 import { registerPackCommands } from '../features/packs/index.ts';
 import { registerPaletteCommands } from '../features/palette/index.ts';
@@ -26,7 +27,6 @@ import { registerSearchCommands } from '../features/search/index.ts';
 import { registerSeriesCommands } from '../features/series/index.ts';
 import { registerSetsCommands } from '../features/sets/index.ts';
 import { registerSettingsCommands, useTheme } from '../features/settings/index.ts';
-import { registerSongEnrichCommands } from '../features/song-enrich/index.ts';
 import { registerSongCommands } from '../features/songs/index.ts';
 import { registerSpotifyCommands } from '../features/spotify/index.ts';
 import { registerStorageCommands } from '../features/storage/index.ts';
@@ -82,7 +82,7 @@ const followers = [
   followTimer,
   registerVersionCommands,
   registerExchangeCommands,
-  registerSongEnrichCommands,
+  registerLookupCommands,
   followBounceDrops,
 ];
 

@@ -21,6 +21,7 @@ import { importsMessages } from './en/imports.ts';
 import { inboxMessages } from './en/inbox.ts';
 import { inspectorMessages } from './en/inspector.ts';
 import { libraryMessages } from './en/library.ts';
+import { lookupsMessages } from './en/lookups.ts';
 import { modelsMessages } from './en/models.ts';
 import { notificationsMessages } from './en/notifications.ts';
 import { onboardingMessages } from './en/onboarding.ts';
@@ -41,7 +42,6 @@ import { searchMessages } from './en/search.ts';
 import { seriesMessages } from './en/series.ts';
 import { setsMessages } from './en/sets.ts';
 import { settingsMessages } from './en/settings.ts';
-import { songEnrichMessages } from './en/song-enrich.ts';
 import { songsMessages } from './en/songs.ts';
 import { spotifyMessages } from './en/spotify.ts';
 import { storageMessages } from './en/storage.ts';
@@ -95,7 +95,7 @@ export const messages = {
   ...setsMessages,
   ...settingsMessages,
   ...songsMessages,
-  ...songEnrichMessages,
+  ...lookupsMessages,
   ...spotifyMessages,
   ...storageMessages,
   ...tagsMessages,

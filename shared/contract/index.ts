@@ -27,6 +27,7 @@ import { foldersContract } from './library/folders.ts';
 import { inboxContract } from './library/inbox.ts';
 import { problemsContract } from './library/problems.ts';
 import { tracksContract } from './library/tracks.ts';
+import { lookupsContract } from './lookups.ts';
 import { modelsContract } from './models.ts';
 import { notificationsContract } from './notifications.ts';
 import { organizeContract } from './organize.ts';
@@ -40,7 +41,6 @@ import { reviewContract } from './review.ts';
 import { seriesContract } from './series.ts';
 import { setsContract } from './sets.ts';
 import { settingsContract } from './settings.ts';
-import { songEnrichContract } from './song-enrich.ts';
 import { songsContract } from './songs.ts';
 import { spotifyContract } from './spotify.ts';
 import { storageContract } from './storage.ts';
@@ -106,7 +106,7 @@ export const coreContract = {
   ...ideasContract,
   ...commentsContract,
   ...exchangeContract,
-  ...songEnrichContract,
+  ...lookupsContract,
 };
 
 /** Everything a window may ask: the core and the host around it. */

@@ -2,7 +2,7 @@ import type { Context } from '#core/context.ts';
 import { lookUpTask } from '#core/enrich/look-up-task.ts';
 import { webhookConnector } from '#core/notifications/webhook-connector.ts';
 import type { Platform } from '#core/platform.ts';
-import { songLookUpTask } from '#core/studio/enrich/song-look-up-task.ts';
+import { songLookUpTask } from '#core/studio/lookups/song-look-up-task.ts';
 import { findConnection } from './connections.repository.ts';
 import { type MusicBrainzApis, musicBrainzConnectors } from './musicbrainz/musicbrainz-connectors.ts';
 import type { SpotifyApi } from './spotify/spotify-api.ts';

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { SongId } from '#shared/contract/studio-ids.ts';
 
-type SongEnrichState = {
+type LookupsState = {
   isOpen: boolean;
   /** The songs that were asked about last, also those nothing is looked up of. */
   songIds: readonly SongId[];
@@ -10,7 +10,7 @@ type SongEnrichState = {
   keepsArtistAndAlbum: boolean;
 };
 
-export const useSongEnrich = create<SongEnrichState>(() => ({
+export const useLookups = create<LookupsState>(() => ({
   isOpen: false,
   songIds: [],
   songId: null,
@@ -18,6 +18,6 @@ export const useSongEnrich = create<SongEnrichState>(() => ({
   keepsArtistAndAlbum: false,
 }));
 
-export function closeSongEnrich(): void {
-  useSongEnrich.setState({ isOpen: false });
+export function closeLookups(): void {
+  useLookups.setState({ isOpen: false });
 }

@@ -4,8 +4,8 @@ import { errorText } from '../../messages/errors.ts';
 import { useText } from '../../messages/use-text.ts';
 import { Button, TextArea } from '../../ui/index.ts';
 import { attempt } from '../commands/index.ts';
-import { applyTable } from './song-enrich.actions.ts';
-import styles from './song-enrich.module.css';
+import { applyTable } from './lookups.actions.ts';
+import styles from './lookups.module.css';
 
 const shownRows = 200;
 
@@ -14,14 +14,14 @@ export function TablePane() {
   const text = useText();
   const [table, setTable] = useState('');
   const isEmpty = table.trim() === '';
-  const { data, error } = useCall('songEnrich.previewTable', { text: table }, { enabled: !isEmpty });
+  const { data, error } = useCall('lookups.previewTable', { text: table }, { enabled: !isEmpty });
   const rows = isEmpty ? [] : (data?.rows ?? []);
   const count = rows.filter(({ changes }) => Object.keys(changes).length > 0).length;
   return (
     <div className={styles.pane}>
       <TextArea
-        label={text('songEnrich.table')}
-        hint={text('songEnrich.tableHint')}
+        label={text('lookups.table')}
+        hint={text('lookups.tableHint')}
         rows={6}
         value={table}
         onChange={setTable}
@@ -32,11 +32,11 @@ export function TablePane() {
         </p>
       )}
       {rows.length > 0 && (
-        <table className={styles.table} aria-label={text('songEnrich.rows')}>
+        <table className={styles.table} aria-label={text('lookups.rows')}>
           <thead>
             <tr>
-              <th scope="col">{text('songEnrich.song')}</th>
-              <th scope="col">{text('songEnrich.changes')}</th>
+              <th scope="col">{text('lookups.song')}</th>
+              <th scope="col">{text('lookups.changes')}</th>
             </tr>
           </thead>
           <tbody>
@@ -45,8 +45,8 @@ export function TablePane() {
                 <td>{[artist, title].filter(Boolean).join(' - ')}</td>
                 <td>
                   {songId === null
-                    ? text('songEnrich.notHere')
-                    : Object.values(changes).join(', ') || text('songEnrich.same')}
+                    ? text('lookups.notHere')
+                    : Object.values(changes).join(', ') || text('lookups.same')}
                 </td>
               </tr>
             ))}
@@ -54,11 +54,11 @@ export function TablePane() {
         </table>
       )}
       {data && data.unknownColumns.length > 0 && !isEmpty && (
-        <p className={styles.quiet}>{text('songEnrich.unknownColumns', { names: data.unknownColumns.join(', ') })}</p>
+        <p className={styles.quiet}>{text('lookups.unknownColumns', { names: data.unknownColumns.join(', ') })}</p>
       )}
       <div className={styles.actions}>
         <Button kind="primary" isDisabled={count === 0} onPress={() => void attempt(() => applyTable(table))}>
-          {text('songEnrich.applyCount', { count })}
+          {text('lookups.applyCount', { count })}
         </Button>
       </div>
     </div>

@@ -42,20 +42,16 @@ const done = z.object({
   duplicates: z.array(z.string()),
 });
 
-export const songEnrichContract = {
+export const lookupsContract = {
   /**
    * What MusicBrainz, and Spotify where it is connected, know by a song's name or another text. Asked each time. Throws
    * SERVICE_NOT_CONNECTED where neither is connected, and SERVICE_… errors.
    */
-  'songEnrich.search': query(
-    [],
-    z.object({ songId, text: z.string().trim().max(300).default('') }),
-    z.array(songMatch),
-  ),
+  'lookups.search': query([], z.object({ songId, text: z.string().trim().max(300).default('') }), z.array(songMatch)),
   /** Looks songs up at MusicBrainz in the background, one after the other. Throws SERVICE_NOT_CONNECTED. */
-  'songEnrich.lookUp': command(z.object({ songIds }), z.void()),
+  'lookups.lookUp': command(z.object({ songIds }), z.void()),
   /** What was found and is not decided, in the order it was asked for. */
-  'songEnrich.list': query(
+  'lookups.list': query(
     ['connectors', 'songs'],
     z.object({ start: z.number().int().min(0).default(0), count: z.number().int().min(1).max(200).default(100) }),
     z.object({ total: z.number().int(), waiting: z.number().int(), lookUps: z.array(songLookUp) }),
@@ -64,7 +60,7 @@ export const songEnrichContract = {
    * Takes album, year, artist, and a cover that was fetched. Where artist and album are kept, only what is empty of them is
    * set. One operation.
    */
-  'songEnrich.apply': command(
+  'lookups.apply': command(
     z.object({
       choices: z
         .array(z.object({ songId, match: songMatch, coverHash: z.string().max(200).nullable().default(null) }))
@@ -75,16 +71,16 @@ export const songEnrichContract = {
     done,
   ),
   /** The best match of each song that was looked up, from a score on. */
-  'songEnrich.applyBest': command(
+  'lookups.applyBest': command(
     z.object({ minimumScore: z.number().min(0).max(1), keepsArtistAndAlbum: z.boolean().default(false) }),
     done,
   ),
-  'songEnrich.dismiss': command(z.object({ songIds }), z.void()),
+  'lookups.dismiss': command(z.object({ songIds }), z.void()),
   /**
    * The same without a service: a pasted table with a line of names of columns, of which one is the title. Throws IMPORT_INVALID
    * and IMPORT_TOO_LARGE.
    */
-  'songEnrich.previewTable': query(
+  'lookups.previewTable': query(
     ['songs'],
     z.object({ text: z.string().max(2_000_000) }),
     z.object({
@@ -101,5 +97,5 @@ export const songEnrichContract = {
       unknownColumns: z.array(z.string()),
     }),
   ),
-  'songEnrich.applyTable': command(z.object({ text: z.string().max(2_000_000) }), done),
+  'lookups.applyTable': command(z.object({ text: z.string().max(2_000_000) }), done),
 };

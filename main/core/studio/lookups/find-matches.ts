@@ -3,7 +3,7 @@ import type { SpotifyApi } from '#core/connectors/spotify/spotify-api.ts';
 import { type Db, prepare } from '#core/db/query.ts';
 import { makeCandidates } from '#core/enrich/candidates.ts';
 import { scorePieces, takeApart } from '#core/playlists/match-score.ts';
-import type { SongMatch } from '#shared/contract/song-enrich.ts';
+import type { SongMatch } from '#shared/contract/lookups.ts';
 import { AppError } from '#shared/errors.ts';
 
 export type SongFacts = { title: string; artist: string; album: string; durationMs: number | null };

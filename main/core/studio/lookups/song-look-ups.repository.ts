@@ -1,5 +1,5 @@
 import { type Db, prepare } from '#core/db/query.ts';
-import type { SongLookUp, SongMatch } from '#shared/contract/song-enrich.ts';
+import type { SongLookUp, SongMatch } from '#shared/contract/lookups.ts';
 import type { SongId } from '#shared/contract/studio-ids.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { SongLookUp, SongMatch } from '#shared/contract/song-enrich.ts';
+import type { SongLookUp, SongMatch } from '#shared/contract/lookups.ts';
 import type { SongId } from '#shared/contract/studio-ids.ts';
 import { mediaUrl } from '../../api/media.ts';
 import { useCall } from '../../api/query.ts';
@@ -8,8 +8,8 @@ import { useText } from '../../messages/use-text.ts';
 import { Button, Field } from '../../ui/index.ts';
 import { attempt } from '../commands/index.ts';
 import { formatPosition } from '../tracks/index.ts';
-import { applyMatch } from './song-enrich.actions.ts';
-import styles from './song-enrich.module.css';
+import { applyMatch } from './lookups.actions.ts';
+import styles from './lookups.module.css';
 
 type PaneProps = { songId: SongId; lookUp: SongLookUp | undefined };
 
@@ -18,7 +18,7 @@ export function MatchPane({ songId, lookUp }: PaneProps) {
   const text = useText();
   const [typed, setTyped] = useState('');
   const [asked, setAsked] = useState<string | null>(lookUp ? null : '');
-  const search = useCall('songEnrich.search', { songId, text: asked ?? '' }, { enabled: asked !== null });
+  const search = useCall('lookups.search', { songId, text: asked ?? '' }, { enabled: asked !== null });
   const matches = (asked === null ? lookUp?.matches : search.data) ?? [];
   const [chosenId, setChosenId] = useState<string | null>(null);
   const [coverHash, setCoverHash] = useState<string | null>(null);
@@ -33,13 +33,13 @@ export function MatchPane({ songId, lookUp }: PaneProps) {
         }}
       >
         <div className={styles.grow}>
-          <Field label={text('songEnrich.searchFor')} value={typed} onChange={setTyped} maxLength={300} />
+          <Field label={text('lookups.searchFor')} value={typed} onChange={setTyped} maxLength={300} />
         </div>
-        <Button type="submit">{text('songEnrich.search')}</Button>
+        <Button type="submit">{text('lookups.search')}</Button>
       </form>
       {search.isFetching && (
         <p className={styles.quiet} role="status">
-          {text('songEnrich.searching')}
+          {text('lookups.searching')}
         </p>
       )}
       {search.error && (
@@ -47,8 +47,8 @@ export function MatchPane({ songId, lookUp }: PaneProps) {
           {errorText(text, search.error.code)}
         </p>
       )}
-      {matches.length === 0 && !search.isFetching && <p className={styles.quiet}>{text('songEnrich.noMatch')}</p>}
-      <ul className={styles.matches} aria-label={text('songEnrich.matches')}>
+      {matches.length === 0 && !search.isFetching && <p className={styles.quiet}>{text('lookups.noMatch')}</p>}
+      <ul className={styles.matches} aria-label={text('lookups.matches')}>
         {matches.map((match) => (
           <li key={match.id}>
             <button
@@ -71,7 +71,7 @@ export function MatchPane({ songId, lookUp }: PaneProps) {
             <Cover key={chosen.releaseId} releaseId={chosen.releaseId} onFound={setCoverHash} />
           )}
           <Button kind="primary" onPress={() => void attempt(() => applyMatch(songId, chosen, coverHash))}>
-            {text(coverHash === null ? 'songEnrich.apply' : 'songEnrich.applyWithCover')}
+            {text(coverHash === null ? 'lookups.apply' : 'lookups.applyWithCover')}
           </Button>
         </div>
       )}
@@ -86,7 +86,7 @@ function MatchText({ match }: { match: SongMatch }) {
     album,
     year === null ? '' : String(year),
     durationMs === null ? '' : formatPosition(durationMs),
-    text(`songEnrich.by.${service}`),
+    text(`lookups.by.${service}`),
   ];
   return (
     <>
@@ -94,7 +94,7 @@ function MatchText({ match }: { match: SongMatch }) {
         {[artist, title].filter(Boolean).join(' - ')}
         <span className={styles.quiet}>{facts.filter(Boolean).join(', ')}</span>
       </span>
-      <span className={styles.quiet}>{text('songEnrich.state.found', { percent: Math.round(score * 100) })}</span>
+      <span className={styles.quiet}>{text('lookups.state.found', { percent: Math.round(score * 100) })}</span>
     </>
   );
 }
@@ -104,15 +104,15 @@ function Cover({ releaseId, onFound }: { releaseId: string; onFound: (hash: stri
   const text = useText();
   const [isWanted, setIsWanted] = useState(false);
   const { data, error } = useCall('enrich.cover', { releaseId }, { enabled: isWanted });
-  if (!isWanted) return <Button onPress={() => setIsWanted(true)}>{text('songEnrich.getCover')}</Button>;
+  if (!isWanted) return <Button onPress={() => setIsWanted(true)}>{text('lookups.getCover')}</Button>;
   if (error) return <span className={styles.error}>{errorText(text, error.code)}</span>;
-  if (data === undefined) return <span className={styles.quiet}>{text('songEnrich.searching')}</span>;
-  if (data === null) return <span className={styles.quiet}>{text('songEnrich.noCover')}</span>;
+  if (data === undefined) return <span className={styles.quiet}>{text('lookups.searching')}</span>;
+  if (data === null) return <span className={styles.quiet}>{text('lookups.noCover')}</span>;
   const { hash } = data;
   return (
     <>
-      <img className={styles.cover} src={mediaUrl(`/artwork/${hash.slice(0, 32)}`)} alt={text('songEnrich.cover')} />
-      <Button onPress={() => onFound(hash.slice(0, 32))}>{text('songEnrich.takeCover')}</Button>
+      <img className={styles.cover} src={mediaUrl(`/artwork/${hash.slice(0, 32)}`)} alt={text('lookups.cover')} />
+      <Button onPress={() => onFound(hash.slice(0, 32))}>{text('lookups.takeCover')}</Button>
     </>
   );
 }

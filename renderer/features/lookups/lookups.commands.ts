@@ -1,20 +1,20 @@
 import { ClipboardPaste, Sparkles } from 'lucide-react';
 import { type Command, registerCommands } from '../commands/index.ts';
 import { chosenSongs } from '../songs/index.ts';
-import { completeSongs, pasteTable } from './song-enrich.actions.ts';
+import { completeSongs, pasteTable } from './lookups.actions.ts';
 
 const commands: readonly Command[] = [
   {
-    id: 'songEnrich.lookUp',
-    text: 'songEnrich.command',
+    id: 'lookups.lookUp',
+    text: 'lookups.command',
     group: 'selection',
     icon: Sparkles,
     isAvailable: () => chosenSongs().length > 0,
     run: completeSongs,
   },
   {
-    id: 'songEnrich.paste',
-    text: 'songEnrich.pasteCommand',
+    id: 'lookups.paste',
+    text: 'lookups.pasteCommand',
     group: 'window',
     icon: ClipboardPaste,
     run: pasteTable,
@@ -22,6 +22,6 @@ const commands: readonly Command[] = [
 ];
 
 /** What completing songs brings to the palette and the menus of songs. Called once. */
-export function registerSongEnrichCommands(): () => void {
+export function registerLookupCommands(): () => void {
   return registerCommands(commands);
 }

@@ -1,33 +1,33 @@
-import type { SongLookUp } from '#shared/contract/song-enrich.ts';
+import type { SongLookUp } from '#shared/contract/lookups.ts';
 import { useCall } from '../../api/query.ts';
 import { errorText } from '../../messages/errors.ts';
 import { type Text, useText } from '../../messages/use-text.ts';
 import { Button, Checkbox, Dialog, Segmented } from '../../ui/index.ts';
 import { attempt, runCommand } from '../commands/index.ts';
 import { useConnection } from '../connectors/index.ts';
+import { applySure } from './lookups.actions.ts';
+import styles from './lookups.module.css';
+import { closeLookups, useLookups } from './lookups.store.ts';
 import { MatchPane } from './match-pane.tsx';
-import { applySure } from './song-enrich.actions.ts';
-import styles from './song-enrich.module.css';
-import { closeSongEnrich, useSongEnrich } from './song-enrich.store.ts';
 import { TablePane } from './table-pane.tsx';
 
 /** Album, year, artist and cover of songs, from a service or from a pasted table. */
-export function SongEnrichDialog() {
+export function LookupsDialog() {
   const text = useText();
-  const isOpen = useSongEnrich((state) => state.isOpen);
-  const way = useSongEnrich((state) => state.way);
+  const isOpen = useLookups((state) => state.isOpen);
+  const way = useLookups((state) => state.way);
   if (!isOpen) return null;
   return (
-    <Dialog title={text('songEnrich.title')} size="large" isOpen onClose={closeSongEnrich}>
+    <Dialog title={text('lookups.title')} size="large" isOpen onClose={closeLookups}>
       <div className={styles.content}>
         <Segmented
-          label={text('songEnrich.way')}
+          label={text('lookups.way')}
           value={way}
           options={[
-            { value: 'service', text: text('songEnrich.way.service') },
-            { value: 'table', text: text('songEnrich.way.table') },
+            { value: 'service', text: text('lookups.way.service') },
+            { value: 'table', text: text('lookups.way.table') },
           ]}
-          onChange={(next) => useSongEnrich.setState({ way: next })}
+          onChange={(next) => useLookups.setState({ way: next })}
         />
         {way === 'service' ? <Services /> : <TablePane />}
       </div>
@@ -39,8 +39,8 @@ function Services() {
   const text = useText();
   const musicbrainz = useConnection('musicbrainz');
   const spotify = useConnection('spotify');
-  const { data } = useCall('songEnrich.list', {}, { keepsPrevious: true });
-  const songId = useSongEnrich((state) => state.songId);
+  const { data } = useCall('lookups.list', {}, { keepsPrevious: true });
+  const songId = useLookups((state) => state.songId);
   if (!data || !musicbrainz || !spotify) return null;
   if (!musicbrainz.isConnected && !spotify.isConnected) return <NotConnected />;
   const { lookUps, waiting } = data;
@@ -50,17 +50,17 @@ function Services() {
       <div className={styles.side}>
         {waiting > 0 && (
           <p className={styles.quiet} role="status">
-            {text('songEnrich.asking', { count: waiting })}
+            {text('lookups.asking', { count: waiting })}
           </p>
         )}
-        <ul className={styles.songs} aria-label={text('songEnrich.songs')}>
+        <ul className={styles.songs} aria-label={text('lookups.songs')}>
           {lookUps.map((lookUp) => (
             <li key={lookUp.songId}>
               <button
                 type="button"
                 className={styles.song}
                 aria-current={lookUp.songId === shown}
-                onClick={() => useSongEnrich.setState({ songId: lookUp.songId })}
+                onClick={() => useLookups.setState({ songId: lookUp.songId })}
               >
                 <span>{[lookUp.artist, lookUp.title].filter(Boolean).join(' - ')}</span>
                 <span className={styles.quiet}>{stateOf(text, lookUp)}</span>
@@ -70,11 +70,11 @@ function Services() {
         </ul>
         <KeepChoice />
         <Button size="small" isDisabled={lookUps.length === 0} onPress={() => void attempt(applySure)}>
-          {text('songEnrich.applySure')}
+          {text('lookups.applySure')}
         </Button>
       </div>
       {shown === null ? (
-        <p className={styles.quiet}>{text('songEnrich.none')}</p>
+        <p className={styles.quiet}>{text('lookups.none')}</p>
       ) : (
         <MatchPane key={shown} songId={shown} lookUp={lookUps.find((each) => each.songId === shown)} />
       )}
@@ -84,10 +84,10 @@ function Services() {
 
 function KeepChoice() {
   const text = useText();
-  const keeps = useSongEnrich((state) => state.keepsArtistAndAlbum);
+  const keeps = useLookups((state) => state.keepsArtistAndAlbum);
   return (
-    <Checkbox isSelected={keeps} onChange={(keepsArtistAndAlbum) => useSongEnrich.setState({ keepsArtistAndAlbum })}>
-      {text('songEnrich.keep')}
+    <Checkbox isSelected={keeps} onChange={(keepsArtistAndAlbum) => useLookups.setState({ keepsArtistAndAlbum })}>
+      {text('lookups.keep')}
     </Checkbox>
   );
 }
@@ -95,21 +95,21 @@ function KeepChoice() {
 function NotConnected() {
   const text = useText();
   const toSettings = () => {
-    closeSongEnrich();
+    closeLookups();
     runCommand('settings.services');
   };
   return (
     <div className={styles.empty}>
-      <p>{text('songEnrich.notConnected')}</p>
+      <p>{text('lookups.notConnected')}</p>
       <Button kind="primary" onPress={toSettings}>
-        {text('songEnrich.settings')}
+        {text('lookups.settings')}
       </Button>
     </div>
   );
 }
 
 function stateOf(text: Text, { state, error, matches }: SongLookUp): string {
-  if (state === 'failed') return text('songEnrich.state.failed', { reason: errorText(text, error ?? 'INTERNAL') });
-  if (state !== 'found') return text(`songEnrich.state.${state}`);
-  return text('songEnrich.state.found', { percent: Math.round((matches[0]?.score ?? 0) * 100) });
+  if (state === 'failed') return text('lookups.state.failed', { reason: errorText(text, error ?? 'INTERNAL') });
+  if (state !== 'found') return text(`lookups.state.${state}`);
+  return text('lookups.state.found', { percent: Math.round((matches[0]?.score ?? 0) * 100) });
 }

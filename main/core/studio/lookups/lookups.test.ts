@@ -41,15 +41,15 @@ const get = (id: SongId) => opened.call('songs.get', { id });
 
 test('a match is picked, and gives album, year and artist, or only what is missing', async () => {
   const id = await make('Tolbooth', 'ADA KESSLER', 'My Demos');
-  expect(await errorCode(opened.call('songEnrich.search', { songId: id }))).toBe('SERVICE_NOT_CONNECTED');
+  expect(await errorCode(opened.call('lookups.search', { songId: id }))).toBe('SERVICE_NOT_CONNECTED');
   expect(server.requests).toEqual([]);
   await connect();
-  const [match] = await opened.call('songEnrich.search', { songId: id });
+  const [match] = await opened.call('lookups.search', { songId: id });
   expect(match).toMatchObject({ artist: 'Ada Kessler', album: 'Saltmarsh', year: 2019, releaseId: album });
   const choices = [{ songId: id, match: match!, coverHash: 'abc' }];
-  await opened.call('songEnrich.apply', { choices, keepsArtistAndAlbum: true });
+  await opened.call('lookups.apply', { choices, keepsArtistAndAlbum: true });
   expect(await get(id)).toMatchObject({ artist: 'ADA KESSLER', album: 'My Demos', year: 2019, artworkHash: 'abc' });
-  await opened.call('songEnrich.apply', { choices });
+  await opened.call('lookups.apply', { choices });
   expect(await get(id)).toMatchObject({ artist: 'Ada Kessler', album: 'Saltmarsh' });
   await opened.call('history.undo', {});
   await opened.call('history.undo', {});
@@ -59,33 +59,33 @@ test('a match is picked, and gives album, year and artist, or only what is missi
 test('many are looked up in the background; what would be there twice is left and named', async () => {
   await connect();
   const ids = [await make('Tolbooth', 'Ada'), await make('Tolbooth', ''), await make('Never released', 'Nobody')];
-  await opened.call('songEnrich.lookUp', { songIds: ids });
+  await opened.call('lookups.lookUp', { songIds: ids });
   await vi.waitFor(async () => expect(await opened.call('connectors.tasks')).toEqual([]), { timeout: 5000 });
-  const { lookUps, waiting } = await opened.call('songEnrich.list', {});
+  const { lookUps, waiting } = await opened.call('lookups.list', {});
   expect(waiting).toBe(0);
   expect(lookUps.map(({ state }) => state)).toEqual(['found', 'found', 'none']);
-  const result = await opened.call('songEnrich.applyBest', { minimumScore: 0 });
+  const result = await opened.call('lookups.applyBest', { minimumScore: 0 });
   expect(result).toMatchObject({ count: 1, duplicates: ['Tolbooth'] });
   expect(await get(ids[0] as SongId)).toMatchObject({ artist: 'Ada Kessler', album: 'Saltmarsh' });
   expect(await get(ids[1] as SongId)).toMatchObject({ artist: '', album: '' });
-  await opened.call('songEnrich.dismiss', { songIds: ids });
-  expect((await opened.call('songEnrich.list', {})).total).toBe(0);
+  await opened.call('lookups.dismiss', { songIds: ids });
+  expect((await opened.call('lookups.list', {})).total).toBe(0);
 });
 
 test('a pasted table does the same without any service', async () => {
   const [known, open] = [await make('Tide Office', 'Ines'), await make('Quay', '')];
   const text =
     'Song;Performer;Album;Year;Colour\nTide Office;Ines;Harbour;2024-05-01;red\nQuay;Mara;Harbour;;\nGone;;X;;\n';
-  const preview = await opened.call('songEnrich.previewTable', { text });
+  const preview = await opened.call('lookups.previewTable', { text });
   expect(preview.unknownColumns).toEqual(['Colour']);
   expect(preview.rows.map(({ songId, changes }) => [songId, changes])).toEqual([
     [known, { album: 'Harbour', year: '2024' }],
     [open, { album: 'Harbour', artist: 'Mara' }],
     [null, {}],
   ]);
-  expect(await opened.call('songEnrich.applyTable', { text })).toMatchObject({ count: 2, duplicates: [] });
+  expect(await opened.call('lookups.applyTable', { text })).toMatchObject({ count: 2, duplicates: [] });
   expect(await get(open)).toMatchObject({ artist: 'Mara', album: 'Harbour' });
   for (const broken of ['', 'just words', 'Album;Year\nx;y']) {
-    expect(await errorCode(opened.call('songEnrich.applyTable', { text: broken }))).toBe('IMPORT_INVALID');
+    expect(await errorCode(opened.call('lookups.applyTable', { text: broken }))).toBe('IMPORT_INVALID');
   }
 });

@@ -4,7 +4,7 @@ import { applySongs, nameOfSongs, planEdits } from '#core/studio/songs/song-chan
 import { findDuplicate } from '#core/studio/songs/song-duplicates.ts';
 import { requireSongEdit } from '#core/studio/songs/song-rights.ts';
 import type { Handlers } from '#shared/contract/define.ts';
-import type { SongMatch, songEnrichContract } from '#shared/contract/song-enrich.ts';
+import type { lookupsContract, SongMatch } from '#shared/contract/lookups.ts';
 import type { SongId } from '#shared/contract/studio-ids.ts';
 import { AppError } from '#shared/errors.ts';
 import { sameTitleKey } from '#shared/song-title.ts';
@@ -15,11 +15,11 @@ import { readSongTable } from './song-table.ts';
 
 type Wanted = { songId: number; values: Partial<SongState> };
 
-export function songEnrichHandlers(context: Context): Handlers<typeof songEnrichContract> {
+export function lookupsHandlers(context: Context): Handlers<typeof lookupsContract> {
   const { db, connectors, apis, spotify, changes, platform } = context;
 
   return {
-    'songEnrich.search': async ({ songId, text }) => {
+    'lookups.search': async ({ songId, text }) => {
       const facts = factsOfSong(db, songId);
       const asked = text === '' ? facts : { ...facts, title: text, artist: '' };
       const services = (['musicbrainz', 'spotify'] as const).filter((service) => connectors.isConnected(service));
@@ -34,7 +34,7 @@ export function songEnrichHandlers(context: Context): Handlers<typeof songEnrich
       return answers.sort((a, b) => b.score - a.score);
     },
 
-    'songEnrich.lookUp': async ({ songIds }) => {
+    'lookups.lookUp': async ({ songIds }) => {
       requireSongEdit(db, songIds);
       await connectors.access('musicbrainz');
       db.transaction(() => {
@@ -46,13 +46,13 @@ export function songEnrichHandlers(context: Context): Handlers<typeof songEnrich
       changes.add({ topics: ['connectors'] });
     },
 
-    'songEnrich.list': ({ start, count }) => {
+    'lookups.list': ({ start, count }) => {
       const all = listSongLookUps(db);
       const waiting = all.filter(({ state }) => state === 'waiting').length;
       return { total: all.length, waiting, lookUps: all.slice(start, start + count) };
     },
 
-    'songEnrich.apply': ({ choices, keepsArtistAndAlbum }) =>
+    'lookups.apply': ({ choices, keepsArtistAndAlbum }) =>
       take(
         choices.map(({ songId, match, coverHash }) => ({
           songId,
@@ -60,19 +60,19 @@ export function songEnrichHandlers(context: Context): Handlers<typeof songEnrich
         })),
       ),
 
-    'songEnrich.applyBest': ({ minimumScore, keepsArtistAndAlbum }) =>
+    'lookups.applyBest': ({ minimumScore, keepsArtistAndAlbum }) =>
       take(
         listSongLookUps(db).flatMap(({ songId, matches: [best] }) =>
           best && best.score >= minimumScore ? [{ songId, values: valuesOf(songId, best, keepsArtistAndAlbum) }] : [],
         ),
       ),
 
-    'songEnrich.dismiss': ({ songIds }) => {
+    'lookups.dismiss': ({ songIds }) => {
       dropSongLookUps(db, songIds);
       changes.add({ topics: ['connectors'] });
     },
 
-    'songEnrich.previewTable': ({ text }) => {
+    'lookups.previewTable': ({ text }) => {
       const { rows, unknownColumns } = readSongTable(db, text);
       return {
         unknownColumns,
@@ -83,7 +83,7 @@ export function songEnrichHandlers(context: Context): Handlers<typeof songEnrich
       };
     },
 
-    'songEnrich.applyTable': ({ text }) =>
+    'lookups.applyTable': ({ text }) =>
       take(readSongTable(db, text).rows.flatMap(({ songId, values }) => (songId === null ? [] : [{ songId, values }]))),
   };
 

@@ -1,0 +1,2 @@
+export { registerLookupCommands } from './lookups.commands.ts';
+export { LookupsDialog } from './lookups-dialog.tsx';
