@@ -17,11 +17,17 @@ const include = [
   '*.test.ts',
 ];
 
+const says = (file: string, words: RegExp) => words.test(readFileSync(join(root, file), 'utf8'));
 /** Tests that put something else in the place of a module or a global: no other test may find that. */
-const replaces = (file: string) => /\bvi\.(mock|stubGlobal)\(/.test(readFileSync(join(root, file), 'utf8'));
+const replaces = (file: string) => says(file, /\bvi\.(mock|stubGlobal)\(/);
 /** Kernels of WebAssembly, by the hundred: for each the collector goes through all that their thread holds. */
 const fillsMemory = (file: string) => file.startsWith(join('main', 'core', 'analysis'));
-const alone = globSync(include, { cwd: root }).filter((file) => fillsMemory(file) || replaces(file));
+/** What a process takes up is told for all of its threads together. */
+const weighs = (file: string) => says(file, /\bmemoryUsage\(\)\.rss\b/);
+
+const files = globSync(include, { cwd: root });
+const inProcesses = files.filter(weighs);
+const inThreads = files.filter((file) => !weighs(file) && (fillsMemory(file) || replaces(file)));
 
 export default defineConfig({
   plugins: [react()],
@@ -32,8 +38,9 @@ export default defineConfig({
     testTimeout: 20_000,
     projects: [
       // Most share what a thread has read and compiled: a new thread for each file would take a third of their time.
-      { extends: true, test: { name: 'together', isolate: false, include, exclude: alone } },
-      { extends: true, test: { name: 'alone', include: alone } },
+      { extends: true, test: { name: 'together', isolate: false, include, exclude: [...inThreads, ...inProcesses] } },
+      { extends: true, test: { name: 'own thread', include: inThreads } },
+      { extends: true, test: { name: 'own process', pool: 'forks', include: inProcesses } },
     ],
   },
 });
