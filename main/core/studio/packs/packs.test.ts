@@ -3,17 +3,34 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { tempFolder } from '#core/testing/temp-library.ts';
+import { insertTrack, tempFolder } from '#core/testing/temp-library.ts';
 import { errorCode, openTestCore, type TestCore } from '#core/testing/test-core.ts';
+import type { TrackId } from '#shared/contract/library/tracks.ts';
 import type { PackId, SongId } from '#shared/contract/studio-ids.ts';
+import { releaseArtist, releaseKind, variousArtists } from '../releases/draft-facts.ts';
 
 const folder = tempFolder('ledgerline-packs-', true);
 const home = join(folder.path, 'home');
 let now = Date.UTC(2026, 10, 20, 12);
 let test_: TestCore;
 let file: Database.Database;
+let trackIds: TrackId[];
 beforeAll(async () => {
-  test_ = await openTestCore(home, { now: () => (now += 1000), runAnalysis: false });
+  const options = { now: () => (now += 1000), runAnalysis: false };
+  await (await openTestCore(home, options)).core.close();
+  const library = new Database(join(home, 'library.db'));
+  trackIds = ['Night Bus', 'Paper Boats'].map(
+    (title) =>
+      insertTrack(library, {
+        title,
+        artist: 'Sable Ohm',
+        album: 'Nights',
+        genre: 'House',
+        duration_ms: 241_000,
+      }) as TrackId,
+  );
+  library.close();
+  test_ = await openTestCore(home, options);
   file = new Database(join(home, 'library.db'), { readonly: true });
 });
 afterAll(async () => {
@@ -315,6 +332,45 @@ test('a pack becomes a draft of a release with nothing typed again', async () =>
   expect(dump()).toEqual(before);
 });
 
+test('tracks of the library become a draft too, with what their songs know', async () => {
+  const [bus, boats] = trackIds as [TrackId, TrackId];
+  const plain = await call('releases.makeFromTracks', { trackIds });
+  expect(await call('releases.get', { id: plain.id })).toMatchObject({
+    ...{ title: 'Nights', artist: 'Sable Ohm', kind: 'single', genre: 'House', trackCount: 2, durationMs: 482_000 },
+    tracks: [{ trackId: bus, songId: null, title: 'Night Bus', durationMs: 241_000, credits: [] }, { trackId: boats }],
+  });
+  const { songIds } = await makePack([{ status: 'inProgress', isOptional: false }]);
+  const [songId] = songIds as [SongId];
+  await call('songs.edit', { ids: [songId], values: { isrc: 'DEA123456789' } });
+  const library = new Database(join(home, 'library.db'));
+  const version = 'INSERT INTO song_version (song_id, number, track_id, is_current, created_at) VALUES (?, ?, ?, ?, 0)';
+  for (const [index, trackId] of [boats, bus].entries()) {
+    library.prepare(version).run(songId, index + 1, trackId, index === 0 ? 1 : 0);
+  }
+  library.close();
+  const draft = await call('releases.makeFromTracks', { trackIds });
+  expect((await call('releases.get', { id: draft.id })).tracks).toMatchObject([
+    { trackId: bus, songId, isrc: 'DEA123456789' },
+    { trackId: boats, songId, isrc: 'DEA123456789', artist: 'Ines Valloria', durationMs: 241_000 },
+  ]);
+  const ofSong = await call('releases.makeFromSongs', { songIds });
+  expect((await call('releases.get', { id: ofSong.id })).tracks).toMatchObject([{ songId, trackId: boats }]);
+  expect(await errorCode(call('releases.makeFromTracks', { trackIds: [999_999 as TrackId] }))).toBe('NOT_FOUND');
+});
+
+test('whose release it is, and what stores call it, follows from its tracks', () => {
+  expect(releaseArtist(['Ines Valloria', 'ines valloria'])).toBe('Ines Valloria');
+  expect(releaseArtist(['Ines Valloria', 'Ines Valloria feat. Mara Ellery'])).toBe('Ines Valloria');
+  expect(releaseArtist(['Ines Valloria', 'Ada Quill', ''])).toBe(variousArtists);
+  expect(releaseArtist([''])).toBe('');
+  const tracks = (count: number, durationMs: number) => Array.from({ length: count }, () => ({ durationMs }));
+  expect(releaseKind(tracks(3, 200_000), 'Ines')).toBe('single');
+  expect(releaseKind(tracks(1, 700_000), 'Ines')).toBe('ep');
+  expect(releaseKind(tracks(6, 300_000), 'Ines')).toBe('ep');
+  expect(releaseKind(tracks(6, 300_001), 'Ines')).toBe('album');
+  expect(releaseKind(tracks(7, 100_000), variousArtists)).toBe('compilation');
+});
+
 test('a page says what users typed, runs nothing, and never takes another fileâ€™s place', async () => {
   const { id, songIds } = await makePack([{ status: 'inProgress', isOptional: false }]);
   await call('songs.edit', {
@@ -349,6 +405,17 @@ test('a page says what users typed, runs nothing, and never takes another fileâ€
   const all = join(folder.path, 'out', 'all.html');
   expect((await call('packs.writePage', { ...request, scope: { type: 'all' }, path: all })).songs).toBeGreaterThan(0);
   expect(readFileSync(all, 'utf8')).not.toContain('Pack 1, part');
+  // Of a person only what is marked for others, whatever state it is in.
+  const { ownerId } = await call('packs.get', { id });
+  const { songIds: secret } = await makePack([{ status: 'planned', isOptional: false }], 'Secret');
+  const { songIds: shown } = await makePack([{ status: 'inProgress', isOptional: false }], 'Shown');
+  await call('songs.edit', { ids: shown, values: { isPublic: true } });
+  const profile = { type: 'profile' as const, personId: ownerId as NonNullable<typeof ownerId> };
+  const mine = join(folder.path, 'out', 'mine.html');
+  await call('packs.writePage', { ...request, scope: profile, path: mine });
+  const text = readFileSync(mine, 'utf8');
+  expect([text.includes('Shown, part 1'), text.includes('Secret, part 1'), secret.length]).toEqual([true, false, 1]);
+  expect(text).toContain('Ines Valloria, In progress');
 });
 
 test('an idea has one vote of each person, and is rejected with a reason', async () => {

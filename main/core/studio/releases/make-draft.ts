@@ -166,6 +166,6 @@ function findTrack(db: Db, id: number): TrackRow | undefined {
   return prepare(
     db,
     `SELECT id, coalesce(nullif(title, ''), file_name) AS title, artist, album, genre, label, isrc,
-       CAST(round(duration_ms) AS INTEGER) AS durationMs, artwork_hash AS artworkHash FROM track WHERE id = ?`,
+       duration_ms AS durationMs, artwork_hash AS artworkHash FROM track WHERE id = ?`,
   ).get(id) as TrackRow | undefined;
 }

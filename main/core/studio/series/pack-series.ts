@@ -1,11 +1,13 @@
 import { type Db, prepare } from '#core/db/query.ts';
 import type { ValueChange } from '#core/history/operations.repository.ts';
+import { firstArtist } from '#core/playlists/match-score.ts';
 import type { SongStatus } from '#shared/contract/songs.ts';
 import type { SeriesId } from '#shared/contract/studio-ids.ts';
 import { AppError } from '#shared/errors.ts';
 import { foldTitle } from '#shared/song-title.ts';
 import { packRecord, seriesRecord } from '../pack-records.ts';
 import { requirePackEdit } from '../packs/pack-access.ts';
+import { releaseArtist } from '../releases/draft-facts.ts';
 import { songRecord } from '../song-records.ts';
 import { findSeries } from './series.repository.ts';
 
@@ -29,7 +31,8 @@ export function listEligible(db: Db, packId: number): Eligible[] {
   return [...albums.values()]
     .filter((songs) => songs.length >= fewestSongs && songs[0]?.album !== '')
     .map((songs) => {
-      const { album, artist } = songs[0] as PackSongRow;
+      const { album } = songs[0] as PackSongRow;
+      const artist = releaseArtist(songs.map((song) => song.artist));
       return { album, artist, count: songs.length, seriesId: findSeries(db, album, artist) as SeriesId | null };
     })
     .sort((one, other) => other.count - one.count || one.album.localeCompare(other.album, 'en'));
@@ -69,6 +72,7 @@ function listSongs(db: Db, packId: number): PackSongRow[] {
   ).all(packId) as PackSongRow[];
 }
 
+/** Songs of one album: guests make no other album of it. */
 function keyOf(album: string, artist: string): string {
-  return `${foldTitle(album)}\u0000${foldTitle(artist)}`;
+  return `${foldTitle(album)}\u0000${foldTitle(firstArtist(artist) || artist)}`;
 }

@@ -239,13 +239,16 @@ describe('series', () => {
     const small = call('series.createFromPack', { packId: id, album: 'Short', artist: 'Lumen Parish' });
     expect(await errorCode(small)).toBe('SERIES_TOO_SMALL');
     for (const album of ['Left', 'Right']) {
-      const songs = rooms.map((title) => ({ title: `${title} ${album}`, artist: 'Ada Quill', album, packId: id }));
+      const artists = ['Ada Quill', 'Ada Quill feat. Kit', 'Ada Quill', 'Ada Quill & Jun'];
+      const songs = rooms.map((title, index) => ({
+        ...{ title: `${title} ${album}`, artist: artists[index] ?? '', album, packId: id },
+      }));
       await call('songs.createMany', { songs });
     }
     const both = await call('series.eligible', { packId: id });
-    expect(both.map(({ album, count }) => [album, count])).toEqual([
-      ['Left', 4],
-      ['Right', 4],
+    expect(both.map(({ album, artist, count }) => [album, artist, count])).toEqual([
+      ['Left', 'Ada Quill', 4],
+      ['Right', 'Ada Quill', 4],
     ]);
   });
 
