@@ -1,3 +1,4 @@
+export { projectTone } from './project-tone.ts';
 export { trackTimeOn } from './projects.actions.ts';
 export { registerProjectCommands } from './projects.commands.ts';
 export { ProjectsView } from './projects-view.tsx';

@@ -7,6 +7,7 @@ import {
   type ReportRow,
 } from '#shared/contract/reports.ts';
 import { useText } from '../../messages/use-text.ts';
+import { projectTone } from '../projects/index.ts';
 import styles from './report-table.module.css';
 import { columnTitle, labelTitle, rowLabel, titleOf } from './report-words.ts';
 
@@ -59,10 +60,11 @@ function makeReachable(element: HTMLElement | null): void {
 function Row({ row, columns }: { row: ReportRow; columns: readonly ReportColumn[] }) {
   const text = useText();
   const isNone = row.label === '' || row.isGone;
+  const tone = row.group === 'project' && row.id !== null && !row.isGone ? projectTone(row.colour, row.id) : null;
   return (
     <tr data-kind={row.kind} data-level={row.level}>
       <th scope="row" data-none={isNone}>
-        {row.colour !== '' && <span className={styles.colour} style={{ background: row.colour }} aria-hidden="true" />}
+        {tone && <span className={styles.colour} style={{ background: tone }} aria-hidden="true" />}
         {rowLabel(text, row)}
       </th>
       {columns.map((column, index) => (
