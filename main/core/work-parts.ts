@@ -1,8 +1,10 @@
+import { ownBackupFolder, reachableBackupFolder } from './backups/backup-folder.ts';
 import type { Context } from './context.ts';
 import { Achievements } from './home/achievements.ts';
 import { Deadlines } from './home/deadlines.ts';
 import { Notifications } from './notifications/notifications.ts';
 import { PaperPress } from './papers/paper-press.ts';
+import type { Platform } from './platform.ts';
 import { VersionWork } from './studio/versions/version-work.ts';
 import { Receipts } from './time/expenses/receipts.ts';
 import { TimeImports } from './time/imports/time-imports.ts';
@@ -26,6 +28,12 @@ type Parts = Pick<
   Context,
   'notifications' | 'achievements' | 'press' | 'reports' | 'timeImports' | 'receipts' | 'versions' | 'timer'
 >;
+
+/** What a restored library names comes back from its backups; what nothing names goes. */
+async function tidyReceipts(receipts: Receipts, { home, now }: Platform): Promise<void> {
+  receipts.bringBack([...new Set([reachableBackupFolder(home), ownBackupFolder(home)])]);
+  await receipts.clean(now());
+}
 
 /** The parts of the studio and of time that live as long as the core. */
 export type WorkParts = { parts: Parts; start(): void; waitForIdle(): Promise<void>; close(): Promise<void> };
@@ -65,7 +73,7 @@ export function makeWorkParts(needed: Needed): WorkParts {
     start() {
       deadlines.start();
       timer.start();
-      cleaning = receipts.clean(now()).catch((error) => logError('Receipts could not be cleaned up', error));
+      cleaning = tidyReceipts(receipts, platform).catch((error) => logError('Receipts could not be cleaned up', error));
     },
     async waitForIdle() {
       await versions.waitForIdle();

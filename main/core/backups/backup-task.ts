@@ -1,13 +1,16 @@
+import { dirname } from 'node:path';
 import { checkLibrary, copyLibrary, type LibraryFacts } from '#core/db/copy-library.ts';
 import { latestVersion } from '#core/db/migrate.ts';
 import { openReader } from '#core/db/open-library.ts';
 import type { Finding } from '#shared/contract/backups.ts';
 import { examine } from './doctor.ts';
 import { writePortableExport } from './portable-export.ts';
+import { copyReceipts, receiptsBeside } from './receipt-copies.ts';
 
 /** Work of the backup thread, which only reads the library. */
 export type BackupTask =
-  | { type: 'copy'; file: string; target: string }
+  /** `receipts` is the folder of those that the library names; what the copy has of them lies beside it. */
+  | { type: 'copy'; file: string; target: string; receipts: string }
   | { type: 'check'; file: string }
   | { type: 'export'; file: string; target: string; now: number }
   | { type: 'examine'; file: string; home: string };
@@ -21,7 +24,11 @@ export type BackupAnswer =
 export function runBackupTask(task: BackupTask): BackupAnswer {
   if (task.type === 'export') return { type: 'exported', trackCount: writePortableExport(task) };
   if (task.type === 'examine') return { type: 'examined', findings: examineFile(task) };
-  if (task.type === 'copy') return { type: 'whole', facts: copyLibrary(task.file, task.target) };
+  if (task.type === 'copy') {
+    const facts = copyLibrary(task.file, task.target);
+    copyReceipts(task.receipts, receiptsBeside(dirname(task.target)));
+    return { type: 'whole', facts };
+  }
   try {
     return { type: 'whole', facts: checkLibrary(task.file, 'whole', latestVersion) };
   } catch (error) {

@@ -129,7 +129,8 @@ export class Backups {
     this.#demandSpace(folder);
     const name = freeName(folder, kind, now());
     const before = this.#totalChanges();
-    const task = { type: 'copy', file: libraryPaths(home).database, target: join(folder, name) } as const;
+    const { database: file, receipts } = libraryPaths(home);
+    const task = { type: 'copy', file, target: join(folder, name), receipts } as const;
     const answer = await this.#pool.run(task, { timeoutMs });
     if (answer.type !== 'whole') throw new AppError('BACKUP_INVALID', 'The copy was not whole and was thrown away.');
     this.#changesAtLast = before;

@@ -12,6 +12,7 @@ const ownFiles: Record<string, string> = {
   'main/core/backups/backup-folder.ts': 'backups, under names that only we give',
   'main/core/backups/backups.ts': 'backups, under names that only we give',
   'main/core/backups/portable-export.ts': 'exports, under names that only we give',
+  'main/core/backups/receipt-copies.ts': 'receipts beside backups and in the library’s folder, under their hash',
   'main/core/connectors/secret-vault.ts': 'what services sign in with, encrypted, under names that only we give',
   'main/core/db/copy-library.ts': 'copies of the library',
   'main/core/db/migrate.ts': 'the backup before a migration',

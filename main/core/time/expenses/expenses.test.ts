@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { readdir, readFile, utimes } from 'node:fs/promises';
+import { readdir, readFile, rm, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { receiptPath } from '#core/media/media-reply.ts';
@@ -105,6 +105,18 @@ test('a receipt is kept as it is under its hash, only where its bytes are a PDF 
     receiptHash: receipt.hash,
     receiptName: 'ticket.pdf',
   });
+});
+
+test('receipts lie beside backups, and come back from there', async () => {
+  lab = await openTimeLab();
+  const { hash } = await bring(pdf);
+  await lab.call('expenses.make', { ...train, amountMinor: 8450, currency: 'EUR', receiptHash: hash });
+  await lab.call('backups.make');
+  expect(await readdir(join(lab.home, 'backups', 'receipts'))).toEqual([hash]);
+  expect((await lab.call('backups.list')).backups).toHaveLength(1);
+  await rm(join(lab.home, 'receipts'), { recursive: true });
+  await lab.reopen();
+  expect(await readFile(join(lab.home, 'receipts', hash))).toEqual(pdf);
 });
 
 test('what was handed in keeps its figures, and closed days stay', async () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { copyReceipts, receiptsBeside } from '#core/backups/receipt-copies.ts';
 import { type Db, prepare } from '#core/db/query.ts';
 import type { Disk } from '#core/files/disk.ts';
 import { systemCode } from '#core/files/file-error.ts';
@@ -82,6 +83,13 @@ export class Receipts {
 
   async has(hash: string): Promise<boolean> {
     return (await lookAt(this.#disk, this.#pathOf(hash))) !== null;
+  }
+
+  /** Brings back from beside backups what expenses name and is not here, as after a library was restored. */
+  bringBack(backupFolders: readonly string[]): void {
+    const named = prepare(this.#db, 'SELECT DISTINCT receipt_hash FROM expense WHERE receipt_hash IS NOT NULL').pluck();
+    const hashes = named.all() as string[];
+    for (const folder of backupFolders) copyReceipts(receiptsBeside(folder), this.#directory, hashes);
   }
 
   /** Takes away what no expense and nothing in the history names any more, and is older than a day. */
