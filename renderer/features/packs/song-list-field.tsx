@@ -13,14 +13,21 @@ export type ListForm = {
   isAlbumSeries: boolean;
 };
 
-export const emptyList: ListForm = { text: '', mode: 'artist', artist: '', album: '', isAlbumSeries: false };
+export const emptyList: ListForm = {
+  text: '',
+  mode: 'artist',
+  artist: '',
+  album: '',
+  capitalises: false,
+  isAlbumSeries: false,
+};
 
 export type ListedSong = { title: string; artist: string; album: string };
 
 /** What a pasted list plans: new songs, and how many of its lines are there already. */
 export function useListedSongs(form: ListForm): { songs: ListedSong[]; duplicates: number; isChecked: boolean } {
-  const { text, mode, artist, album } = useDeferredValue(form);
-  const lines = useMemo(() => parseTitleList(text, { mode, artist, capitalises: false }), [text, mode, artist]);
+  const { text, mode, artist, album, capitalises } = useDeferredValue(form);
+  const lines = useMemo(() => parseTitleList(text, { mode, artist, capitalises }), [text, mode, artist, capitalises]);
   const { data: checks } = useCall(
     'songs.checkTitles',
     { songs: lines },
@@ -79,6 +86,9 @@ export function SongListField({ form, onChange, canName, summary }: SongListFiel
         onChange={(typed) => change({ text: typed })}
         spellCheck="false"
       />
+      <Checkbox isSelected={form.capitalises} onChange={(capitalises) => change({ capitalises })}>
+        {text('packs.capitalise')}
+      </Checkbox>
       {canName && form.album.trim() !== '' && (
         <Checkbox isSelected={form.isAlbumSeries} onChange={(isAlbumSeries) => change({ isAlbumSeries })}>
           {text('packs.isAlbumSeries', { album: form.album.trim() })}

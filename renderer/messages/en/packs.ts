@@ -103,6 +103,7 @@ export const packsMessages = {
   'packs.titles': 'Titles',
   'packs.titlesHint': 'One title a line',
   'packs.titlesMixedHint': 'One song a line, as “Artist - Title”',
+  'packs.capitalise': 'Capitals at the start of words',
   'packs.isAlbumSeries': 'Name the pack “{album} Album Series”',
   'packs.albumSeriesName': '{album} Album Series',
   'packs.listSummary':
