@@ -1,4 +1,5 @@
-import { type KeyboardEvent, useState } from 'react';
+import { useState } from 'react';
+import type { TextFieldProps } from 'react-aria-components';
 import { asAppError } from '../../api/query.ts';
 import { errorText } from '../../messages/errors.ts';
 import { useText } from '../../messages/use-text.ts';
@@ -42,11 +43,11 @@ export function FactField({ label, value, hint, isDisabled, isLong, isRequired, 
     setTyped(null);
     setFailure(null);
   };
-  const press = (event: KeyboardEvent) => {
-    if (event.key === 'Escape' && typed !== null) {
-      event.stopPropagation();
-      back();
-    } else if (event.key === 'Enter' && (!isLong || event.ctrlKey || event.metaKey)) void save();
+  const press: TextFieldProps['onKeyDown'] = (event) => {
+    // A first Esc brings back what was; only the next one closes what is around.
+    if (event.key === 'Escape' && typed !== null) return back();
+    if (event.key === 'Enter' && (!isLong || event.ctrlKey || event.metaKey)) void save();
+    event.continuePropagation();
   };
   const shared = {
     label,

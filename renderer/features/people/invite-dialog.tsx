@@ -1,9 +1,10 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useId, useState } from 'react';
 import { type Invitation, mostInvitations } from '#shared/contract/invitations.ts';
 import { asAppError, useCall } from '../../api/query.ts';
 import { errorText } from '../../messages/errors.ts';
 import { useText } from '../../messages/use-text.ts';
 import { Button, Dialog, Field, Select, TextArea } from '../../ui/index.ts';
+import { Failure } from './failure.tsx';
 import styles from './merge-dialog.module.css';
 import { acceptInvitation, invite } from './people.actions.ts';
 import { closePeopleDialog } from './people.store.ts';
@@ -51,7 +52,7 @@ export function InviteDialog() {
           rows={6}
           value={list}
           onChange={setList}
-          hint={isTooMany ? text('people.inviteTooMany', { count: mostInvitations }) : (error ?? hint)}
+          hint={isTooMany ? text('people.inviteTooMany', { count: mostInvitations }) : hint}
         />
         <Select
           label={text('people.fact.memberRole')}
@@ -61,6 +62,7 @@ export function InviteDialog() {
             .map((value) => ({ value, text: text(`people.memberRoleName.${value}`) }))}
           onChange={setRole}
         />
+        <Failure text={error} />
       </div>
       <p className={styles.note}>{text('people.inviteHow')}</p>
     </Dialog>
@@ -70,12 +72,13 @@ export function InviteDialog() {
 /** Who reads a join file in says by their address that it is for them. */
 export function JoinDialog({ join }: { join: string }) {
   const text = useText();
+  const form = useId();
   const { data: invitation, error: unread } = useCall('invitations.read', { text: join });
   const [email, setEmail] = useState('');
   const [error, setError] = useState<string | null>(null);
   const isOver = invitation !== undefined && invitation.state !== 'pending';
-  const accept = (event?: FormEvent) => {
-    event?.preventDefault();
+  const accept = (event: FormEvent) => {
+    event.preventDefault();
     acceptInvitation(join, email.trim()).catch((failure: unknown) =>
       setError(errorText(text, asAppError(failure).code)),
     );
@@ -89,7 +92,7 @@ export function JoinDialog({ join }: { join: string }) {
       footer={
         <>
           <Button onPress={closePeopleDialog}>{text('ui.cancel')}</Button>
-          <Button kind="primary" isDisabled={!invitation || isOver || !email.includes('@')} onPress={() => accept()}>
+          <Button kind="primary" type="submit" form={form} isDisabled={!invitation || isOver || !email.includes('@')}>
             {text('people.joinDo')}
           </Button>
         </>
@@ -98,7 +101,7 @@ export function JoinDialog({ join }: { join: string }) {
       {unread && <p className={styles.note}>{errorText(text, unread.code)}</p>}
       {isOver && <p className={styles.note}>{text('error.INVITATION_OVER')}</p>}
       {invitation && !isOver && (
-        <form onSubmit={accept}>
+        <form id={form} onSubmit={accept}>
           <p className={styles.note}>
             {text('people.joinAs', {
               name: invitation.name,
@@ -106,14 +109,8 @@ export function JoinDialog({ join }: { join: string }) {
               role: text(`people.memberRole.${invitation.role}`),
             })}
           </p>
-          <Field
-            autoFocus
-            label={text('people.joinEmail')}
-            value={email}
-            onChange={setEmail}
-            error={error}
-            spellCheck="false"
-          />
+          <Field autoFocus label={text('people.joinEmail')} value={email} onChange={setEmail} spellCheck="false" />
+          <Failure text={error} />
         </form>
       )}
     </Dialog>

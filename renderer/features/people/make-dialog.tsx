@@ -1,10 +1,11 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useId, useState } from 'react';
 import { CheckboxGroup, Label, Checkbox as RacCheckbox } from 'react-aria-components';
 import { type PersonFacts, type PersonRole, personKinds, personRoles } from '#shared/contract/people.ts';
 import { asAppError, useCall } from '../../api/query.ts';
 import { errorText } from '../../messages/errors.ts';
 import { useText } from '../../messages/use-text.ts';
 import { Button, Dialog, Field, Select } from '../../ui/index.ts';
+import { Failure } from './failure.tsx';
 import { makePerson, showPerson } from './people.actions.ts';
 import { closePeopleDialog } from './people.store.ts';
 import styles from './person-details.module.css';
@@ -12,6 +13,7 @@ import styles from './person-details.module.css';
 /** Somebody new; who seems to be here already is shown while the name is typed. */
 export function MakeDialog({ name: first }: { name: string }) {
   const text = useText();
+  const form = useId();
   const [name, setName] = useState(first);
   const [email, setEmail] = useState('');
   const [kind, setKind] = useState<PersonFacts['kind']>('person');
@@ -20,8 +22,8 @@ export function MakeDialog({ name: first }: { name: string }) {
   const looks = { name: name.slice(0, 200), email: email.slice(0, 320) };
   const { data: similar = [] } = useCall('people.similar', looks, { enabled: name.trim() !== '', keepsPrevious: true });
   const isEmpty = name.trim() === '';
-  const make = (event?: FormEvent) => {
-    event?.preventDefault();
+  const make = (event: FormEvent) => {
+    event.preventDefault();
     if (isEmpty) return;
     makePerson({ name: name.trim(), email: email.trim(), kind, roles }).then(
       (id) => {
@@ -39,14 +41,15 @@ export function MakeDialog({ name: first }: { name: string }) {
       footer={
         <>
           <Button onPress={closePeopleDialog}>{text('ui.cancel')}</Button>
-          <Button kind="primary" isDisabled={isEmpty} onPress={() => make()}>
+          <Button kind="primary" type="submit" form={form} isDisabled={isEmpty}>
             {text('people.add')}
           </Button>
         </>
       }
     >
-      <form className={styles.plain} onSubmit={make}>
-        <Field autoFocus label={text('people.fact.name')} value={name} onChange={setName} error={error} />
+      <form id={form} className={styles.plain} onSubmit={make}>
+        <Field autoFocus label={text('people.fact.name')} value={name} onChange={setName} />
+        <Failure text={error} />
         {!isEmpty && similar.length > 0 && (
           <ul className={styles.found} aria-label={text('people.similar')}>
             {similar.slice(0, 3).map(({ person, by }) => (

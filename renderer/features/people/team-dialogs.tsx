@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useId, useState } from 'react';
 import { CheckboxGroup, Label, Checkbox as RacCheckbox } from 'react-aria-components';
 import { create } from 'zustand';
 import type { DepartmentId, PersonId } from '#shared/contract/people.ts';
@@ -10,6 +10,7 @@ import { errorText } from '../../messages/errors.ts';
 import { text as textNow, useText } from '../../messages/use-text.ts';
 import { Button, Dialog, Field, Select } from '../../ui/index.ts';
 import { showUndoable } from '../undo/index.ts';
+import { Failure } from './failure.tsx';
 import { useProfiles } from './people-data.ts';
 import styles from './person-details.module.css';
 
@@ -39,8 +40,8 @@ export function TeamDialogs({ departments }: { departments: readonly Department[
 function useSaving(save: () => Promise<void>) {
   const text = useText();
   const [error, setError] = useState<string | null>(null);
-  const submit = (event?: FormEvent) => {
-    event?.preventDefault();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
     save().then(close, (failure: unknown) => setError(errorText(text, asAppError(failure).code)));
   };
   return { error, submit };
@@ -54,6 +55,7 @@ function DepartmentDialog({
   department?: Department;
 }) {
   const text = useText();
+  const form = useId();
   const { data: workspace } = useCall('workspace.get');
   const currency = workspace?.currency ?? 'EUR';
   const [name, setName] = useState(department?.name ?? '');
@@ -76,10 +78,11 @@ function DepartmentDialog({
       title={text(department ? 'people.editDepartment' : 'people.newDepartment')}
       isOpen
       onClose={close}
-      footer={<SaveButtons isOff={name.trim() === '' || isWrong} onSave={submit} />}
+      footer={<SaveButtons isOff={name.trim() === '' || isWrong} form={form} />}
     >
-      <form className={styles.plain} onSubmit={submit}>
-        <Field autoFocus label={text('people.fact.name')} value={name} onChange={setName} error={error} />
+      <form id={form} className={styles.plain} onSubmit={submit}>
+        <Field autoFocus label={text('people.fact.name')} value={name} onChange={setName} />
+        <Failure text={error} />
         <DepartmentSelect
           label={text('people.departmentAbove')}
           departments={departments.filter(({ id }) => id !== department?.id)}
@@ -100,6 +103,7 @@ function DepartmentDialog({
 
 function TeamDialog({ departments, team }: { departments: readonly Department[]; team?: Team }) {
   const text = useText();
+  const form = useId();
   const members = useProfiles()?.members ?? [];
   const [name, setName] = useState(team?.name ?? '');
   const [departmentId, setDepartmentId] = useState<DepartmentId | null>(team?.departmentId ?? null);
@@ -121,10 +125,11 @@ function TeamDialog({ departments, team }: { departments: readonly Department[];
       title={text(team ? 'people.editTeam' : 'people.newTeam')}
       isOpen
       onClose={close}
-      footer={<SaveButtons isOff={name.trim() === ''} onSave={submit} />}
+      footer={<SaveButtons isOff={name.trim() === ''} form={form} />}
     >
-      <form className={styles.plain} onSubmit={submit}>
-        <Field autoFocus label={text('people.fact.name')} value={name} onChange={setName} error={error} />
+      <form id={form} className={styles.plain} onSubmit={submit}>
+        <Field autoFocus label={text('people.fact.name')} value={name} onChange={setName} />
+        <Failure text={error} />
         <DepartmentSelect
           label={text('people.fact.department')}
           departments={departments}
@@ -145,12 +150,12 @@ function TeamDialog({ departments, team }: { departments: readonly Department[];
   );
 }
 
-function SaveButtons({ isOff, onSave }: { isOff: boolean; onSave: () => void }) {
+function SaveButtons({ isOff, form }: { isOff: boolean; form: string }) {
   const text = useText();
   return (
     <>
       <Button onPress={close}>{text('ui.cancel')}</Button>
-      <Button kind="primary" isDisabled={isOff} onPress={onSave}>
+      <Button kind="primary" type="submit" form={form} isDisabled={isOff}>
         {text('people.save')}
       </Button>
     </>
