@@ -37,7 +37,7 @@ import { SongDialogs, SongPane, StudioView } from '../features/songs/index.ts';
 import { SpotifyDialogs } from '../features/spotify/index.ts';
 import { UploadDialog } from '../features/storage/index.ts';
 import { TagDialogs } from '../features/tags/index.ts';
-import { DayView, DetailsDialog, EntryDialog, TimerDialog, WeekView } from '../features/time/index.ts';
+import { DayView, TimeDialogs, WeekView } from '../features/time/index.ts';
 import { TimeImportDialog } from '../features/time-import/index.ts';
 import { TracklistsView, useShownTracklist } from '../features/tracklists/index.ts';
 import { DragGhost } from '../features/tracks/index.ts';
@@ -144,9 +144,7 @@ export function Shell() {
       <EnrichDialog />
       <RulesDialog />
       <TimeImportDialog />
-      <EntryDialog />
-      <DetailsDialog />
-      <TimerDialog />
+      <TimeDialogs />
       <DropTarget />
       <DragGhost />
     </div>

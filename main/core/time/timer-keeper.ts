@@ -14,7 +14,7 @@ type KeeperOptions = {
   now(): number;
   presence: Presence | undefined;
   history: Pick<History, 'apply'>;
-  notifications: Notifications;
+  notifications: Pick<Notifications, 'add'>;
   onChange(change: Change): void;
   logError(message: string, error: unknown): void;
 };

@@ -11,7 +11,6 @@ import { Button, EmptyState, IconButton } from '../../ui/index.ts';
 import { DayTrack } from './day-track.tsx';
 import styles from './day-view.module.css';
 import { ScrollPart } from './grid-parts.tsx';
-import { PickDialog } from './pick-dialog.tsx';
 import { newEntry } from './time.store.ts';
 import { addDays, dayItem, dayOfItem, longDay } from './time-values.ts';
 import { TimerBar } from './timer-bar.tsx';
@@ -30,7 +29,6 @@ export function DayView() {
       <TimerStrip />
       {error && <EmptyState icon={<TriangleAlert size={20} />} text={errorText(text, error.code)} />}
       {day && <Calendar key={day.day} day={day} />}
-      <PickDialog week={day?.day ?? ''} />
     </>
   );
 }

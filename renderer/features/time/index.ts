@@ -1,11 +1,9 @@
 export { DayView } from './day-view.tsx';
-export { DetailsDialog } from './details-dialog.tsx';
-export { EntryDialog } from './entry-dialog.tsx';
 export { followTimer } from './follow-timer.ts';
 export { startTimer, stopTimer, switchTimer } from './time.actions.ts';
 export { registerTimeCommands } from './time.commands.ts';
 export { useRunning } from './time-data.ts';
+export { TimeDialogs } from './time-dialogs.tsx';
 export { TimeNavItem } from './time-nav-item.tsx';
 export { TimeSearch } from './time-search.tsx';
-export { TimerDialog } from './timer-question.tsx';
 export { WeekView } from './week-view.tsx';

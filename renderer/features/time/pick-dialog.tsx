@@ -7,10 +7,11 @@ import { addRow, closeDialogs, useTime } from './time.store.ts';
 import { useRunning } from './time-data.ts';
 import { targetKey } from './time-values.ts';
 
-/** Asks what a timer or a row is about. `week` is the first day of the week on screen. */
-export function PickDialog({ week }: { week: string }) {
+/** Asks what a timer or a row is about. */
+export function PickDialog() {
   const text = useText();
   const picking = useTime((state) => state.picking);
+  const week = useTime((state) => state.week);
   const { entry } = useRunning();
   if (picking === null) return null;
   const choose = (target: FoundTarget) => {

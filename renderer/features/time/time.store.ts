@@ -20,6 +20,8 @@ type TimeState = {
   query: string;
   /** Rows without time, by the first day of their week. */
   added: Readonly<Record<string, readonly AddedRow[]>>;
+  /** The first day of the week on screen. */
+  week: string;
   draft: EntryDraft | null;
   /** Entries that are shown one by one. */
   shown: { title: string; ids: readonly TimeEntryId[] } | null;
@@ -27,7 +29,14 @@ type TimeState = {
   picking: 'start' | 'switch' | 'row' | 'idle' | null;
 };
 
-export const useTime = create<TimeState>(() => ({ query: '', added: {}, draft: null, shown: null, picking: null }));
+export const useTime = create<TimeState>(() => ({
+  query: '',
+  added: {},
+  week: '',
+  draft: null,
+  shown: null,
+  picking: null,
+}));
 
 export function setTimeQuery(query: string): void {
   useTime.setState({ query });

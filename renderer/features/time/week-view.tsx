@@ -10,7 +10,6 @@ import { Button, EmptyState, IconButton, Kbd } from '../../ui/index.ts';
 import { attempt, runCommand } from '../commands/index.ts';
 import { shownSpan } from './day-span.ts';
 import { DayTrack } from './day-track.tsx';
-import { PickDialog } from './pick-dialog.tsx';
 import { submitWeek, trim } from './time.actions.ts';
 import { type AddedRow, newEntry, useTime } from './time.store.ts';
 import { addDays, clockTime, dayItem, dayOfItem, dayRange, longDay, weekdayName } from './time-values.ts';
@@ -42,6 +41,7 @@ export function WeekView() {
   // Another week shows its own day.
   useEffect(() => {
     if (first !== '') setDay(null);
+    useTime.setState({ week: first });
   }, [first]);
   return (
     <>
@@ -63,7 +63,6 @@ export function WeekView() {
           <WeekStatus week={week} />
         </>
       )}
-      <PickDialog week={first} />
     </>
   );
 }

@@ -141,7 +141,7 @@ export const timeMessages = {
   'time.idle.keep': 'Keep {length}',
   'time.idle.discardAndGoOn': 'Discard and go on',
   'time.idle.discardAndStop': 'Discard and stop',
-  'time.idle.move': 'Move to another task',
+  'time.idle.move': 'Move it',
   'time.asked.window': 'No window was used from {from} to {to}. The timer ran on',
   'time.asked.long': 'This timer has run for {hours}. Is it right?',
   'time.asked.clock':
