@@ -15,9 +15,9 @@ export function Face({ name, size = 'normal' }: FaceProps) {
       title={name}
       className={`${styles.face} ${styles[size]}`}
       style={{ '--face-hue': hueOf(name) } as React.CSSProperties}
-    >
-      {initialsOf(name)}
-    </span>
+      // Drawn, not written: the name is what stands here for whoever reads it.
+      data-letters={initialsOf(name)}
+    />
   );
 }
 

@@ -9,6 +9,8 @@ export type Command = {
   text: MessageId;
   /** Where the palette lists it: what it acts on. */
   group: 'selection' | 'go' | 'window';
+  /** Of the selection: of other things than tracks, of which `isAvailable` knows whether some are selected. */
+  isOfItems?: boolean;
   icon?: LucideIcon;
   /** Shortcuts as `Mod+Shift+R`; the first one is shown. */
   keys?: readonly string[];

@@ -44,6 +44,9 @@ test('an empty input lists what was used last, then all groups', () => {
 
 test('without a selection nothing acts on it', () => {
   expect(shown('s', { hasSelection: false })).toEqual([['go', 'Problems']]);
+  // But what acts on other things than tracks says itself whether it can.
+  const commands = [{ ...command('e', 'selection', 'app.settings'), isOfItems: true }];
+  expect(shown('s', { hasSelection: false, commands })).toEqual([['selection', 'Settings']]);
 });
 
 test('playlists follow a #, and stand among the places otherwise', () => {

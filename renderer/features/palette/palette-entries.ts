@@ -68,10 +68,11 @@ export function listEntries(text: Text, input: string, sources: PaletteSources):
     best(
       sources.commands
         .filter((command) => command.group === group && !recentIds.has(command.id))
+        .filter((command) => group !== 'selection' || sources.hasSelection || command.isOfItems)
         .flatMap((command) => commandEntry(text, query, command)),
       limit,
     );
-  const selection = sources.hasSelection ? inGroup('selection', isCommandsOnly ? 100 : maxInGroup) : [];
+  const selection = inGroup('selection', isCommandsOnly ? 100 : maxInGroup);
   if (isCommandsOnly) {
     const all = [...inGroup('go', 100), ...inGroup('window', 100)];
     return withEntries([

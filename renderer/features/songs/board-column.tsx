@@ -1,4 +1,4 @@
-import { Gauge, Plus, TriangleAlert } from 'lucide-react';
+import { Gauge, PanelRightClose, Plus, TriangleAlert } from 'lucide-react';
 import { type MouseEvent, useMemo } from 'react';
 import { GridList, GridListItem, ListLayout, useDragAndDrop, Virtualizer } from 'react-aria-components';
 import type { SongId } from '#shared/contract/studio-ids.ts';
@@ -78,6 +78,15 @@ export function BoardColumn({ column, place, onMenu, onLimit }: BoardColumnProps
             </MenuSection>
           </Menu>
         )}
+        {status === 'released' && (
+          <IconButton
+            size="small"
+            label={text('songs.foldReleased')}
+            onPress={() => useSongs.setState({ showsReleased: false })}
+          >
+            <PanelRightClose size={14} />
+          </IconButton>
+        )}
         <IconButton
           size="small"
           label={text('songs.newIn', { name })}
@@ -91,6 +100,8 @@ export function BoardColumn({ column, place, onMenu, onLimit }: BoardColumnProps
           className={styles.cards ?? ''}
           aria-label={name}
           items={items}
+          // Arrows go to the column beside; Tab goes to what starts a drag by keys.
+          keyboardNavigationBehavior="tab"
           selectionMode="multiple"
           selectionBehavior="replace"
           selectedKeys={chosen}

@@ -19,7 +19,7 @@ export function FoldedColumn({ column }: { column: Column }) {
     >
       <Button
         className={styles.unfold ?? ''}
-        aria-label={text('songs.showReleased', { count: ids.length })}
+        aria-expanded={false}
         onPress={() => useSongs.setState({ showsReleased: true })}
       >
         <span>{text('songs.status.released')}</span>

@@ -92,7 +92,9 @@ function StepMenu({ song, step }: { song: Song; step: SongStep }) {
         placement="bottom end"
         trigger={
           <RacButton className={styles.assignee ?? ''} aria-label={label} isDisabled={!song.canEdit}>
-            {step.assignee ? <Face name={step.assignee.name} size="small" /> : <Plus size={12} />}
+            <span aria-hidden="true">
+              {step.assignee ? <Face name={step.assignee.name} size="small" /> : <Plus size={12} />}
+            </span>
           </RacButton>
         }
       >

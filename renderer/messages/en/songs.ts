@@ -38,7 +38,7 @@ export const songsMessages = {
   'songs.limitTitle': 'Songs at once',
   'songs.limit': '{count, plural, one {# song} other {# songs}}',
   'songs.noLimit': 'No limit',
-  'songs.showReleased': 'Show {count, plural, one {# released song} other {# released songs}}',
+  'songs.foldReleased': 'Fold released songs',
   'songs.dropToRelease': 'Drop songs here to release them',
   'songs.drag': 'Move {title}',
   'songs.dragging': '{count, plural, one {# song} other {# songs}}',
