@@ -207,4 +207,6 @@ export const packsContract = {
     z.object({ scope: pageScope, path: absolutePath, words: pageWords }),
     z.object({ packs: count, songs: count }),
   ),
+  /** Writes the song.ini that YARG and Clone Hero read, with who did which part. Throws FILE_EXISTS and file errors. */
+  'packs.writeSongIni': command(z.object({ songId, path: absolutePath }), z.void()),
 };

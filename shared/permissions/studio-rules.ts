@@ -86,6 +86,7 @@ export const studioRules = {
   'packs.planRelease': 'viewStudio',
   'packs.release': 'editStudio',
   'packs.writePage': 'editStudio',
+  'packs.writeSongIni': 'editStudio',
   'series.list': 'viewStudio',
   'series.get': 'viewStudio',
   'series.eligible': 'viewStudio',

@@ -1,7 +1,7 @@
 import { EditPackDialog } from './edit-pack-dialog.tsx';
 import { AddSongsDialog, NewPackDialog } from './new-pack-dialog.tsx';
 import { closePackDialog, usePacks } from './packs.store.ts';
-import { PageDialog } from './page-dialog.tsx';
+import { PageDialog, SongIniDialog } from './page-dialog.tsx';
 import { PeopleDialog } from './people-dialog.tsx';
 import { PickDialog } from './pick-dialog.tsx';
 import { ReleaseDialog } from './release-dialog.tsx';
@@ -30,6 +30,8 @@ export function PackDialogs() {
       return <PickDialog onClose={closePackDialog} />;
     case 'page':
       return <PageDialog {...dialog} onClose={closePackDialog} />;
+    case 'songIni':
+      return <SongIniDialog {...dialog} onClose={closePackDialog} />;
     default:
       return null;
   }

@@ -5,7 +5,9 @@ import { call } from '../../api/client.ts';
 import { showView, useView } from '../../app/view.store.ts';
 import { text } from '../../messages/use-text.ts';
 import { showToast } from '../../ui/index.ts';
+import { chosenSongs } from '../songs/index.ts';
 import { showUndoable } from '../undo/index.ts';
+import { openPackDialog } from './packs.store.ts';
 
 export function showPack(id: PackId): void {
   showView('packs', id);
@@ -71,6 +73,20 @@ export async function releasePack(input: Input<'packs.release'>, name: string): 
   if (bonus) parts.push(text('packs.releasedBonus', { count: bonus.count, name: bonus.name }));
   if (numbers.length > 0) parts.push(text('packs.releasedSeries', { numbers: numbers.join(', ') }));
   showUndoable({ text: parts.join('. '), operations: [operation] });
+}
+
+/** Writes a song.ini where nothing lies yet. */
+export async function writeSongIni(songId: SongId, path: string): Promise<void> {
+  await call('packs.writeSongIni', { songId, path });
+  showToast({ text: text('packs.ini.written') });
+}
+
+/** Asks where the song.ini of the selected song goes. */
+export async function openSongIni(): Promise<void> {
+  const [songId] = chosenSongs();
+  if (songId === undefined) return;
+  const [song] = await call('songs.getMany', { ids: [songId] });
+  if (song) openPackDialog({ kind: 'songIni', songId, name: song.title });
 }
 
 /** Writes a page where nothing lies yet. */

@@ -3,7 +3,12 @@ import { showView, useView } from '../../app/view.store.ts';
 import { text } from '../../messages/use-text.ts';
 import { registerCommands } from '../commands/index.ts';
 import { currentProfile } from '../people/index.ts';
+import { chosenSongs } from '../songs/index.ts';
+import { openSongIni } from './packs.actions.ts';
 import { openPackDialog } from './packs.store.ts';
+
+/** Views whose selection is of songs. */
+const songViews: readonly string[] = ['studio', 'packs'];
 
 export function registerPackCommands(): () => void {
   return registerCommands([
@@ -42,6 +47,14 @@ export function registerPackCommands(): () => void {
         const me = currentProfile();
         if (me) openPackDialog({ kind: 'page', scope: { type: 'profile', personId: me.id }, name: me.name });
       },
+    },
+    {
+      id: 'packs.songIni',
+      text: 'packs.ini.command',
+      group: 'selection',
+      icon: FileText,
+      isAvailable: () => songViews.includes(useView.getState().view) && chosenSongs().length === 1,
+      run: openSongIni,
     },
     {
       id: 'packs.pick',

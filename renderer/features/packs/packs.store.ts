@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { PageScope } from '#shared/contract/packs.ts';
-import type { PackId } from '#shared/contract/studio-ids.ts';
+import type { PackId, SongId } from '#shared/contract/studio-ids.ts';
 
 export type PackDialog =
   | { kind: 'new' }
@@ -11,7 +11,8 @@ export type PackDialog =
   | { kind: 'remove'; id: PackId; name: string; count: number }
   | { kind: 'series'; id: PackId }
   | { kind: 'pick' }
-  | { kind: 'page'; scope: PageScope; name: string };
+  | { kind: 'page'; scope: PageScope; name: string }
+  | { kind: 'songIni'; songId: SongId; name: string };
 
 /** The dialog about packs that is open. */
 export const usePacks = create<{ dialog: PackDialog | null }>(() => ({ dialog: null }));

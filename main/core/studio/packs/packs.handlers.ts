@@ -7,6 +7,7 @@ import type { packsContract } from '#shared/contract/packs.ts';
 import type { PackId } from '#shared/contract/studio-ids.ts';
 import { AppError } from '#shared/errors.ts';
 import { type PackPersonState, type PackState, packRecord } from '../pack-records.ts';
+import { writeSongIni } from '../pages/song-ini.ts';
 import { writePage } from '../pages/write-page.ts';
 import { type SongPersonState, songRecord } from '../song-records.ts';
 import { finishMoves, planMoves, planSongs, type SongChanges } from '../songs/song-changes.ts';
@@ -140,6 +141,7 @@ export function packsHandlers(context: Context): Handlers<typeof packsContract> 
     'packs.planRelease': ({ id }) => planRelease(db, id),
     'packs.release': (request) => releasePack(context, request),
     'packs.writePage': (request) => writePage(context, request),
+    'packs.writeSongIni': (request) => writeSongIni(context, request),
   };
 
   /** Whoever leaves a pack may not edit its songs any more; what they are credited for stays theirs. */

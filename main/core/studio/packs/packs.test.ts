@@ -418,6 +418,28 @@ test('a page says what users typed, runs nothing, and never takes another fileâ€
   expect(text).toContain('Ines Valloria, In progress');
 });
 
+test('a song.ini names who did which part, one value a line', async () => {
+  const { id: kit } = await call('people.make', { name: fresh('Kit') });
+  const name = `Kit ${made}`;
+  const { songIds } = await makePack([{ status: 'planned', isOptional: false }], 'Ini');
+  const [songId] = songIds as [SongId];
+  const values = { album: 'Harbour\nSongs', year: 2026, genre: '' };
+  await call('songs.edit', { ids: [songId], values });
+  await call('songs.move', { ids: [songId], status: 'inProgress' });
+  const { stepList } = await call('songs.get', { id: songId });
+  const part = stepList.find(({ key }) => key === 'drums');
+  expect(part).toBeDefined();
+  await call('songs.editStep', { ids: [songId], key: 'drums', values: { assigneeId: kit } });
+  const path = join(folder.path, 'song.ini');
+  await call('packs.writeSongIni', { songId, path });
+  expect(readFileSync(path, 'utf8')).toBe(
+    ['[song]', 'name = Ini, part 1', 'artist = Ines Valloria', 'album = Harbour Songs', 'year = 2026']
+      .concat([`charter = ${name}`, `charter_drums = ${name}`, ''])
+      .join('\r\n'),
+  );
+  expect(await errorCode(call('packs.writeSongIni', { songId, path }))).toBe('FILE_EXISTS');
+});
+
 test('an idea has one vote of each person, and is rejected with a reason', async () => {
   const { id } = await call('ideas.create', { title: 'A darker board', text: '' });
   const find = async () => (await call('ideas.list')).find((idea) => idea.id === id);
