@@ -82,7 +82,17 @@ try {
     report(`${count.toLocaleString('en')} entries: by ${name}`, held, '≤ 300 ms, ≤ 20 ms held');
   }
   const words = {
-    ...{ title: 'Bench', lines: [], notes: [], signatures: [], label: 'Day', columns: {}, none: '', gone: '' },
+    ...{
+      title: 'Bench',
+      lines: [],
+      notes: [],
+      signatures: [],
+      label: 'Day',
+      columns: {},
+      none: {},
+      codes: {},
+      gone: '',
+    },
     ...{ total: 'Total', sheet: 'Bench', madeOn: '' },
   };
   for (const format of ['pdf', 'xlsx', 'csv'] as const) {

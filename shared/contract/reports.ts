@@ -135,6 +135,7 @@ export const columnKeys = [
   'person',
   'project',
   'task',
+  'activity',
   'note',
   'rate',
   'slot',
@@ -229,8 +230,10 @@ export const reportWords = z.object({
   /** Over the first column. */
   label: z.string().max(100),
   columns: z.partialRecord(columnKey, z.string().max(100)),
-  /** For rows about none. */
-  none: z.string().max(100),
+  /** For rows about none, by what they are grouped by. */
+  none: z.partialRecord(reportGroup, z.string().max(100)),
+  /** What activities and categories are called that have a name of ours. */
+  codes: z.record(z.string().max(100), z.string().max(100)),
   gone: z.string().max(100),
   total: z.string().max(100),
   sheet: z.string().max(100),

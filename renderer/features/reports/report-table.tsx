@@ -9,7 +9,7 @@ import {
 import { useText } from '../../messages/use-text.ts';
 import { projectTone } from '../projects/index.ts';
 import styles from './report-table.module.css';
-import { columnTitle, labelTitle, rowLabel, titleOf } from './report-words.ts';
+import { codeText, columnTitle, labelTitle, rowLabel, titleOf } from './report-words.ts';
 
 /** The rows of a report with their total: figures in line, one rule above the total and two below. */
 export function ReportTable({ definition, result }: { definition: ReportDefinition; result: ReportResult }) {
@@ -75,11 +75,16 @@ function Row({ row, columns }: { row: ReportRow; columns: readonly ReportColumn[
 }
 
 function Cell({ column, cell }: { column: ReportColumn; cell: string | number | null }) {
+  const text = useText();
   const isOver = isOverBudget(column, cell);
   const isEmpty = column.slot !== null && cell === 0;
   return (
     <td data-figure={isFigure(column)} data-over={isOver} data-empty={isEmpty} data-key={column.key}>
-      {isEmpty ? '·' : readableCell(toCellColumn(column), cell)}
+      {isEmpty
+        ? '·'
+        : column.key === 'activity'
+          ? codeText(text, String(cell))
+          : readableCell(toCellColumn(column), cell)}
     </td>
   );
 }

@@ -1,3 +1,4 @@
+import { expenseCategories } from '#shared/contract/expenses.ts';
 import {
   columnKeys,
   type ReportColumn,
@@ -5,7 +6,9 @@ import {
   type ReportResult,
   type ReportRow,
   type ReportWords,
+  reportGroups,
 } from '#shared/contract/reports.ts';
+import { activities } from '#shared/contract/time.ts';
 import { periodText, rangeText } from '#shared/period-text.ts';
 import type { Text } from '../../messages/use-text.ts';
 
@@ -20,7 +23,20 @@ export function columnTitle(text: Text, column: ReportColumn): string {
 export function rowLabel(text: Text, { group, label, isGone }: ReportRow): string {
   if (isGone) return text('reports.gone');
   if (label === '') return text(`reports.none.${group}`);
-  return group === 'day' || group === 'week' || group === 'month' ? periodText(group, label, 'long') : label;
+  if (group === 'day' || group === 'week' || group === 'month') return periodText(group, label, 'long');
+  return group === 'activity' || group === 'category' ? codeText(text, label) : label;
+}
+
+/** Activities and categories have names of ours; those of imports are words already. */
+export function codeText(text: Text, code: string): string {
+  return codesOf(text)[code] ?? code;
+}
+
+function codesOf(text: Text): Record<string, string> {
+  return Object.fromEntries([
+    ...activities.map((code) => [code, text(`time.activity.${code}`)]),
+    ...expenseCategories.map((code) => [code, text(`expenses.category.${code}`)]),
+  ]);
 }
 
 /** Over the first column. */
@@ -69,7 +85,6 @@ export function reportNotes(text: Text, { kind, rounding }: ReportDefinition, re
 
 /** All that a file of the report says in words. */
 export function reportWords(text: Text, definition: ReportDefinition, result: ReportResult, name: string): ReportWords {
-  const group = result.rows.find(({ label }) => label === '')?.group ?? 'project';
   return {
     title: name || titleOf(text, definition),
     lines: reportLines(text, definition, result),
@@ -77,7 +92,8 @@ export function reportWords(text: Text, definition: ReportDefinition, result: Re
     signatures: definition.kind === 'entries' ? [text('reports.signClient'), text('reports.signOwn')] : [],
     label: labelTitle(text, definition),
     columns: Object.fromEntries(columnKeys.map((key) => [key, text(`reports.column.${key}`)])),
-    none: text(`reports.none.${group}`),
+    none: Object.fromEntries(reportGroups.map((group) => [group, text(`reports.none.${group}`)])),
+    codes: codesOf(text),
     gone: text('reports.gone'),
     total: text('reports.total'),
     sheet: text(`reports.kind.${definition.kind}`),

@@ -107,6 +107,7 @@ export const reportsMessages = {
   'reports.column.person': 'Person',
   'reports.column.project': 'Project',
   'reports.column.task': 'Task',
+  'reports.column.activity': 'Activity',
   'reports.column.note': 'Note',
   'reports.column.rate': 'Rate',
   'reports.column.slot': 'Day',

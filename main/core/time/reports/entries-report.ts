@@ -24,22 +24,25 @@ export function entriesReport(scope: ReportScope): ReportResult {
     const project = entry.projectId === null ? '' : (book.projects.get(entry.projectId)?.name ?? '');
     const song = book.songOf(entry);
     const task = entry.taskId === null ? '' : (book.tasks.get(entry.taskId)?.name ?? '');
-    const what = [song === null ? '' : (book.songs.get(song)?.name ?? ''), task || entry.activity].filter(Boolean);
+    const what = [song === null ? '' : (book.songs.get(song)?.name ?? ''), task].filter(Boolean);
     const person = book.people.get(entry.personId)?.name ?? '';
     for (const [index, { day, isInside }] of entry.parts.entries()) {
       if (!isInside) continue;
       const part = counted[index] ?? { ms: 0, amount: 0 };
-      const texts = [person, project, what.join(', '), entry.note];
+      const texts = [person, project, what.join(', '), entry.activity, entry.note];
       lines.push({ day, texts, ms: part.ms, place, amount: part.amount, personId: entry.personId });
       seen = { from: Math.min(day, seen?.from ?? day), to: Math.max(day, seen?.to ?? day) };
     }
   });
   const places = usedPlaces(currencies, lines);
+  const hasActivity = lines.some(({ texts }) => texts[3] !== '');
+  const shownTexts = (texts: string[]) => texts.filter((_, index) => hasActivity || index !== 3);
   const result = baseResult(scope, seen);
   result.columns = [
     column('person', 'text'),
     column('project', 'text'),
     column('task', 'text'),
+    ...(hasActivity ? [column('activity', 'text')] : []),
     column('note', 'text'),
     column('time', 'duration'),
     column('hours', 'hours'),
@@ -50,13 +53,13 @@ export function entriesReport(scope: ReportScope): ReportResult {
       kind: 'row',
       level: 0,
       ...{ group: 'day' as const, id: null, label: dayText(day), isGone: false, colour: '' },
-      cells: [...texts, ms, ms, ...places.map((each) => (each === place ? amount : 0))],
+      cells: [...shownTexts(texts), ms, ms, ...places.map((each) => (each === place ? amount : 0))],
     }),
   );
   const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
   const ms = sum(lines.map((line) => line.ms));
   const amounts = places.map((place) => sum(lines.filter((line) => line.place === place).map(({ amount }) => amount)));
-  result.total = [null, null, null, null, ms, ms, ...amounts];
+  result.total = [...shownTexts(['', '', '', '', '']).map(() => null), ms, ms, ...amounts];
   result.rowCount = lines.length;
   return { ...result, ...facts };
 }

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { tempFolder } from '#core/testing/temp-library.ts';
 import { errorCode, openTestCore, type TestCore } from '#core/testing/test-core.ts';
 import type { Input } from '#shared/contract/index.ts';
+import type { PersonId } from '#shared/contract/people.ts';
 import type { ReportId } from '#shared/contract/reports.ts';
 
 const now = Date.parse('2026-11-20T12:00Z');
@@ -27,8 +28,9 @@ const words = {
     notes: ['Timers that run are not counted.'],
     signatures: [],
     label: 'Project',
-    none: 'No project',
     gone: 'Removed',
+    none: { project: 'No project' },
+    codes: { mixing: 'Mixing', travel: 'Travelling' },
   },
   ...{ total: 'Total', sheet: 'Hours', madeOn: '20 Nov 2026' },
   columns: { time: 'Time', hours: 'Hours', amount: 'Amount' },
@@ -48,10 +50,12 @@ beforeAll(async () => {
   const db = new Database(join(folder.path, 'home', 'library.db'));
   db.exec(`
     UPDATE workspace SET name = 'Lantern Row', currency = 'EUR', time_zone = 'Europe/Berlin', address = 'Quay 1';
+    INSERT INTO person (id, name, legal_name, address, created_at, changed_at)
+      VALUES (90, 'Foil', 'Foil & Feather Ltd', 'Foil Lane 1', 0, 0);
     INSERT INTO project (id, name, currency, is_billable, created_at, changed_at) VALUES (1, '=Album', 'EUR', 1, 0, 0);
-    INSERT INTO time_entry (person_id, project_id, start_at, end_at, time_zone, is_billable, rate_minor, currency, created_at,
-      changed_at) VALUES (1, 1, ${now - 7_200_000}, ${now - 3_540_000}, 'UTC', 1, 6000, 'EUR', 0, 0),
-      (1, NULL, ${now - 90_000_000}, ${now - 86_400_000}, 'UTC', 0, NULL, 'EUR', 0, 0);
+    INSERT INTO time_entry (person_id, project_id, start_at, end_at, time_zone, is_billable, rate_minor, currency, activity, created_at,
+      changed_at) VALUES (1, 1, ${now - 7_200_000}, ${now - 3_540_000}, 'UTC', 1, 6000, 'EUR', 'mixing', 0, 0),
+      (1, NULL, ${now - 90_000_000}, ${now - 86_400_000}, 'UTC', 0, NULL, 'EUR', '', 0, 0);
   `);
   db.close();
 });
@@ -101,6 +105,21 @@ test('files hold what the report says, and overwrite nothing', async () => {
   await lab.core.waitForIdle();
   expect(await lab.call('reports.getExport')).toMatchObject({ state: 'failed' });
   expect(existsSync(nowhere)).toBe(false);
+});
+
+test('a timesheet is for somebody, and names activities in words', async () => {
+  const rows: Definition = { ...definition, kind: 'entries', groups: [] };
+  const result = await lab.call('reports.run', rows);
+  expect(result.columns.map(({ key }) => key)).toEqual([
+    ...['person', 'project', 'task', 'activity', 'note', 'time', 'hours', 'amount'],
+  ]);
+  const path = join(folder.path, 'timesheet.pdf');
+  await lab.call('reports.export', { definition: rows, format: 'pdf', path, words, recipientId: 90 as PersonId });
+  await lab.core.waitForIdle();
+  const { text } = await extractText(await getDocumentProxy(new Uint8Array(readFileSync(path))), { mergePages: true });
+  for (const part of ['Foil & Feather Ltd', 'Foil Lane 1', 'Mixing', '20 Nov 2026', '=Album'])
+    expect(text).toContain(part);
+  expect(text).not.toContain('mixing');
 });
 
 test('a matrix of many days stands on its page in several tables, and in one in a spreadsheet', async () => {

@@ -53,7 +53,11 @@ function tableOf(result: ReportResult, words: ReportWords, indexes: readonly num
   const group = result.rows[0]?.group;
   const isDays = group === 'day' && result.rows.every((row) => row.group === 'day');
   const columns = indexes.map((index) => toPaperColumn(result.columns[index] as ReportColumn, words));
-  const cellsOf = (cells: ReportRow['cells']) => indexes.map((index) => cells[index] ?? null);
+  const cellsOf = (cells: ReportRow['cells']) =>
+    indexes.map((index) => {
+      const cell = cells[index] ?? null;
+      return result.columns[index]?.key === 'activity' ? (words.codes[String(cell)] ?? cell) : cell;
+    });
   return {
     name,
     columns: [{ title: words.label, kind: isDays ? 'date' : 'text' }, ...columns],
@@ -90,8 +94,13 @@ function slotText({ slot }: ReportColumn): string {
 
 function labelText({ group, label, isGone }: ReportRow, words: ReportWords): string {
   if (isGone) return words.gone;
-  if (label === '') return words.none;
-  return isPeriod(group) ? periodText(group, label, 'long') : label;
+  if (label === '') return words.none[group] ?? '';
+  if (isPeriod(group)) return periodText(group, label, 'long');
+  return isCoded(group) ? (words.codes[label] ?? label) : label;
+}
+
+function isCoded(group: ReportGroup): boolean {
+  return group === 'activity' || group === 'category';
 }
 
 function isPeriod(group: ReportGroup): group is 'day' | 'week' | 'month' {
