@@ -12,7 +12,7 @@ export type BackupTask =
   /** `receipts` is the folder of those that the library names; what the copy has of them lies beside it. */
   | { type: 'copy'; file: string; target: string; receipts: string }
   | { type: 'check'; file: string }
-  | { type: 'export'; file: string; target: string; now: number }
+  | { type: 'export'; file: string; target: string; receipts: string; now: number }
   | { type: 'examine'; file: string; home: string };
 
 export type BackupAnswer =
@@ -22,7 +22,11 @@ export type BackupAnswer =
   | { type: 'examined'; findings: Finding[] };
 
 export function runBackupTask(task: BackupTask): BackupAnswer {
-  if (task.type === 'export') return { type: 'exported', trackCount: writePortableExport(task) };
+  if (task.type === 'export') {
+    const trackCount = writePortableExport(task);
+    copyReceipts(task.receipts, receiptsBeside(dirname(task.target)));
+    return { type: 'exported', trackCount };
+  }
   if (task.type === 'examine') return { type: 'examined', findings: examineFile(task) };
   if (task.type === 'copy') {
     const facts = copyLibrary(task.file, task.target);

@@ -236,6 +236,7 @@ test('the export holds what no scan can find again', async () => {
   const id = await importMusic(app);
   await app.call('tracks.rate', { ratings: [{ id, rating: 3 }] });
   await app.call('analysis.override', { overrides: [{ id, field: 'bpm', value: 99 }] });
+  await app.call('projects.make', { name: 'Demo' });
   await app.call('backups.export');
   const [name] = readdirSync(join(home, 'exports'));
   const lines = readFileSync(join(home, 'exports', name!), 'utf8')
@@ -243,6 +244,9 @@ test('the export holds what no scan can find again', async () => {
     .split('\n')
     .map((line) => JSON.parse(line));
   expect(lines[0]).toMatchObject({ type: 'ledgerline', format: 1 });
+  expect(lines.filter(({ kind }) => kind === 'project')).toMatchObject([
+    { type: 'record', id: 1, state: { name: 'Demo', members: [], createdAt: expect.any(Number) } },
+  ]);
   expect(lines.at(-1)).toMatchObject({
     ...{ type: 'track', path: join(folder.path, 'music', 'night-bus.mp3'), rating: 3, overrides: { bpm: 99 } },
   });

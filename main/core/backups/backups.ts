@@ -107,10 +107,10 @@ export class Backups {
   /** Writes the plain JSON export, beside the older ones. */
   async export(): Promise<void> {
     const { home, now } = this.#options;
-    const { database: file, exports: directory } = libraryPaths(home);
+    const { database: file, exports: directory, receipts } = libraryPaths(home);
     mkdirSync(directory, { recursive: true });
     const target = join(directory, exportName(now()));
-    await this.#pool.run({ type: 'export', file, target, now: now() }, { timeoutMs });
+    await this.#pool.run({ type: 'export', file, target, receipts, now: now() }, { timeoutMs });
     for (const { path } of superfluousExports(listExports(directory, now()))) rmSync(path);
     this.#options.onChange();
   }

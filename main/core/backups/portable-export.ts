@@ -5,6 +5,7 @@ import { openReader } from '#core/db/open-library.ts';
 import { type Db, prepare } from '#core/db/query.ts';
 import type { CuePoint } from '#shared/contract/cues.ts';
 import { exportPlaylists } from './portable-playlists.ts';
+import { exportRecords } from './portable-records.ts';
 import { exportTracklists } from './portable-tracklists.ts';
 
 /** One line of an export: a track with everything the user gave it. Times are milliseconds since 1970. */
@@ -49,7 +50,7 @@ const selectTracks = `SELECT track.id, audio_hash, quick_hash, folder.path AS fo
 
 /**
  * Writes what a user made and no scan can find again as lines of JSON: folders, settings, the tracks with ratings,
- * plays, values set by hand, edits or cues, playlists and tracklists. A format anybody can read, for the day when nothing else can. Returns how many tracks.
+ * plays, values set by hand, edits or cues, playlists and tracklists, people, songs, packs, projects, hours and money. A format anybody can read, for the day when nothing else can. Returns how many tracks.
  */
 export function writePortableExport({ file, target, now }: { file: string; target: string; now: number }): number {
   const db = openReader(file);
@@ -65,6 +66,7 @@ export function writePortableExport({ file, target, now }: { file: string; targe
     for (const setting of prepare(db, 'SELECT key, value FROM setting ORDER BY key').all() as SettingRow[]) {
       write({ type: 'setting', key: setting.key, value: JSON.parse(setting.value) });
     }
+    for (const record of exportRecords(db)) write(record);
     for (const row of prepare(db, selectTracks).iterate() as Iterable<Row>) {
       write(toLine(db, row));
       count += 1;

@@ -12,6 +12,7 @@ import { cuePoint } from '#shared/contract/cues.ts';
 import { AppError } from '#shared/errors.ts';
 import { cleanValues, isEditField } from '#shared/tags/edit-fields.ts';
 import { PlaylistReading } from './portable-playlists.ts';
+import { RecordReading } from './portable-records.ts';
 import { TracklistReading } from './portable-tracklists.ts';
 
 const exported = z.object({
@@ -33,7 +34,7 @@ export type ReadExport = { changes: ValueChange[]; matched: number; unmatched: n
 
 /**
  * What an export knows and the library does not: ratings where there is none, higher play counts, values set by hand,
- * edits and cues where there are none, playlists and tracklists. Tracks are known again by their sound, else by their path. Nothing is changed here.
+ * edits and cues where there are none, playlists, tracklists, people and what they made. Tracks are known again by their sound, else by their path. Nothing is changed here.
  *
  * Throws FILE_NOT_FOUND, and BACKUP_INVALID for what is no export.
  */
@@ -41,6 +42,7 @@ export async function readExport(db: Db, file: string, now: number): Promise<Rea
   const result: ReadExport = { changes: [], matched: 0, unmatched: 0 };
   const playlists = new PlaylistReading(db, now);
   const tracklists = new TracklistReading(db, now);
+  const records = new RecordReading(db);
   let isFirst = true;
   try {
     for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })) {
@@ -49,7 +51,7 @@ export async function readExport(db: Db, file: string, now: number): Promise<Rea
       isFirst = false;
       const track = exported.safeParse(value);
       if (track.success) addTrack(db, track.data, result);
-      else result.changes.push(...playlists.read(value), ...tracklists.read(value));
+      else result.changes.push(...playlists.read(value), ...tracklists.read(value), ...records.read(value));
     }
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT')
