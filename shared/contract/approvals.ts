@@ -21,10 +21,10 @@ export const approval = z.discriminatedUnion('kind', [
 export type Approval = z.output<typeof approval>;
 
 export const approvalsContract = {
-  /** What whoever asks may decide. `renames` counts proposals of Organize, which are decided there. */
+  /** What whoever asks may decide here; names of files wait in Organize ('organize.count'). */
   'approvals.list': query(
-    ['time', 'expenses', 'people', 'exchange', 'organize', 'tracks'],
+    ['time', 'expenses', 'people', 'exchange'],
     z.void(),
-    z.object({ approvals: z.array(approval), renames: z.number().int(), count: z.number().int() }),
+    z.object({ approvals: z.array(approval), count: z.number().int() }),
   ),
 };

@@ -31,7 +31,7 @@ export function ApprovalsPane() {
         ) : (
           <p className={styles.none}>{text('approvals.none')}</p>
         )}
-        <Renames count={data?.renames ?? 0} />
+        <Renames />
         <TeamWeek day={today} />
         <BestHourValue />
       </div>

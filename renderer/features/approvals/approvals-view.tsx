@@ -44,7 +44,7 @@ export function ApprovalsView() {
             </>
           )}
           {data?.approvals.length === 0 && <EmptyState icon={<Stamp size={24} />} text={text('approvals.none')} />}
-          <Renames count={data?.renames ?? 0} />
+          <Renames />
         </section>
         <div className={styles.side}>
           <TeamWeek day={day} hasActions />

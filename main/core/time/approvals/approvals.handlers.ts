@@ -1,7 +1,6 @@
 import { currentActor } from '#core/actor.ts';
 import type { Context } from '#core/context.ts';
 import { type Db, prepare } from '#core/db/query.ts';
-import { countAll } from '#core/organize/proposals.repository.ts';
 import type { Approval, approvalsContract } from '#shared/contract/approvals.ts';
 import type { Handlers } from '#shared/contract/define.ts';
 import type { PersonId } from '#shared/contract/people.ts';
@@ -13,13 +12,11 @@ import { listSheets, readSheet } from '../timesheets/timesheets.repository.ts';
 export function approvalsHandlers({ db, platform }: Context): Handlers<typeof approvalsContract> {
   return {
     'approvals.list': () => {
-      const { role } = currentActor();
       const now = platform.now();
       const approvals = [...waitingSheets(db, now), ...waitingExpenses(db), ...waitingExchanges(db)].sort(
         (one, other) => one.at - other.at,
       );
-      const renames = mayDo(role, 'changeFiles') ? countAll(db, now) : 0;
-      return { approvals, renames, count: approvals.length };
+      return { approvals, count: approvals.length };
     },
   };
 }
