@@ -10,7 +10,7 @@ import { showUndoable } from '../undo/index.ts';
 import { remarkText } from './remark-text.ts';
 import { untitled, useTime } from './time.store.ts';
 import { currentRunning } from './time-data.ts';
-import { targetTitle } from './time-values.ts';
+import { targetKey, targetTitle } from './time-values.ts';
 
 /** The zone of whoever sits at this window. */
 export const windowZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -98,6 +98,30 @@ export async function removeEntries(entries: readonly TimeEntry[]): Promise<void
   const removed = await call('time.removeEntries', { ids: entries.map(({ id }) => id) });
   const [first] = entries;
   tell(text('time.didRemove', { count: removed.count, name: first ? entryTitle(first) : '' }), removed);
+}
+
+export async function editMany(
+  entries: readonly TimeEntry[],
+  change: Omit<Input<'time.editMany'>, 'ids'>,
+): Promise<void> {
+  const edited = await call('time.editMany', { ids: entries.map(({ id }) => id), ...change });
+  if (edited.operation !== null) tell(text('time.didEditMany', { count: edited.count }), edited);
+}
+
+/** Favourites come first wherever time is begun. */
+export async function setFavourite(target: TimeTarget, isFavourite: boolean): Promise<void> {
+  const known = (await call('time.targets', { limit: 100 })).filter((each) => each.isFavourite);
+  const others = known.filter((each) => targetKey(each) !== targetKey(target));
+  const targets = (isFavourite ? [...others, target] : others).map(({ projectId, taskId, songId, stepKey }) => ({
+    ...{ projectId, taskId, songId, stepKey },
+  }));
+  const { operation } = await call('time.setFavourites', { targets });
+  tell(text(isFavourite ? 'time.didFavourite' : 'time.didUnfavourite'), { operation, remarks: [] });
+}
+
+export async function setWeekTarget(minutes: number | null): Promise<void> {
+  const { operation } = await call('time.setWeekTarget', { minutes });
+  tell(text('time.hours.did'), { operation, remarks: [] });
 }
 
 /** Sets a cell of the week; false where it could not be, which was said. */

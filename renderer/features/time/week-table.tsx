@@ -7,6 +7,7 @@ import { errorText } from '../../messages/errors.ts';
 import { useText } from '../../messages/use-text.ts';
 import { Button, showToast } from '../../ui/index.ts';
 import { GridTable } from './grid-parts.tsx';
+import { HoursDialog } from './hours-dialog.tsx';
 import { setCell } from './time.actions.ts';
 import { useTime } from './time.store.ts';
 import { projectTone, shortDay, targetTitle, weekdayName } from './time-values.ts';
@@ -220,11 +221,20 @@ function GroupRow({ group, week, day }: { group: GridGroup; week: TimeWeek; day:
 function RowHead({ row }: { row: GridRow }) {
   const text = useText();
   const { names } = row;
+  const ids = [...new Set(row.cells.flatMap(({ entryIds }) => entryIds))];
   const title = names.song || names.task || text('time.generally');
   const detail = names.song === '' ? '' : names.task || names.step;
   return (
     <th scope="row" className={styles.name}>
-      <span className={styles.indent}>{title}</span>
+      <button
+        type="button"
+        className={styles.indent}
+        disabled={ids.length === 0}
+        aria-label={text('time.week.details', { name: detail === '' ? title : `${title}, ${detail}` })}
+        onClick={() => useTime.setState({ shown: { title: targetTitle(names), ids } })}
+      >
+        {title}
+      </button>
       <span className={styles.detail}>{detail}</span>
     </th>
   );
@@ -232,6 +242,7 @@ function RowHead({ row }: { row: GridRow }) {
 
 function TotalRow({ week, day }: { week: TimeWeek; day: string }) {
   const text = useText();
+  const [isOpen, setOpen] = useState(false);
   return (
     <tfoot>
       <tr className={styles.totals}>
@@ -250,7 +261,12 @@ function TotalRow({ week, day }: { week: TimeWeek; day: string }) {
         ))}
         <td className={styles.total}>{formatHours(week.totalMs)}</td>
         <td className={styles.target}>
-          {week.targetMinutes !== null && text('time.week.of', { hours: formatHours(week.targetMinutes * 60_000) })}
+          <Button kind="ghost" size="small" onPress={() => setOpen(true)}>
+            {week.targetMinutes === null
+              ? text('time.hours.set')
+              : text('time.week.of', { hours: formatHours(week.targetMinutes * 60_000) })}
+          </Button>
+          {isOpen && <HoursDialog minutes={week.targetMinutes} onClose={() => setOpen(false)} />}
         </td>
       </tr>
     </tfoot>
