@@ -15,6 +15,7 @@ const parts = [
   'duplicates',
   'programs',
   'reports',
+  'board',
   'start',
   'analysis',
   'soak',

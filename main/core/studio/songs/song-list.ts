@@ -69,24 +69,26 @@ export function listStages(db: Db): string[] {
   )
     .pluck()
     .all(currentActor().personId) as string[];
+  const stages = [...new Set(ofWorkflow)];
+  const held = prepare(db, `SELECT DISTINCT stage FROM song WHERE status = 'inProgress'`).pluck().all() as string[];
+  const others = held.filter((stage) => !stages.includes(stage));
+  if (others.length === 0) return stages;
   // A song may have a stage of its own between two of the others: it stands after the one before it.
-  const ofSongs = prepare(
+  const places = prepare(
     db,
-    `SELECT DISTINCT stage, previous AS "before" FROM (SELECT step.stage AS stage, lag(step.stage) OVER steps AS previous
+    `SELECT DISTINCT stage, previous FROM (
+       SELECT step.stage AS stage, lag(step.stage) OVER (PARTITION BY song.id ORDER BY step.position) AS previous
        FROM song JOIN song_step AS step ON step.song_id = song.id
        WHERE song.status = 'inProgress' AND step.is_enabled = 1
-       WINDOW steps AS (PARTITION BY song.id ORDER BY step.position))
+         AND song.stage IN (SELECT value FROM json_each(?)))
      WHERE previous IS NULL OR previous <> stage`,
-  ).all() as { stage: string; before: string | null }[];
-  const held = new Set(prepare(db, `SELECT DISTINCT stage FROM song WHERE status = 'inProgress'`).pluck().all());
-  const stages = [...new Set(ofWorkflow)];
-  for (const { stage, before } of ofSongs) {
-    if (stages.includes(stage) || !held.has(stage)) continue;
-    const at = before === null ? -1 : stages.indexOf(before);
-    stages.splice(before !== null && at < 0 ? stages.length : at + 1, 0, stage);
+  ).all(JSON.stringify(others)) as { stage: string; previous: string | null }[];
+  for (const { stage, previous } of places) {
+    if (stages.includes(stage) || !others.includes(stage)) continue;
+    const at = previous === null ? -1 : stages.indexOf(previous);
+    stages.splice(previous !== null && at < 0 ? stages.length : at + 1, 0, stage);
   }
-  for (const stage of held) if (!stages.includes(stage as string)) stages.push(stage as string);
-  return stages;
+  return [...stages, ...others.filter((stage) => !stages.includes(stage))];
 }
 
 export function countSongs(db: Db, isMine: boolean, looking: Looking): Answer<'songs.count'> {
