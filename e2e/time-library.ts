@@ -1,6 +1,6 @@
 import { openLibrary } from '../main/core/db/open-library.ts';
 
-/** A library with a project, a song with steps, and two entries of this week's first day that overlap. */
+/** A library with a project, a song with steps, and two entries of the first day of last week that overlap; no timer of a test runs into them. */
 export function prepareTime(home: string): void {
   const { db, close } = openLibrary(home);
   db.exec(`
@@ -15,23 +15,36 @@ export function prepareTime(home: string): void {
   const insert = db.prepare(`INSERT INTO time_entry
     (person_id, project_id, task_id, start_at, end_at, time_zone, is_billable, created_at, changed_at)
     VALUES (1, 1, ?, ?, ?, 'Europe/Berlin', 1, 0, 0)`);
-  const at = (time: string) => Date.parse(`${mondayOfBerlin()}T${time}:00${berlinOffset()}`);
+  const at = (time: string) => Date.parse(`${lastMonday()}T${time}:00${berlinOffset()}`);
   insert.run(1, at('09:00'), at('10:35'));
   insert.run(2, at('10:10'), at('11:00'));
   close();
 }
 
-/** The first day of this week in Berlin. */
-export function mondayOfBerlin(): string {
+/** The same with a timer that began two hours ago and was last seen an hour ago: the program was killed then. */
+export function prepareIdle(home: string): void {
+  prepareTime(home);
+  const { db, close } = openLibrary(home);
+  const hour = 3_600_000;
+  db.prepare(
+    `INSERT INTO time_entry (person_id, project_id, song_id, step_key, start_at, time_zone, source, created_at, changed_at)
+     VALUES (1, 1, 1, 'vocals', ?, 'Europe/Berlin', 'timer', 0, 0)`,
+  ).run(Date.now() - 2 * hour);
+  db.prepare('INSERT INTO timer_pulse (person_id, seen_at) VALUES (1, ?)').run(Date.now() - hour);
+  close();
+}
+
+/** The first day of last week in Berlin. */
+function lastMonday(): string {
   const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' }).format(Date.now());
   const day = new Date(`${today}T00:00:00Z`);
-  day.setUTCDate(day.getUTCDate() - ((day.getUTCDay() + 6) % 7));
+  day.setUTCDate(day.getUTCDate() - ((day.getUTCDay() + 6) % 7) - 7);
   return day.toISOString().slice(0, 10);
 }
 
 /** '+01:00' or '+02:00', as on that Monday at ten. */
 function berlinOffset(): string {
-  const noon = Date.parse(`${mondayOfBerlin()}T09:00:00Z`);
+  const noon = Date.parse(`${lastMonday()}T09:00:00Z`);
   const form = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Berlin', timeZoneName: 'longOffset' });
   return (
     form

@@ -1,5 +1,5 @@
 import { expect, expectAccessible, test } from './fixtures.ts';
-import { prepareTime } from './time-library.ts';
+import { prepareIdle, prepareTime } from './time-library.ts';
 
 test.use({ before: { prepareHome: prepareTime } });
 
@@ -9,6 +9,7 @@ test('a timer runs on a step through a reload, cells are typed, overlaps trimmed
   const { page } = app;
   const sidebar = page.getByRole('navigation', { name: 'Main' });
   await sidebar.getByRole('link', { name: 'Time' }).click();
+  await page.getByRole('button', { name: 'Week before' }).click();
   const week = page.getByRole('grid', { name: 'Time of the week' });
   await expect(week.getByRole('gridcell', { name: /^Remix on Monday, 1:35, overlaps/ })).toBeVisible();
   await expectAccessible(page);
@@ -71,6 +72,7 @@ test('a day is a calendar: entries are opened, moved by keys and by dragging, an
 }) => {
   const { page } = app;
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Time' }).click();
+  await page.getByRole('button', { name: 'Week before' }).click();
   const monday = page.getByRole('gridcell', { name: /^Remix on Monday/ });
   await monday.click();
   await page.keyboard.press('d');
@@ -106,10 +108,27 @@ test('a day is a calendar: entries are opened, moved by keys and by dragging, an
   await expect(line.getByRole('button', { name: /^Recall after notes, 12:00–12:45, 0:45/ })).toBeVisible();
 
   // Fill the gap between, then see the same day as a calendar.
-  await line.getByRole('button', { name: /^Fill the gap of 0:55/ }).click();
+  await line.getByRole('button', { name: /^0:55 gap from 11:05 to 12:00/ }).click();
   await expect(dialog.getByRole('textbox', { name: 'From' })).toHaveValue('11:05');
   await page.keyboard.press('Escape');
   await page.getByRole('navigation', { name: 'Views of Time' }).getByRole('button', { name: 'Day' }).click();
   await expect(page.getByRole('main').getByRole('heading', { level: 2 })).toBeVisible();
   await expectAccessible(page);
+});
+
+test.describe('a timer that ran while nobody was there', () => {
+  test.use({ before: { prepareHome: prepareIdle } });
+
+  test('is asked about wherever the user is, and goes on without the idle time', async ({ app }) => {
+    const { page } = app;
+    const question = page.getByRole('alertdialog', { name: '1:00 without you' });
+    await expect(question.getByRole('button', { name: 'Keep 1:00' })).toBeFocused();
+    await expectAccessible(page);
+    await question.getByRole('button', { name: 'Discard and go on' }).click();
+    await expect(page.getByText('Idle time left out of Copper Thread, Vocals')).toBeVisible();
+    const entry = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: /^Time/ });
+    await expect(entry).toHaveAccessibleName(/0:00 on Copper Thread, Vocals/);
+    await page.keyboard.press('ControlOrMeta+z');
+    await expect(entry).toHaveAccessibleName(/2:00 on Copper Thread, Vocals/);
+  });
 });
