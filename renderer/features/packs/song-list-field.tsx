@@ -10,6 +10,7 @@ export type ListForm = {
   mode: 'artist' | 'mixed';
   artist: string;
   album: string;
+  capitalises: boolean;
   isAlbumSeries: boolean;
 };
 

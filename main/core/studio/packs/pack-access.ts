@@ -1,13 +1,13 @@
 import { type Actor, currentActor } from '#core/actor.ts';
 import { type Db, prepare } from '#core/db/query.ts';
+import { actorMay } from '#core/people/authorize.ts';
 import { AppError } from '#shared/errors.ts';
-import { mayDo } from '#shared/permissions/roles.ts';
 
 type Owned = { ownerId: number | null; people: readonly { personId: number; access: 'view' | 'edit' }[] };
 
 /** Its owner, whoever was let edit it, and everybody who may edit all songs. */
 export function mayEditPack({ ownerId, people }: Owned, actor: Actor = currentActor()): boolean {
-  if (mayDo(actor.role, 'editAllSongs') || (actor.personId !== null && ownerId === actor.personId)) return true;
+  if (actorMay('editAllSongs', actor) || (actor.personId !== null && ownerId === actor.personId)) return true;
   return people.some(({ personId, access }) => personId === actor.personId && access === 'edit');
 }
 

@@ -147,6 +147,7 @@ describe('series', () => {
       runAnalysis: false,
       serviceUrls: { musicbrainz: server.url },
     });
+    call = opened.call;
   });
   afterAll(async () => {
     expect(opened.logged).toEqual([]);
@@ -154,7 +155,7 @@ describe('series', () => {
     await server.close();
     folder.remove();
   });
-  const call: TestCore['call'] = (...given) => opened.call(...given);
+  let call: TestCore['call'];
 
   async function makeAlbum(album: string, titles: readonly string[], artist = 'Lumen Parish') {
     const songs = titles.map((title) => ({ title, artist, album }));
