@@ -13,7 +13,10 @@ type SeriesRow = Omit<Series, 'songs' | 'covered' | 'wanted' | 'coverage' | 'may
 };
 
 const seriesRows = `
-  SELECT series.id, number, album, artist, year, status, description, link, series.artwork_hash AS artworkHash,
+  SELECT series.id, number, album, artist, year,
+    CASE WHEN series.status = 'released' THEN 'released'
+      WHEN EXISTS (SELECT 1 FROM song WHERE series_id = series.id AND song.status <> 'planned') THEN 'inProgress'
+      ELSE 'planned' END AS status, description, link, series.artwork_hash AS artworkHash,
     pack_id AS packId, coalesce(pack.name, '') AS packName, pack.owner_id AS ownerId, artist_fold AS artistFold,
     series.created_at AS createdAt
   FROM series LEFT JOIN pack ON pack.id = series.pack_id`;

@@ -231,7 +231,7 @@ describe('series', () => {
     await call('history.undo', { id: operation as never });
     await call('history.undo', { id: released.operation as never });
     expect(await call('series.release', { id: second })).toMatchObject({ number: 1 });
-    expect(await call('series.get', { id: first })).toMatchObject({ number: null, status: 'planned' });
+    expect(await call('series.get', { id: first })).toMatchObject({ number: null, status: 'inProgress' });
   });
 
   test('three songs are too few, and two albums make two series', async () => {
