@@ -1,4 +1,5 @@
 import type { Approval } from '#shared/contract/approvals.ts';
+import { expenseCategories } from '#shared/contract/expenses.ts';
 import type { SheetWarning, Timesheet } from '#shared/contract/timesheets.ts';
 import { formatMoney } from '#shared/money.ts';
 import { formatHours } from '#shared/time/duration.ts';
@@ -22,6 +23,12 @@ export function amountText(minor: number, currency: string): string {
   return `${formatMoney(minor, currency)} ${currency}`;
 }
 
+/** The name of a category, or what an import calls it. */
+export function categoryText(text: Text, category: string): string {
+  const known = expenseCategories.find((each) => each === category);
+  return known ? text(`expenses.category.${known}`) : category;
+}
+
 /** One that is the same over time. */
 export function keyOfApproval(approval: Approval): string {
   if (approval.kind === 'timesheet') return `timesheet ${approval.timesheet.personId} ${approval.timesheet.week}`;
@@ -36,7 +43,7 @@ export function approvalWords(text: Text, approval: Approval): { name: string; f
   }
   if (approval.kind === 'expense') {
     const { expense } = approval;
-    const what = expense.description || expense.category;
+    const what = expense.description || categoryText(text, expense.category);
     const about = [what, shortDay(expense.date), expense.projectName].filter((part) => part !== '').join(', ');
     return { name: expense.personName, figure: amountText(expense.amountMinor, expense.currency), about };
   }

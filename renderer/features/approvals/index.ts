@@ -1,4 +1,4 @@
-export { amountText, shortDay } from './approval-text.ts';
+export { amountText, categoryText, shortDay } from './approval-text.ts';
 export { registerApprovalCommands } from './approvals.commands.ts';
 export { ApprovalsPane } from './approvals-pane.tsx';
 export { ApprovalsView } from './approvals-view.tsx';

@@ -6,7 +6,7 @@ import { asAppError, useCall } from '../../api/query.ts';
 import { errorText } from '../../messages/errors.ts';
 import { useText } from '../../messages/use-text.ts';
 import { Button, Checkbox, Dialog, Field, Select } from '../../ui/index.ts';
-import { amountText, shortDay } from '../approvals/index.ts';
+import { amountText, categoryText, shortDay } from '../approvals/index.ts';
 import { type ExpenseForm, type FormProblem, formOf, newForm, readForm } from './expense-form.ts';
 import { editExpense, makeExpense } from './expenses.actions.ts';
 import styles from './expenses.module.css';
@@ -211,7 +211,7 @@ function ClosedDialog({ expense }: { expense: Expense }) {
   ];
   return (
     <Dialog
-      title={expense.description || expense.category}
+      title={expense.description || categoryText(text, expense.category)}
       isOpen
       onClose={closeExpense}
       footer={<Button onPress={closeExpense}>{text('expenses.close')}</Button>}

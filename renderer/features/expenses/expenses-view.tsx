@@ -1,12 +1,12 @@
 import { Ellipsis, Paperclip, Plus, Receipt, Send } from 'lucide-react';
 import { type DragEvent, useState } from 'react';
-import { type Expense, expenseCategories, expenseStates } from '#shared/contract/expenses.ts';
+import { type Expense, expenseStates } from '#shared/contract/expenses.ts';
 import { formatMoney } from '#shared/money.ts';
 import { useCall } from '../../api/query.ts';
 import { AreaHead } from '../../app/area-head.tsx';
 import { useText } from '../../messages/use-text.ts';
 import { Button, EmptyState, IconButton, Menu, MenuItem, Select } from '../../ui/index.ts';
-import { amountText, shortDay } from '../approvals/index.ts';
+import { amountText, categoryText, shortDay } from '../approvals/index.ts';
 import { ExpenseDialogs } from './expense-dialog.tsx';
 import { beginWithReceipt, step } from './expenses.actions.ts';
 import styles from './expenses.module.css';
@@ -122,7 +122,8 @@ function ExpenseTable({ expenses, total, own }: ExpenseTableProps) {
 function ExpenseRow({ expense }: { expense: Expense }) {
   const text = useText();
   const { date, description, projectName, personName, amountMinor, currency, state, reason } = expense;
-  const what = description || categoryText();
+  const category = categoryText(text, expense.category);
+  const what = description || category;
   return (
     <tr>
       <td>{shortDay(date)}</td>
@@ -132,7 +133,7 @@ function ExpenseRow({ expense }: { expense: Expense }) {
             {what}
           </Button>
           {expense.receiptHash !== null && <Paperclip size={12} role="img" aria-label={text('expenses.hasReceipt')} />}
-          {description !== '' && <span className={styles.quiet}>{categoryText()}</span>}
+          {description !== '' && <span className={styles.quiet}>{category}</span>}
         </span>
       </td>
       <td>{projectName}</td>
@@ -150,11 +151,6 @@ function ExpenseRow({ expense }: { expense: Expense }) {
       </td>
     </tr>
   );
-
-  function categoryText(): string {
-    const known = expenseCategories.find((category) => category === expense.category);
-    return known ? text(`expenses.category.${known}`) : expense.category;
-  }
 }
 
 function RowMenu({ expense, name }: { expense: Expense; name: string }) {

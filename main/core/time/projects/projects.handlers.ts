@@ -1,13 +1,12 @@
 import { currentActor } from '#core/actor.ts';
 import type { Context } from '#core/context.ts';
 import type { ValueChange } from '#core/history/operations.repository.ts';
-import { requirePermission } from '#core/people/authorize.ts';
+import { actorMay, requirePermission } from '#core/people/authorize.ts';
 import type { Handlers } from '#shared/contract/define.ts';
 import type { OperationKind } from '#shared/contract/operation.ts';
 import type { Project, projectsContract } from '#shared/contract/projects.ts';
 import type { ProjectId, TaskId } from '#shared/contract/studio-ids.ts';
 import { AppError } from '#shared/errors.ts';
-import { mayDo } from '#shared/permissions/roles.ts';
 import { projectRecord, taskRecord, timeEntryRecord } from '../time-records.ts';
 import {
   checkPerson,
@@ -124,7 +123,7 @@ function valuesOf(made: readonly ValueChange[]) {
 
 /** What others earn is not for everybody to see. */
 function asSeen(project: Project): Project {
-  const { role, personId } = currentActor();
-  if (mayDo(role, 'editProjects')) return project;
+  const { personId } = currentActor();
+  if (actorMay('editProjects')) return project;
   return { ...project, members: project.members.filter((member) => member.personId === personId) };
 }
