@@ -63,9 +63,10 @@ export function FolderPicker({ purpose, onClose, onCancel = onClose }: FolderPic
       footer={
         <>
           <span className={styles.count}>
-            {here === null
-              ? text(purpose.kind === 'pick' ? 'folders.chooseHint' : 'folders.locateHint')
-              : text('folders.audioCount', { count: data?.audioFileCount ?? 0 })}
+            {purpose.kind !== 'choose' &&
+              (here === null
+                ? text(purpose.kind === 'pick' ? 'folders.chooseHint' : 'folders.locateHint')
+                : text('folders.audioCount', { count: data?.audioFileCount ?? 0 }))}
           </span>
           <Button onPress={onCancel}>{text('ui.cancel')}</Button>
           <Button kind="primary" keys="Mod+Enter" isDisabled={chosen === null} onPress={add}>
