@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import type { PersonId } from '#shared/contract/people.ts';
 import type { ReportDefinition, ReportResult } from '#shared/contract/reports.ts';
-import { useCapabilities } from '../../api/capabilities.ts';
 import { call } from '../../api/client.ts';
 import { asAppError, useCall } from '../../api/query.ts';
 import { errorText } from '../../messages/errors.ts';
 import { useText } from '../../messages/use-text.ts';
 import { Button, Dialog, Field, ProgressBar, Segmented, Select } from '../../ui/index.ts';
 import { attempt } from '../commands/index.ts';
+import { chooseFolder } from '../folders/index.ts';
 import { reportWords, titleOf } from './report-words.ts';
 import { useReports } from './reports.store.ts';
 import styles from './reports-view.module.css';
@@ -20,7 +20,6 @@ export function ExportDialog({ definition, result }: { definition: ReportDefinit
   const saved = useReports((state) => state.saved);
   const { data: state } = useCall('reports.getExport');
   const { data: choices } = useCall('reports.choices');
-  const canChoose = useCapabilities()?.canPickFolder ?? false;
   const [format, setFormat] = useState<Format>('pdf');
   const [path, setPath] = useState('');
   const [pageSize, setPageSize] = useState<'A4' | 'LETTER'>('A4');
@@ -33,7 +32,7 @@ export function ExportDialog({ definition, result }: { definition: ReportDefinit
     setPath((before) => before.replace(/\.(pdf|xlsx|csv)$/i, `.${next}`));
   };
   const choose = async () => {
-    const folder = await call('host.pickFolder');
+    const folder = await chooseFolder();
     const name = (saved?.name ?? titleOf(text, definition)).replaceAll(/[\\/:*?"<>|]/g, ' ');
     if (folder !== null) setPath(`${folder}${folder.includes('\\') ? '\\' : '/'}${name}.${format}`);
   };
@@ -92,7 +91,7 @@ export function ExportDialog({ definition, result }: { definition: ReportDefinit
               error={error ?? failed}
             />
           </div>
-          {canChoose && <Button onPress={() => void attempt(choose)}>{text('reports.chooseFolder')}</Button>}
+          <Button onPress={() => void attempt(choose)}>{text('reports.chooseFolder')}</Button>
         </div>
         {format === 'pdf' && (
           <div className={styles.line}>

@@ -47,7 +47,7 @@ export function labelTitle(text: Text, { kind, groups }: ReportDefinition): stri
 }
 
 export function titleOf(text: Text, definition: ReportDefinition): string {
-  const label = labelTitle(text, definition);
+  const label = labelTitle(text, definition).toLocaleLowerCase();
   return text(`reports.title.${definition.kind}`, { label });
 }
 

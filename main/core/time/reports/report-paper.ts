@@ -65,7 +65,7 @@ function tableOf(result: ReportResult, words: ReportWords, indexes: readonly num
       ...result.rows.map((row) => ({
         kind: row.kind,
         level: row.level,
-        cells: [isDays ? row.label : labelText(row, words), ...cellsOf(row.cells)],
+        cells: [isDays ? row.label : labelText(row, words), ...quietZeros(cellsOf(row.cells), indexes, result)],
       })),
       {
         kind: 'total' as const,
@@ -76,6 +76,15 @@ function tableOf(result: ReportResult, words: ReportWords, indexes: readonly num
       },
     ],
   };
+}
+
+/** Days without work stay empty: a grid of zeros hides what is there. */
+function quietZeros(
+  cells: ReportRow['cells'],
+  indexes: readonly number[],
+  { columns }: ReportResult,
+): ReportRow['cells'] {
+  return cells.map((cell, at) => (cell === 0 && columns[indexes[at] as number]?.key === 'slot' ? null : cell));
 }
 
 function isFigureColumn(column: PaperColumn | undefined): boolean {
