@@ -17,9 +17,14 @@ export function authorize(db: Db, method: Method, caller: Caller | undefined): A
   return actor;
 }
 
+/** Whether whoever acts now may do that: by their role, and by a key only what it was made for. */
+export function actorMay(permission: Permission, actor = currentActor()): boolean {
+  return mayDo(actor.role, permission) && actor.scopes?.includes(permission) !== false;
+}
+
 /** Throws FORBIDDEN where whoever acts now may not do that. */
 export function requirePermission(permission: Permission, actor = currentActor()): void {
-  if (!mayDo(actor.role, permission) || actor.scopes?.includes(permission) === false) {
+  if (!actorMay(permission, actor)) {
     throw new AppError('FORBIDDEN', 'Your role does not allow this.', { permission, role: actor.role });
   }
 }

@@ -1,8 +1,8 @@
 import { type Actor, currentActor } from '#core/actor.ts';
 import { type MemberRole, memberRoles, type PersonFacts } from '#shared/contract/people.ts';
 import { AppError } from '#shared/errors.ts';
-import { mayDo, type Permission } from '#shared/permissions/roles.ts';
-import { requirePermission } from './authorize.ts';
+import type { Permission } from '#shared/permissions/roles.ts';
+import { actorMay, requirePermission } from './authorize.ts';
 import type { PersonState } from './people-records.ts';
 
 /** Facts of people that say what they are in the workspace. */
@@ -76,7 +76,7 @@ export function isAllowed(check: () => void): boolean {
 
 /** The roles that whoever acts may give to others. */
 export function grantableRoles(actor = currentActor()): MemberRole[] {
-  if (!mayDo(actor.role, 'editUserRoles')) return [];
+  if (!actorMay('editUserRoles', actor)) return [];
   return memberRoles.filter((role) => role !== 'owner' && !isAbove(role, actor.role));
 }
 

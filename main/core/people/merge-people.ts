@@ -1,64 +1,15 @@
+import { type AnyRecord, personKeys, recordOf, renumbered, type RecordValues as Values } from '#core/all-records.ts';
 import type { Context } from '#core/context.ts';
 import { type Db, prepare } from '#core/db/query.ts';
 import type { JsonValue, ValueChange } from '#core/history/operations.repository.ts';
-import type { RecordKind } from '#core/history/record-kind.ts';
-import { ideaRecord, packRecord, releaseRecord } from '#core/studio/pack-records.ts';
-import { songCommentRecord, songRecord, songVersionRecord, workflowRecord } from '#core/studio/song-records.ts';
 import { frozenRate } from '#core/time/resolve-rate.ts';
-import {
-  expenseRecord,
-  projectRecord,
-  savedReportRecord,
-  taskRecord,
-  timeEntryRecord,
-  timesheetRecord,
-} from '#core/time/time-records.ts';
+import { timeEntryRecord, timesheetRecord } from '#core/time/time-records.ts';
 import type { OperationId } from '#shared/contract/operation.ts';
 import { AppError } from '#shared/errors.ts';
 import { heritageChanges } from './heritage.ts';
 import { requireEdit, requireRemove } from './member-rules.ts';
-import { departmentRecord, type PersonState, personRecord, teamRecord } from './people-records.ts';
+import { type PersonState, personRecord } from './people-records.ts';
 import { recordsNaming } from './person-columns.ts';
-
-type Values = Record<string, JsonValue>;
-
-/** The records that may name people; their states are plain JSON. */
-const records = Object.fromEntries(
-  [
-    departmentRecord,
-    teamRecord,
-    personRecord,
-    workflowRecord,
-    songRecord,
-    songVersionRecord,
-    songCommentRecord,
-    packRecord,
-    releaseRecord,
-    ideaRecord,
-    projectRecord,
-    taskRecord,
-    timeEntryRecord,
-    timesheetRecord,
-    expenseRecord,
-    savedReportRecord,
-  ].map((record) => [record.name, record]),
-) as unknown as Readonly<Record<string, RecordKind<Values>>>;
-
-/** What people are named by in the states of records. */
-const personKeys = new Set([
-  'personId',
-  'ownerId',
-  'assigneeId',
-  'doneBy',
-  'decidedBy',
-  'clientId',
-  'headId',
-  'leadId',
-  'mergedInto',
-  // Of what a report asks for.
-  'personIds',
-  'clientIds',
-]);
 
 type Merge = { db: Db; from: number; into: number; now: number };
 
@@ -121,8 +72,7 @@ function recordChanges(merge: Merge): ValueChange[] {
   const { db, from } = merge;
   const changes: ValueChange[] = [];
   for (const [kind, ids] of recordsNaming(db, from)) {
-    const record = records[kind];
-    if (!record) throw new Error(`No record ${kind} to merge people in`);
+    const record = recordOf(kind);
     for (const id of ids) {
       // Their own line says whom they became; that follows.
       if (kind === 'person' && id === from) continue;
@@ -134,9 +84,9 @@ function recordChanges(merge: Merge): ValueChange[] {
   return changes;
 }
 
-function patchOf({ db, from, into }: Merge, record: RecordKind<Values>, id: number): Values {
+function patchOf({ db, from, into }: Merge, record: AnyRecord, id: number): Values {
   const before = record.get(db, id);
-  const after = renamed(before, from, into) as Values;
+  const after = renumbered(before, (key, value) => (value === from && personKeys.has(key) ? into : value)) as Values;
   for (const [key, value] of Object.entries(after)) {
     if (Array.isArray(value)) after[key] = oneOfEach(`${record.name}.${key}`, value as Values[]);
   }
@@ -151,15 +101,6 @@ function freePackName(db: Db, ownerId: number, name: string): string {
     const tried = number === 1 ? name : `${name} (${number})`;
     if (taken.get(ownerId, tried) === undefined) return tried;
   }
-}
-
-/** The same JSON with another person in the places where people stand. */
-function renamed(value: JsonValue, from: number, into: number, key = ''): JsonValue {
-  if (Array.isArray(value)) return value.map((each) => renamed(each, from, into, key));
-  if (value !== null && typeof value === 'object') {
-    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, renamed(each, from, into, name)]));
-  }
-  return value === from && personKeys.has(key) ? into : value;
 }
 
 /** Lists in which a person stands once; of two rows that are one now, what is more counts. */

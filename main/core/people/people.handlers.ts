@@ -3,8 +3,7 @@ import type { Context } from '#core/context.ts';
 import type { Db } from '#core/db/query.ts';
 import type { Handlers } from '#shared/contract/define.ts';
 import type { PersonDetails, PersonFacts, PersonId, peopleContract } from '#shared/contract/people.ts';
-import { mayDo } from '#shared/permissions/roles.ts';
-import { requireFor } from './authorize.ts';
+import { actorMay, requireFor } from './authorize.ts';
 import { editPeople, handOver, makePerson, removePeople, restorePeople } from './edit-people.ts';
 import { importPeople, previewPeople } from './import-people.ts';
 import { grantableRoles, isAllowed, requireEdit, requireRemove } from './member-rules.ts';
@@ -18,7 +17,7 @@ export function peopleHandlers(context: Context): Handlers<typeof peopleContract
   const { db, platform } = context;
   return {
     'people.all': () => listAllPeople(db),
-    'people.list': (filter) => listPeople(db, filter, mayDo(currentActor().role, 'viewUsers')),
+    'people.list': (filter) => listPeople(db, filter, actorMay('viewUsers')),
     'people.get': ({ id }) => describePerson(db, id),
     'people.similar': ({ except, ...looks }) => findSimilar(db, looks, except),
     'people.credits': ({ id }) => {
@@ -47,7 +46,7 @@ function describePerson(db: Db, id: PersonId): PersonDetails {
   const { preferences: _, removedAt, mergedInto, createdAt, ...facts } = personRecord.get(db, id);
   const actor = currentActor();
   const subject = { id, memberRole: facts.memberRole };
-  const isCut = id !== actor.personId && !mayDo(actor.role, 'viewUsers');
+  const isCut = id !== actor.personId && !actorMay('viewUsers', actor);
   const hidden = { email: '', phone: '', address: '', note: '', legalName: '', rateMinor: null };
   const similar = removedAt === null ? findSimilar(db, facts, id) : [];
   return {

@@ -1,5 +1,6 @@
 import { type Actor, currentActor } from '#core/actor.ts';
 import { type Db, prepare } from '#core/db/query.ts';
+import { actorMay, requirePermission } from '#core/people/authorize.ts';
 import { AppError } from '#shared/errors.ts';
 import { mayDo, type Permission } from '#shared/permissions/roles.ts';
 
@@ -17,15 +18,12 @@ export function isSoleOwner(db: Db, actor: Actor = currentActor()): boolean {
 /** Whether whoever acts may decide about something of a person. */
 export function mayDecide(db: Db, permission: Permission, personId: number): boolean {
   const actor = currentActor();
-  return mayDo(actor.role, permission) && (actor.personId !== personId || isSoleOwner(db, actor));
+  return actorMay(permission, actor) && (actor.personId !== personId || isSoleOwner(db, actor));
 }
 
 /** Throws FORBIDDEN for who decides about nothing, OWN_APPROVAL for one's own. */
 export function requireDecide(db: Db, permission: Permission, personId: number): void {
-  const actor = currentActor();
-  if (!mayDo(actor.role, permission)) {
-    throw new AppError('FORBIDDEN', 'Your role does not allow this.', { permission, role: actor.role });
-  }
+  requirePermission(permission);
   if (!mayDecide(db, permission, personId)) {
     throw new AppError('OWN_APPROVAL', 'Nobody decides about their own. Somebody else has to.', { personId });
   }

@@ -2,9 +2,9 @@ import { currentActor } from '#core/actor.ts';
 import type { Context } from '#core/context.ts';
 import { type Db, prepare } from '#core/db/query.ts';
 import type { ValueChange } from '#core/history/operations.repository.ts';
+import { actorMay } from '#core/people/authorize.ts';
 import type { OperationId, OperationKind } from '#shared/contract/operation.ts';
 import type { NewSong, SongStatus } from '#shared/contract/songs.ts';
-import { mayDo } from '#shared/permissions/roles.ts';
 import { type SongState, songRecord } from '../song-records.ts';
 import { startSteps } from '../workflows/workflows.repository.ts';
 import { refuseDuplicates } from './song-duplicates.ts';
@@ -120,13 +120,13 @@ function newState(
   { status: _, ...song }: NewSong,
   { status, now, position }: { status: SongStatus; now: number; position: number },
 ): SongState {
-  const { personId, role } = currentActor();
+  const { personId } = currentActor();
   const given = Object.fromEntries(Object.entries(song).filter(([, value]) => value !== undefined));
   const state: SongState = {
     ...emptySong,
     ...given,
     title: song.title,
-    ownerId: song.ownerId !== undefined && mayDo(role, 'editAllSongs') ? song.ownerId : personId,
+    ownerId: song.ownerId !== undefined && actorMay('editAllSongs') ? song.ownerId : personId,
     position,
     createdAt: now,
     // Made, it begins as planned, whatever it is at once afterwards.

@@ -1,10 +1,10 @@
 import { type Actor, currentActor } from '#core/actor.ts';
 import { type Db, prepare } from '#core/db/query.ts';
+import { actorMay } from '#core/people/authorize.ts';
 import { packRecord } from '#core/studio/pack-records.ts';
 import { requirePackEdit } from '#core/studio/packs/pack-access.ts';
 import type { SongId } from '#shared/contract/studio-ids.ts';
 import { AppError } from '#shared/errors.ts';
-import { mayDo } from '#shared/permissions/roles.ts';
 
 /** Songs of a list that an employee may change: their own and nobody's, and those that they or their pack were opened to. */
 const openTo = `SELECT song.id FROM song LEFT JOIN pack ON pack.id = song.pack_id
@@ -15,7 +15,7 @@ const openTo = `SELECT song.id FROM song LEFT JOIN pack ON pack.id = song.pack_i
 
 /** Those of the songs that whoever acts may change; managers and up may change all. */
 export function editableSongs(db: Db, ids: readonly number[], actor: Actor = currentActor()): Set<number> {
-  if (mayDo(actor.role, 'editAllSongs')) return new Set(ids);
+  if (actorMay('editAllSongs', actor)) return new Set(ids);
   const found = prepare(db, openTo)
     .pluck()
     .all({ ids: JSON.stringify(ids), person: actor.personId });

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import { currentActor } from '#core/actor.ts';
 import { type Db, prepare } from '#core/db/query.ts';
+import { actorMay } from '#core/people/authorize.ts';
 import type { SongValues, songsContract, titleCheck } from '#shared/contract/songs.ts';
 import type { SongId } from '#shared/contract/studio-ids.ts';
 import { AppError } from '#shared/errors.ts';
-import { mayDo } from '#shared/permissions/roles.ts';
 import { foldTitle, sameTitleKey } from '#shared/song-title.ts';
 import { songRecord } from '../song-records.ts';
 import type { SongChanges } from './song-changes.ts';
@@ -24,9 +24,9 @@ export function requireValues(db: Db, ids: readonly number[], values: ToSet): vo
   if (values.packId) requirePackOpen(db, values.packId);
   const { ownerId, workflowId } = values;
   if (ownerId !== undefined) {
-    const { personId, role } = currentActor();
+    const { personId } = currentActor();
     const mine = ids.every((id) => songRecord.get(db, id).ownerId === personId);
-    if (!mayDo(role, 'editAllSongs') && !mine) {
+    if (!actorMay('editAllSongs') && !mine) {
       throw new AppError('FORBIDDEN', 'Only its owner gives a song to somebody else.', { ownerId });
     }
     if (ownerId !== null) requireRow(db, 'SELECT 1 FROM person WHERE id = ? AND removed_at IS NULL', ownerId);

@@ -127,6 +127,7 @@ function toRow(row: Row, steps: readonly StepRow[], { now, today, canEdit }: Loo
     packColour: row.pack_colour ?? '',
     seriesId: row.series_id as SeriesId | null,
     isOptional: row.is_optional === 1,
+    isPublic: row.is_public === 1,
     deadline: row.deadline,
     due: row.due_on,
     isLate: row.due_on !== '' && row.due_on < today,

@@ -2,11 +2,11 @@ import { currentActor } from '#core/actor.ts';
 import type { Context } from '#core/context.ts';
 import { type Db, prepare } from '#core/db/query.ts';
 import type { ValueChange } from '#core/history/operations.repository.ts';
+import { actorMay } from '#core/people/authorize.ts';
 import type { Handlers } from '#shared/contract/define.ts';
 import type { WorkflowId } from '#shared/contract/studio-ids.ts';
 import type { workflowsContract } from '#shared/contract/workflows.ts';
 import { AppError } from '#shared/errors.ts';
-import { mayDo } from '#shared/permissions/roles.ts';
 import type { WorkflowTemplate } from '#shared/workflow-templates.ts';
 import { type WorkflowState, type WorkflowStepState, workflowRecord } from '../song-records.ts';
 import { arrangeSteps } from '../songs/song-steps.ts';
@@ -90,8 +90,8 @@ function requireOwn(db: Db, id: number): WorkflowState {
 }
 
 function requireWorkflowEdit(ownerId: number | null): void {
-  const { personId, role } = currentActor();
-  if (mayDo(role, 'editAllSongs') || (ownerId !== null && ownerId === personId)) return;
+  const { personId } = currentActor();
+  if (actorMay('editAllSongs') || (ownerId !== null && ownerId === personId)) return;
   throw new AppError('FORBIDDEN', 'You may change workflows of your own only.', { ownerId });
 }
 

@@ -1,10 +1,9 @@
-import { currentActor } from '#core/actor.ts';
 import type { Context } from '#core/context.ts';
 import { type Db, prepare } from '#core/db/query.ts';
+import { actorMay } from '#core/people/authorize.ts';
 import type { Approval, approvalsContract } from '#shared/contract/approvals.ts';
 import type { Handlers } from '#shared/contract/define.ts';
 import type { PersonId } from '#shared/contract/people.ts';
-import { mayDo } from '#shared/permissions/roles.ts';
 import { mayDecide } from '../approval-rules.ts';
 import { listExpenses } from '../expenses/expenses.repository.ts';
 import { listSheets, readSheet } from '../timesheets/timesheets.repository.ts';
@@ -49,7 +48,7 @@ type ExchangeRow = {
 
 /** Files of other installations that nobody decided about. */
 function waitingExchanges(db: Db): Approval[] {
-  if (!mayDo(currentActor().role, 'editStudio')) return [];
+  if (!actorMay('editStudio')) return [];
   const rows = prepare(
     db,
     `SELECT exchange.id, exchange.kind, exchange.sender, exchange_sender.name, exchange_sender.person_id, exchange.created_at

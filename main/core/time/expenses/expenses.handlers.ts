@@ -1,7 +1,7 @@
 import { currentActor } from '#core/actor.ts';
 import type { Context } from '#core/context.ts';
 import type { ValueChange } from '#core/history/operations.repository.ts';
-import { requireFor } from '#core/people/authorize.ts';
+import { actorMay, requireFor } from '#core/people/authorize.ts';
 import type { Handlers } from '#shared/contract/define.ts';
 import type { Expense, expensesContract } from '#shared/contract/expenses.ts';
 import type { NotificationKind } from '#shared/contract/notifications.ts';
@@ -10,7 +10,6 @@ import type { PersonId } from '#shared/contract/people.ts';
 import type { ExpenseId } from '#shared/contract/studio-ids.ts';
 import { AppError } from '#shared/errors.ts';
 import { formatMoney } from '#shared/money.ts';
-import { mayDo } from '#shared/permissions/roles.ts';
 import { othersWho, requireDecide } from '../approval-rules.ts';
 import { findRate, workspaceCurrency } from '../exchange-rates.ts';
 import { withoutUndefined } from '../projects/project-changes.ts';
@@ -65,7 +64,7 @@ export function expensesHandlers(context: Context): Handlers<typeof expensesCont
   return {
     'expenses.list': ({ personId, ...filter }) => {
       const actor = currentActor();
-      const seesAll = mayDo(actor.role, 'viewAllExpenses');
+      const seesAll = actorMay('viewAllExpenses', actor);
       const whose = seesAll ? personId : (actor.personId ?? 0);
       const expenses = listExpenses(db, { ...filter, personId: whose });
       const totalMinor = expenses.reduce((sum, { workspaceMinor }) => sum + workspaceMinor, 0);

@@ -1,10 +1,10 @@
 import { currentActor } from '#core/actor.ts';
 import { type Db, prepare } from '#core/db/query.ts';
+import { actorMay } from '#core/people/authorize.ts';
 import type { Expense, ExpenseStateName } from '#shared/contract/expenses.ts';
 import type { ExpenseId } from '#shared/contract/studio-ids.ts';
 import { AppError } from '#shared/errors.ts';
 import { foldText } from '#shared/fold-text.ts';
-import { mayDo } from '#shared/permissions/roles.ts';
 import { mayDecide } from '../approval-rules.ts';
 import { workspaceCurrency } from '../exchange-rates.ts';
 import { expenseAllows, isOpenExpense } from './expense-flow.ts';
@@ -118,7 +118,7 @@ function toExpense(db: Db, row: ExpenseRow, own: string): Expense {
 
 function mayWith(db: Db, { state, person_id, is_reimbursable }: ExpenseRow): Expense['may'] {
   const actor = currentActor();
-  const edits = mayDo(actor.role, actor.personId === person_id ? 'editOwnExpenses' : 'editAllExpenses');
+  const edits = actorMay(actor.personId === person_id ? 'editOwnExpenses' : 'editAllExpenses', actor);
   const decides = mayDecide(db, 'approveExpenses', person_id);
   return {
     edit: edits && isOpenExpense(state),

@@ -2,14 +2,13 @@ import { currentActor } from '#core/actor.ts';
 import type { Context } from '#core/context.ts';
 import { prepare } from '#core/db/query.ts';
 import type { ValueChange } from '#core/history/operations.repository.ts';
-import { requireFor, requirePermission } from '#core/people/authorize.ts';
+import { actorMay, requireFor, requirePermission } from '#core/people/authorize.ts';
 import type { Handlers } from '#shared/contract/define.ts';
 import type { NotificationKind } from '#shared/contract/notifications.ts';
 import type { OperationKind } from '#shared/contract/operation.ts';
 import type { PersonId } from '#shared/contract/people.ts';
 import type { TimesheetId, timesheetsContract } from '#shared/contract/timesheets.ts';
 import { AppError } from '#shared/errors.ts';
-import { mayDo } from '#shared/permissions/roles.ts';
 import { othersWho, personName, requireDecide } from '../approval-rules.ts';
 import { type TimesheetState, timesheetRecord } from '../time-records.ts';
 import { type SheetAction, sheetAfter } from './sheet-flow.ts';
@@ -113,8 +112,8 @@ export function timesheetsHandlers(context: Context): Handlers<typeof timesheets
 
   /** Active members, whoever acts first; only themself where they may not see others. */
   function membersToSee(): PersonId[] {
-    const { personId, role } = currentActor();
-    if (!mayDo(role, 'viewAllTime')) return personId === null ? [] : [personId as PersonId];
+    const { personId } = currentActor();
+    if (!actorMay('viewAllTime')) return personId === null ? [] : [personId as PersonId];
     return prepare(
       db,
       `SELECT id FROM person WHERE member_role IS NOT NULL AND member_state = 'active' AND removed_at IS NULL

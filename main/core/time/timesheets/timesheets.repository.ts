@@ -1,9 +1,9 @@
 import { currentActor } from '#core/actor.ts';
 import { type Db, prepare } from '#core/db/query.ts';
+import { actorMay } from '#core/people/authorize.ts';
 import type { PersonId } from '#shared/contract/people.ts';
 import type { Timesheet, TimesheetId, TimesheetState } from '#shared/contract/timesheets.ts';
 import { AppError } from '#shared/errors.ts';
-import { mayDo } from '#shared/permissions/roles.ts';
 import { dayNumber, dayText, weekdayOf, weekOf } from '#shared/zone-clock.ts';
 import { mayDecide, personName } from '../approval-rules.ts';
 import { entriesTouching, type StoredEntry } from '../overlaps.ts';
@@ -101,7 +101,7 @@ export function readSheet(db: Db, personId: PersonId, week: string, now: number)
 
 function mayWith(db: Db, personId: number, state: TimesheetState, hasTime: boolean): Timesheet['may'] {
   const actor = currentActor();
-  const mayEdit = mayDo(actor.role, actor.personId === personId ? 'editOwnTime' : 'editAllTime');
+  const mayEdit = actorMay(actor.personId === personId ? 'editOwnTime' : 'editAllTime', actor);
   const decides = mayDecide(db, 'approveTime', personId);
   return {
     submit: mayEdit && hasTime && sheetAllows(state, 'submit'),
