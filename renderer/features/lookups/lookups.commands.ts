@@ -8,6 +8,7 @@ const commands: readonly Command[] = [
     id: 'lookups.lookUp',
     text: 'lookups.command',
     group: 'selection',
+    isOfItems: true,
     icon: Sparkles,
     isAvailable: () => chosenSongs().length > 0,
     run: completeSongs,

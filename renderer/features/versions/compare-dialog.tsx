@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { SongVersionId } from '#shared/contract/studio-ids.ts';
 import type { SongVersion, VersionComparison } from '#shared/contract/versions.ts';
 import { useCall } from '../../api/query.ts';
@@ -62,22 +62,27 @@ function Pair({ song, versions, first, second }: PairProps) {
     void attempt(() => playMatched(sides[side], gainDb, positionMs ?? (isOne ? undefined : 0)));
   };
   const isHeard = playingId !== null && playingId === sides[heard].trackId;
-  const press = (event: KeyboardEvent) => {
-    const isTyping = event.target instanceof Element && event.target.closest('input, textarea') !== null;
-    if (event.ctrlKey || event.metaKey || event.altKey || isTyping) return;
-    const key = event.key.toLowerCase();
-    const isControl = event.target instanceof Element && event.target.closest('button, a') !== null;
-    if (key === 'x') hear(heard === 'first' ? 'second' : 'first');
-    else if (key === 'a' || key === '1') hear('first');
-    else if (key === 'b' || key === '2') hear('second');
-    else if (key === ' ' && !isControl && isHeard) togglePlayback();
-    else if (key === ' ' && !isControl) hear(heard);
-    else return;
-    event.preventDefault();
-  };
+  // The keys of a lane. The dialog is modal: nothing else hears them meanwhile.
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const isTyping =
+        event.target instanceof Element && event.target.closest('input, textarea, [role=listbox]') !== null;
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping) return;
+      const key = event.key.toLowerCase();
+      const isControl = event.target instanceof Element && event.target.closest('button, a') !== null;
+      if (key === 'x') hear(heard === 'first' ? 'second' : 'first');
+      else if (key === 'a' || key === '1') hear('first');
+      else if (key === 'b' || key === '2') hear('second');
+      else if (key === ' ' && !isControl && isHeard) togglePlayback();
+      else if (key === ' ' && !isControl) hear(heard);
+      else return;
+      event.preventDefault();
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  });
   return (
-    // The keys of the lane, beside its buttons.
-    <fieldset className={styles.lane} aria-label={text('versions.compare')} onKeyDown={press}>
+    <div className={styles.lane}>
       {(['first', 'second'] as const).map((side) => (
         <div key={side} className={styles.side} data-heard={heard === side || undefined}>
           <VersionSelect side={side} {...{ versions, first, second }} />
@@ -89,7 +94,7 @@ function Pair({ song, versions, first, second }: PairProps) {
       </p>
       <CompareFacts {...{ first, second, comparison }} onHearDifference={(positionMs) => hear(heard, positionMs)} />
       <CommentThreads songId={song.id} version={sides[heard]} hasPlace />
-    </fieldset>
+    </div>
   );
 }
 

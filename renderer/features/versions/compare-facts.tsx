@@ -3,7 +3,7 @@ import { formatKey, type KeyNotation } from '#shared/music-key.ts';
 import { useSettings } from '../../api/settings.ts';
 import { type Text, useText } from '../../messages/use-text.ts';
 import { Button } from '../../ui/index.ts';
-import { formatBpm, formatPosition } from '../tracks/index.ts';
+import { formatBpm, formatDecibels, formatPosition } from '../tracks/index.ts';
 import styles from './compare.module.css';
 
 type FactsProps = {
@@ -65,8 +65,7 @@ function factRows(
   comparison: VersionComparison | undefined,
 ): Row[] {
   const difference = comparison?.difference;
-  const number = (value: number | null, digits: number) => (value === null ? '' : value.toFixed(digits));
-  const decibels = (value: number | null, unit: string) => (value === null ? '' : `${number(value, 1)} ${unit}`);
+  const decibels = (value: number | null, unit: string) => (value === null ? '' : `${formatDecibels(value)} ${unit}`);
   const key = (value: number | null) => (value === null ? '' : formatKey(value, notation));
   const length = (value: number | null) => (value === null ? '' : formatPosition(value));
   const tempo = (value: number | null) => (value === null ? '' : formatBpm(value));

@@ -11,6 +11,7 @@ const commands: readonly Command[] = [
     id: 'versions.add',
     text: 'versions.add',
     group: 'selection',
+    isOfItems: true,
     icon: FilePlus2,
     isAvailable: () => shown() !== null,
     run: async () => {
@@ -22,6 +23,7 @@ const commands: readonly Command[] = [
     id: 'versions.compare',
     text: 'versions.compareCommand',
     group: 'selection',
+    isOfItems: true,
     icon: Layers,
     isAvailable: () => shown() !== null,
     run: () => {
