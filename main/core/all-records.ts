@@ -1,0 +1,78 @@
+import type { JsonValue } from './history/operations.repository.ts';
+import type { RecordKind } from './history/record-kind.ts';
+import { departmentRecord, personRecord, teamRecord, workspaceRecord } from './people/people-records.ts';
+import { ideaRecord, packRecord, referenceListRecord, releaseRecord, seriesRecord } from './studio/pack-records.ts';
+import { songCommentRecord, songRecord, songVersionRecord, workflowRecord } from './studio/song-records.ts';
+import {
+  expenseRecord,
+  incomeRecord,
+  projectRecord,
+  savedReportRecord,
+  taskRecord,
+  timeEntryRecord,
+  timesheetRecord,
+} from './time/time-records.ts';
+
+/** All of a record as plain JSON, whatever its kind. */
+export type RecordValues = Record<string, JsonValue>;
+export type AnyRecord = RecordKind<RecordValues>;
+
+/**
+ * Every kind of record that people make, those that others name before those that name them: a record of time names a song, which
+ * names its pack. A test compares it with the setters.
+ */
+export const allRecords = [
+  departmentRecord,
+  personRecord,
+  teamRecord,
+  workflowRecord,
+  packRecord,
+  seriesRecord,
+  referenceListRecord,
+  songRecord,
+  songVersionRecord,
+  songCommentRecord,
+  releaseRecord,
+  ideaRecord,
+  projectRecord,
+  taskRecord,
+  timeEntryRecord,
+  expenseRecord,
+  incomeRecord,
+  timesheetRecord,
+  savedReportRecord,
+  // Last: the day it closes time before must not stand in the way of that time.
+  workspaceRecord,
+] as unknown as readonly AnyRecord[];
+
+/** Throws for a kind that is none. */
+export function recordOf(kind: string): AnyRecord {
+  const record = allRecords.find(({ name }) => name === kind);
+  if (!record) throw new Error(`No record ${kind}: name it in main/core/all-records.ts`);
+  return record;
+}
+
+/** What people are named by in the states of records. */
+export const personKeys: ReadonlySet<string> = new Set([
+  'personId',
+  'ownerId',
+  'assigneeId',
+  'doneBy',
+  'decidedBy',
+  'clientId',
+  'headId',
+  'leadId',
+  'mergedInto',
+  // Of what a report asks for.
+  'personIds',
+  'clientIds',
+]);
+
+/** The same JSON with other numbers where records are named. `to` is asked with the key a number stands under. */
+export function renumbered(value: JsonValue, to: (key: string, id: number) => JsonValue, key = ''): JsonValue {
+  if (Array.isArray(value)) return value.map((each) => renumbered(each, to, key));
+  if (value !== null && typeof value === 'object') {
+    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, renumbered(each, to, name)]));
+  }
+  return typeof value === 'number' ? to(key, value) : value;
+}
