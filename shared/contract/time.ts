@@ -186,6 +186,8 @@ export type TimeGroup = z.output<typeof timeGroup>;
 export const timeWeek = z.object({
   personId,
   personName: z.string(),
+  /** Of whoever asks. */
+  isOwn: z.boolean(),
   timeZone: z.string(),
   weekNumber: z.number().int(),
   /** The seven days, and the first moment of each and of the day after; not all days have 24 hours. */
@@ -333,7 +335,7 @@ export const timeContract = {
     changed.extend({ entry: timeEntry.nullable() }),
   ),
 
-  /** The week a day is in. */
+  /** The week a day is in; of the one member that `who:` names, where no person is given and others' time may be seen. */
   'time.week': query(
     ['time', 'songs', 'packs', 'people'],
     whose.extend({ day: day.optional(), query: z.string().max(500).default('') }),

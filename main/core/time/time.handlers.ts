@@ -1,10 +1,13 @@
+import { currentActor } from '#core/actor.ts';
 import type { Context } from '#core/context.ts';
-import { prepare } from '#core/db/query.ts';
+import { type Db, prepare } from '#core/db/query.ts';
 import { requirePermission } from '#core/people/authorize.ts';
 import type { Handlers } from '#shared/contract/define.ts';
 import { mostTimeEntries, type timeContract } from '#shared/contract/time.ts';
 import { AppError } from '#shared/errors.ts';
-import { parseTimeQuery } from '#shared/time/time-query.ts';
+import { foldText } from '#shared/fold-text.ts';
+import { mayDo } from '#shared/permissions/roles.ts';
+import { parseTimeQuery, type TimeQuery } from '#shared/time/time-query.ts';
 import { answerTimer, factsOf } from './answer-timer.ts';
 import { dayLine } from './day-line.ts';
 import { addEntry, editEntry, editMany, removeEntries, someEntries, trimEntry } from './edit-entries.ts';
@@ -117,8 +120,8 @@ function viewHandlers({ db, platform }: Context): Views {
     },
     'time.getEntries': ({ ids }) => someEntries(db, ids),
     'time.week': ({ personId, day, query }) => {
-      parsed(query);
-      return weekGrid(db, { personId: whoseTime(personId, 'view'), day, query, now: platform.now() });
+      const named = personId ?? memberNamed(db, parsed(query));
+      return weekGrid(db, { personId: whoseTime(named, 'view'), day, query, now: platform.now() });
     },
     'time.day': ({ personId, day }) => dayLine(db, { personId: whoseTime(personId, 'view'), day, now: platform.now() }),
     'time.targets': ({ text, limit }) =>
@@ -137,6 +140,21 @@ function viewHandlers({ db, platform }: Context): Views {
   function songsOfPack(packId: number): Set<number> {
     return new Set(prepare(db, 'SELECT id FROM song WHERE pack_id = ?').pluck().all(packId) as number[]);
   }
+}
+
+/** The one member that a search names by `who:`; undefined where it names none or several, or others' time may not be seen. */
+function memberNamed(db: Db, { terms }: TimeQuery): number | undefined {
+  const names = terms.filter(({ field, isNot }) => field === 'who' && !isNot);
+  if (names.length === 0 || !mayDo(currentActor().role, 'viewAllTime')) return undefined;
+  const members = prepare(
+    db,
+    'SELECT id, name FROM person WHERE member_role IS NOT NULL AND removed_at IS NULL',
+  ).all() as {
+    id: number;
+    name: string;
+  }[];
+  const found = members.filter(({ name }) => names.every(({ value }) => foldText(name).includes(value)));
+  return found.length === 1 ? found[0]?.id : undefined;
 }
 
 /** Throws QUERY_INVALID for what is no field: never an empty list without a reason. */

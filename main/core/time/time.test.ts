@@ -280,6 +280,11 @@ test('many entries change at once, as one thing to undo; days cut what crosses m
   expect(found).toMatchObject({ totalMs: 228 * minute, billableMs: 228 * minute });
   expect(found.totals.slice(2, 4)).toEqual([120 * minute, 108 * minute]);
   expect(await errorCode(lab.call('time.week', { query: 'projct:foil' }))).toBe('QUERY_INVALID');
+  expect(await lab.call('time.week', { query: 'who:okafor' })).toMatchObject({
+    personId: kit,
+    isOwn: false,
+    totalMs: 0,
+  });
   const day = await lab.call('time.day', { day: '2026-11-19' });
   expect(day).toMatchObject({
     totalMs: 108 * minute,

@@ -1,3 +1,4 @@
+import { currentActor } from '#core/actor.ts';
 import { type Db, prepare } from '#core/db/query.ts';
 import type { PersonId } from '#shared/contract/people.ts';
 import type { ProjectId, TimeEntryId } from '#shared/contract/studio-ids.ts';
@@ -46,6 +47,7 @@ export function weekGrid(
   );
   return {
     personId,
+    isOwn: personId === currentActor().personId,
     personName: prepare(db, 'SELECT name FROM person WHERE id = ?').pluck().get(personId) as string,
     timeZone: clock.zone,
     weekNumber: isoWeek(first),

@@ -23,7 +23,7 @@ type DayTrackProps = { day: TimeDay; shown: Span; axis: 'x' | 'y' };
 /** A day from left to right or from top to bottom: drag to add, drag an edge to change, or do the same with keys. */
 export function DayTrack({ day, shown, axis }: DayTrackProps) {
   const text = useText();
-  const { track, drag, begin, move, end, cancel } = useDayDrag(shown, axis, day.timeZone);
+  const { track, drag, begin, move, end, cancel } = useDayDrag(shown, axis, day);
   const [looked, setLooked] = useState<DayBlock | null>(null);
   const lanes = lanesOf(day.blocks);
   const clock = (moment: number) => clockTime(moment, day.timeZone);
@@ -64,7 +64,7 @@ export function DayTrack({ day, shown, axis }: DayTrackProps) {
               length: formatHours(gap.to - gap.from),
             })}
             onPointerDown={(event) => event.stopPropagation()}
-            onClick={() => newEntry(gap.from, gap.to, day.timeZone)}
+            onClick={() => newEntry(gap.from, gap.to, day)}
           >
             {lengthShare(gap, shown) > narrow && (
               <span>{text('time.day.gap', { length: formatHours(gap.to - gap.from) })}</span>

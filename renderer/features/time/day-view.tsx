@@ -12,6 +12,7 @@ import { DayTrack } from './day-track.tsx';
 import styles from './day-view.module.css';
 import { ScrollPart } from './grid-parts.tsx';
 import { newEntry } from './time.store.ts';
+import { useMinutes } from './time-data.ts';
 import { addDays, dayItem, dayOfItem, longDay } from './time-values.ts';
 import { TimerBar } from './timer-bar.tsx';
 import { TimerStrip } from './timer-question.tsx';
@@ -20,6 +21,7 @@ import { usualSpan } from './week-view.tsx';
 /** A day as a calendar shows it, from midnight to midnight. */
 export function DayView() {
   const text = useText();
+  useMinutes();
   const asked = useView((state) => dayOfItem(state.item));
   const { data: day, error } = useCall('time.day', asked === undefined ? {} : { day: asked }, { keepsPrevious: true });
   return (
@@ -54,10 +56,7 @@ function DayNavigation({ day }: { day: TimeDay }) {
       <IconButton label={text('time.day.next')} onPress={() => go(1)}>
         <ChevronRight size={16} />
       </IconButton>
-      <Button
-        icon={<Plus size={14} />}
-        onPress={() => newEntry(...usualSpan(day.startAt, day.blocks.at(-1)?.to), day.timeZone)}
-      >
+      <Button icon={<Plus size={14} />} onPress={() => newEntry(...usualSpan(day.startAt, day.blocks.at(-1)?.to), day)}>
         {text('time.day.add')}
       </Button>
     </>

@@ -52,7 +52,13 @@ function EntryForm({ draft, entry }: { draft: EntryDraft; entry: TimeEntry | nul
     };
     const breakMinutes = Math.max(0, Math.round(Number(pause)) || 0);
     try {
-      if (!entry) await addEntry({ ...facts, times: local, breakMinutes });
+      if (!entry)
+        await addEntry({
+          ...facts,
+          ...(draft.personId === null ? {} : { personId: draft.personId }),
+          times: local,
+          breakMinutes,
+        });
       else {
         const isMoved = JSON.stringify(times) !== JSON.stringify(timesOf(entry.startAt, entry.endAt, zone));
         await editEntry(entry, { facts, breakMinutes, ...(isMoved ? { times: local } : {}) });

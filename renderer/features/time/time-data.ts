@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import type { Output } from '#shared/contract/index.ts';
 import type { TimeEntry, TimerQuestion } from '#shared/contract/time.ts';
 import { queryClient, useCall } from '../../api/query.ts';
@@ -13,6 +13,19 @@ export function useRunning(): { entry: TimeEntry | null; question: TimerQuestion
 
 export function currentRunning(): Running | undefined {
   return queryClient.getQueryData<Running>(['time.running', null]);
+}
+
+/** Asks for the figures on screen again once a minute while a timer adds to them. */
+export function useMinutes(): void {
+  const { entry } = useRunning();
+  const minute = useNow(60_000);
+  const id = entry?.id;
+  useEffect(() => {
+    if (id === undefined || minute === 0) return;
+    void queryClient.invalidateQueries({
+      predicate: ({ queryKey: [method] }) => method === 'time.week' || method === 'time.day',
+    });
+  }, [id, minute]);
 }
 
 /** Now, told anew every so many milliseconds. */

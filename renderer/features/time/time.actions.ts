@@ -1,5 +1,6 @@
 import type { Input, Output } from '#shared/contract/index.ts';
 import type { OperationId } from '#shared/contract/operation.ts';
+import type { PersonId } from '#shared/contract/people.ts';
 import type { TimeEntry, TimeFacts, TimeOverlap, TimeRemark, TimeTarget, timerAnswers } from '#shared/contract/time.ts';
 import { call } from '../../api/client.ts';
 import { queryClient } from '../../api/query.ts';
@@ -125,10 +126,16 @@ export async function setWeekTarget(minutes: number | null): Promise<void> {
 }
 
 /** Sets a cell of the week; false where it could not be, which was said. */
-export async function setCell(target: TimeTarget, day: string, minutes: number, name: string): Promise<void> {
+export async function setCell(
+  personId: PersonId,
+  target: TimeTarget,
+  day: string,
+  minutes: number,
+  name: string,
+): Promise<void> {
   await attempt(async () => {
     const { projectId, taskId, songId, stepKey } = target;
-    const set = await call('time.setCell', { projectId, taskId, songId, stepKey, day, minutes });
+    const set = await call('time.setCell', { projectId, taskId, songId, stepKey, personId, day, minutes });
     if (set.operation !== null) tell(text('time.didSet', { name }), set);
   });
 }

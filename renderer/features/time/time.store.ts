@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { PersonId } from '#shared/contract/people.ts';
 import type { TimeEntryId } from '#shared/contract/studio-ids.ts';
 import type { TimeEntry, TimeTarget } from '#shared/contract/time.ts';
 import { text } from '../../messages/use-text.ts';
@@ -13,7 +14,11 @@ export type EntryDraft = {
   to: number | null;
   /** Of the day it was begun in; an entry has its own. */
   zone: string;
+  personId: PersonId | null;
 };
+
+/** Whose day it is. */
+type Whose = { timeZone: string; personId: PersonId };
 
 type TimeState = {
   /** What is searched for in time, as it is typed. */
@@ -52,12 +57,12 @@ export function closeDialogs(): void {
   useTime.setState({ draft: null, shown: null, picking: null });
 }
 
-export function newEntry(from: number, to: number, zone: string): void {
-  useTime.setState({ draft: { id: null, from, to, zone } });
+export function newEntry(from: number, to: number, { timeZone: zone, personId }: Whose): void {
+  useTime.setState({ draft: { id: null, from, to, zone, personId } });
 }
 
 export function openEntry({ id, startAt, endAt, timeZone }: TimeEntry): void {
-  useTime.setState({ shown: null, draft: { id, from: startAt, to: endAt, zone: timeZone } });
+  useTime.setState({ shown: null, draft: { id, from: startAt, to: endAt, zone: timeZone, personId: null } });
 }
 
 /** What time without a target is called. */

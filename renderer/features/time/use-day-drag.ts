@@ -1,5 +1,5 @@
 import { type PointerEvent, useRef, useState } from 'react';
-import type { TimeEntry } from '#shared/contract/time.ts';
+import type { TimeDay, TimeEntry } from '#shared/contract/time.ts';
 import { attempt } from '../commands/index.ts';
 import { type Span, snapped, stepMs } from './day-span.ts';
 import { editEntry } from './time.actions.ts';
@@ -11,7 +11,7 @@ export type Drag = { entry: TimeEntry | null; edge: 'from' | 'to' | 'both'; span
 const pickUpPx = 4;
 
 /** Draws new time on a day, and takes hold of edges of blocks. `axis` is the way time runs on screen. */
-export function useDayDrag(shown: Span, axis: 'x' | 'y', zone: string) {
+export function useDayDrag(shown: Span, axis: 'x' | 'y', day: TimeDay) {
   const track = useRef<HTMLDivElement>(null);
   const [drag, setDrag] = useState<Drag | null>(null);
   const begun = useRef<{ at: number; px: number; drag: Drag; isMoving: boolean } | null>(null);
@@ -47,7 +47,7 @@ export function useDayDrag(shown: Span, axis: 'x' | 'y', zone: string) {
     if (!start?.isMoving || !drag) return;
     const { entry, span } = drag;
     if (span.to - span.from < stepMs) return;
-    if (!entry) newEntry(span.from, span.to, zone);
+    if (!entry) newEntry(span.from, span.to, day);
     else void attempt(() => editEntry(entry, { times: { startAt: span.from, endAt: span.to } }));
   };
   const cancel = () => {

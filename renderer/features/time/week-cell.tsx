@@ -39,6 +39,7 @@ export function WeekCell({ cell, name, isToday, isShown, isFocused, typed, ...on
     <GridCell
       role="gridcell"
       data-cell
+      {...(isFocused ? { 'data-pane-focus': true } : {})}
       tabIndex={isFocused && typed === null ? 0 : -1}
       className={styles.cell}
       data-today={isToday}

@@ -69,6 +69,7 @@ export function WeekTable({ week, groups, day, onDay }: WeekTableProps) {
     const date = week.days[column];
     if (!cell || date === undefined || Math.round(cell.ms / 60_000) === minutes) return;
     await setCell(
+      week.personId,
       row.target,
       date,
       minutes,

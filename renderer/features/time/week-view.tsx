@@ -1,5 +1,6 @@
 import { ChevronLeft, ChevronRight, FileInput, TriangleAlert } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import type { PersonId } from '#shared/contract/people.ts';
 import type { TimeRow, TimeWeek } from '#shared/contract/time.ts';
 import { useCall } from '../../api/query.ts';
 import { AreaHead } from '../../app/area-head.tsx';
@@ -12,6 +13,7 @@ import { shownSpan } from './day-span.ts';
 import { DayTrack } from './day-track.tsx';
 import { submitWeek, trim } from './time.actions.ts';
 import { type AddedRow, newEntry, useTime } from './time.store.ts';
+import { useMinutes } from './time-data.ts';
 import { addDays, clockTime, dayItem, dayOfItem, dayRange, longDay, weekdayName } from './time-values.ts';
 import { TimerBar } from './timer-bar.tsx';
 import { TimerStrip } from './timer-question.tsx';
@@ -25,6 +27,7 @@ const hourMs = 3_600_000;
 /** A week: the timer, the grid of what was worked on, and the line of one of its days. */
 export function WeekView() {
   const text = useText();
+  useMinutes();
   const asked = useView((state) => dayOfItem(state.item));
   const query = useTime((state) => state.query);
   const { data, error } = useCall(
@@ -59,7 +62,7 @@ export function WeekView() {
       {week && (
         <>
           <WeekGrid week={week} day={shown} onDay={setDay} />
-          <DayLine day={shown} />
+          <DayLine day={shown} personId={week.personId} />
           <WeekStatus week={week} />
         </>
       )}
@@ -77,7 +80,7 @@ function WeekNavigation({ week }: { week: TimeWeek }) {
   const [first, last] = [week.days[0] as string, week.days[6] as string];
   const go = (days: number) => showView('time', dayItem(addDays(first, days)));
   const isNow = week.days.includes(week.today);
-  const { data: sheet } = useCall('timesheets.get', { day: first });
+  const { data: sheet } = useCall('timesheets.get', { day: first, personId: week.personId });
   return (
     <>
       {!isNow && (
@@ -90,7 +93,11 @@ function WeekNavigation({ week }: { week: TimeWeek }) {
       </IconButton>
       <h2 className={styles.range} aria-live="polite">
         {dayRange(first, last)}
-        <span className={styles.number}>{text('time.week.number', { number: week.weekNumber })}</span>
+        <span className={styles.number}>
+          {week.isOwn
+            ? text('time.week.number', { number: week.weekNumber })
+            : text('time.week.numberOf', { number: week.weekNumber, name: week.personName })}
+        </span>
       </h2>
       <IconButton label={text('time.week.next')} onPress={() => go(7)}>
         <ChevronRight size={16} />
@@ -99,7 +106,7 @@ function WeekNavigation({ week }: { week: TimeWeek }) {
         <FileInput size={16} />
       </IconButton>
       {week.lock !== '' && <span className={styles.lock}>{text(`time.lock.${week.lock}`)}</span>}
-      {sheet?.may.submit && (
+      {week.isOwn && sheet?.may.submit && (
         <Button isDisabled={week.totalMs === 0} onPress={() => void attempt(() => submitWeek(first))}>
           {text('time.week.submit')}
         </Button>
@@ -148,9 +155,9 @@ function WeekGrid({ week, day, onDay }: { week: TimeWeek; day: string; onDay: (d
   return <WeekTable week={week} groups={groups} day={day} onDay={onDay} />;
 }
 
-function DayLine({ day }: { day: string }) {
+function DayLine({ day, personId }: { day: string; personId: PersonId }) {
   const text = useText();
-  const { data } = useCall('time.day', { day }, { keepsPrevious: true });
+  const { data } = useCall('time.day', { day, personId }, { keepsPrevious: true });
   if (!data) return null;
   return (
     <section className={styles.line} aria-label={longDay(data.day)}>
@@ -160,7 +167,7 @@ function DayLine({ day }: { day: string }) {
         <Button
           kind="ghost"
           size="small"
-          onPress={() => newEntry(...usualSpan(data.startAt, data.blocks.at(-1)?.to), data.timeZone)}
+          onPress={() => newEntry(...usualSpan(data.startAt, data.blocks.at(-1)?.to), data)}
         >
           {text('time.day.add')}
         </Button>

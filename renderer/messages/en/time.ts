@@ -32,6 +32,7 @@ export const timeMessages = {
   'time.week.notBillable': 'not billable',
   'time.week.details': '{name}, entries',
   'time.week.number': 'Week {number}',
+  'time.week.numberOf': 'Week {number} of {name}',
   'time.week.previous': 'Week before',
   'time.week.next': 'Week after',
   'time.week.thisWeek': 'This week',
