@@ -63,7 +63,7 @@ export function pageHtml(page: Page, words: PageWords): string {
   const { language, title, sections, others } = page;
   const body = [
     `<h1>${escapeText(title)}</h1>`,
-    ...sections.map((section) => sectionHtml(section, words)),
+    ...sections.map((section) => sectionHtml(section, words, section.title === title)),
     ...(others.length === 0
       ? []
       : [`<section><header><h2>${escapeText(words.others)}</h2></header>${listHtml(others, words)}</section>`]),
@@ -89,16 +89,18 @@ ${body.join('\n')}
 `;
 }
 
-function sectionHtml(section: PageSection, words: PageWords): string {
+/** Where the page is called as its section, the name stands once. */
+function sectionHtml(section: PageSection, words: PageWords, isNamed: boolean): string {
   const { title, date, description, downloadLink, videoLink, picture, songs } = section;
+  const songsTag = isNamed ? 'h2' : 'h3';
   return `<section>
 <header>${picture === null ? '' : `<img src="${escapeText(picture)}" alt="">`}<div>
-<h2>${escapeText(title)}</h2>
+${isNamed ? '' : `<h2>${escapeText(title)}</h2>`}
 ${date === '' ? '' : `<p class="quiet">${escapeText(`${words.released} ${date}`)}</p>`}
 ${paragraph(description)}
 ${linksHtml({ downloadLink, videoLink }, words)}
 </div></header>
-${songs.length === 0 ? '' : `<h3 class="quiet">${escapeText(words.songs)}</h3>${listHtml(songs, words)}`}
+${songs.length === 0 ? '' : `<${songsTag} class="quiet">${escapeText(words.songs)}</${songsTag}>${listHtml(songs, words)}`}
 </section>`;
 }
 

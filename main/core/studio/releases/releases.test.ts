@@ -1,12 +1,19 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Pictures } from '#core/tags/pictures.ts';
 import { insertTrack } from '#core/testing/temp-library.ts';
 import { errorCode } from '#core/testing/test-core.ts';
 import type { TrackId } from '#shared/contract/library/tracks.ts';
 import type { SongId } from '#shared/contract/studio-ids.ts';
 import { noWords, PackLab } from '../testing/pack-lab.ts';
 import { releaseArtist, releaseKind, variousArtists } from './draft-facts.ts';
+
+const pageWords = {
+  ...{ released: 'Released', songs: 'Songs', others: 'Others', download: 'Download', video: 'Video' },
+  ...{ inProgress: 'In progress', planned: 'Planned', empty: 'Nothing yet' },
+};
 
 const lab = new PackLab();
 let trackIds: TrackId[];
@@ -108,11 +115,10 @@ test('a page says what users typed, runs nothing, and never takes another fileâ€
   });
   mkdirSync(join(lab.path, 'out'));
   const path = join(lab.path, 'out', 'notes.html');
-  const texts = { released: 'Released', songs: 'Songs', others: 'Others', download: 'Download', video: 'Video' };
   const request = {
     scope: { type: 'pack' as const, id },
     path,
-    words: { ...texts, inProgress: 'In progress', planned: 'Planned', empty: 'Nothing yet' },
+    words: pageWords,
   };
   expect(await lab.call('packs.writePage', request)).toEqual({ packs: 1, songs: 1 });
   const page = readFileSync(path, 'utf8');
@@ -141,6 +147,32 @@ test('a page says what users typed, runs nothing, and never takes another fileâ€
   const text = readFileSync(mine, 'utf8');
   expect([text.includes('Shown, part 1'), text.includes('Secret, part 1'), secret.length]).toEqual([true, false, 1]);
   expect(text).toContain('Ines Valloria, In progress');
+});
+
+test('a picture stays as long as a pack, or what can be taken back, names it, and stands in the page', async () => {
+  const pictures = new Pictures({
+    ...{ db: lab.db, directory: join(lab.path, 'home', 'pictures') },
+    artworkDirectory: join(lab.path, 'home', 'artwork'),
+  });
+  const colour = { width: 8, height: 8, channels: 3, background: { r: 200, g: 90, b: 60 } } as const;
+  const { hash } = await pictures.add(await sharp({ create: colour }).png().toBuffer());
+  const { hash: other } = await pictures.add(
+    await sharp({ create: { ...colour, height: 9 } })
+      .png()
+      .toBuffer(),
+  );
+  const { id } = await lab.makePack([]);
+  await lab.call('packs.edit', { id, patch: { artworkHash: hash } });
+  const tomorrow = Date.now() + 2 * 86_400_000;
+  await pictures.clean(tomorrow);
+  expect([await pictures.has(hash), await pictures.has(other)]).toEqual([true, false]);
+  const path = join(lab.path, 'picture.html');
+  await lab.call('packs.writePage', { scope: { type: 'pack', id }, path, words: pageWords });
+  expect(readFileSync(path, 'utf8')).toContain('<img src="data:image/jpeg;base64,');
+  // Only the history names it now.
+  await lab.call('packs.edit', { id, patch: { artworkHash: null } });
+  await pictures.clean(tomorrow);
+  expect(await pictures.has(hash)).toBe(true);
 });
 
 test('a song.ini names who did which part, one value a line', async () => {
