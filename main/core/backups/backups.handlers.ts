@@ -8,6 +8,22 @@ import { AppError } from '#shared/errors.ts';
 import { chooseBackupFolder, chosenBackupFolder, ownBackupFolder, reachableBackupFolder } from './backup-folder.ts';
 import { readExport } from './read-export.ts';
 
+/** Whatever an export may hold. */
+const readTopics = [
+  'tracks',
+  'playlists',
+  'tracklists',
+  'cues',
+  'people',
+  'songs',
+  'packs',
+  'releases',
+  'ideas',
+  'time',
+  'expenses',
+  'reports',
+] as const;
+
 export function backupsHandlers({
   db,
   backups,
@@ -64,7 +80,7 @@ export function backupsHandlers({
     'backups.readExport': async ({ path }) => {
       const { changes: found, matched, unmatched } = await readExport(db, path, platform.now());
       const { operation, trackIds } = history.apply('readExport', found);
-      changes.add({ topics: ['tracks', 'playlists', 'tracklists', 'cues'], trackIds });
+      changes.add({ topics: [...readTopics], trackIds });
       return { operation, matched, unmatched };
     },
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type AnyRecord, allRecords, personKeys, type RecordValues, recordOf, renumbered } from '#core/all-records.ts';
 import { type Db, prepare } from '#core/db/query.ts';
+import { Numbers } from '#core/history/numbers.ts';
 import type { JsonValue, ValueChange } from '#core/history/operations.repository.ts';
 import { foldName } from '#core/people/people.repository.ts';
 
@@ -15,6 +16,7 @@ const exportedRecord = z.object({
   sound: z.object({ audioHash: z.string().nullable(), location: z.string() }).nullable().optional(),
 });
 export type ExportedRecord = z.output<typeof exportedRecord>;
+type Sound = NonNullable<ExportedRecord['sound']> | null;
 
 /** What records are named by, besides people. Tracks are known again by their sound. */
 const recordKeys: Readonly<Record<string, string>> = {
@@ -39,52 +41,88 @@ export function* exportRecords(db: Db): Generator<ExportedRecord> {
     for (const id of ids) {
       const state = record.get(db, id);
       const sound =
-        'trackId' in state
-          ? ((prepare(db, findSound).get(state.trackId) as ExportedRecord['sound']) ?? null)
-          : undefined;
+        'trackId' in state ? ((prepare(db, findSound).get(state.trackId) as Sound | undefined) ?? null) : undefined;
       yield { type: 'record', kind: record.name, id, state, ...(sound === undefined ? {} : { sound }) };
     }
   }
 }
 
+type Line = { id: number; state: RecordValues; sound: Sound };
+
 /**
  * Makes the records of an export that the library does not have. One of the same name and time of making is that one, and stays as
- * it is; people are known again by their names. Lines come in the order of the export.
+ * it is; people are known again by their names. They name each other in circles, so all are read before any is made.
  */
 export class RecordReading {
   readonly #db: Db;
+  readonly #lines = new Map<string, Line[]>();
   /** What the library calls what the export names: 'song 7' is 12. */
   readonly #ids = new Map<string, number>();
   /** What was there before, which keeps what belongs to it. */
   readonly #known = new Set<string>();
-  readonly #isNewLibrary: boolean;
 
   constructor(db: Db) {
     this.#db = db;
-    this.#isNewLibrary = prepare(db, 'SELECT count(*) FROM person').pluck().get() === 1;
   }
 
-  /** Nothing for what is no record, or is there already. */
-  read(line: unknown): ValueChange[] {
+  /** Nothing happens with what is no record. */
+  read(line: unknown): void {
     const parsed = exportedRecord.safeParse(line);
-    if (!parsed.success) return [];
-    const { kind, id: key, sound = null } = parsed.data;
-    const state = parsed.data.state as RecordValues;
-    const record = recordOf(kind);
+    if (!parsed.success) return;
+    const { kind, id, state, sound = null } = parsed.data;
+    const lines = this.#lines.get(kind) ?? [];
+    lines.push({ id, state: state as RecordValues, sound });
+    this.#lines.set(kind, lines);
+  }
+
+  /** What makes them. */
+  finish(): ValueChange[] {
+    const changes = this.#takeOwner();
+    // Who somebody is hangs on nobody else, and what the others are may hang on people.
+    const people = allRecords.filter(({ name }) => name === 'person');
+    const others = allRecords.filter(({ name }) => name !== 'person' && name !== 'workspace');
+    for (const record of [...people, ...others]) this.#number(record);
+    for (const record of allRecords) {
+      for (const line of this.#lines.get(record.name) ?? []) changes.push(...this.#make(record, line));
+    }
+    return changes;
+  }
+
+  /** A new library has somebody already, whom the program made: the export's owner is that one. */
+  #takeOwner(): ValueChange[] {
+    const ids = prepare(this.#db, 'SELECT id FROM person LIMIT 2').pluck().all() as number[];
+    const lines = this.#lines.get('person') ?? [];
+    const line = lines.find(({ state }) => state.memberRole === 'owner' && state.removedAt === null);
+    const [id] = ids;
+    if (!line || id === undefined || ids.length > 1) return [];
+    this.#ids.set(`person ${line.id}`, id);
+    this.#known.add(`person ${id}`);
+    return recordOf('person').edit(this.#db, id, { ...line.state, departmentId: null });
+  }
+
+  #number(record: AnyRecord): void {
+    const numbers = new Numbers(this.#db);
+    for (const { id, state, sound } of this.#lines.get(record.name) ?? []) {
+      const key = `${record.name} ${id}`;
+      if (this.#ids.has(key)) continue;
+      const known = this.#find(record, this.#renumber(record.name, state, sound).state);
+      if (known !== null) this.#known.add(`${record.name} ${known}`);
+      this.#ids.set(key, known ?? numbers.take(record.table));
+    }
+  }
+
+  #make(record: AnyRecord, { id, state, sound }: Line): ValueChange[] {
+    const { name: kind } = record;
     if (kind === 'workspace') return this.#readWorkspace(record, state);
-    const own = this.#isNewLibrary && kind === 'person' && state.memberRole === 'owner' ? this.#takeOwner(key) : null;
-    if (own !== null) return record.edit(this.#db, own, { ...state, mergedInto: null, removedAt: null });
+    const key = `${kind} ${id}`;
+    const itemId = this.#ids.get(key) as number;
+    if (this.#known.has(`${kind} ${itemId}`)) return [];
     const wanted = this.#renumber(kind, state, sound);
-    if (wanted === null) return [];
-    const known = this.#find(record, wanted);
-    if (known !== null) {
-      this.#ids.set(`${kind} ${key}`, known);
-      this.#known.add(`${kind} ${known}`);
+    if (wanted.isLost) {
+      this.#ids.delete(key);
       return [];
     }
-    const change = record.make(this.#db, this.#fitting(kind, wanted));
-    this.#ids.set(`${kind} ${key}`, change.itemId);
-    return [change];
+    return [{ itemId, field: `${kind}:whole`, oldValue: null, newValue: fitting(kind, wanted.state) }];
   }
 
   /** That of a library nobody has named yet. */
@@ -92,19 +130,11 @@ export class RecordReading {
     return record.get(this.#db, 1).name === '' ? record.edit(this.#db, 1, state) : [];
   }
 
-  /** A new library has somebody already, who is made by the program: the export's owner is that one. */
-  #takeOwner(key: number): number | null {
-    const id = prepare(this.#db, `SELECT id FROM person WHERE member_role = 'owner'`).pluck().get() as number;
-    if ([...this.#ids.values()].includes(id)) return null;
-    this.#ids.set(`person ${key}`, id);
-    return id;
-  }
-
-  /** With the library's own numbers; null where what it belongs to was there before, or is not here. */
-  #renumber(kind: string, state: RecordValues, sound: ExportedRecord['sound']): RecordValues | null {
+  /** With the library's own numbers. It is lost where what it belongs to was there before, or is not here. */
+  #renumber(kind: string, state: RecordValues, sound: Sound): { state: RecordValues; isLost: boolean } {
     let isLost = false;
     const to = (key: string, id: number): JsonValue => {
-      if (key === 'trackId') return this.#findTrack(sound ?? null);
+      if (key === 'trackId') return this.#findTrack(sound);
       const of = personKeys.has(key) ? 'person' : key === 'parentId' ? kind : recordKeys[key];
       if (of === undefined) return id;
       const found = this.#ids.get(`${of} ${id}`) ?? null;
@@ -112,12 +142,13 @@ export class RecordReading {
       if (owners[kind] === key && (found === null || this.#known.has(`${of} ${found}`))) isLost = true;
       return found;
     };
-    const wanted = renumbered(state, to) as RecordValues;
-    if (kind === 'songVersion' && wanted.trackId === null) isLost = true;
-    return isLost ? null : dropNobody(wanted);
+    const wanted = dropNobody(renumbered(state, to) as RecordValues);
+    const isSilent = kind === 'songVersion' && wanted.trackId === null;
+    const isNobodys = ['timeEntry', 'timesheet', 'expense'].includes(kind) && wanted.personId === null;
+    return { state: wanted, isLost: isLost || isSilent || isNobodys };
   }
 
-  #findTrack(sound: NonNullable<ExportedRecord['sound']> | null): number | null {
+  #findTrack(sound: Sound): number | null {
     if (sound === null) return null;
     const found = prepare(
       this.#db,
@@ -133,7 +164,10 @@ export class RecordReading {
       (prepare(this.#db, `SELECT id FROM ${table} WHERE ${condition} LIMIT 1`)
         .pluck()
         .get(...values) as number) ?? null;
-    if (name === 'person') return this.#findPerson(String(state.name));
+    if (name === 'person') {
+      const same = find('name = ? AND created_at = ?', state.name ?? '', state.createdAt ?? 0);
+      return same ?? (state.removedAt === null ? this.#findPerson(String(state.name)) : null);
+    }
     if (name === 'timesheet') return find('person_id = ? AND week = ?', state.personId ?? null, state.week ?? null);
     if (name === 'workflow') return find('name = ? AND owner_id IS ?', state.name ?? '', state.ownerId ?? null);
     if (name === 'timeEntry') {
@@ -155,13 +189,12 @@ export class RecordReading {
     }[];
     return rows.find((row) => foldName(row.name) === foldName(name))?.id ?? null;
   }
+}
 
-  /** As it can be beside what is there: one owner, no second timer, no series number given twice. */
-  #fitting(kind: string, state: RecordValues): RecordValues {
-    if (kind === 'person' && state.memberRole === 'owner') return { ...state, memberRole: 'admin' };
-    if (kind === 'series') return { ...state, number: null };
-    return state;
-  }
+/** As it can be beside what is there: one owner, no series number given twice. */
+function fitting(kind: string, state: RecordValues): RecordValues {
+  if (kind === 'person' && state.memberRole === 'owner') return { ...state, memberRole: 'admin' };
+  return kind === 'series' ? { ...state, number: null } : state;
 }
 
 /** What cannot be without something else, and by which value it says so. */

@@ -51,7 +51,10 @@ export async function readExport(db: Db, file: string, now: number): Promise<Rea
       isFirst = false;
       const track = exported.safeParse(value);
       if (track.success) addTrack(db, track.data, result);
-      else result.changes.push(...playlists.read(value), ...tracklists.read(value), ...records.read(value));
+      else {
+        result.changes.push(...playlists.read(value), ...tracklists.read(value));
+        records.read(value);
+      }
     }
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT')
@@ -59,6 +62,7 @@ export async function readExport(db: Db, file: string, now: number): Promise<Rea
     throw new AppError('BACKUP_INVALID', 'This is no export of Ledgerline.', {}, { cause });
   }
   if (isFirst) throw new AppError('BACKUP_INVALID', 'This file is empty.');
+  result.changes.push(...records.finish());
   return result;
 }
 

@@ -39,6 +39,7 @@ export type ItemChange = ValueChange & { itemId: number };
  */
 export type RecordKind<State> = {
   name: string;
+  table: string;
   setter: ItemSetter;
   read(db: Db, id: number): State | undefined;
   /** Throws NOT_FOUND. */
@@ -91,6 +92,7 @@ export function recordKind<State extends object>(spec: RecordSpec<State>): Recor
 
   return {
     name,
+    table,
     read,
     get,
     setter: (db, values, { now }) => {
