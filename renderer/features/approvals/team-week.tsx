@@ -38,6 +38,9 @@ export function TeamWeek({ day, hasActions = false }: { day: string; hasActions?
                 {text(`approvals.state.${state}`)}
               </span>
               {hasActions && <Actions sheet={sheet} />}
+              {state === 'rejected' && (
+                <span className={styles.why}>{text('approvals.because', { reason: sheet.reason })}</span>
+              )}
             </li>
           );
         })}

@@ -1,6 +1,8 @@
 export const approvalsMessages = {
   'approvals.title': 'Approvals',
   'approvals.goTo': 'Go to Approvals',
+  'approvals.next': 'Next to decide',
+  'approvals.back': 'The one before',
   'approvals.close': 'Close the pane',
   'approvals.waiting': 'Waiting for a decision',
   'approvals.count': '{count, plural, one {# waits} other {# wait}}',
@@ -20,6 +22,7 @@ export const approvalsMessages = {
   'approvals.openOrganize': 'Organize',
   'approvals.approved': 'Approved {figure} of {name}',
   'approvals.returned': 'Returned {figure} to {name}',
+  'approvals.because': 'Returned: {reason}',
   'approvals.recall': 'Recall',
   'approvals.recalled': 'Took back {week}',
   'approvals.reopen': 'Reopen',
