@@ -229,9 +229,12 @@ test('a release that cannot be leaves everything as it is', async () => {
   expect(bonus?.name).toBe(`${name} extras`);
 });
 
-test('an employee changes their own packs and those they were let into, and nobody else is told by name of more', async () => {
+test('an employee releases only packs they were let into, and everybody is told once, however many songs there are', async () => {
   const { id: kit } = await lab.call('people.make', { name: lab.fresh('Kit') });
-  const { id } = await lab.makePack([{ status: 'inProgress', isOptional: false }]);
+  const { id } = await lab.makePack([
+    { status: 'inProgress', isOptional: false },
+    { status: 'inProgress', isOptional: false },
+  ]);
   await lab.call('people.edit', { ids: [kit], change: { memberRole: 'employee', memberState: 'active' } });
   const asKit = lab.dispatch;
   const caller = { personId: kit as number, via: 'account' as const };
@@ -239,5 +242,10 @@ test('an employee changes their own packs and those they were let into, and nobo
   expect(refused).toMatchObject({ ok: false, error: { code: 'FORBIDDEN' } });
   expect(await asKit('packs.edit', { id, patch: { priority: 1 } }, caller)).toMatchObject({ ok: false });
   await lab.call('packs.setPeople', { id, people: [{ personId: kit, access: 'edit' }] });
-  expect(await asKit('packs.release', { ...noWords, id }, caller)).toMatchObject({ ok: true, value: { released: 1 } });
+  expect(await asKit('packs.release', { ...noWords, id }, caller)).toMatchObject({ ok: true, value: { released: 2 } });
+  const { ownerId } = await lab.call('packs.get', { id });
+  const told = lab.db.prepare(`SELECT person_id AS personId, facts FROM notification WHERE kind IN ('packReleased',
+    'songReleased') AND item = ? AND view = 'packs'`);
+  const name = (await lab.call('packs.get', { id })).name;
+  expect(told.all(id)).toEqual([{ personId: ownerId, facts: JSON.stringify({ pack: name, count: 2 }) }]);
 });
