@@ -1,5 +1,6 @@
 import type { Caller } from '#core/actor.ts';
 import { type Db, prepare } from '#core/db/query.ts';
+import { isActiveMember } from '#core/people/people.repository.ts';
 import { AppError } from '#shared/errors.ts';
 import { accountOf, audit, findAccount, findKey, findSession, hashSecret, openSession } from './accounts.repository.ts';
 import { checkPassword, nobodysHash } from './passwords.ts';
@@ -55,7 +56,8 @@ export class AccountDoor {
       throw refused();
     }
     // They may have gone, or been given another password, while this one was looked at.
-    if (accountOf(db, account.personId)?.password !== account.password) throw refused();
+    const isSame = accountOf(db, account.personId)?.password === account.password;
+    if (!isSame || !isActiveMember(db, account.personId)) throw refused();
     const secret = db.transaction(() => {
       prepare(
         db,

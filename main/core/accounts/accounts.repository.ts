@@ -46,12 +46,17 @@ export function openSession(db: Db, personId: number, agent: string, now: number
   return secret;
 }
 
-/** Whose session it is; null for one that is none, too old, or has not been used for long. */
+/** Who was taken out or switched off comes in no more, whatever they hold. */
+const isMember = `EXISTS (SELECT 1 FROM person WHERE id = person_id AND member_role IS NOT NULL
+  AND member_state = 'active' AND removed_at IS NULL)`;
+
+/** Whose session it is; null for one that is none, too old, has not been used for long, or is of no member any more. */
 export function findSession(db: Db, secret: string, now: number): number | null {
   const hash = hashSecret(secret);
   const row = prepare(
     db,
-    'SELECT person_id, seen_at FROM account_session WHERE token_hash = ? AND expires_at > ? AND seen_at > ?',
+    `SELECT person_id, seen_at FROM account_session
+     WHERE token_hash = ? AND expires_at > ? AND seen_at > ? AND ${isMember}`,
   ).get(hash, now, now - idleMs) as { person_id: number; seen_at: number } | undefined;
   if (!row) return null;
   if (now - row.seen_at > seenEveryMs) {
@@ -67,12 +72,12 @@ export function endSessions(db: Db, personId: number, except = ''): void {
 
 export type ApiKey = { id: number; personId: number; scopes: string[] };
 
-/** The key whose secret this is; null for one that is none, was revoked, or is too old. */
+/** The key whose secret this is; null for one that is none, was revoked, is too old, or is of no member any more. */
 export function findKey(db: Db, secret: string, now: number): ApiKey | null {
   const row = prepare(
     db,
     `SELECT id, person_id, scopes, last_used_at FROM api_key
-     WHERE key_hash = ? AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)`,
+     WHERE key_hash = ? AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?) AND ${isMember}`,
   ).get(hashSecret(secret), now) as
     | { id: number; person_id: number; scopes: string; last_used_at: number | null }
     | undefined;

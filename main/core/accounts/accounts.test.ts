@@ -66,7 +66,23 @@ test('a password opens a session that is its person’s own, until it ends, grow
   expect(await signIn()).toBe('SIGN_IN_REFUSED');
   expect(await signIn('another long sentence')).toMatch(/^[\w-]{43}$/);
   await call('people.remove', { ids: [id] });
-  expect(await signIn('another long sentence').then((open) => as(open, 'tracks.count'))).toBe('FORBIDDEN');
+  expect(await signIn('another long sentence')).toBe('SIGN_IN_REFUSED');
+});
+
+test('sessions and keys of who is taken out or switched off open nothing, not even sounds and events', async () => {
+  const { core, call, id, signIn, as } = await setUp();
+  const session = await signIn();
+  const { key } = (await as(session, 'accounts.makeKey', {
+    ...{ name: 'Script', scopes: ['viewLibrary'], expiresAt: null },
+  })) as { key: string };
+  const guests = async () => [await core.accounts.bySession(session), await core.accounts.byKey(key)];
+  expect(await guests()).not.toContain(null);
+  await call('people.edit', { ids: [id], change: { memberState: 'inactive' } });
+  expect([await guests(), await signIn()]).toEqual([[null, null], 'SIGN_IN_REFUSED']);
+  await call('history.undo', {});
+  expect(await guests()).not.toContain(null);
+  await call('people.remove', { ids: [id] });
+  expect(await guests()).toEqual([null, null]);
 });
 
 test('guessing locks an account, longer each time, and an address waits; the audit tells, and keeps no secret', async () => {

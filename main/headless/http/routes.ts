@@ -29,7 +29,9 @@ export async function answerRoute(
       return hangUp(request, response, 429, 'Too many calls. Wait a while.');
     }
     const isCall = path.startsWith(httpRoutes.rpc);
-    if (!isCall && !mayHear(guest)) return hangUp(request, response, 403, 'This key is not for that.');
+    const isBringing = isMedia && request.method === 'POST';
+    if (!isCall && !(isBringing ? mayBring(guest) : mayHear(guest)))
+      return hangUp(request, response, 403, 'This key is not for that.');
     if (isMedia) return answerMedia(context, request, response, target.slice(httpRoutes.media.length));
     if (path === httpRoutes.events) return answerEvents(context, request, response);
     return answerCall(context, { request, response, guest }, path.slice(httpRoutes.rpc.length));
@@ -45,6 +47,12 @@ const howToEnter = {
 /** Sounds, pictures and events: of a key, only where it may look at the library. */
 function mayHear({ caller }: Guest): boolean {
   return caller?.via !== 'key' || caller.scopes.includes('viewLibrary');
+}
+
+/** Pictures and receipts: of a key, only where it may put them somewhere. */
+function mayBring({ caller }: Guest): boolean {
+  const needed = ['editLibrary', 'editStudio', 'editOwnExpenses'];
+  return caller?.via !== 'key' || caller.scopes.some((scope) => needed.includes(scope));
 }
 
 async function answerSession(context: HttpContext, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -84,7 +92,9 @@ async function answerCall(context: HttpContext, { request, response, guest }: Ex
 }
 
 function answerEvents(context: HttpContext, request: IncomingMessage, response: ServerResponse): void {
-  if (request.method === 'GET') streamEvents(response, context.hub, context.heartbeatMs);
+  const { door, hub, heartbeatMs, port } = context;
+  const mayListen = async () => (await door.identify(request, port)) !== null;
+  if (request.method === 'GET') streamEvents(response, { hub, heartbeatMs, mayListen });
   else answerText(response, 405, 'Events are read with GET.');
 }
 

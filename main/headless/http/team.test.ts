@@ -18,7 +18,8 @@ function accountsOf(ended: string[]): Accounts {
       if (login !== 'kit' || password !== 'right') throw new AppError('SIGN_IN_REFUSED', `Not from ${address}.`);
       return 'session-of-kit';
     },
-    bySession: async (secret) => (secret === 'session-of-kit' ? { caller: kit, waitMs: 0 } : null),
+    bySession: async (secret) =>
+      secret === 'session-of-kit' && !ended.includes(secret) ? { caller: kit, waitMs: 0 } : null,
     byKey: async (secret) =>
       secret === 'll_good'
         ? { caller: script, waitMs: 0 }
@@ -33,6 +34,7 @@ async function startTeam() {
   const ended: string[] = [];
   const callers: unknown[] = [];
   const started = await startTestHost({
+    limits: { heartbeatMs: 20 },
     team: { accounts: accountsOf(ended), bind: '127.0.0.1', names: ['127.0.0.1', 'studio.example'] },
     dispatch: async (_method, _input, caller) => {
       callers.push(caller);
@@ -68,6 +70,20 @@ test('a member signs in with a password, calls as themself, and signs out', asyn
   expect(left.headers['set-cookie']?.[0]).toContain('Max-Age=0');
 });
 
+test('whoever signs out hears nothing more, also on what was open', async () => {
+  const { started, origin, post } = await startTeam();
+  const cookie = cookieOf(await post('/session', { login: 'kit', password: 'right' }));
+  let isOver = false;
+  const stream = send(started.port, { method: 'GET', path: '/events', headers: { cookie } }).then((answer) => {
+    isOver = true;
+    return answer;
+  });
+  await new Promise((resolve) => setTimeout(resolve, 60));
+  expect(isOver).toBe(false);
+  await post('/session', { leave: true }, { origin, cookie });
+  expect((await stream).body).toContain('still here');
+});
+
 test('nobody comes in by a launch token, an empty password, or an odd body', async () => {
   const { started, post, callers } = await startTeam();
   const token = new URL(started.newAddress()).hash.slice('#token='.length);
@@ -91,6 +107,9 @@ test('a program comes in with a key and without an Origin, a page never does, an
   expect((await post('/rpc/songs.list', {}, {})).status).toBe(403);
   const sound = await send(started.port, { method: 'GET', path: '/media/track/1', headers: bearer('ll_good') });
   expect(sound.status).toBe(403);
+  const picture = { 'content-type': 'application/octet-stream', ...bearer('ll_good') };
+  const brought = await send(started.port, { method: 'POST', path: '/media/picture/new', headers: picture, body: 'x' });
+  expect(brought.status).toBe(403);
   // Somebody else's cookie and a key: the cookie counts, and a page must say where it comes from.
   const both = { ...bearer('ll_good'), cookie: `ledgerline-${started.port}=x` };
   expect((await post('/rpc/songs.list', {}, both)).status).toBe(403);
