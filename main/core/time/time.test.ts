@@ -54,6 +54,10 @@ test('a timer started on a step logs to its song, survives a restart, and ends w
   expect(stopped.entry).toMatchObject({ endAt: friday + hour, rateMinor: 4000, rateSource: 'person', currency: 'EUR' });
   await lab.call('history.undo', {});
   expect((await lab.call('time.running')).entry).toMatchObject({ id: entry.id, rateMinor: null });
+  lab.now += minute;
+  await lab.reopen();
+  expect((await lab.call('time.running')).question).toBeNull();
+  lab.now -= minute;
   expect(await lab.call('time.ofSong', { songId: copper })).toMatchObject({ steps: [{ stepKey: 'vocals', ms: hour }] });
 });
 

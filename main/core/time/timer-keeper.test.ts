@@ -104,5 +104,5 @@ test('the timer of somebody who was removed ends when they were', () => {
   db.exec(`UPDATE person SET removed_at = ${start + hour}`);
   keeper.tick();
   expect(lab.ended).toEqual(['stopTimer', start + hour]);
-  expect([keeper.seenAt(1), lab.errors]).toEqual([null, []]);
+  expect([keeper.question(1), lab.errors]).toEqual([null, []]);
 });

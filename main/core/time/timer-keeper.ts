@@ -77,9 +77,10 @@ export class TimerKeeper {
     this.#pulse(personId, now);
   }
 
+  /** The pulse stays: where the end is taken back, the timer goes on from there. */
   ended(personId: number): void {
     this.#questions.delete(personId);
-    prepare(this.#options.db, 'DELETE FROM timer_pulse WHERE person_id = ?').run(personId);
+    this.#pulse(personId, this.#options.now());
   }
 
   /** It was all work: nothing of it is asked again. */

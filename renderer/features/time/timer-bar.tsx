@@ -7,7 +7,7 @@ import { useText } from '../../messages/use-text.ts';
 import { Button, Switch } from '../../ui/index.ts';
 import { attempt } from '../commands/index.ts';
 import { editEntry, entryTitle, startTimer, stopTimer } from './time.actions.ts';
-import { useTime } from './time.store.ts';
+import { openEntry, useTime } from './time.store.ts';
 import { useNow, useRunning } from './time-data.ts';
 import { clockTime, targetTitle } from './time-values.ts';
 import styles from './timer-bar.module.css';
@@ -28,7 +28,9 @@ function RunningTimer({ entry, ahead }: { entry: TimeEntry; ahead: number }) {
       <span className={styles.dot} aria-hidden="true" />
       <Stopwatch entry={entry} ahead={ahead} />
       <div className={styles.what}>
-        <span className={styles.title}>{title}</span>
+        <button type="button" className={styles.title} onClick={() => openEntry(entry)}>
+          {title}
+        </button>
         <span className={styles.since}>
           {project !== '' && project !== title
             ? text('time.projectSince', { project, time: since })
