@@ -9,7 +9,7 @@ import { mostReportRows } from '#shared/contract/reports.ts';
 
 let db: Db | null = null;
 
-serveWorker<ReportTask, ReportAnswer>(async (task) => {
+serveWorker<ReportTask, ReportAnswer>(async (task, { signal }) => {
   db ??= openReader(task.file);
   const result = runReport(db, task.definition, task.now);
   if (task.type === 'run') return { output: { ...result, rows: result.rows.slice(0, mostReportRows) } };
@@ -17,5 +17,5 @@ serveWorker<ReportTask, ReportAnswer>(async (task) => {
   const paper = reportPaper(result, words, parties, now);
   // Only pages are narrow.
   const whole = format === 'pdf' ? paper : { ...paper, tables: [asOneTable(result, words)] };
-  return { output: await writePaper(whole, format, paperOptionsFor(result, pageSize)) };
+  return { output: await writePaper(whole, format, paperOptionsFor(result, pageSize), signal) };
 });

@@ -41,8 +41,12 @@ export class PaperPress {
   }
 
   /** The whole path of a file that is not there yet. Throws INVALID_INPUT and FILE_EXISTS. */
-  async checkPath(path: string): Promise<string> {
+  async checkPath(path: string, extension = ''): Promise<string> {
     if (!isAbsolute(path)) throw new AppError('INVALID_INPUT', 'Expected the whole path of a file.');
+    // What others typed stands in it: it must not become a file that the system runs or reads as its own.
+    if (!basename(path).toLowerCase().endsWith(extension)) {
+      throw new AppError('INVALID_INPUT', `The name of the file has to end with ${extension}.`, { at: 'path' });
+    }
     const whole = normalize(path);
     const placed = await lookAtPlaced(this.#options.disk, whole, null);
     if (placed !== 'none') throw new AppError('FILE_EXISTS', 'Another file has that name already.');
@@ -60,6 +64,7 @@ export class PaperPress {
     const target = await this.checkPath(path);
     const draft = draftPath(this.#options.drafts);
     try {
+      if (signal.aborted) throw new AppError('CANCELLED', 'The file is not wanted any more.');
       await writeDraft(draft, [bytes], signal);
       await placeFile(this.#options.disk, draft, target, null);
     } catch (error) {

@@ -181,6 +181,14 @@ describe('PDF', () => {
     expect(page?.match(/L/g)?.length).toBeGreaterThanOrEqual(120);
   });
 
+  test('stops where nobody waits for it any more', async () => {
+    const stop = new AbortController();
+    const long = { ...table, rows: manyRows(2000) };
+    const writing = writePaper(paper([long]), 'pdf', defaultPaperOptions, stop.signal);
+    setTimeout(() => stop.abort(), 1);
+    await expect(writing).rejects.toMatchObject({ code: 'CANCELLED' });
+  });
+
   test('leaves out a logo that is no picture', async () => {
     const issuer = { name: 'Lantern Row', lines: [], logo: new Uint8Array([1, 2, 3]) };
     const [page] = await pagesOf(await writePaper(paper([table], { issuer }), 'pdf', defaultPaperOptions));

@@ -1,4 +1,6 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import PDFDocument from 'pdfkit';
+import { AppError } from '#shared/errors.ts';
 import type { Paper, PaperOptions, PaperTable } from './paper.ts';
 import { fontBytes, type PdfFont } from './pdf-fonts.ts';
 import { type LaidRow, type LaidTable, layTable, wrap } from './pdf-table.ts';
@@ -11,19 +13,26 @@ const bottom = 60;
 const ink = '#14161a';
 const quiet = '#5b616b';
 const rule = '#9aa0a8';
+const rowsATurn = 200;
 
 /**
  * A paper as PDF with embedded letters: head, tables whose head row comes again on each page, notes, and "2 of 7" below.
  * The same paper gives the same bytes.
  */
-export async function writePdf(paper: Paper, options: PaperOptions): Promise<Buffer> {
+export async function writePdf(paper: Paper, options: PaperOptions, signal?: AbortSignal): Promise<Buffer> {
   const page = new PdfPage(paper, options);
   page.writeHead();
-  for (const table of paper.tables) page.writeTable(table, paper.tables.length > 1);
+  for (const table of paper.tables) await page.writeTable(table, paper.tables.length > 1, signal);
   page.writeNotes();
   page.writeSignatures();
   page.writeFooters();
   return page.finish();
+}
+
+/** A message may say that nobody waits any more. */
+async function pauseUnlessCancelled(signal: AbortSignal | undefined): Promise<void> {
+  await nextTurn();
+  if (signal?.aborted) throw new AppError('CANCELLED', 'The file is not wanted any more.');
 }
 
 class PdfPage {
@@ -102,7 +111,7 @@ class PdfPage {
     }
   }
 
-  writeTable(table: PaperTable, isNamed: boolean): void {
+  async writeTable(table: PaperTable, isNamed: boolean, signal?: AbortSignal): Promise<void> {
     const laid = layTable(table, this.#width, { widthOf: (text, font, size) => this.#widthOf(text, font, size) });
     const first = laid.rows[0]?.height ?? 0;
     this.#need((isNamed ? 24 : 0) + laid.head.height + first);
@@ -112,7 +121,10 @@ class PdfPage {
     }
     this.#writeRow(laid, laid.head, quiet);
     this.#rule(this.#y - 2, margin, margin + this.#width, 0.6, ink);
-    for (const [index, row] of laid.rows.entries()) this.#writeTableRow(laid, row, laid.rows[index + 1]);
+    for (const [index, row] of laid.rows.entries()) {
+      if (index % rowsATurn === 0) await pauseUnlessCancelled(signal);
+      this.#writeTableRow(laid, row, laid.rows[index + 1]);
+    }
     this.#y += 14;
   }
 
