@@ -41,6 +41,8 @@ export const songRow = z.object({
   packColour: z.string(),
   seriesId: seriesId.nullable(),
   isOptional: z.boolean(),
+  /** Whether it is on exported pages. */
+  isPublic: z.boolean(),
   deadline: z.string(),
   /** The earliest of its deadline and what its open steps are due; empty for none, and once it is released. */
   due: z.string(),
@@ -113,7 +115,6 @@ export const song = songRow.extend({
   isExplicit: z.boolean(),
   bpm: z.number().nullable(),
   musicalKey: z.number().int().nullable(),
-  isPublic: z.boolean(),
   releaseDescription: z.string(),
   downloadLink: z.string(),
   videoLink: z.string(),

@@ -3,12 +3,16 @@ import type { Input } from '#shared/contract/index.ts';
 import type { PersonId } from '#shared/contract/people.ts';
 import type { SongRow } from '#shared/contract/songs.ts';
 import type { PackId, SongId } from '#shared/contract/studio-ids.ts';
+import { call } from '../../api/client.ts';
 import { asAppError, useCall } from '../../api/query.ts';
 import { errorText } from '../../messages/errors.ts';
 import { useText } from '../../messages/use-text.ts';
-import { Button, Dialog, Field, Select } from '../../ui/index.ts';
+import { Button, Dialog, Field, Menu, MenuItem, Select } from '../../ui/index.ts';
+import { ArtField } from '../packs/index.ts';
+import { showUndoable } from '../undo/index.ts';
 import styles from './dialogs.module.css';
 import { DayPick, PackPick, TextPick } from './pick-field.tsx';
+import { SingleFields } from './single-fields.tsx';
 import { cleanTitles, editSongs, moveSongs, removeSongs } from './songs.actions.ts';
 import { closeSongDialog } from './songs.store.ts';
 
@@ -18,6 +22,8 @@ type Values = Input<'songs.edit'>['values'];
 export function BulkDialog({ ids }: { ids: readonly SongId[] }) {
   const text = useText();
   const { data: rows } = useCall('songs.getMany', { ids: ids.slice(0, 500) });
+  const [only] = ids;
+  const { data: song } = useCall('songs.get', { id: only as SongId }, { enabled: ids.length === 1 });
   const [values, setValues] = useState<Values>({});
   const [problem, setProblem] = useState<string | null>(null);
   const attemptAll = async (action: () => Promise<void>) => {
@@ -52,6 +58,9 @@ export function BulkDialog({ ids }: { ids: readonly SongId[] }) {
     >
       <div className={styles.form}>
         <Fields rows={rows} values={values} onChange={(more) => setValues({ ...values, ...more })} />
+        {song && ids.length === 1 && (
+          <SingleFields song={song} values={values} onChange={(more) => setValues({ ...values, ...more })} />
+        )}
         <div className={styles.line}>
           {(['planned', 'inProgress', 'released'] as const).map((status) => (
             <Button key={status} size="small" onPress={() => void attemptAll(() => moveSongs(ids, status))}>
@@ -61,6 +70,7 @@ export function BulkDialog({ ids }: { ids: readonly SongId[] }) {
           <Button size="small" onPress={() => void attemptAll(() => cleanTitles(ids))}>
             {text('songs.clean')}
           </Button>
+          {ids.length > 1 && <AddPerson ids={ids} onAdd={(action) => void attemptAll(action)} />}
         </div>
         {problem && (
           <p role="alert" className={styles.error}>
@@ -96,7 +106,6 @@ function Fields({ rows, values, onChange }: FieldsProps): ReactNode {
         ? (first?.owner?.id ?? null)
         : null;
   const year = values.year !== undefined ? values.year : (shared('year') ?? null);
-  const isOptional = values.isOptional ?? shared('isOptional');
   return (
     <>
       {rows.length === 1 && (
@@ -136,17 +145,62 @@ function Fields({ rows, values, onChange }: FieldsProps): ReactNode {
           value={values.deadline ?? shared('deadline') ?? ''}
           onChange={(deadline) => onChange({ deadline })}
         />
-        <Select<'unset' | 'yes' | 'no'>
+        <YesNo
           label={text('songs.optional')}
-          value={isOptional === undefined ? 'unset' : isOptional ? 'yes' : 'no'}
-          options={[
-            ...(isOptional === undefined ? [{ value: 'unset' as const, text: text('songs.various') }] : []),
-            { value: 'yes', text: text('songs.yes') },
-            { value: 'no', text: text('songs.no') },
-          ]}
-          onChange={(value) => value !== 'unset' && onChange({ isOptional: value === 'yes' })}
+          value={values.isOptional ?? shared('isOptional')}
+          onChange={(isOptional) => onChange({ isOptional })}
+        />
+        <YesNo
+          label={text('songs.public')}
+          value={values.isPublic ?? shared('isPublic')}
+          onChange={(isPublic) => onChange({ isPublic })}
         />
       </div>
+      <div className={styles.pair}>
+        <div className={styles.date}>
+          {text('songs.cover')}
+          <ArtField
+            hash={values.artworkHash !== undefined ? values.artworkHash : (shared('artworkHash') ?? null)}
+            onChange={(artworkHash) => onChange({ artworkHash })}
+          />
+        </div>
+      </div>
     </>
+  );
+}
+
+type YesNoProps = { label: string; value: boolean | undefined; onChange: (value: boolean) => void };
+
+/** Undefined: some are, and some are not. */
+function YesNo({ label, value, onChange }: YesNoProps) {
+  const text = useText();
+  const answers = (['yes', 'no'] as const).map((answer) => ({ value: answer, text: text(`songs.answer.${answer}`) }));
+  return (
+    <Select<'unset' | 'yes' | 'no'>
+      label={label}
+      value={value === undefined ? 'unset' : value ? 'yes' : 'no'}
+      options={value === undefined ? [{ value: 'unset', text: text('songs.various') }, ...answers] : answers}
+      onChange={(chosen) => chosen !== 'unset' && onChange(chosen === 'yes')}
+    />
+  );
+}
+
+/** Somebody who takes part in all of the songs, beside those who do. */
+function AddPerson({ ids, onAdd }: { ids: readonly SongId[]; onAdd: (action: () => Promise<void>) => void }) {
+  const text = useText();
+  const { data: people = [] } = useCall('people.all');
+  const add = async (personId: PersonId) => {
+    const person = { personId, role: '', canEdit: false, share: null };
+    const { operation } = await call('songs.addPerson', { ids: [...ids], person });
+    showUndoable({ text: text('songs.edited', { count: ids.length }), operations: [operation] });
+  };
+  return (
+    <Menu label={text('songs.addToAll')} trigger={<Button size="small">{text('songs.addToAll')}</Button>}>
+      {people
+        .filter(({ isRemoved }) => !isRemoved)
+        .map(({ id, name }) => (
+          <MenuItem key={id} text={name} onAction={() => onAdd(() => add(id))} />
+        ))}
+    </Menu>
   );
 }

@@ -7,7 +7,7 @@ import { CommentThreads } from '../versions/index.ts';
 import styles from './song-pane.module.css';
 import { editSongs, editStep } from './songs.actions.ts';
 
-/** The note of the song, and those of its steps. */
+/** The note of the song, what was said about it, and the notes of its steps. */
 export function NotesTab({ song }: { song: Song }) {
   const text = useText();
   return (
@@ -20,6 +20,11 @@ export function NotesTab({ song }: { song: Song }) {
           isOff={!song.canEdit}
           onSave={(note) => void attempt(() => editSongs([song.id], { note }))}
         />
+      </div>
+      <div className={styles.section}>
+        <CommentThreads songId={song.id} version={null} />
+      </div>
+      <div className={styles.section}>
         {song.stepList
           .filter(({ isEnabled }) => isEnabled)
           .map((step) => (
@@ -32,9 +37,6 @@ export function NotesTab({ song }: { song: Song }) {
               onSave={(note) => void attempt(() => editStep(song.id, step.key, { note }))}
             />
           ))}
-      </div>
-      <div className={styles.section}>
-        <CommentThreads songId={song.id} version={null} />
       </div>
     </>
   );

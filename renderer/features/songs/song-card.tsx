@@ -1,6 +1,7 @@
 import { GripVertical, MessageSquare, TriangleAlert } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import type { SongRow } from '#shared/contract/songs.ts';
+import { useCall } from '../../api/query.ts';
 import { type Text, useText } from '../../messages/use-text.ts';
 import { Faces } from '../../ui/index.ts';
 import { formatSongDay } from './format-day.ts';
@@ -10,6 +11,8 @@ import styles from './song-card.module.css';
 /** A song on the board. A long title takes the artist's line as well, so that none is cut beside the inspector. */
 export function SongCard({ song }: { song: SongRow }) {
   const text = useText();
+  const { data: running } = useCall('time.running', {});
+  const isTimed = running?.entry?.songId === song.id;
   const isUnderWay = song.status === 'inProgress';
   const note = footOf(song, text);
   return (
@@ -19,6 +22,7 @@ export function SongCard({ song }: { song: SongRow }) {
           <b className={styles.title}>{song.title}</b>
           <span className={styles.artist}>{song.artist}</span>
         </span>
+        {isTimed && <i className={styles.live} role="img" aria-label={text('songs.timerRuns')} />}
         {song.isLate && <TriangleAlert size={13} className={styles.late} role="img" aria-label={text('songs.late')} />}
         {song.commentCount > 0 && (
           <MessageSquare

@@ -5,6 +5,7 @@ import { actorMay } from '#core/people/authorize.ts';
 import type { SongValues, songsContract, titleCheck } from '#shared/contract/songs.ts';
 import type { SongId } from '#shared/contract/studio-ids.ts';
 import { AppError } from '#shared/errors.ts';
+import { parseIdentifier } from '#shared/identifiers/identifiers.ts';
 import { foldTitle, sameTitleKey } from '#shared/song-title.ts';
 import { songRecord } from '../song-records.ts';
 import type { SongChanges } from './song-changes.ts';
@@ -36,6 +37,21 @@ export function requireValues(db: Db, ids: readonly number[], values: ToSet): vo
 
 function requireRow(db: Db, sql: string, id: number): void {
   if (!prepare(db, sql).get(id)) throw new AppError('NOT_FOUND', 'That is not here any more.', { id });
+}
+
+/** The same values with identifiers as they are kept. Throws IDENTIFIER_INVALID. */
+export function withIdentifiers<Values extends { isrc?: string | undefined; iswc?: string | undefined }>(
+  values: Values,
+): Values {
+  const known = { ...values };
+  for (const kind of ['isrc', 'iswc'] as const) {
+    const typed = values[kind];
+    if (typed === undefined || typed === '') continue;
+    const parsed = parseIdentifier(kind, typed);
+    if (parsed === null) throw new AppError('IDENTIFIER_INVALID', 'This is no such identifier.', { kind, typed });
+    known[kind] = parsed;
+  }
+  return known;
 }
 
 /** Places songs before another, or last, in the order of `ids`; the others keep their places. */

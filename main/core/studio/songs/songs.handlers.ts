@@ -14,7 +14,7 @@ import { countSongs, listBoard, listCalendar, listSongs } from './song-list.ts';
 import { songPeopleHandlers } from './song-people.handlers.ts';
 import { requirePackOpen, requireSongEdit } from './song-rights.ts';
 import { songStepsHandlers } from './song-steps.handlers.ts';
-import { checkTitles, planPlace, requireValues, suggestValues } from './song-values.ts';
+import { checkTitles, planPlace, requireValues, suggestValues, withIdentifiers } from './song-values.ts';
 import { getSong, type Looking, listSongRows } from './songs.repository.ts';
 
 export function songsHandlers(context: Context): Handlers<typeof songsContract> {
@@ -46,7 +46,9 @@ export function songsHandlers(context: Context): Handlers<typeof songsContract> 
     'songs.edit': ({ ids, values }) => {
       requireSongEdit(db, ids);
       requireValues(db, ids, values);
-      const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+      const given = Object.fromEntries(
+        Object.entries(withIdentifiers(values)).filter(([, value]) => value !== undefined),
+      );
       const edits = planEdits(db, ids, () => given);
       return applySongs(context, 'editSong', edits, values.title ?? nameOfSongs(db, ids));
     },
@@ -88,7 +90,7 @@ export function songsHandlers(context: Context): Handlers<typeof songsContract> 
     for (const packId of new Set(songs.map((song) => song.packId))) {
       if (packId) requirePackOpen(db, packId);
     }
-    const { ids, ...planned } = planSongs(db, songs, platform.now());
+    const { ids, ...planned } = planSongs(db, songs.map(withIdentifiers), platform.now());
     const [only] = songs;
     const { operation } = applySongs(context, 'makeSong', planned, songs.length === 1 ? (only?.title ?? '') : '');
     const made = planned.moves.map(({ after }) => after);

@@ -269,3 +269,14 @@ test('a song has steps of its own, in its own order', async () => {
     'INVALID_INPUT',
   );
 });
+
+test('identifiers are kept in one form, and mistyped ones refused', async () => {
+  const id = await make();
+  const set = (values: Partial<Record<'isrc' | 'iswc', string>>) =>
+    errorCode(lab.call('songs.edit', { ids: [id], values }));
+  expect(await set({ isrc: 'aa-6q7-20-00047', iswc: 'T-034.524.680-1' })).toBe('no error');
+  expect(await get(id)).toMatchObject({ isrc: 'AA6Q72000047', iswc: 'T0345246801' });
+  expect(await set({ isrc: 'AA6Q7' })).toBe('IDENTIFIER_INVALID');
+  expect(await set({ iswc: 'T-034.524.680-2' })).toBe('IDENTIFIER_INVALID');
+  expect(await set({ isrc: '', iswc: '' })).toBe('no error');
+});
