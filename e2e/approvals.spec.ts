@@ -1,5 +1,9 @@
+import { join } from 'node:path';
+import { read, utils } from '@e965/xlsx';
 import type { Page } from '@playwright/test';
+import { extractText, getDocumentProxy } from 'unpdf';
 import { expect, expectAccessible, test } from './fixtures.ts';
+import { exportTo, goToReports, pick, row } from './pages/reports-page.ts';
 import { prepareTeamWeek } from './team-week-library.ts';
 
 test.use({ before: { prepareHome: prepareTeamWeek } });
@@ -49,6 +53,7 @@ test('a week and expenses in two currencies are handed in, refused to an employe
   // Another one begins with a receipt that is dropped on the list, and is in dollars.
   await drop(page, 'strings.pdf');
   await dialog.getByLabel('Amount').fill('199');
+  await choose(page, 'Project', 'Tide Office');
   await choose(page, 'Currency', 'USD');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(dialog.getByText('A rate, such as 0.9210')).toBeVisible();
@@ -75,7 +80,8 @@ test('a week and expenses in two currencies are handed in, refused to an employe
   const waiting = page.getByRole('list', { name: 'Waiting for a decision' }).getByRole('listitem');
   await expect(waiting).toHaveCount(3);
   await expect(page.getByText('Tide Office is over its budget by 1:40')).toBeVisible();
-  await waiting.first().focus();
+  await page.keyboard.press('j');
+  await expect(waiting.first()).toBeFocused();
   await page.keyboard.press('r');
   await page.getByLabel('Reason').fill('Which trip was that?');
   await expectAccessible(page);
@@ -94,6 +100,22 @@ test('a week and expenses in two currencies are handed in, refused to an employe
     await expect(waiting).toHaveCount(left);
   }
   await expect(page.getByText('Nothing waits for you')).toBeVisible();
+
+  // What it cost stands against what came in, in files that others read.
+  await goToReports(page);
+  await pick(page, /^Hours and amounts/, 'Cost and income');
+  await expect(row(page, /^Tide Office/)).toContainText('183.28');
+  const pdfFile = await exportTo(page, 'PDF', join(app.music, 'cost.pdf'));
+  const { text } = await extractText(await getDocumentProxy(new Uint8Array(pdfFile)), { mergePages: true });
+  const book = read(await exportTo(page, 'Spreadsheet (XLSX)', join(app.music, 'cost.xlsx')));
+  const lines = utils.sheet_to_json<(string | number)[]>(book.Sheets[book.SheetNames[0] ?? ''] as never, { header: 1 });
+  const [hours, work, expenses, income, result] = [340 / 1440, 368.33, 183.28, 880.4, 328.79];
+  expect(text).toContain('Tide Office 5:40 5.67 368.33 183.28 0.00 880.40 880.40 328.79');
+  expect(lines.find(([name]) => name === 'Tide Office')).toEqual([
+    ...['Tide Office', expect.closeTo(hours), expect.closeTo(hours * 24), work, expenses, 0, income, income, result],
+    expect.closeTo(income / (hours * 24), 2),
+  ]);
+  await goTo(page, 'Approvals');
 
   // Who handed in sees what became of it, and cannot change what is approved.
   await beAs(page, 'Kit Okafor');

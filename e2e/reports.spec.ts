@@ -1,37 +1,12 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { read, utils } from '@e965/xlsx';
-import type { Page } from '@playwright/test';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { expect, expectAccessible, test } from './fixtures.ts';
+import { exportTo, goToReports, pick, row } from './pages/reports-page.ts';
 import { prepareReports } from './reports-library.ts';
 
 test.use({ before: { prepareHome: prepareReports } });
-
-async function goToReports(page: Page): Promise<void> {
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: /^Time/ }).click();
-  await page.getByRole('navigation', { name: 'Views of Time' }).getByText('Reports').click();
-}
-
-async function pick(page: Page, from: RegExp, option: string): Promise<void> {
-  await page.getByRole('button', { name: from }).click();
-  await page.getByRole('option', { name: option, exact: true }).click();
-}
-
-const row = (page: Page, name: string | RegExp) =>
-  page.getByRole('region', { name: /^(Hours|Cost)/ }).getByRole('row', { name });
-
-async function exportTo(page: Page, format: 'PDF' | 'Spreadsheet (XLSX)', path: string): Promise<Buffer> {
-  await page.getByRole('button', { name: 'Export', exact: true }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('radio', { name: format }).click();
-  await dialog.getByRole('textbox', { name: 'Path of the file' }).fill(path);
-  await expectAccessible(page);
-  await dialog.getByRole('button', { name: 'Write file' }).click();
-  await expect(dialog.getByText(`Written to ${path}`)).toBeVisible();
-  await page.keyboard.press('Escape');
-  return readFile(path);
-}
 
 test('a report is built, saved, and read back from PDF and XLSX by other readers', async ({ app }) => {
   const { page } = app;
