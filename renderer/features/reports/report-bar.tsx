@@ -38,6 +38,14 @@ export function ReportBar({ definition }: { definition: ReportDefinition }) {
         />
       )}
       {kind !== 'budget' && period.kind === 'custom' && <Days period={period} />}
+      {kind !== 'entries' && (
+        <Select
+          label={text('reports.sort')}
+          value={definition.sort}
+          options={(['name', 'amount'] as const).map((value) => ({ value, text: text(`reports.sort.${value}`) }))}
+          onChange={(sort) => changeReport({ sort })}
+        />
+      )}
       <FilterButton definition={definition} />
       {kind !== 'expenses' && kind !== 'budget' && <RoundingButton definition={definition} />}
     </section>

@@ -55,6 +55,9 @@ export const reportsMessages = {
   'reports.from': 'First day',
   'reports.to': 'Last day',
 
+  'reports.sort': 'Order',
+  'reports.sort.name': 'By name',
+  'reports.sort.amount': 'Largest first',
   'reports.filter': '{count, plural, =0 {Filter} one {# filter} other {# filters}}',
   'reports.filters': 'Filters',
   'reports.clearFilters': 'Clear all',
