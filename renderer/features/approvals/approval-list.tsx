@@ -2,12 +2,11 @@ import { Check, CornerUpLeft, Paperclip, TriangleAlert } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { Approval } from '#shared/contract/approvals.ts';
 import { mediaUrl } from '../../api/media.ts';
-import { showView } from '../../app/view.store.ts';
 import { useText } from '../../messages/use-text.ts';
 import { Button, Field } from '../../ui/index.ts';
 import { PersonAvatar } from '../people/index.ts';
 import { approvalWords, keyOfApproval, warningText } from './approval-text.ts';
-import { approve, askReason, type Decidable, giveBack, isDecidable } from './approvals.actions.ts';
+import { approve, askReason, type Decidable, giveBack, isDecidable, openExchanges } from './approvals.actions.ts';
 import styles from './approvals.module.css';
 import { useApprovals } from './approvals.store.ts';
 
@@ -101,7 +100,7 @@ function Actions({ approval }: { approval: Approval }) {
   if (!isDecidable(approval)) {
     return (
       <div className={styles.actions}>
-        <Button size="small" onPress={() => showView('studio')}>
+        <Button size="small" onPress={openExchanges}>
           {text('approvals.openExchange')}
         </Button>
       </div>

@@ -2,9 +2,8 @@ import type { Approval } from '#shared/contract/approvals.ts';
 import type { OperationId } from '#shared/contract/operation.ts';
 import type { Timesheet } from '#shared/contract/timesheets.ts';
 import { call } from '../../api/client.ts';
-import { showView } from '../../app/view.store.ts';
 import { text } from '../../messages/use-text.ts';
-import { attempt } from '../commands/index.ts';
+import { attempt, runCommand } from '../commands/index.ts';
 import { showUndoable } from '../undo/index.ts';
 import { approvalWords, keyOfApproval, weekText } from './approval-text.ts';
 import { useApprovals } from './approvals.store.ts';
@@ -18,13 +17,18 @@ export function isDecidable(approval: Approval): approval is Decidable {
 
 export function approve(approval: Approval): Promise<void> {
   return attempt(async () => {
-    if (!isDecidable(approval)) return showView('studio');
+    if (!isDecidable(approval)) return openExchanges();
     const { operation } =
       approval.kind === 'timesheet'
         ? await call('timesheets.approve', { ids: idsOf(approval.timesheet) })
         : await call('expenses.approve', { ids: [approval.expense.id] });
     tell('approvals.approved', approval, operation);
   });
+}
+
+/** The files of other installations, with what each would change. */
+export function openExchanges(): void {
+  runCommand('exchange.files');
 }
 
 /** Asks for the reason of one that goes back. */

@@ -86,7 +86,7 @@ export function timesheetsHandlers(context: Context): Handlers<typeof timesheets
         ? timesheetRecord.edit(db, row.id, submitted)
         : [timesheetRecord.make(db, { personId, week, ...submitted })];
       const id = (row?.id ?? made[0]?.itemId) as TimesheetId;
-      const result = apply('submitTime', made, week);
+      const result = apply('submitTime', made, `${personName(db, personId)}, ${week}`);
       const sheet = getSheet(db, id);
       for (const other of othersWho(db, 'approveTime')) if (other !== personId) tell('timeSubmitted', other, sheet);
       return { ...result, id };
@@ -96,7 +96,7 @@ export function timesheetsHandlers(context: Context): Handlers<typeof timesheets
       const sheet = getSheet(db, id);
       requireFor(sheet.person_id, 'editOwnTime', 'editAllTime');
       const back: Partial<TimesheetState> = { state: sheetAfter(sheet.state, 'recall'), submittedAt: null };
-      return apply('submitTime', timesheetRecord.edit(db, id, back), sheet.week);
+      return apply('submitTime', timesheetRecord.edit(db, id, back), subjectOf([sheet]));
     },
 
     'timesheets.approve': ({ ids }) => decide(ids, 'approve', ''),
