@@ -27,6 +27,7 @@ export const auditKinds = [
   'sessionsEnded',
   'keyMade',
   'keyRevoked',
+  'roleChanged',
 ] as const;
 export type AuditKind = (typeof auditKinds)[number];
 

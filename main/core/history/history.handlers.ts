@@ -5,13 +5,13 @@ import type { historyContract } from '#shared/contract/history.ts';
 import { listEvents } from './history.repository.ts';
 import { getOperationDetail, measureUndoSpace } from './operation-detail.ts';
 import { listOperations } from './operations.repository.ts';
-import { undoRule } from './require-undo.ts';
+import { mayShow, undoRule } from './require-undo.ts';
 
 export function historyHandlers({ db, history }: Context): Handlers<typeof historyContract> {
   return {
     'history.list': (request) => listEvents(db, request),
     'history.operations': (filter) => listOperations(db, filter),
-    'history.operation': ({ id }) => getOperationDetail(db, id),
+    'history.operation': ({ id }) => mayShow(db, getOperationDetail(db, id)),
     'history.next': () => history.next(undoRule(db)),
     'history.undo': ({ id }) => history.undo(id, undoRule(db)),
     'history.redo': () => history.redo(undoRule(db)),

@@ -9,11 +9,11 @@ import { findOperation, listBlocking, listChanges } from './operations.repositor
 /** As much of an operation as a window shows. */
 const mostRows = 500;
 
-type Detail = z.output<(typeof historyContract)['history.operation']['output']>;
+export type OperationDetail = z.output<(typeof historyContract)['history.operation']['output']>;
 type StepRow = Pick<FileStepTable, 'kind' | 'track_id' | 'source' | 'target' | 'state' | 'error_code'>;
 
 /** Throws NOT_FOUND. */
-export function getOperationDetail(db: Db, id: OperationId): Detail {
+export function getOperationDetail(db: Db, id: OperationId): OperationDetail {
   const operation = findOperation(db, id);
   if (!operation) throw new AppError('NOT_FOUND', 'That is no longer in the history.', { id });
   const steps = prepare(
@@ -26,7 +26,7 @@ export function getOperationDetail(db: Db, id: OperationId): Detail {
   return {
     ...operation,
     changes: listChanges(db, id, mostRows).flatMap(
-      ({ trackId = null, field, oldValue, newValue }): Detail['changes'] => {
+      ({ trackId = null, field, oldValue, newValue }): OperationDetail['changes'] => {
         if (trackId !== null)
           return [{ trackId, title: (title.get(trackId) as string) ?? '', field, oldValue, newValue }];
         const isOneValue = typeof oldValue === 'string' && typeof newValue === 'string';

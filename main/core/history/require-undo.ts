@@ -1,12 +1,13 @@
 import { currentActor } from '#core/actor.ts';
 import { type Db, prepare } from '#core/db/query.ts';
 import { requirePermission } from '#core/people/authorize.ts';
-import { isAbove } from '#core/people/member-rules.ts';
+import { isAbove, isAllowed } from '#core/people/member-rules.ts';
 import type { Operation, OperationId, OperationKind } from '#shared/contract/operation.ts';
 import { type MemberRole, memberRoles } from '#shared/contract/people.ts';
 import { AppError } from '#shared/errors.ts';
 import { mayDo, type Permission } from '#shared/permissions/roles.ts';
 import type { UndoRule } from './history.ts';
+import type { OperationDetail } from './operation-detail.ts';
 import { listItemChanges } from './operations.repository.ts';
 
 /** What others did, these take back: managers and above. */
@@ -33,6 +34,20 @@ export function undoRule(db: Db): UndoRule {
   const { personId, role, via } = currentActor();
   const isAll = personId === null || (via === 'profile' && mayDo(role, undoOthers));
   return { by: isAll ? undefined : personId, check: (operation) => requireUndo(db, operation) };
+}
+
+/**
+ * The operation as whoever acts may see it: what others changed of people and money is for managers and above, and Undo is
+ * offered where it is theirs.
+ */
+export function mayShow(db: Db, detail: OperationDetail): OperationDetail {
+  const { personId, role } = currentActor();
+  const isTheirs = detail.personId === personId || mayDo(role, undoOthers);
+  return {
+    ...detail,
+    changes: isTheirs ? detail.changes : detail.changes.filter(({ trackId }) => trackId !== null),
+    canUndo: detail.canUndo && isAllowed(() => requireUndo(db, detail)),
+  };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { audit } from '#core/accounts/accounts.repository.ts';
 import { currentActor } from '#core/actor.ts';
 import type { Context } from '#core/context.ts';
 import { type Db, prepare } from '#core/db/query.ts';
@@ -125,12 +126,19 @@ export function handOver(parts: Parts, to: number): Done {
   ];
   const { operation } = history.apply('editPerson', edits, before.name);
   tellOfRole(parts, to, before.memberRole, 'owner');
+  tellOfRole(parts, actor.personId, 'owner', 'admin');
   changes.add({ topics: ['people'] });
   return { operation };
 }
 
-function tellOfRole({ notifications }: Parts, personId: number, old: MemberRole | null, role: MemberRole | null): void {
-  if (old === role || personId === currentActor().personId) return;
+/** Roles are kept in the audit, besides the history, and told to whom they are given. */
+function tellOfRole(parts: Parts, personId: number, old: MemberRole | null, role: MemberRole | null): void {
+  if (old === role) return;
+  const { db, notifications, platform } = parts;
+  const by = currentActor().personId;
+  const detail = { of: personId, from: old ?? 'none', to: role ?? 'none' };
+  audit(db, { at: platform.now(), personId: by, kind: 'roleChanged', detail });
+  if (personId === by) return;
   notifications.add({
     kind: 'roleChanged',
     personId,

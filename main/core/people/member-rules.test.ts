@@ -125,6 +125,11 @@ test('the workspace is handed over by its owner only, and the last owner stays',
   expect(await code(as('owner', 'history.undo', { id: done.operation! }))).toBe('MEMBER_PROTECTED');
   expect(await code(as('manager', 'history.undo', { id: done.operation! }))).toBe('done');
   expect([await roleOf('owner'), await roleOf('manager')]).toEqual(['owner', 'manager']);
+  const audited = (await core.call('accounts.audit', { count: 100 })).filter(({ kind }) => kind === 'roleChanged');
+  expect(audited.slice(0, 2).map(({ detail }) => [detail.from, detail.to])).toEqual([
+    ['owner', 'admin'],
+    ['manager', 'owner'],
+  ]);
 });
 
 test('nobody who was given a lesser role, or put out, takes that back', async () => {
@@ -154,6 +159,14 @@ test('who is no manager undoes only what they did themselves', async () => {
   expect(await as('employee', 'history.undo', {})).toBe(null);
   expect(await code(as('employee', 'history.redo', undefined))).toBe('done');
   expect(await code(as('manager', 'history.undo', { id: own.operation! }))).not.toBe('done');
+  // What others changed of people is not told to everybody, and Undo is offered where it works.
+  const noted = await core.call('people.edit', { ids: [people.artist], change: { note: 'Late again' } });
+  const look = async (who: Who) => {
+    const seen = (await as(who, 'history.operation', { id: noted.operation! })) as Output<'history.operation'>;
+    return [seen.changes.map(({ newValue }) => newValue), seen.canUndo];
+  };
+  expect(await look('employee')).toEqual([[], false]);
+  expect(await look('manager')).toEqual([['Late again'], true]);
   const names = (await core.call('people.list', {})).map(({ name }) => name);
   expect(names).toEqual(expect.arrayContaining(['Of Mara', 'Of Eve', 'Newest']));
 });

@@ -58,4 +58,5 @@ export const accountsMessages = {
   'accounts.did.sessionsEnded': '{person} ended sessions',
   'accounts.did.keyMade': '{person} made a key',
   'accounts.did.keyRevoked': '{person} revoked a key',
+  'accounts.did.roleChanged': '{person} changed a role',
 } as const satisfies Record<string, string>;
