@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { errorCodes } from '../errors.ts';
 import { command, query } from './define.ts';
+import { absolutePath } from './library/folders.ts';
 import { operationId } from './operation.ts';
 import { personId } from './people.ts';
 import { currency, day, dayOrNone, projectId, songId } from './studio-ids.ts';
@@ -283,7 +284,7 @@ export const reportsContract = {
     z.object({
       definition: reportDefinition,
       format: paperFormat,
-      path: z.string().min(1).max(4000),
+      path: absolutePath,
       words: reportWords,
       pageSize: z.enum(['A4', 'LETTER']).default('A4'),
       /** Names a client's timesheet is for: their name and address stand on it. */

@@ -70,7 +70,7 @@ export const libraryRules = {
   'history.resume': 'editLibrary',
   'history.space': 'viewLibrary',
   'history.undo': 'editLibrary',
-  'host.browseFolders': 'manageLibrary',
+  'host.browseFolders': 'changeFiles',
   'host.capabilities': 'anyone',
   'host.dragPlaylist': 'viewLibrary',
   'host.dragTracks': 'viewLibrary',

@@ -1,11 +1,22 @@
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { contract } from '../contract/index.ts';
+import { pathDescription } from '../contract/library/folders.ts';
 import { memberRoles } from '../contract/people.ts';
 import { methodRules } from './method-rules.ts';
+import { pathMethods } from './path-methods.ts';
 import { mayDo, permissions } from './roles.ts';
 
 test('every method says who may call it, and nothing else does', () => {
   expect(Object.keys(methodRules).sort()).toEqual(Object.keys(contract).sort());
+});
+
+test('every method that names files of the machine is known as one', () => {
+  const naming = Object.entries(contract).filter(([, { input }]) => {
+    const schema = z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' });
+    return JSON.stringify(schema).includes(JSON.stringify(pathDescription));
+  });
+  expect([...pathMethods].sort()).toEqual(naming.map(([method]) => method).sort());
 });
 
 test('a mightier role may do all that a lesser one may', () => {

@@ -1,4 +1,4 @@
-import { isAbsolute, normalize } from 'node:path';
+import { basename, isAbsolute, normalize } from 'node:path';
 import type { Disk } from '#core/files/disk.ts';
 import { toFileError } from '#core/files/file-error.ts';
 import { lookAtPlaced, placeFile } from '#core/files/place-file.ts';
@@ -40,7 +40,7 @@ export class PaperPress {
     return this.#pool.run(task, { timeoutMs, ...(signal ? { signal } : {}) });
   }
 
-  /** The whole path of a file that is not there yet. Throws INVALID_INPUT and FILE_EXISTS. */
+  /** The whole path of a file that is not there yet, with the end its kind of file has. Throws INVALID_INPUT and FILE_EXISTS. */
   async checkPath(path: string, extension = ''): Promise<string> {
     if (!isAbsolute(path)) throw new AppError('INVALID_INPUT', 'Expected the whole path of a file.');
     // What others typed stands in it: it must not become a file that the system runs or reads as its own.

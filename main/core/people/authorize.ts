@@ -5,6 +5,7 @@ import type { Method } from '#shared/contract/index.ts';
 import type { MemberRole } from '#shared/contract/people.ts';
 import { AppError } from '#shared/errors.ts';
 import { methodRules } from '#shared/permissions/method-rules.ts';
+import { pathMethods, pathPermission } from '#shared/permissions/path-methods.ts';
 import { mayDo, type Permission } from '#shared/permissions/roles.ts';
 
 type MemberRow = { id: number; member_role: MemberRole | null; member_state: string; removed_at: number | null };
@@ -14,6 +15,7 @@ export function authorize(db: Db, method: Method, caller: Caller | undefined): A
   const actor = findActor(db, caller);
   const rule = methodRules[method];
   if (rule !== 'anyone') requirePermission(rule, actor);
+  if (caller && pathMethods.has(method)) requirePermission(pathPermission, actor);
   return actor;
 }
 

@@ -1,8 +1,11 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { prepare } from '#core/db/query.ts';
 import { ada, at, friday, harbour, kit, openTimeLab, type TimeLab } from '#core/testing/time-lab.ts';
 import type { Method } from '#shared/contract/index.ts';
 import type { PersonId } from '#shared/contract/people.ts';
+import type { SongId } from '#shared/contract/studio-ids.ts';
 import type { Permission } from '#shared/permissions/roles.ts';
 
 /* What members and keys come to by way of calls that are theirs: no further than their role, and what a key was made for. */
@@ -57,3 +60,27 @@ test('a key of an owner sees and does no more than it was made for', async () =>
   expect(await byKey(ada, ['viewStudio'], 'comments.add', { songId: id, text: 'x' })).toBe('FORBIDDEN');
   expect(await byKey(ada, ['viewStudio'], 'ideas.create', { title: 'x', text: '' })).toBe('FORBIDDEN');
 });
+
+test('over the network nobody names files of the machine but who may change files, and no name becomes another kind of file', async () => {
+  const { id } = (await as(kit, 'songs.create', { title: '$(reboot)', status: 'planned' })) as { id: number };
+  const ini = { songId: id, path: join(lab.home, 'song.ini') };
+  const share = { songIds: [id], folder: lab.home };
+  expect(await as(kit, 'packs.writeSongIni', ini)).toBe('FORBIDDEN');
+  expect(await as(kit, 'exchange.share', share)).toBe('FORBIDDEN');
+  expect(await as(kit, 'versions.addFiles', { songId: id, paths: ['/etc/passwd'] })).toBe('FORBIDDEN');
+  expect(await as(kit, 'host.browseFolders', {})).toBe('FORBIDDEN');
+  expect(await byKey(ada, ['editStudio'], 'exchange.share', share)).toBe('FORBIDDEN');
+  const profile = join(lab.home, '.bash_profile');
+  expect(await as(mara, 'packs.writeSongIni', { songId: id, path: profile })).toBe('INVALID_INPUT');
+  expect(await as(mara, 'packs.writePage', { scope: { type: 'all' }, path: profile, words })).toBe('INVALID_INPUT');
+  expect(await as(mara, 'packs.writeSongIni', ini)).toBeUndefined();
+  expect(existsSync(ini.path)).toBe(true);
+  // Whoever sits at the machine could do it without this program.
+  await lab.call('workspace.switchProfile', { personId: kit });
+  await lab.call('packs.writeSongIni', { songId: id as SongId, path: join(lab.home, 'other.ini') });
+});
+
+const words = {
+  ...{ released: 'Released', songs: 'Songs', others: 'Others', download: 'Download', video: 'Video' },
+  ...{ inProgress: 'in progress', planned: 'planned', empty: 'Nothing' },
+};

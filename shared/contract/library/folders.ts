@@ -5,12 +5,16 @@ import { operationId } from '../operation.ts';
 export const folderId = z.number().int().positive().brand<'FolderId'>();
 export type FolderId = z.output<typeof folderId>;
 
+/** By this a test finds the methods that name files of the machine. */
+export const pathDescription = 'a path of this machine';
+
 /** An absolute path as the host's picker, a drop or the command line gave it. */
 export const absolutePath = z
   .string()
   .min(1)
   .max(8192)
-  .refine((path) => !path.includes('\0'), 'A path has no NUL character');
+  .refine((path) => !path.includes('\0'), 'A path has no NUL character')
+  .describe(pathDescription);
 
 /**
  * How changes in a folder are noticed. `polling` looks every few minutes, since the system cannot tell: it has no watch

@@ -18,7 +18,7 @@ export async function writeSongIni(
   { db, press }: Pick<Context, 'db' | 'press'>,
   { songId, path }: { songId: number; path: string },
 ): Promise<void> {
-  await press.place(path, Buffer.from(songIni(db, songId)));
+  await press.place(await press.checkPath(path, '.ini'), Buffer.from(songIni(db, songId)));
 }
 
 /** What is known of a song, one value a line; what is not known has no line. */

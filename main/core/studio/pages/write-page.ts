@@ -24,7 +24,7 @@ export async function writePage(
   { db, tags, press }: PageContext,
   { scope, path, words }: { scope: PageScope; path: string; words: PageWords },
 ): Promise<{ packs: number; songs: number }> {
-  const target = await press.checkPath(path);
+  const target = await press.checkPath(path, '.html');
   const { title, packs, others } = contentOf(db, scope);
   const { time_zone: timeZone } = prepare(db, 'SELECT time_zone FROM workspace').get() as { time_zone: string };
   const sections = await Promise.all(

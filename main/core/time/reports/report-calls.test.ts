@@ -100,7 +100,7 @@ test('files hold what the report says, and overwrite nothing', async () => {
   const again = { definition, format: 'pdf' as const, path: join(folder.path, 'report.pdf'), words };
   expect(await errorCode(lab.call('reports.export', again))).toBe('FILE_EXISTS');
   expect(await errorCode(lab.call('reports.export', { ...again, path: 'report.pdf' }))).toBe('INVALID_INPUT');
-  const nowhere = join(folder.path, 'nowhere', 'x.csv');
+  const nowhere = join(folder.path, 'nowhere', 'x.pdf');
   await lab.call('reports.export', { ...again, path: nowhere });
   await lab.core.waitForIdle();
   expect(await lab.call('reports.getExport')).toMatchObject({ state: 'failed' });

@@ -82,7 +82,7 @@ export class Reports {
   /** Begins to write. Throws INVALID_INPUT while another is being written and for what is no whole path, and FILE_EXISTS. */
   async startExport(order: ExportOrder): Promise<void> {
     if (this.#state?.state === 'writing') throw new AppError('INVALID_INPUT', 'Another report is being written.');
-    const path = await this.#options.press.checkPath(order.path);
+    const path = await this.#options.press.checkPath(order.path, `.${order.format}`);
     const parties = await this.#partiesOf(order.recipientId);
     this.#abort = new AbortController();
     this.#tell({ format: order.format, path, state: 'writing', error: null });
