@@ -167,7 +167,7 @@ export const packsContract = {
   'packs.nearDone': query(['packs', 'songs'], z.void(), z.array(pack)),
   /** Makes a pack, and plans songs in it: all of them or none. Throws NAME_TAKEN, SONG_EXISTS. */
   'packs.create': command(
-    packFacts.partial().extend({ name: packFacts.shape.name, songs: z.array(listedSong).max(2000).default([]) }),
+    packFacts.partial().extend({ name: packFacts.shape.name, songs: z.array(listedSong).max(5000).default([]) }),
     z.object({ id: packId, operation: operationId }),
   ),
   /** Throws NAME_TAKEN, FORBIDDEN, NOT_FOUND. */

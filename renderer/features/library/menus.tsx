@@ -2,6 +2,7 @@ import {
   ChevronsDown,
   ChevronsUp,
   ClipboardCopy,
+  Disc3,
   Eraser,
   FilePen,
   FolderInput,
@@ -124,6 +125,11 @@ function RowItems() {
         onAction={() => runCommand('library.copyPaths')}
       />
       <ExportMenu selection />
+      <MenuItem
+        icon={<Disc3 size={14} />}
+        text={text('releases.makeOf')}
+        onAction={() => runCommand('releases.ofSelection')}
+      />
       <MenuItem
         icon={<RefreshCw size={14} />}
         text={text('library.repeatAnalysis')}

@@ -1,15 +1,12 @@
-import { ImagePlus, X } from 'lucide-react';
 import { useState } from 'react';
-import { FileTrigger, ToggleButton, ToggleButtonGroup } from 'react-aria-components';
+import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import { type PackColour, packColours } from '#shared/contract/packs.ts';
 import type { PackId } from '#shared/contract/studio-ids.ts';
-import { uploadPicture } from '../../api/media.ts';
 import { useCall } from '../../api/query.ts';
 import { errorText } from '../../messages/errors.ts';
 import { useText } from '../../messages/use-text.ts';
-import { Button, Checkbox, Dialog, Field, IconButton, Select, TextArea } from '../../ui/index.ts';
-import { attempt } from '../commands/index.ts';
-import { Artwork } from '../tracks/index.ts';
+import { Button, Checkbox, Dialog, Field, Select, TextArea } from '../../ui/index.ts';
+import { PictureField } from '../tracks/index.ts';
 import styles from './dialogs.module.css';
 import { useSubmit } from './new-pack-dialog.tsx';
 import { packColour } from './pack-colours.ts';
@@ -17,7 +14,6 @@ import type { OpenPack } from './pack-details.tsx';
 import { editPack } from './packs.actions.ts';
 
 const priorities = ['1', '2', '3', '4', '5'] as const;
-const pictureTypes = ['image/jpeg', 'image/png', 'image/webp'];
 
 /** What a pack is called, when it is due, how it looks. */
 export function EditPackDialog({ id, onClose }: { id: PackId; onClose: () => void }) {
@@ -76,7 +72,7 @@ function EditForm({ pack, onClose }: { pack: OpenPack; onClose: () => void }) {
           />
         </div>
         <ColourField colour={form.colour} onChange={(chosen) => change({ colour: chosen })} />
-        <ArtField hash={form.artworkHash} onChange={(hash) => change({ artworkHash: hash })} />
+        <PictureField hash={form.artworkHash} onChange={(hash) => change({ artworkHash: hash })} />
         <TextArea label={text('packs.note')} value={form.note} onChange={(typed) => change({ note: typed })} />
         <Checkbox isSelected={form.isPublic} onChange={(chosen) => change({ isPublic: chosen })}>
           {text('packs.publicHint')}
@@ -114,32 +110,6 @@ function ColourField({ colour, onChange }: { colour: PackColour; onChange: (colo
           />
         ))}
       </ToggleButtonGroup>
-    </div>
-  );
-}
-
-type ArtFieldProps = { hash: string | null; onChange: (hash: string | null) => void };
-
-/** A cover: chosen from a file, or none. */
-export function ArtField({ hash, onChange }: ArtFieldProps) {
-  const text = useText();
-  const take = (files: FileList | null) => {
-    const [picture] = files ?? [];
-    if (picture) void attempt(async () => onChange((await uploadPicture(picture)).hash));
-  };
-  return (
-    <div className={styles.art}>
-      <Artwork hash={hash} size={56} />
-      <FileTrigger acceptedFileTypes={pictureTypes} onSelect={take}>
-        <Button size="small" icon={<ImagePlus size={14} />}>
-          {text('packs.chooseArt')}
-        </Button>
-      </FileTrigger>
-      {hash !== null && (
-        <IconButton size="small" label={text('packs.noArt')} onPress={() => onChange(null)}>
-          <X size={14} />
-        </IconButton>
-      )}
     </div>
   );
 }

@@ -1,4 +1,3 @@
-export { ArtField } from './edit-pack-dialog.tsx';
 export { PackCard, SeriesCard } from './pack-card.tsx';
 export { deadlineText, packColour } from './pack-colours.ts';
 export { PackDialogs } from './pack-dialogs.tsx';

@@ -10,7 +10,7 @@ import { text as textNow, useText } from '../../messages/use-text.ts';
 import { Button, Checkbox, EmptyState, Field, IconButton, Select, TextArea, ViewHead } from '../../ui/index.ts';
 import { attempt } from '../commands/index.ts';
 import { trackTimeOn, useMayPlan } from '../projects/index.ts';
-import { Artwork, formatLength } from '../tracks/index.ts';
+import { Artwork, formatLength, PictureField } from '../tracks/index.ts';
 import { showUndoable } from '../undo/index.ts';
 import { type OpenRelease, removeRelease } from './releases.actions.ts';
 import styles from './releases.module.css';
@@ -84,7 +84,7 @@ function FactsForm({ release }: { release: OpenRelease }) {
       }}
     >
       <div className={styles.head}>
-        <Artwork hash={release.artworkHash} size={112} />
+        <Artwork hash={form.artworkHash} size={112} />
         <div className={styles.headFields}>
           <div className={styles.pair}>
             <Select
@@ -104,6 +104,11 @@ function FactsForm({ release }: { release: OpenRelease }) {
             <p className={styles.quiet}>{text('releases.ofPack', { name: release.packName })}</p>
           )}
           <div className={styles.actions}>
+            <PictureField
+              size={28}
+              hash={form.artworkHash}
+              onChange={(artworkHash) => setForm({ ...form, artworkHash })}
+            />
             <Button kind="primary" type="submit" isDisabled={!isChanged || form.title.trim() === ''}>
               {text('releases.save')}
             </Button>
@@ -135,7 +140,7 @@ function FactsForm({ release }: { release: OpenRelease }) {
 
 function factsOf(release: OpenRelease) {
   const { title, versionTitle, artist, kind, label, catalogueNumber, upc, genre, language } = release;
-  const { releaseDate, description, pLine, cLine } = release;
+  const { releaseDate, description, pLine, cLine, artworkHash } = release;
   return {
     title,
     versionTitle,
@@ -150,11 +155,12 @@ function factsOf(release: OpenRelease) {
     description,
     pLine,
     cLine,
+    artworkHash,
   };
 }
 
 type Track = OpenRelease['tracks'][number];
-const columns = ['title', 'artist', 'isrc', 'length', 'explicit', 'credits'] as const;
+const columns = ['title', 'artist', 'isrc', 'iswc', 'length', 'explicit', 'credits'] as const;
 
 function Tracks({ release }: { release: OpenRelease }) {
   const text = useText();
@@ -246,7 +252,7 @@ function TrackLine({ track, index, isLast, people, onChange, onMove, onDrop }: T
     const name = people.find(({ id }) => id === personId)?.name ?? '';
     return [name, role, share === null ? '' : `${share / 100} %`].filter((part) => part !== '').join(', ');
   });
-  const field = (name: 'title' | 'artist' | 'isrc', most: number) => (
+  const field = (name: 'title' | 'artist' | 'isrc' | 'iswc', most: number) => (
     <td>
       <Field
         label={text(`releases.trackField.${name}`, { number })}
@@ -263,6 +269,7 @@ function TrackLine({ track, index, isLast, people, onChange, onMove, onDrop }: T
       {field('title', 500)}
       {field('artist', 500)}
       {field('isrc', 20)}
+      {field('iswc', 20)}
       <td data-figure>
         {track.durationMs === null ? '–' : formatLength(track.durationMs)}
         {!track.hasAudio && <span className={styles.quiet}> {text('releases.noAudio')}</span>}

@@ -8,7 +8,7 @@ import { asAppError, useCall } from '../../api/query.ts';
 import { errorText } from '../../messages/errors.ts';
 import { useText } from '../../messages/use-text.ts';
 import { Button, Dialog, Field, Menu, MenuItem, Select } from '../../ui/index.ts';
-import { ArtField } from '../packs/index.ts';
+import { PictureField } from '../tracks/index.ts';
 import { showUndoable } from '../undo/index.ts';
 import styles from './dialogs.module.css';
 import { DayPick, PackPick, TextPick } from './pick-field.tsx';
@@ -159,7 +159,7 @@ function Fields({ rows, values, onChange }: FieldsProps): ReactNode {
       <div className={styles.pair}>
         <div className={styles.date}>
           {text('songs.cover')}
-          <ArtField
+          <PictureField
             hash={values.artworkHash !== undefined ? values.artworkHash : (shared('artworkHash') ?? null)}
             onChange={(artworkHash) => onChange({ artworkHash })}
           />

@@ -15,6 +15,7 @@ export {
   setOverrides,
   tempoRange,
 } from './override-tracks.ts';
+export { PictureField } from './picture-field.tsx';
 export { QualityReasons } from './quality-reasons.tsx';
 export { qualityWord } from './quality-word.ts';
 export { rateTracks } from './rate-tracks.ts';

@@ -88,8 +88,6 @@ export const packsMessages = {
   'packs.colour.olive': 'Olive',
   'packs.colour.purple': 'Purple',
   'packs.colour.red': 'Red',
-  'packs.chooseArt': 'Choose picture',
-  'packs.noArt': 'No picture',
   'packs.note': 'Note',
   'packs.publicHint': 'Show it on exported pages',
   'packs.make': '{count, plural, =0 {Make pack} one {Make pack with # song} other {Make pack with # songs}}',

@@ -72,6 +72,8 @@ export const tracksMessages = {
   'tracks.mood.party': 'party',
   'tracks.section.intro': 'Intro',
   'tracks.section.build': 'Build',
+  'tracks.choosePicture': 'Choose picture',
+  'tracks.noPicture': 'No picture',
   'tracks.section.drop': 'Drop',
   'tracks.section.body': 'Body',
   'tracks.section.break': 'Break',
