@@ -2,7 +2,7 @@ import type { Db } from '#core/db/query.ts';
 import type { ValueChange } from '#core/history/operations.repository.ts';
 import { requireFor } from '#core/people/authorize.ts';
 import type { Input, Output } from '#shared/contract/index.ts';
-import { type EntryTimes, mostTimeEntries, type TimeRemark } from '#shared/contract/time.ts';
+import { type EntryTimes, mostTimeEntries, type TimeFacts, type TimeRemark } from '#shared/contract/time.ts';
 import { AppError } from '#shared/errors.ts';
 import { resolveTimes } from '#shared/time/entry-times.ts';
 import { timeName } from '#shared/time/time-name.ts';
@@ -33,7 +33,7 @@ export function addEntry(context: TimeContext, input: AddInput): Output<'time.ad
   const source = 'manual' as const;
   const state = newEntryState(db, { personId, facts, startAt, endAt, breakMs, timeZone, source }, now);
   const made = timeEntryRecord.make(db, state);
-  const name = nameOf(db, { id: made.itemId, ...state });
+  const name = nameOf(db, state);
   const saved = save(context, 'editTime', [...room.changes, made], name);
   return { ...saved, remarks: [...remarks, ...room.remarks], entry: getEntry(db, made.itemId) };
 }
@@ -99,7 +99,7 @@ function planRunningStart(db: Db, before: StoredEntry, times: EntryTimes, now: n
 }
 
 function factChanges(db: Db, before: StoredEntry, given: SomeFacts): ValueChange[] {
-  const facts = changeFacts(db, before as never, given);
+  const facts = changeFacts(db, before as StoredEntry & TimeFacts, given);
   const isElsewhere = facts.projectId !== before.projectId && before.endAt !== null;
   const rate: Partial<TimeEntryState> = isElsewhere ? frozenRate(db, before.personId, facts.projectId) : {};
   return timeEntryRecord.edit(db, before.id, { ...facts, ...rate });
@@ -147,7 +147,7 @@ export function trimEntry(context: TimeContext, input: { first: number; second: 
   requireFor(first.personId, 'editOwnTime', 'editAllTime');
   const span = { from: second.startAt, to: second.endAt ?? platform.now() };
   const changes = takeOut(db, first, [span]);
-  const remark = { code: 'trimmed' as const, entryId: first.id as never, name: nameOf(db, first) };
+  const remark = { code: 'trimmed' as const, entryId: first.id, name: nameOf(db, first) };
   const shared = { from: Math.max(span.from, first.startAt), to: Math.min(span.to, first.endAt ?? span.to) };
   return { ...save(context, 'editTime', changes, nameOf(db, first)), remarks: [{ ...remark, ...shared }] };
 }

@@ -2,7 +2,7 @@ import { type Db, prepare } from '#core/db/query.ts';
 import type { TimeEntryTable } from '#core/db/time-tables.ts';
 import type { PersonId } from '#shared/contract/people.ts';
 import type { ProjectId, SongId, TaskId, TimeEntryId } from '#shared/contract/studio-ids.ts';
-import type { TimeEntry, TimeNames, TimeTarget } from '#shared/contract/time.ts';
+import type { TimeEntry, TimeNames } from '#shared/contract/time.ts';
 import { AppError } from '#shared/errors.ts';
 import { entriesTouching } from './overlaps.ts';
 import { TimeLocks } from './time-locks.ts';
@@ -58,12 +58,15 @@ export function findRunning(db: Db, personId: number): TimeEntry | null {
   return toEntries(db, rows)[0] ?? null;
 }
 
-export function namesOfTarget(db: Db, target: TimeTarget): TimeNames {
+/** The numbers of a target, as they lie in the database. */
+type StoredTarget = { projectId: number | null; taskId: number | null; songId: number | null; stepKey: string };
+
+export function namesOfTarget(db: Db, { projectId, taskId, songId, stepKey }: StoredTarget): TimeNames {
   const row = prepare(
     db,
     `SELECT ${nameColumns} FROM (SELECT @projectId AS project_id, @taskId AS task_id, @songId AS song_id,
        @stepKey AS step_key) AS target ${namesOf('target')}`,
-  ).get({ ...target }) as NameColumns;
+  ).get({ projectId, taskId, songId, stepKey }) as NameColumns;
   return toNames(row);
 }
 

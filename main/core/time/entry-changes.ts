@@ -1,5 +1,6 @@
 import type { Db } from '#core/db/query.ts';
 import type { ValueChange } from '#core/history/operations.repository.ts';
+import type { TimeEntryId } from '#shared/contract/studio-ids.ts';
 import type { TimeFacts, TimeRemark } from '#shared/contract/time.ts';
 import { AppError } from '#shared/errors.ts';
 import { timeName } from '#shared/time/time-name.ts';
@@ -38,7 +39,7 @@ export function makeRoom(
   const remarks = others.map((other): TimeRemark => {
     const shared = { from: Math.max(span.from, other.startAt), to: Math.min(span.to, other.endAt ?? now) };
     const code = policy === 'trim' ? 'trimmed' : 'overlap';
-    return { code, entryId: other.id as never, name: nameOf(db, other), ...shared };
+    return { code, entryId: other.id, name: nameOf(db, other), ...shared };
   });
   const changes = policy === 'trim' ? others.flatMap((other) => takeOut(db, other, [span])) : [];
   return { changes, remarks };
@@ -110,8 +111,8 @@ export function endEntry(db: Db, entry: StoredEntry, endAt: number, now: number)
   const isShared = taken.length === 0 || timeRulesOf(db).overlapPolicy === 'warn';
   const remarks = others.map((other): TimeRemark => {
     const shared = { from: Math.max(from, other.startAt), to: Math.min(endAt, other.endAt ?? now) };
-    if (!isShared) return { code: 'trimmed', entryId: id as never, name: nameOf(db, entry), ...shared };
-    return { code: 'overlap', entryId: other.id as never, name: nameOf(db, other), ...shared };
+    if (!isShared) return { code: 'trimmed', entryId: id, name: nameOf(db, entry), ...shared };
+    return { code: 'overlap', entryId: other.id, name: nameOf(db, other), ...shared };
   });
   const pieces = isShared
     ? [{ from, to: endAt }]
@@ -134,9 +135,9 @@ export function endEntry(db: Db, entry: StoredEntry, endAt: number, now: number)
 }
 
 export function storedEntry(db: Db, id: number): StoredEntry {
-  return { id, ...timeEntryRecord.get(db, id) };
+  return { id: id as TimeEntryId, ...timeEntryRecord.get(db, id) };
 }
 
-export function nameOf(db: Db, entry: StoredEntry): string {
-  return timeName({ names: namesOfTarget(db, entry as never), note: entry.note });
+export function nameOf(db: Db, entry: TimeEntryState): string {
+  return timeName({ names: namesOfTarget(db, entry), note: entry.note });
 }

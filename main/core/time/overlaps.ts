@@ -1,4 +1,5 @@
 import { type Db, prepare } from '#core/db/query.ts';
+import type { TimeEntryId } from '#shared/contract/studio-ids.ts';
 import { type TimeEntryState, timeEntryRecord } from './time-records.ts';
 
 const weekMs = 604_800_000;
@@ -20,7 +21,7 @@ export function entriesTouching(db: Db, personId: number | null, from: number, t
     .all({ from, to, ...(personId === null ? {} : { personId }) }) as number[];
 }
 
-export type StoredEntry = TimeEntryState & { id: number };
+export type StoredEntry = TimeEntryState & { id: TimeEntryId };
 
 /** Oldest first. */
 export function findOverlapping(
@@ -29,7 +30,7 @@ export function findOverlapping(
 ): StoredEntry[] {
   return entriesTouching(db, personId, from, to)
     .filter((id) => !except.includes(id))
-    .map((id) => ({ id, ...timeEntryRecord.get(db, id) }))
+    .map((id) => ({ id: id as TimeEntryId, ...timeEntryRecord.get(db, id) }))
     .sort((one, other) => one.startAt - other.startAt);
 }
 

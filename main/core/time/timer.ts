@@ -104,9 +104,9 @@ export function planStart(
   const entry = { personId, facts, startAt, endAt: null, breakMs: 0, timeZone, source: 'timer' } as const;
   const others = findOverlapping(db, { personId, from: startAt, to: Math.max(now, startAt + 1), except });
   const room = roomForTimer(db, others, startAt, now);
-  const made = timeEntryRecord.make(db, newEntryState(db, entry, now));
-  const stored = { id: made.itemId, ...newEntryState(db, entry, now) };
-  return { changes: [...room.changes, made], remarks: room.remarks, id: made.itemId, name: nameOf(db, stored) };
+  const state = newEntryState(db, entry, now);
+  const made = timeEntryRecord.make(db, state);
+  return { changes: [...room.changes, made], remarks: room.remarks, id: made.itemId, name: nameOf(db, state) };
 }
 
 function roomForTimer(db: Db, others: readonly StoredEntry[], from: number, now: number) {
@@ -118,7 +118,7 @@ function roomForTimer(db: Db, others: readonly StoredEntry[], from: number, now:
   const code = policy === 'trim' ? ('trimmed' as const) : ('overlap' as const);
   const remarks = others.map((each): TimeRemark => {
     const to = Math.max(from + 1, Math.min(now, each.endAt ?? now));
-    return { code, entryId: each.id as never, name: nameOf(db, each), from: Math.max(from, each.startAt), to };
+    return { code, entryId: each.id, name: nameOf(db, each), from: Math.max(from, each.startAt), to };
   });
   // A timer has no end yet: what is planned for later stays, what goes on now ends.
   const span = { from, to: Number.POSITIVE_INFINITY };
