@@ -12,8 +12,8 @@ let waiting: Waiting[] = [];
 
 /** A song as a row; asked for together with whatever else is shown at the same time. Null where it is gone. */
 export function useSongRow(id: SongId): SongRow | null | undefined {
-  // The key is that of the method, so that it is asked for again when songs change.
-  return useQuery({ queryKey: ['songs.getMany', { ids: [id] }], queryFn: () => askRow(id) }).data;
+  // The key begins as that of the method, so that it is asked for again when songs change; a whole answer has another one.
+  return useQuery({ queryKey: ['songs.getMany', { row: id }], queryFn: () => askRow(id) }).data;
 }
 
 function askRow(id: SongId): Promise<SongRow | null> {
