@@ -24,6 +24,7 @@ async function goTo(page: Page, view: string): Promise<void> {
 test('a week and expenses in two currencies are handed in, refused to an employee, and approved by a manager', async ({
   app,
 }) => {
+  test.setTimeout(120_000);
   const { page } = app;
   // What a window shows is set by who manages the library.
   await goTo(page, 'Week');

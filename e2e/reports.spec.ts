@@ -54,6 +54,7 @@ test('a report is built, saved, and read back from PDF and XLSX by other readers
 
   // Nothing is overwritten.
   await page.getByRole('button', { name: 'Export', exact: true }).click();
+  await expectAccessible(page);
   await page.getByRole('textbox', { name: 'Path of the file' }).fill(join(app.music, 'report.pdf'));
   await page.getByRole('button', { name: 'Write file' }).click();
   await expect(page.getByText(/name already/)).toBeVisible();

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible } from '../fixtures.ts';
+import { expect } from '../fixtures.ts';
 
 /** To the reports of Time. */
 export async function goToReports(page: Page): Promise<void> {
@@ -23,7 +23,6 @@ export async function exportTo(page: Page, format: 'PDF' | 'Spreadsheet (XLSX)',
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('radio', { name: format }).click();
   await dialog.getByRole('textbox', { name: 'Path of the file' }).fill(path);
-  await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Write file' }).click();
   await expect(dialog.getByText(`Written to ${path}`)).toBeVisible();
   await page.keyboard.press('Escape');
