@@ -110,6 +110,26 @@ test('songs are edited in a table, seen by completion and on their days, and giv
   await page.getByRole('grid', { name: 'Songs' }).press('ControlOrMeta+a');
   await runCommand(page, 'Start work on songs');
   await expect(page.getByText('Started 2 songs')).toBeVisible();
+
+  // The same value for both of them, and one of its own for one.
+  await runCommand(page, 'Edit songs');
+  const bulk = page.getByRole('dialog', { name: 'Edit 2 songs' });
+  await bulk.getByRole('textbox', { name: 'Album' }).fill('Rooms');
+  await bulk.getByRole('button', { name: 'Change 2 songs' }).click();
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'Album' }).click();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('row').filter({ hasText: 'Rooms' })).toHaveCount(2);
+  await card(page, 'Low Bridge').click();
+  await runCommand(page, 'Edit songs');
+  const one = page.getByRole('dialog', { name: 'Low Bridge' });
+  await one.getByRole('textbox', { name: 'ISRC' }).fill('AA6Q7');
+  await one.getByRole('button', { name: 'Save' }).click();
+  await expect(one.getByRole('alert')).toBeVisible();
+  await one.getByRole('textbox', { name: 'ISRC' }).fill('AA-6Q7-20-00047');
+  await one.getByRole('button', { name: 'Save' }).click();
+  await expect(one).toBeHidden();
+
   await page.getByRole('radio', { name: 'By completion' }).click();
   await expect(page.getByRole('row', { name: 'In progress' }).first()).toContainText('2');
   await page.getByRole('button', { name: 'Close In progress' }).click();
