@@ -11,7 +11,15 @@ import type { ExchangeItem, ExchangePayload, exchangeContract, FileSong } from '
 import type { SongId } from '#shared/contract/studio-ids.ts';
 import { AppError } from '#shared/errors.ts';
 import { acceptChanges } from './accept-exchange.ts';
-import { findByFile, getExchange, insertExchange, type Kept, listExchanges, toRow } from './exchange.repository.ts';
+import {
+  findByFile,
+  getExchange,
+  hasOther,
+  insertExchange,
+  type Kept,
+  listExchanges,
+  toRow,
+} from './exchange.repository.ts';
 import { exchangeRecord } from './exchange-records.ts';
 import { answerTo, asksOf, copyAudio, ownName, saveExchange, songsToShare } from './make-exchange.ts';
 import { previewItems } from './preview-exchange.ts';
@@ -35,10 +43,9 @@ export function exchangeHandlers(context: Context): Handlers<typeof exchangeCont
 
     'exchange.get': ({ id }) => {
       const kept = getExchange(db, id);
-      const { payload } = kept.content;
       return {
         ...toRow(kept),
-        signer: kept.direction === 'out' ? 'self' : signerOf(db, payload.sender.id, kept.publicKey),
+        signer: kept.direction === 'out' ? 'self' : signerSeen(kept),
         fingerprint: fingerprintOf(kept.publicKey),
         items: previewItems(db, kept),
         canAnswer: isAnswerable(kept),
@@ -119,6 +126,13 @@ export function exchangeHandlers(context: Context): Handlers<typeof exchangeCont
       return saveExchange(context, { content, folder, subject: `Answer ${content.songs[0]?.title ?? ''}` });
     },
   };
+
+  /** Its key is remembered with a sender's first file, which is the first for the user as well. */
+  function signerSeen({ id, publicKey, content }: Kept) {
+    const { sender } = content.payload;
+    const signer = signerOf(db, sender.id, publicKey);
+    return signer === 'known' && !hasOther(db, sender.id, id) ? 'new' : signer;
+  }
 
   async function readText(file: string): Promise<string> {
     try {

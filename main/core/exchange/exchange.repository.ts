@@ -76,6 +76,15 @@ export function toRow(kept: Kept): ExchangeRow {
   };
 }
 
+/** Whether another file of that sender was read. */
+export function hasOther(db: Db, senderId: string, id: number): boolean {
+  const other = prepare(
+    db,
+    `SELECT 1 FROM exchange WHERE direction = 'in' AND id <> ? AND content ->> '$.payload.sender.id' = ? LIMIT 1`,
+  );
+  return other.get(id, senderId) !== undefined;
+}
+
 /** Songs that were asked for and not answered, by what they are called between installations. */
 export function pendingAsks(db: Db): Set<string> {
   const contents = prepare(

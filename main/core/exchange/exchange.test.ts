@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SongStepState } from '#core/studio/song-records.ts';
 import { wavFile } from '#core/testing/audio-files.ts';
 import { tempFolder } from '#core/testing/temp-library.ts';
@@ -18,17 +18,17 @@ let mara: TestCore;
 let ida: TestCore;
 let song: SongId;
 
-beforeEach(async () => {
-  mkdirSync(post, { recursive: true });
+async function openBoth(): Promise<void> {
+  mkdirSync(post, { recursive: true }
   mara = await open('mara', 'Mara Ellery');
   ida = await open('ida', 'Ida Quill');
   song = (await mara.call('songs.create', { title: 'Copper Thread', artist: 'Mara Ellery', status: 'inProgress' })).id;
 });
-afterEach(async () => {
+async function closeBoth(): Promise<void> {
   await Promise.all([mara.core.close(), ida.core.close()]);
   expect([...mara.logged, ...ida.logged]).toEqual([]);
   root.remove();
-});
+}
 
 async function open(home: string, name: string): Promise<TestCore> {
   const core = await openTestCore(join(root.path, home), { runAnalysis: false });
@@ -63,6 +63,10 @@ async function onlySong(core: TestCore): Promise<SongId> {
   return ids[0] as SongId;
 }
 
+describe('between two installations', () => {
+beforeEach(openBoth);
+afterEach(closeBoth);
+
 test('shared work comes over with steps and comments, and its progress goes back step by step', async () => {
   const [first, second, third] = (await steps(mara, song)).map(({ key }) => key) as [string, string, string];
   await tick(mara, song, first);
@@ -70,7 +74,7 @@ test('shared work comes over with steps and comments, and its progress goes back
   await mara.call('comments.reply', { id: comment, text: 'In the bridge, I mean' });
 
   const detail = await read(ida, await share(mara, song));
-  expect(detail).toMatchObject({ kind: 'work', sender: 'Mara Ellery', signer: 'known', state: 'pending' });
+  expect(detail).toMatchObject({ kind: 'work', sender: 'Mara Ellery', signer: 'new', state: 'pending' });
   expect(detail.items).toMatchObject([{ title: 'Copper Thread', action: 'new', commentCount: 1, songId: null }]);
   await ida.call('exchange.decide', { id: detail.id, refs: detail.items.map(({ ref }) => ref) });
   const copy = await onlySong(ida);
@@ -217,6 +221,11 @@ test('a bounce goes along where that is chosen, and only the one that was sent i
   expect(seen.isNew).toBe(false);
 });
 
+test('a number that is no file is not found', async () => {
+  expect(await errorCode(mara.call('exchange.get', { id: 99 as ExchangeId }))).toBe('NOT_FOUND');
+});
+});
+
 const stepOf = (values: Partial<FileStep>): FileStep => ({
   ...{ key: 'mix', name: 'Mix', stage: '', isRequired: true, isEnabled: true, isDone: false, doneAt: null },
   ...{ assignee: '', due: '', note: '', after: '' },
@@ -266,8 +275,4 @@ test('no other byte of a file may be another one', () => {
     }),
     { numRuns: 50 },
   );
-});
-
-test('a number that is no file is not found', async () => {
-  expect(await errorCode(mara.call('exchange.get', { id: 99 as ExchangeId }))).toBe('NOT_FOUND');
 });

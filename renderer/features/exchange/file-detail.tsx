@@ -3,7 +3,7 @@ import type { ExchangeDetail, ExchangeId, ExchangeItem } from '#shared/contract/
 import { useCall } from '../../api/query.ts';
 import { errorText } from '../../messages/errors.ts';
 import { useText } from '../../messages/use-text.ts';
-import { Button, Checkbox, Segmented } from '../../ui/index.ts';
+import { Button, Checkbox } from '../../ui/index.ts';
 import { attempt } from '../commands/index.ts';
 import { cancelRequest, decide, saveAnswer, takeable } from './exchange.actions.ts';
 import styles from './exchange.module.css';
@@ -69,7 +69,7 @@ function Detail({ detail }: { detail: ExchangeDetail }) {
         {isOpen && state === 'pending' && <Button onPress={() => void send([])}>{text('exchange.reject')}</Button>}
         {isOpen && (
           <Button kind="primary" isDisabled={refs.length === 0 || isBarred} onPress={() => void send(refs)}>
-            {text('exchange.approve', { count: refs.length })}
+            {text(kind === 'request' ? 'exchange.grant' : 'exchange.approve', { count: refs.length })}
           </Button>
         )}
       </div>
@@ -112,7 +112,7 @@ function Item({ item, isOpen, isTaken, onTake, sideOf, onSide }: ItemProps) {
       ) : (
         <b>{name}</b>
       )}
-      <span className={styles.quiet}>{isApproved === true ? text('exchange.isTaken') : note}</span>
+      <span className={styles.note}>{isApproved === true ? text('exchange.isTaken') : note}</span>
       {facts.length > 0 && (
         <ul className={styles.changes}>
           {facts.map((fact) => (
@@ -121,18 +121,21 @@ function Item({ item, isOpen, isTaken, onTake, sideOf, onSide }: ItemProps) {
         </ul>
       )}
       {conflicts.map(({ key, step, field, mine, theirs, newer }) => (
-        <div key={`${key} ${field}`} className={styles.conflict}>
-          <span>{text('exchange.conflict', { step })}</span>
-          <Segmented<Side>
-            label={text('exchange.conflict', { step })}
-            value={sideOf(key) ?? newer}
-            options={[
-              { value: 'mine', text: text('exchange.mine', { value: valueText(field, mine) }) },
-              { value: 'theirs', text: text('exchange.theirs', { value: valueText(field, theirs) }) },
-            ]}
-            onChange={(side) => onSide(key, side)}
-          />
-        </div>
+        <fieldset key={`${key} ${field}`} className={styles.conflict}>
+          <legend>{text('exchange.conflict', { step })}</legend>
+          {(['mine', 'theirs'] as const).map((side) => (
+            <button
+              key={side}
+              type="button"
+              className={styles.choice}
+              aria-pressed={(sideOf(key) ?? newer) === side}
+              disabled={!isOpen}
+              onClick={() => onSide(key, side)}
+            >
+              {text(`exchange.side.${side}`, { value: valueText(field, side === 'mine' ? mine : theirs) })}
+            </button>
+          ))}
+        </fieldset>
       ))}
     </li>
   );
