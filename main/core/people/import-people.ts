@@ -9,7 +9,7 @@ import { foldText } from '#shared/fold-text.ts';
 import { parseIdentifier } from '#shared/identifiers/identifiers.ts';
 import { makeChange } from './edit-people.ts';
 import { requireEdit } from './member-rules.ts';
-import { findSimilar } from './people.repository.ts';
+import { similarFinder } from './people.repository.ts';
 
 const mostRows = 5000;
 
@@ -133,9 +133,10 @@ function problemOf({ name, email, isni, ipi }: Row['facts']): Imported['problem'
 
 export function previewPeople(db: Db, text: string): { people: Imported[]; unknownColumns: string[] } {
   const { rows, unknownColumns } = readPeople(text);
+  const findSimilar = similarFinder(db);
   const people = rows.map(({ line, facts, problem }): Imported => {
     const { name, kind = 'person', roles = [], email = '', jobTitle = '' } = facts;
-    const like = findSimilar(db, facts)[0]?.person ?? null;
+    const like = findSimilar(facts)[0]?.person ?? null;
     return {
       line,
       facts: { name: name || '–', kind, roles, email: problem === 'emailInvalid' ? '' : email, jobTitle },

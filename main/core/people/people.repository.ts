@@ -1,13 +1,14 @@
 import type { z } from 'zod';
 import type { PersonTable } from '#core/db/people-tables.ts';
 import { type Db, prepare } from '#core/db/query.ts';
-import type {
-  DepartmentId,
-  PersonCredit,
-  PersonId,
-  PersonRow,
-  personFilter,
-  SimilarPerson,
+import {
+  type DepartmentId,
+  likenesses,
+  type PersonCredit,
+  type PersonId,
+  type PersonRow,
+  type personFilter,
+  type SimilarPerson,
 } from '#shared/contract/people.ts';
 import { foldText } from '#shared/fold-text.ts';
 import { parseIdentifier } from '#shared/identifiers/identifiers.ts';
@@ -52,18 +53,36 @@ export function findPersonRow(db: Db, id: number | null): PersonRow | undefined 
 type Looks = { [Field in 'name' | 'email' | 'isni' | 'ipi']?: string | undefined };
 
 /** Who of those who are there may be the same. */
-export function findSimilar(db: Db, { name, email, isni, ipi }: Looks, except: number | null = null): SimilarPerson[] {
-  const same = (one: string | undefined, other: string) =>
-    one !== undefined && foldName(one) !== '' && foldName(one) === foldName(other);
-  return rowsByName(db).flatMap((row) => {
-    if (row.removed_at !== null || row.id === except) return [];
-    const by: SimilarPerson['by'] = [];
-    if (same(name, row.name) || same(name, row.legal_name)) by.push('name');
-    if (same(email, row.email)) by.push('email');
-    if (same(formOf('isni', isni), row.isni)) by.push('isni');
-    if (same(formOf('ipi', ipi), row.ipi)) by.push('ipi');
-    return by.length === 0 ? [] : [{ person: toRow(row), by }];
-  });
+export function findSimilar(db: Db, looks: Looks, except: number | null = null): SimilarPerson[] {
+  return similarFinder(db)(looks, except);
+}
+
+/** The same for many, against people as they are now. */
+export function similarFinder(db: Db): (looks: Looks, except?: number | null) => SimilarPerson[] {
+  const rows = rowsByName(db).filter((row) => row.removed_at === null);
+  const found = new Map<string, Row[]>();
+  const note = (by: SimilarPerson['by'][number], value: string, row: Row) => {
+    const folded = foldName(value);
+    if (folded === '') return;
+    const same = found.get(`${by} ${folded}`);
+    if (!same) found.set(`${by} ${folded}`, [row]);
+    else if (!same.includes(row)) same.push(row);
+  };
+  for (const row of rows) {
+    note('name', row.name, row);
+    note('name', row.legal_name, row);
+    for (const by of ['email', 'isni', 'ipi'] as const) note(by, row[by], row);
+  }
+  return ({ name, email, isni, ipi }, except = null) => {
+    const looks = { name, email, isni: formOf('isni', isni), ipi: formOf('ipi', ipi) };
+    const reasons = new Map<Row, SimilarPerson['by']>();
+    for (const by of likenesses) {
+      for (const row of found.get(`${by} ${foldName(looks[by] ?? '')}`) ?? []) {
+        if (row.id !== except) reasons.set(row, [...(reasons.get(row) ?? []), by]);
+      }
+    }
+    return [...reasons].map(([row, by]) => ({ person: toRow(row), by }));
+  };
 }
 
 function formOf(kind: 'isni' | 'ipi', typed: string | undefined): string | undefined {

@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { tempFolder } from '#core/testing/temp-library.ts';
 import { errorCode, openTestCore, type TestCore } from '#core/testing/test-core.ts';
@@ -129,6 +131,20 @@ test('a table of people is looked at first; what cannot come says why, and who i
   for (const bad of ['', 'Colour,Size\nred,5', '"name\nbroken']) {
     expect(await errorCode(core.call('people.previewImport', { text: bad }))).toBe('IMPORT_INVALID');
   }
+});
+
+test('a table of thousands is looked at and comes in quickly', async () => {
+  mkdirSync(join(folder.path, 'many'));
+  const other = await openTestCore(join(folder.path, 'many'), { runAnalysis: false });
+  const lines = Array.from({ length: 2000 }, (_, index) => `Person ${index},p${index}@example.org`);
+  const text = ['Name,E-mail', ...lines].join('\n');
+  await other.call('people.import', { text, lines: lines.map((_, index) => index + 2) });
+  const before = performance.now();
+  const { people } = await other.call('people.previewImport', { text });
+  expect(people.every(({ like }) => like !== null)).toBe(true);
+  expect((await other.call('people.list', { text: 'person 1999' })).map(({ name }) => name)).toEqual(['Person 1999']);
+  expect(performance.now() - before).toBeLessThan(5000);
+  await other.core.close();
 });
 
 test('two become one, also after one of them was found by a typing slip', async () => {

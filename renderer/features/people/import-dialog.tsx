@@ -9,6 +9,9 @@ import styles from './merge-dialog.module.css';
 import { importPeople } from './people.actions.ts';
 import { closePeopleDialog } from './people.store.ts';
 
+/** More lines are taken or left as they are proposed. */
+const mostShown = 500;
+
 type Imported = Output<'people.previewImport'>['people'][number];
 
 /** What a table of people holds, before any of it comes in. */
@@ -53,7 +56,7 @@ export function ImportDialog({ table }: { table: string }) {
             </tr>
           </thead>
           <tbody>
-            {data.people.map((person) => (
+            {data.people.slice(0, mostShown).map((person) => (
               <ImportRow
                 key={person.line}
                 person={person}
@@ -63,6 +66,9 @@ export function ImportDialog({ table }: { table: string }) {
             ))}
           </tbody>
         </table>
+      )}
+      {data && data.people.length > mostShown && (
+        <p className={styles.note}>{text('people.importMore', { count: data.people.length - mostShown })}</p>
       )}
     </Dialog>
   );

@@ -190,6 +190,7 @@ export const peopleMessages = {
   'people.importChoose': 'Take',
   'people.importOne': 'Take {name}',
   'people.importNote': 'Remarks',
+  'people.importMore': '{count, plural, one {# more line} other {# more lines}}, taken where nothing speaks against it',
   'people.importLike': 'Like {name}',
   'people.importProblem.nameMissing': 'No name',
   'people.importProblem.emailInvalid': 'No e-mail address',
