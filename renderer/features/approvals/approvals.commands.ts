@@ -46,15 +46,15 @@ function decide(action: (approval: Approval) => void | Promise<void>): void | Pr
 }
 
 function laneCommand(id: string, text: MessageId, key: string, run: Command['run']): Command {
-  return { id, text, group: 'selection', keys: [key], isAvailable: isPossible, run };
+  return { id, text, group: 'selection', isOfItems: true, keys: [key], isAvailable: isPossible, run };
 }
 
 /** The keys of the list, wherever the focus is in its view. */
 export function registerApprovalCommands(): () => void {
   return registerCommands([
     { id: 'approvals.go', text: 'approvals.goTo', group: 'go', icon: Stamp, run: () => showView('approvals') },
-    laneCommand('approvals.next', 'approvals.next', 'J', () => move(1)),
-    laneCommand('approvals.back', 'approvals.back', 'K', () => move(-1)),
+    { ...laneCommand('approvals.next', 'approvals.next', 'J', () => move(1)), isListed: false },
+    { ...laneCommand('approvals.back', 'approvals.back', 'K', () => move(-1)), isListed: false },
     { ...laneCommand('approvals.approve', 'approvals.approve', 'A', () => decide(approve)), icon: Check },
     { ...laneCommand('approvals.return', 'approvals.return', 'R', () => decide(askReason)), icon: CornerUpLeft },
   ]);

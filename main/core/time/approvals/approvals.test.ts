@@ -244,6 +244,24 @@ async function stateOf(on: string, { owner, id }: Model & { id: number | null },
   return (await call('expenses.get', { id: id as ExpenseId })).state;
 }
 
+test('files of other installations wait beside weeks and expenses', async () => {
+  await openTeam({
+    seed(db) {
+      prepare(
+        db,
+        `INSERT INTO exchange (file_id, direction, kind, sender, public_key, state, content, created_at) VALUES
+          ('a', 'in', 'songs', 'elsewhere', 'k', 'pending', '{}', 5), ('b', 'in', 'songs', 'elsewhere', 'k', 'approved', '{}', 6),
+          ('c', 'out', 'songs', 'elsewhere', 'k', 'pending', '{}', 7)`,
+      ).run();
+    },
+  });
+  const { approvals, count } = await lab.call('approvals.list');
+  expect([count, approvals]).toEqual([
+    1,
+    [{ kind: 'exchange', at: 5, id: 1, content: 'songs', sender: 'elsewhere', senderId: null }],
+  ]);
+});
+
 test('who decides is told of what waits, and who handed in of what became of it, but nobody of what they did', async () => {
   await openTeam();
   await work(kit, '2026-11-18T09:00', '2026-11-18T12:30');

@@ -12,7 +12,7 @@ import { AppError } from '#shared/errors.ts';
 import { formatMoney } from '#shared/money.ts';
 import { othersWho, requireDecide } from '../approval-rules.ts';
 import { findRate, workspaceCurrency } from '../exchange-rates.ts';
-import { withoutUndefined } from '../projects/project-changes.ts';
+import { checkPerson, withoutUndefined } from '../projects/project-changes.ts';
 import { type ExpenseState, expenseRecord } from '../time-records.ts';
 import { checkSubjects, rateAndValue, subjectsOf } from './expense-changes.ts';
 import { type ExpenseAction, expenseAfter } from './expense-flow.ts';
@@ -81,6 +81,7 @@ export function expensesHandlers(context: Context): Handlers<typeof expensesCont
 
     'expenses.make': async ({ personId = actingPerson(), ...given }) => {
       requireFor(personId, 'editOwnExpenses', 'editAllExpenses');
+      checkPerson(db, personId);
       checkSubjects(db, given);
       if (given.receiptHash) await requireReceipt(given.receiptHash);
       const { amountMinor, currency, date, category } = given;
@@ -118,11 +119,11 @@ export function expensesHandlers(context: Context): Handlers<typeof expensesCont
     },
 
     'expenses.remove': ({ ids }) => {
-      const expenses = ids.map((id) => getExpense(db, id));
+      const expenses = [...new Set(ids)].map((id) => getExpense(db, id));
       for (const expense of expenses) own(expense);
       return apply(
         'removeExpense',
-        ids.map((id) => expenseRecord.remove(db, id)),
+        expenses.map(({ id }) => expenseRecord.remove(db, id)),
         subjectOf(expenses),
       );
     },

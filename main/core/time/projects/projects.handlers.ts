@@ -7,6 +7,7 @@ import type { OperationKind } from '#shared/contract/operation.ts';
 import type { Project, projectsContract } from '#shared/contract/projects.ts';
 import type { ProjectId, TaskId } from '#shared/contract/studio-ids.ts';
 import { AppError } from '#shared/errors.ts';
+import { checkSubjects } from '../expenses/expense-changes.ts';
 import { projectRecord, taskRecord, timeEntryRecord } from '../time-records.ts';
 import {
   checkPerson,
@@ -39,6 +40,7 @@ export function projectsHandlers(context: Context): Handlers<typeof projectsCont
     'projects.make': (given) => {
       checkProject(given);
       checkPerson(db, given.clientId);
+      checkSubjects(db, given);
       for (const { personId } of given.members ?? []) checkPerson(db, personId);
       const change = projectRecord.make(db, newProject(db, given, platform.now()));
       return { ...apply('makeProject', [change], given.name), id: change.itemId as ProjectId };
@@ -57,6 +59,7 @@ export function projectsHandlers(context: Context): Handlers<typeof projectsCont
       const before = projectRecord.get(db, id);
       checkProject({ startsOn: before.startsOn, endsOn: before.endsOn, ...withoutUndefined(fields) });
       checkPerson(db, fields.clientId);
+      checkSubjects(db, fields);
       const edits = projectRecord.edit(db, id, withoutUndefined(fields) as Partial<typeof before>);
       let rerated = 0;
       const { operation } = history.change(
@@ -90,6 +93,7 @@ export function projectsHandlers(context: Context): Handlers<typeof projectsCont
     'projects.makeTask': ({ projectId, fields }) => {
       projectRecord.get(db, projectId);
       checkPerson(db, fields.assigneeId);
+      checkSubjects(db, { songId: fields.songId });
       const change = taskRecord.make(db, newTask(db, projectId, fields, platform.now()));
       return { ...apply('editTasks', [change], fields.name), id: change.itemId as TaskId };
     },
@@ -97,6 +101,7 @@ export function projectsHandlers(context: Context): Handlers<typeof projectsCont
     'projects.editTask': ({ id, fields }) => {
       const before = taskRecord.get(db, id);
       checkPerson(db, fields.assigneeId);
+      checkSubjects(db, { songId: fields.songId });
       const edits = taskRecord.edit(db, id, withoutUndefined(fields) as Partial<typeof before>);
       return apply('editTasks', edits, fields.name ?? before.name);
     },

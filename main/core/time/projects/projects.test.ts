@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { errorCode } from '#core/testing/test-core.ts';
 import { at, copper, harbour, kit, openTimeLab, remix, type TimeLab } from '#core/testing/time-lab.ts';
+import type { PackId } from '#shared/contract/studio-ids.ts';
 
 const hour = 3_600_000;
 let lab: TimeLab;
@@ -60,6 +61,8 @@ test('what has time or money is archived, not removed; what has none goes with i
   ).toBe('INVALID_INPUT');
   expect(await errorCode(lab.call('projects.edit', { id, fields: { currency: 'XXQ' } }))).toBe('INVALID_INPUT');
   expect(await errorCode(lab.call('projects.make', { name: '  ' }))).toBe('INVALID_INPUT');
+  expect(await errorCode(lab.call('projects.fromItem', { kind: 'pack', id: 99 as PackId }))).toBe('NOT_FOUND');
+  expect(await errorCode(lab.call('projects.edit', { id, fields: { packId: 99 as PackId } }))).toBe('NOT_FOUND');
 });
 
 test('a budget counts billable time line by line and expenses in any currency, and is told at 80 and 100 percent, once', async () => {
