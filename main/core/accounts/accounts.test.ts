@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
+import { openCore } from '#core/open-core.ts';
 import { tempFolder } from '#core/testing/temp-library.ts';
-import { openTestCore } from '#core/testing/test-core.ts';
+import { openTestCore, testPlatform } from '#core/testing/test-core.ts';
+import { createCall } from '#shared/client.ts';
 import type { PersonId } from '#shared/contract/people.ts';
 import { checkPassword, hashPassword, nobodysHash } from './passwords.ts';
 import { RequestLimit } from './request-limit.ts';
@@ -197,4 +199,44 @@ test('no more than the burst and what came since ever passes', () => {
       }
     }),
   );
+});
+
+test('a library that comes back from a backup lets nobody in whom the one before it would not', async () => {
+  const folder = tempFolder();
+  const core = await openCore({ ...testPlatform(folder.path, []), runAnalysis: false });
+  opened.push({ core, folder });
+  const call = createCall(core.dispatch);
+  const { id } = await call('people.make', { name: 'Kit', memberRole: 'employee' });
+  const { id: gone } = await call('people.make', { name: 'Jonah', memberRole: 'employee' });
+  for (const [personId, login] of [
+    [id, 'kit'],
+    [gone, 'jonah'],
+  ] as const) {
+    await call('accounts.setPassword', { personId, login, password: secret });
+  }
+  const session = await core.accounts.signIn('kit', secret, from);
+  const makeKey = async (name: string) => {
+    const given = { name, scopes: ['viewLibrary' as const], expiresAt: null };
+    const made = await core.dispatch('accounts.makeKey', given, { personId: id, via: 'account' });
+    return made.ok ? (made.value as { key: string }).key : expect.fail('no key');
+  };
+  const [kept, revoked] = [await makeKey('Kept'), await makeKey('Revoked')];
+  const { name } = await call('backups.make');
+  await core.dispatch('accounts.revokeKey', { id: 2 }, { personId: id, via: 'account' });
+  await call('accounts.remove', { personId: gone });
+  await call('accounts.setPassword', { personId: id, password: 'another long sentence' });
+  await call('backups.restore', { name });
+  expect(await core.accounts.bySession(session)).toBeNull();
+  expect(await core.accounts.byKey(revoked)).toBeNull();
+  expect(await core.accounts.byKey(kept)).toMatchObject({ caller: { personId: id } });
+  const code = (login: string, password: string) =>
+    core.accounts.signIn(login, password, from).then(
+      () => 'in',
+      (error: { code: string }) => error.code,
+    );
+  expect([await code('kit', secret), await code('jonah', secret), await code('kit', 'another long sentence')]).toEqual([
+    'SIGN_IN_REFUSED',
+    'SIGN_IN_REFUSED',
+    'in',
+  ]);
 });

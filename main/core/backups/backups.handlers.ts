@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Context } from '#core/context.ts';
+import { carryAccounts, readOpenDoor } from '#core/db/carry-accounts.ts';
 import { libraryPaths } from '#core/db/open-library.ts';
 import { replaceLibrary } from '#core/db/replace-library.ts';
 import type { backupsContract } from '#shared/contract/backups.ts';
@@ -54,7 +55,9 @@ export function backupsHandlers({
       try {
         const before = await backups.make('restore');
         const kept = join(home, `kept-${before.name.replace(/^library\.|\.db$/g, '')}`);
-        await reopen(() => void replaceLibrary(libraryPaths(home).database, copy, kept));
+        const door = readOpenDoor(db);
+        const carry = (file: string) => carryAccounts(file, platform.now(), door);
+        await reopen(() => void replaceLibrary(libraryPaths(home).database, copy, kept, carry));
       } finally {
         journal.unpause();
       }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
+import { carryAccounts } from '#core/db/carry-accounts.ts';
 import { hasLibrary, isSqliteError, libraryPaths, openReader, whileLocked } from '#core/db/open-library.ts';
 import { replaceLibrary } from '#core/db/replace-library.ts';
 import type { Finding } from '#shared/contract/backups.ts';
@@ -44,7 +45,7 @@ export function restoreBackup(home: string, which: string, now: number): { name:
   let keptFolder = join(home, `kept-${new Date(now).toISOString().replaceAll(/[-:]|\.\d+/g, '')}`);
   whileLocked(home, () => {
     try {
-      keptFolder = replaceLibrary(database, path, keptFolder);
+      keptFolder = replaceLibrary(database, path, keptFolder, (file) => carryAccounts(file, now));
     } catch (cause) {
       const message = 'This backup cannot be used. Your library was left as it is.';
       throw new AppError('BACKUP_INVALID', message, {}, { cause });

@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { carryAccounts } from './carry-accounts.ts';
 import { checkLibrary, copyLibrary, syncFile } from './copy-library.ts';
 import { latestVersion } from './migrate.ts';
 
@@ -29,15 +30,21 @@ export type Candidate = { path: string; name: string; at: number };
 /**
  * Puts a checked copy in the place of a library that nobody has open. What was there goes to `keptFolder` with its
  * write-ahead log, or to a numbered one where something is there already: nothing is thrown away. Killed in between,
- * `finishReplacing` of the next start brings it to an end. Answers with the folder.
+ * `finishReplacing` of the next start brings it to an end. Answers with the folder. `change` may change the copy before it counts.
  */
-export function replaceLibrary(database: string, copy: string, keptFolder: string): string {
+export function replaceLibrary(
+  database: string,
+  copy: string,
+  keptFolder: string,
+  change?: (copy: string) => void,
+): string {
   checkLibrary(copy, 'quick', latestVersion);
   const { next, plan } = namesOf(database);
   if (existsSync(next)) rmSync(next);
   // A library that was put away may have its latest changes in the log beside it.
   if (hasLog(copy)) copyLibrary(copy, next);
   else copyFileSync(copy, next, constants.COPYFILE_FICLONE);
+  change?.(next);
   syncFile(next);
   const folder = freeFolder(dirname(keptFolder), basename(keptFolder));
   writeFileSync(`${plan}.draft`, JSON.stringify({ keptFolder: folder }));
@@ -93,7 +100,7 @@ export function recoverFromBackup(
   const damagedFolder = freeFolder(home, `damaged-${new Date(now).toISOString().replaceAll(/[-:]|\.\d+/g, '')}`);
   for (const { path, name, at } of candidates) {
     try {
-      replaceLibrary(database, path, damagedFolder);
+      replaceLibrary(database, path, damagedFolder, (file) => carryAccounts(file, now));
     } catch {
       continue;
     }
