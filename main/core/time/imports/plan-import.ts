@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Db, prepare } from '#core/db/query.ts';
 import type { ImportOptions, TimeImportMiss, TimeImportPreview } from '#shared/contract/imports.ts';
 import type { PersonId } from '#shared/contract/people.ts';
@@ -36,6 +37,8 @@ export type ImportPlan = {
   misses: TimeImportMiss[];
 };
 
+const rowsATurn = 200;
+
 /** Names are the same whatever their capitals, accents and spaces. */
 export function nameKey(name: string): string {
   return foldText(name).replaceAll(/\s+/g, ' ').trim();
@@ -44,12 +47,12 @@ export function nameKey(name: string): string {
 const projectKey = (client: string, name: string) => JSON.stringify([nameKey(client), nameKey(name)]);
 
 /** What an import would make of an export. `self` is who a file of one unknown person is taken to be of. */
-export function planImport(
+export async function planImport(
   db: Db,
   read: TimeExport,
   options: ImportOptions & { zone: string },
   self: number | null,
-): ImportPlan {
+): Promise<ImportPlan> {
   const matcher = new Matcher(db, read, options, self);
   const locks = new TimeLocks(db);
   const spans = placeSpans(read.rows, new ZoneClock(options.zone));
@@ -59,6 +62,7 @@ export function planImport(
   const entries: PlannedEntry[] = [];
   let duplicateCount = 0;
   for (const [index, row] of read.rows.entries()) {
+    if (index % rowsATurn === rowsATurn - 1) await nextTurn();
     const count = seen.get(row.key) ?? 0;
     seen.set(row.key, count + 1);
     const importKey = `${row.key}:${count}`;
@@ -83,7 +87,8 @@ export function planImport(
 class Matcher {
   readonly #people = new Map<string, PlannedPerson>();
   readonly #projects = new Map<string, PlannedProject>();
-  readonly #tasks = new Map<PlannedProject, Set<string>>();
+  /** Names by their keys. */
+  readonly #tasks = new Map<PlannedProject, Map<string, string>>();
   readonly #byName = new Map<string, PersonId>();
   readonly #byEmail = new Map<string, PersonId>();
   readonly #known: { id: ProjectId; name: string; client: string }[];
@@ -145,7 +150,7 @@ class Matcher {
   result(): Pick<ImportPlan, 'people' | 'projects'> {
     for (const [project, names] of this.#tasks) {
       const known = this.#taskNames(project.match);
-      project.newTasks = [...names].filter((name) => !known.has(nameKey(name)));
+      project.newTasks = [...names].flatMap(([key, name]) => (known.has(key) ? [] : [name]));
     }
     return {
       people: [...this.#people.values()].filter(({ entryCount }) => entryCount > 0),
@@ -172,9 +177,9 @@ class Matcher {
 
   #noteTask(project: PlannedProject, name: string): void {
     if (name === '') return;
-    const names = this.#tasks.get(project) ?? new Set();
+    const names = this.#tasks.get(project) ?? new Map<string, string>();
     const key = nameKey(name);
-    if (![...names].some((each) => nameKey(each) === key)) names.add(name);
+    if (!names.has(key)) names.set(key, name);
     this.#tasks.set(project, names);
   }
 

@@ -68,7 +68,7 @@ export class TimeImports {
     const { db } = this.#options;
     const own = prepare(db, 'SELECT time_zone FROM workspace').pluck().get() as string;
     const zone = options.zone ?? (own || Intl.DateTimeFormat().resolvedOptions().timeZone);
-    return { read, zone, plan: planImport(db, read, { ...options, zone }, currentActor().personId) };
+    return { read, zone, plan: await planImport(db, read, { ...options, zone }, currentActor().personId) };
   }
 
   async #run(read: TimeExport, plan: ImportPlan, zone: string): Promise<void> {
