@@ -64,13 +64,17 @@ export function weekGrid(
   };
 }
 
-export function toOverlap({
-  first,
-  second,
-  from,
-  to,
-}: ReturnType<typeof overlapsAmong<TimeEntry>>[number]): TimeOverlap {
-  return { first: first.id, firstName: timeName(first), second: second.id, secondName: timeName(second), from, to };
+export function toOverlap(pair: ReturnType<typeof overlapsAmong<TimeEntry>>[number]): TimeOverlap {
+  const { first, second, from, to } = pair;
+  // As short as tells the two apart.
+  const short = ({ names }: TimeEntry) => names.task || names.step || names.song || names.project;
+  const [name, other] = [short(first), short(second)];
+  const isClear = name !== other && name !== '' && other !== '';
+  return {
+    ...{ first: first.id, second: second.id, from, to },
+    firstName: isClear ? name : timeName(first),
+    secondName: isClear ? other : timeName(second),
+  };
 }
 
 function idsOf(pairs: readonly { first: TimeEntry; second: TimeEntry }[]): Set<number> {

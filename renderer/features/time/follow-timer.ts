@@ -26,7 +26,7 @@ export function followTimer(): () => void {
   const stopCache = queryClient.getQueryCache().subscribe(({ query }) => {
     if (query.queryKey[0] === 'time.running') draw();
   });
-  const timer = setInterval(draw, minuteMs / 4);
+  const timer = setInterval(draw, minuteMs / 12);
   const stopInput = followInput();
   return () => {
     stopCache();

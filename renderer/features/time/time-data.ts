@@ -30,9 +30,20 @@ export function useMinutes(): void {
 
 /** Now, told anew every so many milliseconds. */
 export function useNow(everyMs: number): number {
+  const beat = beatOf(everyMs);
+  return useSyncExternalStore(beat.subscribe, beat.read);
+}
+
+/** Whole minutes since a moment, told when another one is full: not with the minutes of the clock on the wall. */
+export function useMinutesSince(startAt: number): number {
+  const beat = beatOf(1000);
+  return useSyncExternalStore(beat.subscribe, () => Math.max(0, Math.floor((beat.read() - startAt) / 60_000)));
+}
+
+function beatOf(everyMs: number): Beat {
   const beat = beats.get(everyMs) ?? makeBeat(everyMs);
   beats.set(everyMs, beat);
-  return useSyncExternalStore(beat.subscribe, beat.read);
+  return beat;
 }
 
 type Beat = { subscribe: (listener: () => void) => () => void; read: () => number };

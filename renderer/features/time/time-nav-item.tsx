@@ -4,7 +4,7 @@ import { useCall } from '../../api/query.ts';
 import { useText } from '../../messages/use-text.ts';
 import { NavItem } from '../../ui/index.ts';
 import { entryTitle } from './time.actions.ts';
-import { useNow, useRunning } from './time-data.ts';
+import { useMinutesSince, useRunning } from './time-data.ts';
 
 type TimeNavItemProps = { isCurrent: boolean; onPress: () => void };
 
@@ -31,7 +31,7 @@ export function TimeNavItem({ isCurrent, onPress }: TimeNavItemProps) {
 /** Told anew once a minute. */
 function RunningItem({ isCurrent, onPress, startAt, name }: TimeNavItemProps & { startAt: number; name: string }) {
   const text = useText();
-  const hours = formatHours(Math.max(useNow(60_000), startAt) - startAt);
+  const hours = formatHours(useMinutesSince(startAt) * 60_000);
   return (
     <NavItem
       icon={<Timer size={16} />}
