@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { type Expense, expenseCategories } from '#shared/contract/expenses.ts';
-import type { PackId, ProjectId } from '#shared/contract/studio-ids.ts';
+import type { PackId, ProjectId, ReleaseId } from '#shared/contract/studio-ids.ts';
 import { convertMoney, currencies } from '#shared/money.ts';
 import { asAppError, useCall } from '../../api/query.ts';
 import { errorText } from '../../messages/errors.ts';
@@ -174,6 +174,7 @@ function AboutFields({ form, onChange }: AboutFieldsProps) {
   const text = useText();
   const { data: projects = [] } = useCall('projects.list', {});
   const { data: packs = [] } = useCall('packs.list');
+  const { data: releases = [] } = useCall('releases.list');
   const none = { value: '', text: text('expenses.nothing') };
   return (
     <div className={styles.pair}>
@@ -189,6 +190,14 @@ function AboutFields({ form, onChange }: AboutFieldsProps) {
         options={[none, ...packs.map(({ id, name }) => ({ value: String(id), text: name }))]}
         onChange={(value) => onChange({ packId: value === '' ? null : (Number(value) as PackId) })}
       />
+      {releases.length > 0 && (
+        <Select
+          label={text('expenses.release')}
+          value={form.releaseId === null ? '' : String(form.releaseId)}
+          options={[none, ...releases.map(({ id, title }) => ({ value: String(id), text: title }))]}
+          onChange={(value) => onChange({ releaseId: value === '' ? null : (Number(value) as ReleaseId) })}
+        />
+      )}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import type { Expense } from '#shared/contract/expenses.ts';
-import type { PackId, ProjectId } from '#shared/contract/studio-ids.ts';
+import type { PackId, ProjectId, ReleaseId } from '#shared/contract/studio-ids.ts';
 import { formatMoney, parseDecimal, parseMoney } from '#shared/money.ts';
 import { localDay } from '../approvals/index.ts';
 import type { NewExpense } from './expenses.actions.ts';
@@ -15,6 +15,7 @@ export type ExpenseForm = {
   fxRate: string;
   projectId: ProjectId | null;
   packId: PackId | null;
+  releaseId: ReleaseId | null;
   isBillable: boolean;
   isReimbursable: boolean;
   receipt: Receipt | null;
@@ -30,6 +31,7 @@ export function newForm(currency: string, receipt: Receipt | null): ExpenseForm 
     fxRate: '',
     projectId: null,
     packId: null,
+    releaseId: null,
     isBillable: false,
     isReimbursable: true,
     receipt,
@@ -37,9 +39,10 @@ export function newForm(currency: string, receipt: Receipt | null): ExpenseForm 
 }
 
 export function formOf(expense: Expense): ExpenseForm {
-  const { date, category, description, currency, fxRate, projectId, packId, isBillable, isReimbursable } = expense;
+  const { date, category, description, currency, fxRate, projectId, packId, releaseId } = expense;
+  const { isBillable, isReimbursable } = expense;
   return {
-    ...{ date, category, description, currency, fxRate, projectId, packId, isBillable, isReimbursable },
+    ...{ date, category, description, currency, fxRate, projectId, packId, releaseId, isBillable, isReimbursable },
     amount: formatMoney(expense.amountMinor, currency),
     receipt: expense.receiptHash === null ? null : { hash: expense.receiptHash, name: expense.receiptName },
   };
@@ -53,7 +56,7 @@ export function readForm(
   own: string,
   known: string | null,
 ): { fields: NewExpense } | { problem: FormProblem } {
-  const { date, category, currency, projectId, packId, isBillable, isReimbursable, receipt } = form;
+  const { date, category, currency, projectId, packId, releaseId, isBillable, isReimbursable, receipt } = form;
   const amountMinor = parseMoney(form.amount, currency);
   if (amountMinor === null || amountMinor <= 0) return { problem: 'amount' };
   if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return { problem: 'date' };
@@ -62,7 +65,7 @@ export function readForm(
   if (rate === null || !/[1-9]/.test(rate)) return { problem: 'rate' };
   return {
     fields: {
-      ...{ date, category, currency, amountMinor, projectId, packId, isBillable, isReimbursable },
+      ...{ date, category, currency, amountMinor, projectId, packId, releaseId, isBillable, isReimbursable },
       description: form.description.trim(),
       fxRate: rate,
       receiptHash: receipt?.hash ?? null,

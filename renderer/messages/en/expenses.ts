@@ -44,6 +44,7 @@ export const expensesMessages = {
   'expenses.description': 'Description',
   'expenses.project': 'Project',
   'expenses.pack': 'Pack',
+  'expenses.release': 'Release',
   'expenses.nothing': 'None',
   'expenses.person': 'Person',
   'expenses.reimbursable': 'To be paid back to whoever paid',
