@@ -1,7 +1,8 @@
 import type { Db } from '#core/db/query.ts';
 import { prepare } from '#core/db/query.ts';
 import type { ReportFilter } from '#shared/contract/reports.ts';
-import { dayText, weekOf, type ZoneClock } from '#shared/zone-clock.ts';
+import { dayNumber, type ZoneClock } from '#shared/zone-clock.ts';
+import { personClock } from '../zones.ts';
 import type { NameBook } from './name-book.ts';
 import type { DayRange } from './period.ts';
 
@@ -92,15 +93,15 @@ function isInside(part: EntryPart): boolean {
 }
 
 /** What SQL does not ask; null where there is nothing. */
-function rowFilter(db: Db, { clock, filter, weekStart, book }: EntryScope): ((row: RawEntry) => boolean) | null {
-  const weeks = filter.status === 'all' || filter.status.endsWith('nvoiced') ? null : readWeeks(db);
+function rowFilter(db: Db, { filter, book }: EntryScope): ((row: RawEntry) => boolean) | null {
+  const { status } = filter;
+  const weeks = status === 'open' || status === 'submitted' || status === 'approved' ? new WeekStates(db) : null;
   const clients = filter.clients.length > 0 ? new Set<number>(filter.clients) : null;
   const songs = filter.songs.length > 0 ? new Set<number>(filter.songs) : null;
   if (!weeks && !clients && !songs) return null;
   return ([, personId, projectId, taskId, songId, startAt]) => {
     if (weeks) {
-      const week = dayText(weekOf(clock.dayOf(startAt), weekStart));
-      if ((weeks.get(`${personId} ${week}`) ?? 'open') !== filter.status) return false;
+      if (weeks.stateOf(personId, startAt) !== filter.status) return false;
     }
     if (clients && !clients.has(book.clientOf({ projectId }) ?? -1)) return false;
     return !songs || songs.has(book.songOf({ projectId, taskId, songId, packId: null, releaseId: null }) ?? -1);
@@ -170,12 +171,32 @@ function conditionsOf({ clock, range, filter }: EntryScope): { where: string; va
 /** So that an index on the start can be used. */
 const longestEntryMs = 366 * 86_400_000;
 
-function readWeeks(db: Db): Map<string, 'open' | 'submitted' | 'approved'> {
-  const rows = prepare(db, 'SELECT person_id, week, state FROM timesheet').raw().all() as [number, string, string][];
-  return new Map(
-    rows.map(([personId, week, state]) => [
-      `${personId} ${week}`,
-      state === 'submitted' || state === 'approved' ? state : 'open',
-    ]),
-  );
+/** What became of the weeks that people handed in; a week is the seven days from its first one, in the person's zone. */
+class WeekStates {
+  readonly #db: Db;
+  readonly #days = new Map<number, Map<number, 'submitted' | 'approved'>>();
+  readonly #clocks = new Map<number, ZoneClock>();
+
+  constructor(db: Db) {
+    this.#db = db;
+    const sql = "SELECT person_id, week, state FROM timesheet WHERE state IN ('submitted', 'approved')";
+    for (const [personId, week, state] of prepare(db, sql).raw().all() as [
+      number,
+      string,
+      'submitted' | 'approved',
+    ][]) {
+      const days = this.#days.get(personId) ?? new Map<number, 'submitted' | 'approved'>();
+      const first = dayNumber(week) ?? 0;
+      for (let day = first; day < first + 7; day += 1) days.set(day, state);
+      this.#days.set(personId, days);
+    }
+  }
+
+  stateOf(personId: number, moment: number): 'open' | 'submitted' | 'approved' {
+    const days = this.#days.get(personId);
+    if (!days) return 'open';
+    const clock = this.#clocks.get(personId) ?? personClock(this.#db, personId);
+    this.#clocks.set(personId, clock);
+    return days.get(clock.dayOf(moment)) ?? 'open';
+  }
 }
