@@ -74,6 +74,7 @@ export function reportNotes(text: Text, { kind, rounding }: ReportDefinition, re
   return [
     ...(hasAmounts ? [text(rounding.per === 'total' ? 'reports.amountsPerRow' : 'reports.amountsPerEntry')] : []),
     ...(kind === 'earnings' ? [text('reports.earningsNote')] : []),
+    ...(result.columns.filter(({ key }) => key === 'labour').length > 1 ? [text('reports.otherCurrencies')] : []),
     ...(kind === 'expenses' || kind === 'earnings' ? [text('reports.rejectedNote')] : []),
     ...(kind === 'expenses' || kind === 'budget' ? [] : [text('reports.zoneNote', { zone: result.zone })]),
     ...(result.unratedCount > 0 ? [text('reports.unrated', { count: result.unratedCount })] : []),

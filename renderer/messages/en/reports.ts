@@ -139,6 +139,7 @@ export const reportsMessages = {
   'reports.amountsPerEntry': 'Amounts are rounded for each entry, half up, and add up to the total',
   'reports.amountsPerRow': 'Amounts are rounded for each row and rate, half up, and add up to the total',
   'reports.earningsNote': 'Work counts at the rates kept with it. The result is income less work and expenses',
+  'reports.otherCurrencies': 'Work in other currencies stands beside the result and is not in it',
   'reports.rejectedNote': 'Rejected expenses are not counted',
   'reports.zoneNote': 'Days end at midnight in {zone}',
   'reports.unrated': '{count, plural, one {# entry has} other {# entries have}} no rate',
