@@ -60,7 +60,9 @@ test('people are added, described, found twice, made one, removed and brought ba
 
   // By the keyboard: another name, away, and back again.
   await person(page, 'Ines Valloria').click();
+  await expect(person(page, 'Ines Valloria')).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('F2');
+  await expect(fact(page, 'Name')).toBeFocused();
   await page.keyboard.type('Ines Valória');
   await page.keyboard.press('Enter');
   await expect(person(page, 'Ines Valória')).toBeVisible();

@@ -96,11 +96,19 @@ export async function handOver(to: PersonRow): Promise<void> {
   showUndoable({ text: text('people.handedOver', { name: to.name }), operations: [operation] });
 }
 
+function selectName(): boolean {
+  const field = document.querySelector<HTMLInputElement>('[data-person-name] input');
+  field?.focus();
+  field?.select();
+  return field !== null;
+}
+
 /** Where the name of whoever is selected is typed. */
 export function renameSelected(): void {
   if (selectedPeople().length !== 1) return;
   usePeopleStore.setState({ detailTab: 'details' });
-  requestAnimationFrame(() => document.querySelector<HTMLInputElement>('[data-person-name] input')?.select());
+  // What is typed next belongs to it at once, unless it has to be shown first.
+  if (!selectName()) requestAnimationFrame(selectName);
 }
 
 export async function importPeople(table: string, lines: readonly number[]): Promise<void> {
