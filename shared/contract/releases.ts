@@ -82,7 +82,9 @@ export const releasesContract = {
   'releases.makeFromPack': command(z.object({ packId }), made),
   'releases.makeFromSongs': command(z.object({ songIds: z.array(songId).min(1).max(1000) }), made),
   'releases.makeFromTracks': command(z.object({ trackIds: z.array(trackId).min(1).max(1000) }), made),
+  /** Throws IDENTIFIER_INVALID for a UPC that is none. */
   'releases.edit': command(z.object({ id: releaseId, patch: releaseFacts.partial() }), done),
+  /** Throws IDENTIFIER_INVALID for a code that is none; what came from a file stays. */
   'releases.setTracks': command(z.object({ id: releaseId, tracks: z.array(releaseTrack).max(1000) }), done),
   'releases.remove': command(z.object({ id: releaseId }), done),
 };

@@ -3,6 +3,7 @@ import { type Db, prepare } from '#core/db/query.ts';
 import type { OperationId } from '#shared/contract/operation.ts';
 import type { ReleaseId } from '#shared/contract/studio-ids.ts';
 import { AppError } from '#shared/errors.ts';
+import { parseIdentifier } from '#shared/identifiers/identifiers.ts';
 import { packRecord, type ReleaseState, type ReleaseTrackState, releaseRecord } from '../pack-records.ts';
 import { type SongPersonState, type SongState, songRecord } from '../song-records.ts';
 import { mostCommon, releaseArtist, releaseKind, sharedValue } from './draft-facts.ts';
@@ -135,7 +136,7 @@ function sourceOfSong(songId: number, song: SongState, row: TrackRow | undefined
   return {
     track: {
       ...{ disc: 1, songId, trackId: row?.id ?? null, title, versionTitle: '', artist },
-      ...{ isrc: isrc || row?.isrc || '', iswc, language, isExplicit, durationMs: row?.durationMs ?? null },
+      ...{ isrc: isrc || keptIsrc(row?.isrc), iswc, language, isExplicit, durationMs: row?.durationMs ?? null },
       credits: song.people.flatMap(creditOf),
     },
     album: song.album,
@@ -155,11 +156,26 @@ function sourceOfTrack(row: TrackRow): Source {
   const { id, title, artist, isrc, durationMs } = row;
   return {
     track: {
-      ...{ disc: 1, songId: null, trackId: id, title, versionTitle: '', artist, isrc, iswc: '', language: '' },
+      ...{
+        disc: 1,
+        songId: null,
+        trackId: id,
+        title,
+        versionTitle: '',
+        artist,
+        isrc: keptIsrc(isrc),
+        iswc: '',
+        language: '',
+      },
       ...{ isExplicit: false, durationMs, credits: [] },
     },
     ...{ album: row.album, genre: row.genre, label: row.label, artworkHash: row.artworkHash, packId: null },
   };
+}
+
+/** As tags have it, in the form it is kept in where it is one. */
+function keptIsrc(isrc = ''): string {
+  return parseIdentifier('isrc', isrc) ?? isrc;
 }
 
 function findTrack(db: Db, id: number): TrackRow | undefined {

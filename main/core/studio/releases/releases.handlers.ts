@@ -8,6 +8,7 @@ import type { SongId } from '#shared/contract/studio-ids.ts';
 import { AppError } from '#shared/errors.ts';
 import { type ReleaseState, releaseRecord } from '../pack-records.ts';
 import { withoutUndefined } from '../without-undefined.ts';
+import { keptIdentifier, withKeptCodes } from './kept-identifiers.ts';
 import { draftFromPack, draftFromSongs, draftFromTracks } from './make-draft.ts';
 
 const releaseRows = `
@@ -53,8 +54,15 @@ export function releasesHandlers(context: Context): Handlers<typeof releasesCont
     'releases.makeFromPack': ({ packId }) => draftFromPack(context, packId),
     'releases.makeFromSongs': ({ songIds }) => draftFromSongs(context, songIds),
     'releases.makeFromTracks': ({ trackIds }) => draftFromTracks(context, trackIds),
-    'releases.edit': ({ id, patch }) => edit(id, withoutUndefined(patch)),
-    'releases.setTracks': ({ id, tracks }) => edit(id, { tracks }),
+    'releases.edit': ({ id, patch }) => {
+      const { upc } = releaseRecord.get(db, id);
+      const known = patch.upc === undefined ? {} : { upc: keptIdentifier('upc', patch.upc, [upc]) };
+      return edit(id, { ...withoutUndefined(patch), ...known });
+    },
+    'releases.setTracks': ({ id, tracks }) => {
+      const { tracks: before } = releaseRecord.get(db, id);
+      return edit(id, { tracks: withKeptCodes(tracks, before) });
+    },
 
     'releases.remove': ({ id }) => {
       const { title } = releaseRecord.get(db, id);

@@ -51,7 +51,7 @@ test('a pack becomes a draft of a release with nothing typed again', async () =>
     ...{ language: 'en', packId: id, trackCount: 2 },
     tracks: [
       {
-        ...{ songId: one, isrc: 'DEA123456789', iswc: 'T-034.524.680-1', isExplicit: true, language: 'en' },
+        ...{ songId: one, isrc: 'DEA123456789', iswc: 'T0345246801', isExplicit: true, language: 'en' },
         credits: [{ personId: kit, role: 'guitar', share: 2500 }],
       },
       { songId: two, artist: 'Ines Valloria feat. Kit Oduya', credits: [] },
@@ -83,6 +83,18 @@ test('tracks of the library become a draft too, with what their songs know', asy
     { trackId: bus, songId, isrc: 'DEA123456789' },
     { trackId: boats, songId, isrc: 'DEA123456789', artist: 'Ines Valloria', durationMs: 241_000 },
   ]);
+  // What came from a file stays; what is typed has to be one.
+  const { tracks } = await lab.call('releases.get', { id: plain.id });
+  const odd = tracks.map(({ hasAudio: _, ...track }) => ({ ...track, isrc: 'DE-A12-34-5678' }));
+  expect(await errorCode(lab.call('releases.setTracks', { id: plain.id, tracks: odd }))).toBe('IDENTIFIER_INVALID');
+  const good = odd.map((track) => ({ ...track, isrc: 'de-a12-34-56789', title: `${track.title} (Live)` }));
+  await lab.call('releases.setTracks', { id: plain.id, tracks: good.toReversed() });
+  expect((await lab.call('releases.get', { id: plain.id })).tracks).toMatchObject([
+    { trackId: boats, isrc: 'DEA123456789', title: 'Paper Boats (Live)' },
+    { trackId: bus },
+  ]);
+  const upc = lab.call('releases.edit', { id: plain.id, patch: { upc: '4006381333932' } });
+  expect(await errorCode(upc)).toBe('IDENTIFIER_INVALID');
   const ofSong = await lab.call('releases.makeFromSongs', { songIds });
   expect((await lab.call('releases.get', { id: ofSong.id })).tracks).toMatchObject([{ songId, trackId: boats }]);
   expect(await errorCode(lab.call('releases.makeFromTracks', { trackIds: [999_999 as TrackId] }))).toBe('NOT_FOUND');
