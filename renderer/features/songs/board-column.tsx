@@ -1,6 +1,13 @@
-import { Gauge, PanelRightClose, Plus, TriangleAlert } from 'lucide-react';
+import { PanelRightClose, Plus, TriangleAlert } from 'lucide-react';
 import { type MouseEvent, useMemo } from 'react';
-import { GridList, GridListItem, ListLayout, useDragAndDrop, Virtualizer } from 'react-aria-components';
+import {
+  GridList,
+  GridListItem,
+  ListLayout,
+  Button as RacButton,
+  useDragAndDrop,
+  Virtualizer,
+} from 'react-aria-components';
 import type { SongId } from '#shared/contract/studio-ids.ts';
 import { updateSettings } from '../../api/settings.ts';
 import { useText } from '../../messages/use-text.ts';
@@ -8,6 +15,7 @@ import { IconButton, Menu, MenuItem, type MenuPlace, MenuSection } from '../../u
 import { attempt } from '../commands/index.ts';
 import styles from './board.module.css';
 import type { Column } from './board.tsx';
+import { songsUnder } from './menu-place.ts';
 import { SongCard } from './song-card.tsx';
 import { useSongRow } from './song-data.ts';
 import { type ColumnPlace, dragType, dropSongs, readDropped, songItems } from './song-drag.ts';
@@ -34,32 +42,28 @@ export function BoardColumn({ column, place, onMenu, onLimit }: BoardColumnProps
   const items = useMemo(() => ids.map((id) => itemOf(id)), [ids]);
   const chosen = useMemo(() => ids.filter((id) => selected.has(id)), [ids, selected]);
   const { dragAndDropHooks } = useColumnDrag({ status, stage }, ids);
+  const counted =
+    limit === null ? text('app.count', { count: ids.length }) : text('songs.ofLimit', { count: ids.length, limit });
   const isOver = limit !== null && ids.length > limit;
   const openMenu = (event: MouseEvent<HTMLElement>) => {
-    const id = idUnder(event.target);
-    if (id === null) return;
-    event.preventDefault();
-    if (!selected.has(id)) selectSongs([id]);
-    const { x, y } = pointOf(event);
-    onMenu(selected.has(id) ? [...selected] : [id], { x, y });
+    const asked = songsUnder(event);
+    if (asked) onMenu(asked.ids, asked.place);
   };
   return (
     <section className={styles.column} aria-label={name} data-board-column={place}>
       <div className={styles.head}>
         <h2>{name}</h2>
-        <span className={isOver ? styles.over : styles.count}>
-          {isOver && <TriangleAlert size={12} aria-hidden="true" />}
-          {limit === null
-            ? text('app.count', { count: ids.length })
-            : text('songs.ofLimit', { count: ids.length, limit })}
-        </span>
-        {status === 'inProgress' && (
+        {status === 'inProgress' ? (
           <Menu
             label={text('songs.limitOf', { name })}
             trigger={
-              <IconButton size="small" label={text('songs.limitOf', { name })} className={styles.limit ?? ''}>
-                <Gauge size={14} />
-              </IconButton>
+              <RacButton
+                className={styles.limit ?? ''}
+                aria-label={text('songs.countAndLimit', { count: counted, name })}
+              >
+                {isOver && <TriangleAlert size={12} aria-hidden="true" />}
+                <span className={isOver ? styles.over : styles.count}>{counted}</span>
+              </RacButton>
             }
           >
             <MenuSection
@@ -77,7 +81,10 @@ export function BoardColumn({ column, place, onMenu, onLimit }: BoardColumnProps
               ))}
             </MenuSection>
           </Menu>
+        ) : (
+          <span className={styles.count}>{counted}</span>
         )}
+        <span className={styles.space} />
         {status === 'released' && (
           <IconButton
             size="small"
@@ -156,16 +163,4 @@ function itemOf(id: SongId): { id: SongId } {
   const known = knownItems.get(id) ?? { id };
   knownItems.set(id, known);
   return known;
-}
-
-function idUnder(target: EventTarget): SongId | null {
-  const card = target instanceof Element ? target.closest<HTMLElement>('[data-song]') : null;
-  return card ? (Number(card.dataset.song) as SongId) : null;
-}
-
-/** Where the pointer is, or the middle of the card where the keyboard asked. */
-function pointOf({ clientX, clientY, target }: MouseEvent<HTMLElement>): MenuPlace {
-  if (clientX > 0 || clientY > 0 || !(target instanceof Element)) return { x: clientX, y: clientY };
-  const { left, top, height } = target.getBoundingClientRect();
-  return { x: left + 24, y: top + height / 2 };
 }

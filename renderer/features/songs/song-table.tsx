@@ -6,8 +6,9 @@ import type { SongId } from '#shared/contract/studio-ids.ts';
 import { useCall } from '../../api/query.ts';
 import { updateSettings, useSettings } from '../../api/settings.ts';
 import { useText } from '../../messages/use-text.ts';
-import { Button, EmptyState, Menu, MenuItem, type MenuPlace, MenuSection, Select } from '../../ui/index.ts';
+import { Button, EmptyState, Menu, MenuItem, MenuSection, Select } from '../../ui/index.ts';
 import { runCommand } from '../commands/index.ts';
+import { songsUnder } from './menu-place.ts';
 import { editableColumns, SongCells } from './song-cells.tsx';
 import { useSongFilter, useSongRow } from './song-data.ts';
 import { SongMenu } from './song-menu.tsx';
@@ -147,7 +148,7 @@ export function SongRows({ data, columns, isGrouped, hasHead = false, nameOf }: 
   const text = useText();
   const selected = useSongs((state) => state.selected);
   const collapsed = useSongs((state) => state.collapsed);
-  const [menu, setMenu] = useState<MenuPlace | null>(null);
+  const [menu, setMenu] = useState<ReturnType<typeof songsUnder>>(null);
   const items = useMemo(() => listItems(data, isGrouped, collapsed), [data, isGrouped, collapsed]);
   const heads = useMemo(() => items.filter((item) => 'key' in item).map(({ id }) => id), [items]);
   if (items.length === 0) return <EmptyState text={text('songs.nothingFits')} />;
@@ -177,11 +178,7 @@ export function SongRows({ data, columns, isGrouped, hasHead = false, nameOf }: 
             if (head && 'key' in head) toggleGroup(head.key);
             else void updateSettings({ isInspectorOpen: true });
           }}
-          onContextMenu={(event) => {
-            if (selected.size === 0) return;
-            event.preventDefault();
-            setMenu({ x: event.clientX, y: event.clientY });
-          }}
+          onContextMenu={(event) => setMenu(songsUnder(event))}
           data-pane-focus
         >
           {(item) =>
@@ -199,7 +196,7 @@ export function SongRows({ data, columns, isGrouped, hasHead = false, nameOf }: 
           }
         </GridList>
       </Virtualizer>
-      <SongMenu ids={[...selected]} place={menu} onClose={() => setMenu(null)} />
+      <SongMenu ids={menu?.ids ?? []} place={menu?.place ?? null} onClose={() => setMenu(null)} />
     </div>
   );
 }

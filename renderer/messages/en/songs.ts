@@ -35,6 +35,7 @@ export const songsMessages = {
   'songs.stage': 'Stage',
   'songs.ofLimit': '{count, number} of {limit, number}',
   'songs.limitOf': 'Limit of {name}',
+  'songs.countAndLimit': '{count}, limit of {name}',
   'songs.limitTitle': 'Songs at once',
   'songs.limit': '{count, plural, one {# song} other {# songs}}',
   'songs.noLimit': 'No limit',
