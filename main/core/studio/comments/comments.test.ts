@@ -45,6 +45,14 @@ test('comments answer each other, are edited, resolved and taken away, and all o
   expect(await list()).toMatchObject([{ text: 'Too loud?', isEdited: false, isResolved: false, replies: [{}, {}] }]);
 });
 
+test('a song that is taken away comes back with what was said about it', async () => {
+  const { id } = await opened.call('comments.add', { songId: song, text: 'Too loud?' });
+  await opened.call('comments.reply', { id, text: 'A bit' });
+  await opened.call('songs.remove', { ids: [song] });
+  await opened.call('history.undo', {});
+  expect(await list()).toMatchObject([{ text: 'Too loud?', replies: [{ text: 'A bit' }] }]);
+});
+
 test('a place in the sound belongs to a version of that song', async () => {
   const add = (values: object) => opened.call('comments.add', { songId: song, text: 'x', ...values });
   expect(await errorCode(add({ atMs: 5 }))).toBe('INVALID_INPUT');

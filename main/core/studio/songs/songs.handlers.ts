@@ -6,7 +6,7 @@ import type { songsContract } from '#shared/contract/songs.ts';
 import type { SongId } from '#shared/contract/studio-ids.ts';
 import { cleanTitle } from '#shared/song-title.ts';
 import { dayText } from '#shared/zone-clock.ts';
-import { songRecord } from '../song-records.ts';
+import { removeWithSong } from '../versions/remove-with-song.ts';
 import { applySongs, nameOfSongs, planEdits, planMoves, planSongs } from './song-changes.ts';
 import { listReleasedElsewhere } from './song-duplicates.ts';
 import { listHistory } from './song-history.ts';
@@ -62,7 +62,7 @@ export function songsHandlers(context: Context): Handlers<typeof songsContract> 
 
     'songs.remove': ({ ids }) => {
       requireSongEdit(db, ids);
-      const changes = ids.map((id) => songRecord.remove(db, id));
+      const changes = ids.flatMap((id) => removeWithSong(db, id));
       return applySongs(context, 'removeSong', { changes, moves: [], renamed: [] }, nameOfSongs(db, ids));
     },
 

@@ -109,7 +109,7 @@ describe('files that are dropped', () => {
 
   // A quick look at three places of a file takes two such bounces for the same.
   test('that differ in one short place are two versions', async () => {
-    const path = bounce('long.wav', { seconds: 12 });
+    const path = bounce('long.wav', { seconds: 8 });
     await drop(path);
     const bytes = readFileSync(path);
     bytes.fill(7, 150_000, 150_400);
@@ -139,6 +139,9 @@ describe('files that are dropped', () => {
     await opened.call('versions.remove', { ids: [a] });
     const left = (await list()).versions;
     expect([names(left), left[0]?.isCurrent]).toEqual([['v3 b', 'v1 c'], true]);
+    await opened.call('songs.remove', { ids: [song] });
+    await opened.call('history.undo', {});
+    expect((await list()).versions).toEqual(left);
     for (let step = 0; step < 4; step += 1) await opened.call('history.undo', {});
     expect(names((await list()).versions)).toEqual(names(versions));
     await opened.call('history.undo', {});
