@@ -202,7 +202,9 @@ export class History {
     return operation ? this.#takeBack(operation) : null;
   }
 
-  resume(id: OperationId): Operation {
+  resume(id: OperationId, { check }: UndoRule = {}): Operation {
+    const operation = findOperation(this.#options.db, id);
+    if (operation) check?.(operation);
     this.#options.files.resume(id);
     return this.#get(id);
   }

@@ -3,6 +3,8 @@ import { type Db, prepare } from '#core/db/query.ts';
 import type { OperationTable } from '#core/db/schema.ts';
 import type { Operation, OperationId, OperationKind } from '#shared/contract/operation.ts';
 
+import type { HiddenKinds } from './seen-operations.ts';
+
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 
 /** What a value belongs to: a track, or an item (a playlist, a tracklist) as the first part of the field says. */
@@ -92,12 +94,14 @@ export type OperationFilter = {
   from?: number | undefined;
   to?: number | undefined;
   before?: number | undefined;
+  /** Kinds that are left out, and those that are left out of others. */
+  hidden?: HiddenKinds | undefined;
   count: number;
 };
 
 /** Newest first. */
 export function listOperations(db: Db, filter: OperationFilter): Operation[] {
-  const { trackId, item, kind, personId, from, to, before, count } = filter;
+  const { trackId, item, kind, personId, from, to, before, hidden, count } = filter;
   const conditions = ['id < @before'];
   if (kind !== undefined) conditions.push('kind = @kind');
   if (personId !== undefined) conditions.push('person_id = @personId');
@@ -111,6 +115,10 @@ export function listOperations(db: Db, filter: OperationFilter): Operation[] {
     conditions.push(`id IN (SELECT operation_id FROM operation_change
       WHERE item_id = @itemId AND field >= @itemKind || ':' AND field < @itemKind || ';')`);
   }
+  if (hidden) {
+    conditions.push(`kind NOT IN (SELECT value FROM json_each(@hidden))
+      AND (person_id IS @self OR kind NOT IN (SELECT value FROM json_each(@hiddenOfOthers)))`);
+  }
   const rows = prepare(db, `${selectOperation} WHERE ${conditions.join(' AND ')} ORDER BY id DESC LIMIT @count`).all({
     count,
     before: before ?? Number.MAX_SAFE_INTEGER,
@@ -120,6 +128,8 @@ export function listOperations(db: Db, filter: OperationFilter): Operation[] {
     ...(to === undefined ? {} : { to }),
     ...(trackId === undefined ? {} : { trackId }),
     ...(item ? { itemId: item.id, itemKind: item.kind } : {}),
+    ...(hidden ? { hidden: JSON.stringify(hidden.all), hiddenOfOthers: JSON.stringify(hidden.ofOthers) } : {}),
+    ...(hidden ? { self: currentActor().personId } : {}),
   }) as OperationRow[];
   return rows.map(toOperation);
 }
@@ -134,13 +144,14 @@ export function listChanges(db: Db, id: OperationId, limit = -1): ValueChange[] 
   return rows.map(toChange);
 }
 
-/** Those that are of items. */
-export function listItemChanges(db: Db, id: OperationId): ValueChange[] {
+/** Those that are of items; of one kind of items, as the first part of the field names it. */
+export function listItemChanges(db: Db, id: OperationId, kind?: string): ValueChange[] {
   const rows = prepare(
     db,
     `SELECT track_id, item_id, field, old_value, new_value FROM operation_change
-     WHERE operation_id = ? AND item_id IS NOT NULL ORDER BY seq`,
-  ).all(id) as ChangeRow[];
+     WHERE operation_id = @id AND item_id IS NOT NULL
+       AND (@kind IS NULL OR (field >= @kind || ':' AND field < @kind || ';')) ORDER BY seq`,
+  ).all({ id, kind: kind ?? null }) as ChangeRow[];
   return rows.map(toChange);
 }
 

@@ -2,6 +2,7 @@ import { currentActor } from '#core/actor.ts';
 import type { Context } from '#core/context.ts';
 import { prepare } from '#core/db/query.ts';
 import { listOperations } from '#core/history/operations.repository.ts';
+import { hiddenKinds } from '#core/history/seen-operations.ts';
 import { requirePermission } from '#core/people/authorize.ts';
 import { achievements } from '#shared/achievements.ts';
 import type { achievementsContract } from '#shared/contract/achievements.ts';
@@ -35,7 +36,7 @@ export function homeHandlers({ db, platform }: Context): Handlers<typeof homeCon
     },
 
     'home.feed': ({ personId, before, count }) =>
-      listOperations(db, { personId, before, count }).map((operation) => ({
+      listOperations(db, { personId, before, count, hidden: hiddenKinds() }).map((operation) => ({
         ...operation,
         personName: nameOf(operation.personId),
       })),

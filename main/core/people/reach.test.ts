@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { prepare } from '#core/db/query.ts';
-import { ada, at, friday, harbour, kit, openTimeLab, type TimeLab } from '#core/testing/time-lab.ts';
+import { ada, at, harbour, kit, openTimeLab, type TimeLab } from '#core/testing/time-lab.ts';
 import type { Method } from '#shared/contract/index.ts';
 import type { PersonId } from '#shared/contract/people.ts';
 import type { SongId } from '#shared/contract/studio-ids.ts';
@@ -12,7 +12,6 @@ import type { Permission } from '#shared/permissions/roles.ts';
 
 const mara = 4 as PersonId;
 const jonah = 5 as PersonId;
-const ines = 3 as PersonId;
 let lab: TimeLab;
 
 /** Ada owns the workspace, Mara manages, Kit and Jonah are employees, Ines is an artist. */
@@ -78,6 +77,49 @@ test('over the network nobody names files of the machine but who may change file
   // Whoever sits at the machine could do it without this program.
   await lab.call('workspace.switchProfile', { personId: kit });
   await lab.call('packs.writeSongIni', { songId: id as SongId, path: join(lab.home, 'other.ini') });
+});
+
+const newest = async () => (await lab.call('history.operations', { count: 1 }))[0]?.id;
+
+test('nobody undoes their way to what they may not do', async () => {
+  // A member who was taken out, and a rate: managers change neither.
+  await as(ada, 'people.remove', { ids: [jonah] });
+  expect(await as(mara, 'history.undo', { id: await newest() })).toBe('FORBIDDEN');
+  await as(ada, 'people.edit', { ids: [mara], change: { rateMinor: 100 } });
+  expect(await as(mara, 'history.undo', { id: await newest() })).toBe('FORBIDDEN');
+  expect(await as(mara, 'people.get', { id: mara })).toMatchObject({ rateMinor: 100 });
+  // Who manages no more takes back nothing they did to others' hours.
+  const times = { startAt: at('2026-11-18T09:00'), endAt: at('2026-11-18T10:00') };
+  await as(mara, 'time.addEntry', { personId: kit, projectId: harbour, times });
+  const added = await newest();
+  await as(ada, 'people.edit', { ids: [mara], change: { memberRole: 'employee' } });
+  expect(await as(mara, 'history.undo', { id: added })).toBe('FORBIDDEN');
+  expect(await as(mara, 'history.resume', { id: added })).toBe('FORBIDDEN');
+  // A key takes back what it could have done.
+  await as(ada, 'time.addEntry', { projectId: harbour, times });
+  expect(await byKey(ada, ['editLibrary'], 'history.undo', {})).toBe('FORBIDDEN');
+  expect(await byKey(ada, ['editLibrary', 'editOwnTime'], 'history.undo', {})).toMatchObject({ kind: 'editTime' });
+});
+
+test('the history and the feed tell an employee nothing of others’ hours and money', async () => {
+  const times = { startAt: at('2026-11-18T09:00'), endAt: at('2026-11-18T10:00') };
+  for (const who of [ada, kit]) {
+    await as(who, 'time.addEntry', { projectId: harbour, times, note: 'x' });
+    const given = { date: '2026-11-18', category: 'travel', amountMinor: 900, currency: 'EUR', description: 'Train' };
+    await as(who, 'expenses.make', given);
+  }
+  const hers = (await lab.call('history.operations', { count: 50 })).find(({ personId }) => personId === ada);
+  const seen = async (method: Method) => {
+    const operations = (await as(kit, method, { count: 50 })) as { kind: string; personId: number }[];
+    return operations.filter(({ kind }) => ['editTime', 'editExpense'].includes(kind)).map(({ personId }) => personId);
+  };
+  expect([await seen('history.operations'), await seen('home.feed')]).toEqual([
+    [kit, kit],
+    [kit, kit],
+  ]);
+  expect(await as(kit, 'history.operation', { id: hers?.id })).toBe('NOT_FOUND');
+  expect(await as(mara, 'history.operation', { id: hers?.id })).toMatchObject({ subject: 'Train' });
+  expect(await byKey(ada, ['viewLibrary'], 'history.operations', { count: 50 })).toEqual([]);
 });
 
 const words = {
