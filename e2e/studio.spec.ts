@@ -47,6 +47,10 @@ test('songs are planned from a pasted list, worked on, finished and released', a
   await move.getByRole('button', { name: 'Move to Mixing' }).click();
   await expect(column(page, 'Mixing').getByRole('row', { name: 'Tide Office' })).toContainText('Edit');
 
+  // Cards of several columns at once.
+  await card(page, 'Tide Office').click({ modifiers: ['ControlOrMeta'] });
+  await expect(page.getByText('2 selected')).toBeVisible();
+
   await card(page, 'Copper Thread').click();
   await page.keyboard.press('Enter');
   const pane = page.getByRole('complementary', { name: 'Song' });

@@ -20,7 +20,7 @@ import { SongCard } from './song-card.tsx';
 import { useSongRow } from './song-data.ts';
 import { type ColumnPlace, dragType, dropSongs, readDropped, songItems } from './song-drag.ts';
 import { placeSongs } from './songs.actions.ts';
-import { openSongDialog, selectSongs, useSongs } from './songs.store.ts';
+import { openSongDialog, selectInColumn, useSongs } from './songs.store.ts';
 
 type BoardColumnProps = {
   column: Column;
@@ -112,7 +112,7 @@ export function BoardColumn({ column, place, onMenu, onLimit }: BoardColumnProps
           selectionMode="multiple"
           selectionBehavior="replace"
           selectedKeys={chosen}
-          onSelectionChange={(keys) => selectSongs(keys === 'all' ? ids : ids.filter((id) => keys.has(id)))}
+          onSelectionChange={(keys) => selectInColumn(ids, keys === 'all' ? new Set(ids) : keys)}
           onAction={() => void updateSettings({ isInspectorOpen: true })}
           dragAndDropHooks={dragAndDropHooks}
           onContextMenu={openMenu}
@@ -137,7 +137,11 @@ function Card({ id }: { id: SongId }) {
 
 function useColumnDrag(place: ColumnPlace, ids: readonly SongId[]) {
   return useDragAndDrop({
-    getItems: (keys) => songItems(keys),
+    // A selected card takes all that are selected along, from whatever column.
+    getItems: (keys) => {
+      const { selected } = useSongs.getState();
+      return songItems([...keys].some((key) => selected.has(key as SongId)) ? selected : keys);
+    },
     acceptedDragTypes: [dragType],
     getDropOperation: () => 'move',
     onInsert: ({ items }) => void attempt(async () => dropSongs(await readDropped(items), place)),

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, useState } from 'react';
 import type { Output } from '#shared/contract/index.ts';
 import type { SongId } from '#shared/contract/studio-ids.ts';
 import { useCall } from '../../api/query.ts';
@@ -13,7 +13,7 @@ import { FoldedColumn } from './folded-column.tsx';
 import { PackStrip } from './pack-strip.tsx';
 import { useSongFilter } from './song-data.ts';
 import { SongMenu } from './song-menu.tsx';
-import { useSongs } from './songs.store.ts';
+import { noteAdding, selectSongs, useSongs } from './songs.store.ts';
 
 export type Column = Output<'songs.board'>['columns'][number];
 
@@ -42,6 +42,8 @@ export function Board() {
         style={{ '--columns': data.columns.length - (showsReleased ? 0 : 1) } as React.CSSProperties}
         data-folded={!showsReleased || undefined}
         onKeyDownCapture={goSideways}
+        onClickCapture={selectOnly}
+        onPointerDownCapture={(event) => noteAdding(event.ctrlKey || event.metaKey)}
       >
         {data.columns.map((column, place) =>
           column.status === 'released' && !showsReleased ? (
@@ -62,9 +64,19 @@ export function Board() {
   );
 }
 
+/** A plain click leaves nothing else selected; a column by itself knows nothing of the others. */
+function selectOnly(event: MouseEvent<HTMLElement>): void {
+  const { target } = event;
+  if (event.ctrlKey || event.metaKey || event.shiftKey || !(target instanceof Element) || target.closest('button'))
+    return;
+  const id = Number(target.closest<HTMLElement>('[data-song]')?.dataset.song);
+  if (id > 0) selectSongs([id as SongId]);
+}
+
 /** Left and right go to the card at the same height of the next column; the other keys that lists would take for themselves. */
 function goSideways(event: KeyboardEvent<HTMLElement>): void {
   const { target, key } = event;
+  noteAdding(false);
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   if (!(target instanceof HTMLElement) || target.getAttribute('role') !== 'row') return;
   if (key === ' ') runCommand('songs.playNewest');

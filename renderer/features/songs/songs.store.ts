@@ -92,6 +92,21 @@ export function selectSongs(ids: Iterable<SongId>, focused?: SongId): void {
   }));
 }
 
+let isAdding = false;
+
+/** Whether what is pointed at is added to the selection (Mod), also from another column. */
+export function noteAdding(adds: boolean): void {
+  isAdding = adds;
+}
+
+/** What a column of the board has selected; other columns keep theirs only where it is added to. */
+export function selectInColumn(column: readonly SongId[], chosen: ReadonlySet<unknown>): void {
+  const own = column.filter((id) => chosen.has(id));
+  const here = new Set(column);
+  const others = isAdding ? chosenSongs().filter((id) => !here.has(id)) : [];
+  selectSongs([...others, ...own], own.at(-1));
+}
+
 export function openSongDialog(dialog: SongDialog): void {
   useSongs.setState({ dialog });
 }
