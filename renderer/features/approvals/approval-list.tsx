@@ -1,7 +1,6 @@
 import { Check, CornerUpLeft, Paperclip, TriangleAlert } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { Approval } from '#shared/contract/approvals.ts';
-import { mediaUrl } from '../../api/media.ts';
 import { useText } from '../../messages/use-text.ts';
 import { Button, Field } from '../../ui/index.ts';
 import { PersonAvatar } from '../people/index.ts';
@@ -9,6 +8,7 @@ import { approvalWords, keyOfApproval, warningText } from './approval-text.ts';
 import { approve, askReason, type Decidable, giveBack, isDecidable, openExchanges } from './approvals.actions.ts';
 import styles from './approvals.module.css';
 import { useApprovals } from './approvals.store.ts';
+import { ReceiptLink } from './receipt-link.tsx';
 
 type ApprovalListProps = { approvals: readonly Approval[]; label: string };
 
@@ -60,7 +60,6 @@ function ApprovalItem({ approval, isCurrent, isReturning }: ItemProps) {
   const text = useText();
   const { name, figure, about } = approvalWords(text, approval);
   const warnings = approval.kind === 'timesheet' ? approval.timesheet.warnings : [];
-  const receipt = approval.kind === 'expense' ? approval.expense.receiptHash : null;
   const personId = personOf(approval);
   return (
     <li
@@ -83,11 +82,15 @@ function ApprovalItem({ approval, isCurrent, isReturning }: ItemProps) {
             {warningText(text, warning)}
           </p>
         ))}
-        {receipt !== null && (
-          <a className={styles.receipt} href={mediaUrl(`/receipt/${receipt}`)} target="_blank" rel="noreferrer">
+        {approval.kind === 'expense' && approval.expense.receiptHash !== null && (
+          <ReceiptLink
+            className={styles.receipt}
+            hash={approval.expense.receiptHash}
+            name={approval.expense.receiptName}
+          >
             <Paperclip size={12} aria-hidden="true" />
             {text('approvals.receipt')}
-          </a>
+          </ReceiptLink>
         )}
         {isReturning && isDecidable(approval) ? <ReasonForm approval={approval} /> : <Actions approval={approval} />}
       </div>

@@ -4,6 +4,7 @@ import { FileTrigger } from 'react-aria-components';
 import { mediaUrl } from '../../api/media.ts';
 import { useText } from '../../messages/use-text.ts';
 import { Button, IconButton } from '../../ui/index.ts';
+import { ReceiptLink } from '../approvals/index.ts';
 import { attempt } from '../commands/index.ts';
 import { takeReceipt } from './expenses.actions.ts';
 import styles from './expenses.module.css';
@@ -62,20 +63,21 @@ export function ReceiptWell({ receipt, onChange }: ReceiptWellProps) {
   );
 }
 
-/** A picture small; a PDF by its name. Both open beside this window. */
+/** A picture as such, a PDF by its name. */
 function Shown({ receipt }: { receipt: Receipt }) {
   const text = useText();
   const [isPicture, setPicture] = useState(true);
   const address = mediaUrl(`/receipt/${receipt.hash}`);
   const name = receipt.name || text('expenses.receipt');
+  const isShown = isPicture && !/\.pdf$/i.test(receipt.name);
   return (
-    <a className={styles.receipt} href={address} target="_blank" rel="noreferrer">
-      {isPicture && !/\.pdf$/i.test(receipt.name) ? (
+    <ReceiptLink className={styles.receipt} hash={receipt.hash} name={name}>
+      {isShown ? (
         <img className={styles.preview} src={address} alt="" onError={() => setPicture(false)} />
       ) : (
         <FileText size={20} aria-hidden="true" />
       )}
       <span className={styles.receiptName}>{text('expenses.openReceipt', { name })}</span>
-    </a>
+    </ReceiptLink>
   );
 }
