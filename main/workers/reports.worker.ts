@@ -1,6 +1,7 @@
 import { openReader } from '#core/db/open-library.ts';
 import type { Db } from '#core/db/query.ts';
 import { serveWorker } from '#core/jobs/serve-worker.ts';
+import { missingLetters } from '#core/papers/missing-letters.ts';
 import { writePaper } from '#core/papers/write-paper.ts';
 import { asOneTable, paperOptionsFor, reportPaper } from '#core/time/reports/report-paper.ts';
 import type { ReportAnswer, ReportTask } from '#core/time/reports/reports.ts';
@@ -17,5 +18,6 @@ serveWorker<ReportTask, ReportAnswer>(async (task, { signal }) => {
   const paper = reportPaper(result, words, parties, now);
   // Only pages are narrow.
   const whole = format === 'pdf' ? paper : { ...paper, tables: [asOneTable(result, words)] };
-  return { output: await writePaper(whole, format, paperOptionsFor(result, pageSize), signal) };
+  const bytes = await writePaper(whole, format, paperOptionsFor(result, pageSize), signal);
+  return { output: { bytes, missing: format === 'pdf' ? missingLetters(paper) : '' } };
 });

@@ -251,6 +251,8 @@ export const reportExport = z.object({
   path: z.string(),
   state: z.enum(['writing', 'done', 'failed', 'cancelled']),
   error: z.enum(errorCodes).nullable(),
+  /** Letters that a PDF prints as boxes: it has none of them. */
+  missingLetters: z.string(),
 });
 export type ReportExport = z.output<typeof reportExport>;
 

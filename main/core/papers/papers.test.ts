@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { describe, expect, test } from 'vitest';
 import { readableCell } from '#shared/cell-text.ts';
+import { missingLetters } from './missing-letters.ts';
 import { defaultPaperOptions, type Paper, type PaperRow, type PaperTable } from './paper.ts';
 import { writePaper } from './write-paper.ts';
 import { sheetName } from './write-xlsx.ts';
@@ -187,6 +188,15 @@ describe('PDF', () => {
     const writing = writePaper(paper([long]), 'pdf', defaultPaperOptions, stop.signal);
     setTimeout(() => stop.abort(), 1);
     await expect(writing).rejects.toMatchObject({ code: 'CANCELLED' });
+  });
+
+  test('names the letters it has none of', async () => {
+    const odd = {
+      ...table,
+      rows: [{ kind: 'row' as const, cells: ['漢字 Ana 漢 🔥\t\u200b', null, null, null, null, null] }],
+    };
+    expect([missingLetters(paper([odd])), missingLetters(paper())]).toEqual(['漢字🔥', '']);
+    expect((await pagesOf(await writePaper(paper([odd]), 'pdf', defaultPaperOptions)))[0]).toContain('Ana');
   });
 
   test('leaves out a logo that is no picture', async () => {

@@ -115,6 +115,9 @@ export function ExportDialog({ definition, result }: { definition: ReportDefinit
         {format === 'csv' && <p className={styles.hint}>{text('reports.csvHint')}</p>}
         {isWriting && <ProgressBar label={text('reports.writing')} value={null} />}
         {outcome?.state === 'done' && <p role="status">{text('reports.written', { path: outcome.path })}</p>}
+        {outcome && outcome.missingLetters !== '' && (
+          <p className={styles.hint}>{text('reports.missingLetters', { letters: outcome.missingLetters })}</p>
+        )}
       </form>
     </Dialog>
   );

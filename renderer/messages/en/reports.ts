@@ -174,6 +174,7 @@ export const reportsMessages = {
   'reports.write': 'Write file',
   'reports.writing': 'Writing the file',
   'reports.written': 'Written to {path}',
+  'reports.missingLetters': 'The PDF has no letters for {letters} and prints boxes. A spreadsheet has them',
   'reports.signClient': 'Date and signature of the client',
   'reports.signOwn': 'Date and signature',
 } as const;

@@ -40,7 +40,7 @@ async function written(format: 'csv' | 'xlsx' | 'pdf', name: string, given: Defi
   const path = join(folder.path, name);
   await lab.call('reports.export', { definition: given, format, path, words });
   await lab.core.waitForIdle();
-  expect(await lab.call('reports.getExport')).toEqual({ format, path, state: 'done', error: null });
+  expect(await lab.call('reports.getExport')).toEqual({ format, path, state: 'done', error: null, missingLetters: '' });
   return readFileSync(path);
 }
 

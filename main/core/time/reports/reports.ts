@@ -20,7 +20,8 @@ export type ReportTask = { file: string; now: number; definition: ReportDefiniti
       pageSize: PaperOptions['pageSize'];
     }
 );
-export type ReportAnswer = ReportResult | Uint8Array;
+export type WrittenReport = { bytes: Uint8Array; missing: string };
+export type ReportAnswer = ReportResult | WrittenReport;
 
 const runTimeoutMs = 60_000;
 const writeTimeoutMs = 600_000;
@@ -85,7 +86,7 @@ export class Reports {
     const path = await this.#options.press.checkPath(order.path, `.${order.format}`);
     const parties = await this.#partiesOf(order.recipientId);
     this.#abort = new AbortController();
-    this.#tell({ format: order.format, path, state: 'writing', error: null });
+    this.#tell({ format: order.format, path, state: 'writing', error: null, missingLetters: '' });
     this.#work = this.#write({ ...order, path }, parties);
   }
 
@@ -109,15 +110,16 @@ export class Reports {
     const { signal } = this.#abort;
     try {
       const task: ReportTask = { type: 'write', file, now: now(), definition, words, parties, format, pageSize };
-      const bytes = (await this.#pool.run(task, { timeoutMs: writeTimeoutMs, signal })) as Uint8Array;
-      await press.place(path, bytes, signal);
-      this.#tell({ format, path, state: 'done', error: null });
+      const written = (await this.#pool.run(task, { timeoutMs: writeTimeoutMs, signal })) as WrittenReport;
+      await press.place(path, written.bytes, signal);
+      this.#tell({ format, path, state: 'done', error: null, missingLetters: written.missing });
     } catch (error) {
       const failure = toFileError(error);
       const isCancelled = failure instanceof AppError && failure.code === 'CANCELLED';
       if (!(failure instanceof AppError)) logError('A report could not be written', error);
       const code = failure instanceof AppError ? failure.code : 'INTERNAL';
-      this.#tell({ format, path, state: isCancelled ? 'cancelled' : 'failed', error: isCancelled ? null : code });
+      const state = isCancelled ? 'cancelled' : 'failed';
+      this.#tell({ format, path, state, error: isCancelled ? null : code, missingLetters: '' });
     }
   }
 
