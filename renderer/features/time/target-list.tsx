@@ -1,6 +1,7 @@
 import { Star } from 'lucide-react';
 import { type ComponentProps, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import type { Output } from '#shared/contract/index.ts';
+import { foldText } from '#shared/fold-text.ts';
 import { useCall } from '../../api/query.ts';
 import { useText } from '../../messages/use-text.ts';
 import styles from './target-list.module.css';
@@ -26,7 +27,8 @@ export function TargetList({ label, onChoose, isFocused = false }: TargetListPro
   useEffect(() => {
     if (isFocused) input.current?.focus();
   }, [isFocused]);
-  const found = targets ?? [];
+  // The answer to fewer letters is shown until the next one is here; Enter must not choose what was not meant.
+  const found = (targets ?? []).filter((target) => isMeant(target, words));
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     const target = found[chosen];
@@ -72,6 +74,13 @@ export function TargetList({ label, onChoose, isFocused = false }: TargetListPro
       {targets && found.length === 0 && <p className={styles.nothing}>{text('time.pick.nothing')}</p>}
     </div>
   );
+}
+
+function isMeant({ names }: FoundTarget, words: string): boolean {
+  const searched = foldText([names.project, names.task, names.song, names.step, names.client, names.pack].join(' '));
+  return foldText(words)
+    .split(/\s+/)
+    .every((word) => searched.includes(word));
 }
 
 type TargetOptionProps = { id: string; target: FoundTarget; isChosen: boolean; onChoose: () => void };

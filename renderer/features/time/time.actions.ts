@@ -13,8 +13,8 @@ import { untitled, useTime } from './time.store.ts';
 import { currentRunning } from './time-data.ts';
 import { targetKey, targetTitle } from './time-values.ts';
 
-/** The zone of whoever sits at this window. */
-export const windowZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+/** Of this window, for what is about no entry. */
+const windowZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 type Changed = { operation: OperationId | null; remarks: readonly TimeRemark[] };
 
@@ -35,8 +35,8 @@ async function refreshRunning(): Promise<void> {
 
 export async function startTimer(facts: Partial<TimeFacts>): Promise<void> {
   try {
-    const started = await call('time.start', { ...facts, timeZone: windowZone });
-    tell(text('time.didStart', { name: entryTitle(started.entry) }), started);
+    const started = await call('time.start', facts);
+    tell(text('time.didStart', { name: entryTitle(started.entry) }), started, started.entry.timeZone);
   } finally {
     await refreshRunning();
   }
@@ -49,14 +49,14 @@ export async function stopTimer(at?: number): Promise<void> {
 }
 
 export async function switchTimer(facts: Partial<TimeFacts>): Promise<void> {
-  const switched = await call('time.switch', { ...facts, timeZone: windowZone });
-  tell(text('time.didStart', { name: entryTitle(switched.entry) }), switched);
+  const switched = await call('time.switch', facts);
+  tell(text('time.didStart', { name: entryTitle(switched.entry) }), switched, switched.entry.timeZone);
   await refreshRunning();
 }
 
 export async function continueEntry(entry: TimeEntry): Promise<void> {
-  const started = await call('time.continue', { id: entry.id, timeZone: windowZone });
-  tell(text('time.didStart', { name: entryTitle(started.entry) }), started);
+  const started = await call('time.continue', { id: entry.id });
+  tell(text('time.didStart', { name: entryTitle(started.entry) }), started, started.entry.timeZone);
   await refreshRunning();
 }
 
@@ -136,12 +136,12 @@ export async function setCell(
   await attempt(async () => {
     const { projectId, taskId, songId, stepKey } = target;
     const set = await call('time.setCell', { projectId, taskId, songId, stepKey, personId, day, minutes });
-    if (set.operation !== null) tell(text('time.didSet', { name }), set);
+    if (set.operation !== null) tell(text('time.didSet', { name }), set, set.entry?.timeZone);
   });
 }
 
-export async function trim({ first, second, firstName }: TimeOverlap): Promise<void> {
-  tell(text('time.didTrim', { name: firstName }), await call('time.trim', { first, second }));
+export async function trim({ first, second, firstName }: TimeOverlap, zone: string): Promise<void> {
+  tell(text('time.didTrim', { name: firstName }), await call('time.trim', { first, second }), zone);
 }
 
 export async function submitWeek(day: string): Promise<void> {

@@ -202,7 +202,7 @@ function WeekStatus({ week }: { week: TimeWeek }) {
               to: clockTime(overlap.to, week.timeZone),
             })}
           </span>
-          <Button kind="link" size="small" onPress={() => void attempt(() => trim(overlap))}>
+          <Button kind="link" size="small" onPress={() => void attempt(() => trim(overlap, week.timeZone))}>
             {text('time.trim', { name: overlap.firstName || text('time.noTarget') })}
           </Button>
           {week.overlaps.length > 1 && <span>{text('time.moreOverlaps', { count: week.overlaps.length - 1 })}</span>}
