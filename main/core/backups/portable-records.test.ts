@@ -50,6 +50,15 @@ test('people, songs, packs and hours come back into a new library, once, and can
   const song = await call('songs.create', { title: 'Copper Thread', packId: pack.id });
   const voice = { personId: ines.id, role: 'Voice', canEdit: true, share: 5000 };
   await call('songs.addPerson', { ids: [song.id], person: voice });
+  // A week that was handed in stays locked.
+  const project = await call('projects.make', { name: 'Album', clientId: ines.id, packId: pack.id });
+  const [startAt, endAt] = [Date.UTC(2026, 10, 16, 9), Date.UTC(2026, 10, 16, 11)];
+  await call('time.addEntry', { personId: ines.id, projectId: project.id, songId: song.id, times: { startAt, endAt } });
+  await call('timesheets.submit', { personId: ines.id, day: '2026-11-16' });
+  const spent = { date: '2026-11-16', category: 'travel', amountMinor: 1250, currency: 'USD', projectId: project.id };
+  await call('expenses.make', { ...spent, personId: ines.id });
+  await call('ideas.create', { title: 'A choir', text: '' });
+  await call('comments.add', { songId: song.id, text: 'Louder' });
   const path = await exportOf(old, 'old');
 
   const before = await fresh.call('people.all');
@@ -67,6 +76,12 @@ test('people, songs, packs and hours come back into a new library, once, and can
   expect([harbour?.name, harbour?.counts]).toEqual(['Harbour', expect.objectContaining({ planned: 1 })]);
   const credits = (await fresh.call('people.credits', { id: people[0]!.id })).credits;
   expect(credits.map(({ title, as }) => [title, as])).toEqual([['Copper Thread', ['Voice']]]);
+  const worked = await fresh.call('people.time', { id: people[0]!.id });
+  expect(worked.songs.map(({ title, ms }) => [title, ms])).toEqual([['Copper Thread', endAt - startAt]]);
+  const [album] = await fresh.call('projects.list', {});
+  expect([album?.name, album?.clientId, album?.packId]).toEqual(['Album', people[0]?.id, harbour?.id]);
+  const [travel] = (await fresh.call('expenses.list', {})).expenses;
+  expect([travel?.amountMinor, travel?.personId, travel?.projectId]).toEqual([1250, people[0]?.id, album?.id]);
   const [tour] = (await fresh.call('teams.list')).teams;
   expect(tour?.leadId).toBe(people[0]?.id);
 
