@@ -88,7 +88,20 @@ type ItemProps = {
 
 function Item({ item, isOpen, isTaken, onTake, sideOf, onSide }: ItemProps) {
   const text = useText();
-  const { title, artist, action, problem, asks, wantsEdit, changes, conflicts, commentCount, audio, isApproved } = item;
+  const {
+    title,
+    artist,
+    action,
+    problem,
+    asks,
+    wantsEdit,
+    wantsPack,
+    changes,
+    conflicts,
+    commentCount,
+    audio,
+    isApproved,
+  } = item;
   const name = [artist, title].filter(Boolean).join(' - ');
   const note =
     problem === null
@@ -99,6 +112,7 @@ function Item({ item, isOpen, isTaken, onTake, sideOf, onSide }: ItemProps) {
   const facts = [
     ...asks.map((ask) => text(`exchange.ask.${ask.state}`, { step: ask.name })),
     wantsEdit ? text('exchange.asksEdit') : '',
+    wantsPack === 'none' ? '' : text(`exchange.asksPack.${wantsPack}`),
     ...changes.map(({ step, field, to }) => text(`exchange.change.${field}`, { step, to })),
     commentCount > 0 ? text('exchange.comments', { count: commentCount }) : '',
     audio === 'none' ? '' : text(`exchange.audio.${audio}`),

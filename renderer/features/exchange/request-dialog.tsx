@@ -3,15 +3,17 @@ import type { Song } from '#shared/contract/songs.ts';
 import type { SongId } from '#shared/contract/studio-ids.ts';
 import { useCall } from '../../api/query.ts';
 import { useText } from '../../messages/use-text.ts';
-import { Button, Checkbox, Dialog, TextArea } from '../../ui/index.ts';
+import { Button, Checkbox, Dialog, Select, TextArea } from '../../ui/index.ts';
 import { attempt } from '../commands/index.ts';
 import { requestParts } from './exchange.actions.ts';
 import styles from './exchange.module.css';
 import { closeExchange } from './exchange.store.ts';
 import { IdentityNote } from './identity-note.tsx';
 
-type Wish = { steps: ReadonlySet<string>; wantsEdit: boolean };
-const noWish: Wish = { steps: new Set(), wantsEdit: false };
+type PackWish = 'none' | 'view' | 'edit';
+type Wish = { steps: ReadonlySet<string>; wantsEdit: boolean; wantsPack: PackWish };
+const noWish: Wish = { steps: new Set(), wantsEdit: false, wantsPack: 'none' };
+const packWishes: readonly PackWish[] = ['none', 'view', 'edit'];
 
 /** Asks whoever songs belong to for parts of them: steps that are nobody's and not done. */
 export function RequestDialog({ songIds }: { songIds: readonly SongId[] }) {
@@ -19,8 +21,9 @@ export function RequestDialog({ songIds }: { songIds: readonly SongId[] }) {
   const [message, setMessage] = useState('');
   const [wishes, setWishes] = useState<ReadonlyMap<SongId, Wish>>(new Map());
   const asked = songIds.flatMap((songId) => {
-    const { steps, wantsEdit } = wishes.get(songId) ?? noWish;
-    return steps.size > 0 || wantsEdit ? [{ songId, steps: [...steps], wantsEdit }] : [];
+    const { steps, wantsEdit, wantsPack } = wishes.get(songId) ?? noWish;
+    const asksAny = steps.size > 0 || wantsEdit || wantsPack !== 'none';
+    return asksAny ? [{ songId, steps: [...steps], wantsEdit, wantsPack }] : [];
   });
   return (
     <Dialog
@@ -81,6 +84,12 @@ function SongWish({ id, wish, onChange }: WishProps) {
       <Checkbox isSelected={wish.wantsEdit} onChange={(wantsEdit) => onChange({ ...wish, wantsEdit })}>
         {text('exchange.wantsEdit')}
       </Checkbox>
+      <Select<PackWish>
+        label={text('exchange.wantsPack')}
+        value={wish.wantsPack}
+        options={packWishes.map((value) => ({ value, text: text(`exchange.pack.${value}`) }))}
+        onChange={(wantsPack) => onChange({ ...wish, wantsPack })}
+      />
     </fieldset>
   );
 }

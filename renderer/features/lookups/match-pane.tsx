@@ -112,7 +112,7 @@ function Cover({ releaseId, onFound }: { releaseId: string; onFound: (hash: stri
   return (
     <>
       <img className={styles.cover} src={mediaUrl(`/artwork/${hash.slice(0, 32)}`)} alt={text('lookups.cover')} />
-      <Button onPress={() => onFound(hash.slice(0, 32))}>{text('lookups.takeCover')}</Button>
+      <Button onPress={() => onFound(hash)}>{text('lookups.takeCover')}</Button>
     </>
   );
 }
