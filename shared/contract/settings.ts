@@ -83,6 +83,20 @@ export const settings = z.object({
 });
 export type Settings = z.output<typeof settings>;
 
+/** How a window looks and what it shows: of each member of a team their own, and of all windows on the machine itself the same. */
+export const windowSettings = [
+  'theme',
+  'keyNotation',
+  'rowHeight',
+  'columns',
+  'sort',
+  'isInspectorOpen',
+  'isColumnBrowserOpen',
+  'volume',
+  'generate',
+  'songColumns',
+] as const satisfies readonly (keyof Settings)[];
+
 export const defaultSettings: Settings = {
   theme: 'system',
   keyNotation: 'camelot',
@@ -110,5 +124,6 @@ export const defaultSettings: Settings = {
 
 export const settingsContract = {
   'settings.get': query(['settings'], z.void(), settings),
+  /** Those of the window are everybody's to change, others of who looks after the library. Throws FORBIDDEN. */
   'settings.update': command(settings.partial(), settings),
 };

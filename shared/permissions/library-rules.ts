@@ -157,7 +157,8 @@ export const libraryRules = {
   'sets.solve': 'viewLibrary',
   'sets.suggest': 'viewLibrary',
   'settings.get': 'viewLibrary',
-  'settings.update': 'manageLibrary',
+  // What is not of the window alone asks for more: main/core/settings/settings.handlers.ts.
+  'settings.update': 'viewLibrary',
   'spotify.compare': 'viewLibrary',
   'spotify.export': 'editLibrary',
   'spotify.import': 'editLibrary',

@@ -122,6 +122,24 @@ test('the history and the feed tell an employee nothing of others’ hours and m
   expect(await byKey(ada, ['viewLibrary'], 'history.operations', { count: 50 })).toEqual([]);
 });
 
+test('a window on the network is its member’s own; what is of the library is changed by who looks after it', async () => {
+  const theme = async (who: PersonId) => ((await as(who, 'settings.get')) as { theme: string }).theme;
+  expect(await as(kit, 'settings.update', { theme: 'light', rowHeight: 'roomy' })).toMatchObject({ theme: 'light' });
+  expect([await theme(kit), await theme(mara), (await lab.call('settings.get')).theme]).toEqual([
+    ...['light', 'system', 'system'],
+  ]);
+  expect(await as(kit, 'settings.update', { theme: 'dark', ffmpegPath: '/tmp/x' })).toBe('FORBIDDEN');
+  expect([await theme(kit), (await lab.call('settings.get')).ffmpegPath]).toEqual(['light', null]);
+  const limit = { boardLimits: [{ stage: 'Mix', count: 2 }] };
+  expect(await as(kit, 'settings.update', limit)).toBe('FORBIDDEN');
+  expect(await as(mara, 'settings.update', limit)).toMatchObject(limit);
+  expect(await byKey(ada, ['viewLibrary'], 'settings.update', { undoKeepDays: 1 })).toBe('FORBIDDEN');
+  // On the machine itself there is one window, whoever's profile is active.
+  await lab.call('workspace.switchProfile', { personId: kit });
+  await lab.call('settings.update', { theme: 'dark' });
+  expect([await theme(kit), await theme(mara)]).toEqual(['light', 'dark']);
+});
+
 const words = {
   ...{ released: 'Released', songs: 'Songs', others: 'Others', download: 'Download', video: 'Video' },
   ...{ inProgress: 'in progress', planned: 'planned', empty: 'Nothing' },
