@@ -17,8 +17,14 @@ export async function startFromFile(): Promise<void> {
 /** Its name is the title, and the file its first version. */
 export async function makeFromFile(path: string, artist = ''): Promise<void> {
   const { id, operation } = await call('songs.create', { title: titleOf(path), artist });
+  try {
+    await call('versions.addFiles', { songId: id, paths: [path] });
+  } catch (error) {
+    // A file that cannot be taken leaves no empty song behind.
+    if (operation !== null) await call('history.undo', { id: operation });
+    throw error;
+  }
   selectSongs([id]);
-  await call('versions.addFiles', { songId: id, paths: [path] });
   showUndoable({ text: text('songs.made', { title: titleOf(path) }), operations: [operation] });
 }
 
