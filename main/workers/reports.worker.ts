@@ -1,8 +1,6 @@
 import { openReader } from '#core/db/open-library.ts';
 import type { Db } from '#core/db/query.ts';
 import { serveWorker } from '#core/jobs/serve-worker.ts';
-import { missingLetters } from '#core/papers/missing-letters.ts';
-import { writePaper } from '#core/papers/write-paper.ts';
 import { asOneTable, paperOptionsFor, reportPaper } from '#core/time/reports/report-paper.ts';
 import type { ReportAnswer, ReportTask } from '#core/time/reports/reports.ts';
 import { runReport } from '#core/time/reports/run-report.ts';
@@ -18,6 +16,11 @@ serveWorker<ReportTask, ReportAnswer>(async (task, { signal }) => {
   const paper = reportPaper(result, words, parties, now);
   // Only pages are narrow.
   const whole = format === 'pdf' ? paper : { ...paper, tables: [asOneTable(result, words)] };
+  // Looking at reports needs none of it.
+  const [{ writePaper }, { missingLetters }] = await Promise.all([
+    import('#core/papers/write-paper.ts'),
+    import('#core/papers/missing-letters.ts'),
+  ]);
   const bytes = await writePaper(whole, format, paperOptionsFor(result, pageSize), signal);
   return { output: { bytes, missing: format === 'pdf' ? missingLetters(paper) : '' } };
 });
