@@ -85,6 +85,8 @@ export const project = projectFields.extend({
   members: z.array(projectMember.extend({ name: z.string() })),
   createdAt: z.number(),
   burn: projectBurn,
+  /** Whoever asks may not see money: rates, budgets in money and what was spent and earned are left out. */
+  isCut: z.boolean(),
 });
 export type Project = z.output<typeof project>;
 

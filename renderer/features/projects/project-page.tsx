@@ -83,10 +83,13 @@ function Summary({ project }: { project: Project }) {
     ...pair('projects.rate', rateMinor === null ? '' : amountText(rateMinor, currency)),
     [text('projects.column.hours'), formatHours(burn.trackedMs)],
     [text('projects.billableHours'), formatHours(burn.billableMs)],
+  ];
+  const money: [string, string][] = [
     [text('projects.timeCost'), amountText(burn.timeMinor, currency)],
     [text('projects.expenseCost'), amountText(burn.expenseMinor, currency)],
     [text('projects.column.income'), amountText(burn.incomeMinor, currency)],
   ];
+  if (!project.isCut) facts.push(...money);
   return (
     <section className={styles.summary}>
       <h2 className={styles.title}>

@@ -126,9 +126,16 @@ function valuesOf(made: readonly ValueChange[]) {
   return made.map(({ itemId, field, newValue }) => ({ itemId: itemId as number, field, value: newValue }));
 }
 
-/** What others earn is not for everybody to see. */
+/** What others earn, and what comes in, is not for everybody to see: of two sums and the hours a rate could be worked out. */
 function asSeen(project: Project): Project {
   const { personId } = currentActor();
   if (actorMay('editProjects')) return project;
-  return { ...project, members: project.members.filter((member) => member.personId === personId) };
+  const own = { ...project, members: project.members.filter((member) => member.personId === personId) };
+  if (actorMay('viewReports')) return own;
+  return { ...own, rateMinor: null, budgetMinor: null, burn: { ...project.burn, ...noMoney }, isCut: true };
 }
+
+const noMoney = {
+  ...{ timeMinor: 0, expenseMinor: 0, spentMinor: 0, incomeMinor: 0, feeMinor: 0, royaltyMinor: 0 },
+  ...{ hourMinor: null, moneyShare: null, uncounted: [] },
+};

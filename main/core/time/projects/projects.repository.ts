@@ -101,6 +101,7 @@ function toProjects(db: Db, rows: readonly ProjectRow[], now: number): Project[]
       .map(({ person_id, rate_minor, name }) => ({ personId: person_id, rateMinor: rate_minor, name })),
     createdAt: row.created_at,
     burn: burns.get(row.id) as Project['burn'],
+    isCut: false,
   }));
 }
 

@@ -30,6 +30,15 @@ test('a project is made from a song in one click, once, and only seen by who may
   expect(await asKit('projects.make', { name: 'Mine' })).toMatchObject({ ok: false, error: { code: 'FORBIDDEN' } });
   const seen = await asKit('projects.get', { id: remix });
   expect(seen).toMatchObject({ ok: true, value: { project: { members: [{ personId: kit, rateMinor: 2500 }] } } });
+  const times = { startAt: at('2026-11-18T09:00'), endAt: at('2026-11-18T10:00') };
+  await lab.call('time.addEntry', { projectId: remix, times });
+  expect((await lab.call('projects.get', { id: remix })).project).toMatchObject({
+    isCut: false,
+    burn: { timeMinor: 6500 },
+  });
+  expect(await asKit('projects.get', { id: remix })).toMatchObject({
+    value: { project: { isCut: true, rateMinor: null, burn: { trackedMs: hour, timeMinor: 0, spentMinor: 0 } } },
+  });
 });
 
 test('what has time or money is archived, not removed; what has none goes with its tasks and comes back', async () => {
