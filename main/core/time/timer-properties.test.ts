@@ -51,9 +51,7 @@ test('whatever is done and undone, one timer runs for a person, and a workspace 
                       ? lab.call('history.redo')
                       : one.do === 'undoOld'
                         ? lab.call('history.undo', {
-                            id: ((await lab.call('history.operations', { count: 10 })).operations ?? [])[
-                              'pick' in one ? one.pick : 0
-                            ]?.id,
+                            id: (await lab.call('history.operations', { count: 10 }))['pick' in one ? one.pick : 0]?.id,
                           })
                         : times && one.do === 'add'
                           ? lab.call('time.addEntry', { times })
