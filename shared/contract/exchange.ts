@@ -3,7 +3,7 @@ import { command, query } from './define.ts';
 import { absolutePath } from './library/folders.ts';
 import { operationId } from './operation.ts';
 import { songStatus } from './songs.ts';
-import { songId } from './studio-ids.ts';
+import { dayOrNone, songId } from './studio-ids.ts';
 
 export const exchangeId = z.number().int().positive().brand<'ExchangeId'>();
 export type ExchangeId = z.output<typeof exchangeId>;
@@ -190,6 +190,8 @@ export const exchangeContract = {
 const line = z.string().max(500);
 const text = z.string().max(20_000);
 const ref = z.uuid();
+/** Milliseconds since 1970. */
+const moment = z.number().int().min(0).max(8_640_000_000_000_000);
 
 const fileStep = z.object({
   key: z.string().min(1).max(60),
@@ -198,9 +200,9 @@ const fileStep = z.object({
   isRequired: z.boolean().default(true),
   isEnabled: z.boolean().default(true),
   isDone: z.boolean(),
-  doneAt: z.number().nullable(),
+  doneAt: moment.nullable(),
   assignee: line.default(''),
-  due: z.string().max(10).default(''),
+  due: dayOrNone.default(''),
   note: text.default(''),
   after: z.string().max(60).default(''),
 });
@@ -208,12 +210,12 @@ export type FileStep = z.output<typeof fileStep>;
 
 const fileComment = z.object({
   person: line,
-  at: z.number(),
+  at: moment,
   /** In the sound of a version; null: about all of it. */
   atMs: z.number().int().min(0).nullable(),
   versionNumber: z.number().int().nullable(),
   text: text.min(1),
-  replies: z.array(z.object({ person: line, at: z.number(), text: text.min(1) })).max(500),
+  replies: z.array(z.object({ person: line, at: moment, text: text.min(1) })).max(500),
 });
 export type FileComment = z.output<typeof fileComment>;
 
@@ -227,12 +229,15 @@ const fileSong = z.object({
   year: z.number().int().min(1).max(9999).nullable().default(null),
   genre: line.default(''),
   status: songStatus,
-  deadline: z.string().max(10).default(''),
+  deadline: dayOrNone.default(''),
   note: text.default(''),
   bpm: z.number().min(20).max(400).nullable().default(null),
   musicalKey: z.number().int().min(0).max(23).nullable().default(null),
   owner: line.default(''),
-  steps: z.array(fileStep).max(200),
+  steps: z
+    .array(fileStep)
+    .max(200)
+    .refine((steps) => new Set(steps.map(({ key }) => key)).size === steps.length, 'A step stands there twice.'),
   comments: z.array(fileComment).max(5000).default([]),
   audio: z
     .object({ fileName: z.string().min(1).max(255), sha256: z.string().regex(/^[0-9a-f]{64}$/), name: line })
@@ -262,7 +267,7 @@ export type FileGrant = z.output<typeof fileGrant>;
 
 const head = {
   fileId: z.uuid(),
-  madeAt: z.number(),
+  madeAt: moment,
   sender: z.object({ id: z.uuid(), name: line.min(1), email: line.default('') }),
   message: z.string().max(5000),
 };

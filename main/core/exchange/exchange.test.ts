@@ -175,6 +175,18 @@ describe('between two installations', () => {
       writeFileSync(tampered, broken);
       expect(await errorCode(ida.call('exchange.read', { path: tampered }))).toMatch(/EXCHANGE_(INVALID|TOO_NEW)/);
     }
+    // Well signed, and still nothing that a song can be.
+    const whole = readSigned(text).payload;
+    const [first] = whole.kind === 'work' ? whole.songs : [];
+    if (!first) throw new Error('The file holds a song');
+    const odd = [{ steps: [...first.steps, ...first.steps] }, { deadline: 'soon' }, { year: 0 }, { title: '' }];
+    for (const values of odd) {
+      writeFileSync(
+        tampered,
+        writeSigned({ ...whole, songs: [{ ...first, ...values }] } as typeof whole, makeKeyPair()),
+      );
+      expect(await errorCode(ida.call('exchange.read', { path: tampered }))).toBe('EXCHANGE_INVALID');
+    }
     expect(await ida.call('exchange.list')).toEqual([]);
     expect(await errorCode(mara.call('exchange.read', { path }))).toBe('EXCHANGE_OWN');
 
