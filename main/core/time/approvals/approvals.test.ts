@@ -134,6 +134,13 @@ test('a week in which clocks are put back has its hours, and warnings say what t
     { code: 'long', count: 1 },
     { code: 'gap', count: 1, ms: 2 * hour },
   ]);
+  await lab.call('projects.edit', { id: remix, fields: { budgetMinor: 100 } });
+  const warned = async (personId: PersonId) =>
+    (await as(personId).call('timesheets.get', { personId: kit, day: '2026-10-25' })).warnings.map(({ code }) => code);
+  expect([await warned(kit), await warned(mara)]).toEqual([
+    ['overHours', 'long', 'gap'],
+    ['overHours', 'overMoney', 'long', 'gap'],
+  ]);
   expect((await as(kit).call('timesheets.get', { day: '2026-10-26' })).totalMs).toBe(0);
   const team = await as(mara).call('timesheets.team', { day: '2026-10-25' });
   expect(team.map(({ personId, state }) => [personId, state])).toEqual([

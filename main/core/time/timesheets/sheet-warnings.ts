@@ -1,4 +1,5 @@
 import { type Db, prepare } from '#core/db/query.ts';
+import { actorMay } from '#core/people/authorize.ts';
 import type { SheetWarning } from '#shared/contract/timesheets.ts';
 import { overlapsAmong, type StoredEntry } from '../overlaps.ts';
 import { type BudgetOfProject, readBurns } from '../projects/project-burn.ts';
@@ -45,7 +46,8 @@ function overBudget(db: Db, entries: readonly StoredEntry[], now: number): Sheet
     if (!burn) return [];
     const { name, currency, budgetMinutes, budgetMinor } = project;
     const overMs = budgetMinutes === null ? 0 : burn.trackedMs - budgetMinutes * msPerMinute;
-    const overMinor = budgetMinor === null ? 0 : burn.spentMinor - budgetMinor;
+    // What is spent in money is not for everybody to see.
+    const overMinor = budgetMinor === null || !actorMay('viewReports') ? 0 : burn.spentMinor - budgetMinor;
     return [
       ...(overMs > 0 ? [{ code: 'overHours' as const, project: name, overMs }] : []),
       ...(overMinor > 0 ? [{ code: 'overMoney' as const, project: name, overMinor, currency }] : []),

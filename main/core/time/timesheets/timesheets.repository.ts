@@ -6,8 +6,7 @@ import type { Timesheet, TimesheetId, TimesheetState } from '#shared/contract/ti
 import { AppError } from '#shared/errors.ts';
 import { dayNumber, dayText, weekdayOf, weekOf } from '#shared/zone-clock.ts';
 import { mayDecide, personName } from '../approval-rules.ts';
-import { entriesTouching, type StoredEntry } from '../overlaps.ts';
-import { timeEntryRecord } from '../time-records.ts';
+import { findOverlapping, type StoredEntry } from '../overlaps.ts';
 import { pieces } from '../week-grid.ts';
 import { personClock, timeRulesOf } from '../zones.ts';
 import { sheetAllows } from './sheet-flow.ts';
@@ -66,9 +65,7 @@ export function spanOfWeek(db: Db, personId: number, week: string): { from: numb
 /** What was entered in a week, the earliest first; also what only reaches into it. */
 export function entriesOfWeek(db: Db, personId: number, week: string): StoredEntry[] {
   const { from, to } = spanOfWeek(db, personId, week);
-  return entriesTouching(db, personId, from, to)
-    .map((id) => ({ id, ...timeEntryRecord.get(db, id) }))
-    .sort((one, other) => one.startAt - other.startAt || one.id - other.id);
+  return findOverlapping(db, { personId, from, to });
 }
 
 /** A week of a person as it is shown, whether or not anything was done with it. */
