@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { prepare } from '#core/db/query.ts';
-import { ada, at, harbour, kit, openTimeLab, type TimeLab } from '#core/testing/time-lab.ts';
+import { ada, at, harbour, kit, openTimeLab, remix, type TimeLab } from '#core/testing/time-lab.ts';
 import type { Method } from '#shared/contract/index.ts';
 import type { PersonId } from '#shared/contract/people.ts';
 import type { SongId } from '#shared/contract/studio-ids.ts';
@@ -138,6 +138,27 @@ test('a window on the network is its member’s own; what is of the library is c
   await lab.call('workspace.switchProfile', { personId: kit });
   await lab.call('settings.update', { theme: 'dark' });
   expect([await theme(kit), await theme(mara)]).toEqual(['light', 'dark']);
+});
+
+test('an employee sees hours and no rates or budgets of others, in the week, the workspace and its departments', async () => {
+  await lab.call('teams.makeDepartment', { name: 'Studio', budgetMinor: 500_000 });
+  await lab.call('projects.edit', { id: remix, fields: { budgetMinor: 90_000 } });
+  const times = { startAt: at('2026-11-18T09:00'), endAt: at('2026-11-18T10:00') };
+  const { entry: own } = (await as(kit, 'time.addEntry', { projectId: remix, times })) as { entry: { id: number } };
+  const { entry: hers } = await lab.call('time.addEntry', { projectId: remix, times });
+  const group = async (who: PersonId) =>
+    ((await as(who, 'time.week', { personId: kit, day: '2026-11-18' })) as { groups: object[] }).groups[0];
+  expect(await group(kit)).toMatchObject({ rateMinor: null, budget: { budgetMinor: null, spentMinor: 0 } });
+  expect(await group(mara)).toMatchObject({ rateMinor: 6500, budget: { budgetMinor: 90_000 } });
+  expect(await as(kit, 'workspace.get')).toMatchObject({ rateMinor: null });
+  expect(await as(mara, 'workspace.get')).toMatchObject({ rateMinor: 3000 });
+  expect(await as(kit, 'teams.list')).toMatchObject({ departments: [{ name: 'Studio', budgetMinor: null }] });
+  expect(await as(kit, 'time.trim', { first: own.id, second: hers.id })).toBe('FORBIDDEN');
+  for (const method of ['time.getEntries', 'time.removeEntries', 'time.editMany'] as const) {
+    expect(await as(kit, method, { ids: [hers.id], facts: {} })).toBe('FORBIDDEN');
+  }
+  expect(await as(kit, 'time.entries', { from: 0, to: times.endAt, isAll: true })).toBe('FORBIDDEN');
+  expect(await as(kit, 'time.rate', { personId: ada, projectId: remix })).toBe('FORBIDDEN');
 });
 
 const words = {

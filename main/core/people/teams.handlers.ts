@@ -5,6 +5,7 @@ import type { Handlers } from '#shared/contract/define.ts';
 import type { DepartmentId, PersonId } from '#shared/contract/people.ts';
 import type { Department, Team, TeamId, teamsContract } from '#shared/contract/teams.ts';
 import { AppError } from '#shared/errors.ts';
+import { actorMay } from './authorize.ts';
 import { isActiveMember } from './people.repository.ts';
 import { type DepartmentState, departmentRecord, personRecord, type TeamState, teamRecord } from './people-records.ts';
 
@@ -15,7 +16,11 @@ export function teamsHandlers({ db, history, changes, platform }: Context): Hand
     return { operation };
   };
   return {
-    'teams.list': () => ({ departments: listDepartments(db), teams: listTeams(db) }),
+    'teams.list': () => {
+      const departments = listDepartments(db);
+      const seen = actorMay('viewReports') ? departments : departments.map((each) => ({ ...each, budgetMinor: null }));
+      return { departments: seen, teams: listTeams(db) };
+    },
 
     'teams.makeDepartment': ({ name, parentId = null, headId = null, budgetMinor = null }) => {
       requireMember(db, headId);

@@ -4,6 +4,7 @@ import { prepare } from '#core/db/query.ts';
 import type { Handlers } from '#shared/contract/define.ts';
 import type { workspaceContract } from '#shared/contract/workspace.ts';
 import { AppError } from '#shared/errors.ts';
+import { actorMay } from './authorize.ts';
 import { findPersonRow, isActiveMember, listMembers } from './people.repository.ts';
 import { type WorkspaceState, workspaceRecord } from './people-records.ts';
 
@@ -11,7 +12,10 @@ const workspaceId = 1;
 
 export function workspaceHandlers({ db, history, changes }: Context): Handlers<typeof workspaceContract> {
   return {
-    'workspace.get': () => workspaceRecord.get(db, workspaceId),
+    'workspace.get': () => {
+      const workspace = workspaceRecord.get(db, workspaceId);
+      return actorMay('viewReports') ? workspace : { ...workspace, rateMinor: null };
+    },
 
     'workspace.edit': (change) => {
       const edits = workspaceRecord.edit(db, workspaceId, change as Partial<WorkspaceState>);

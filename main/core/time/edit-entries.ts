@@ -145,6 +145,7 @@ export function trimEntry(context: TimeContext, input: { first: number; second: 
   const { db, platform } = context;
   const [first, second] = [storedEntry(db, input.first), storedEntry(db, input.second)];
   requireFor(first.personId, 'editOwnTime', 'editAllTime');
+  requireFor(second.personId, 'viewOwnTime', 'viewAllTime');
   const span = { from: second.startAt, to: second.endAt ?? platform.now() };
   const changes = takeOut(db, first, [span]);
   const remark = { code: 'trimmed' as const, entryId: first.id, name: nameOf(db, first) };

@@ -1,5 +1,6 @@
 import { currentActor } from '#core/actor.ts';
 import { type Db, prepare } from '#core/db/query.ts';
+import { actorMay } from '#core/people/authorize.ts';
 import type { PersonId } from '#shared/contract/people.ts';
 import type { ProjectId, TimeEntryId } from '#shared/contract/studio-ids.ts';
 import type {
@@ -93,10 +94,12 @@ function groupEntries(db: Db, entries: readonly TimeEntry[], context: GridContex
   const byProject = new Map<ProjectId | null, TimeEntry[]>();
   for (const entry of entries) byProject.set(entry.projectId, [...(byProject.get(entry.projectId) ?? []), entry]);
   const projects = projectsOf(db, [...byProject.keys()]);
+  const seesMoney = actorMay('viewReports');
   const groups = [...byProject].map(([projectId, own]): TimeGroup => {
     const rows = rowsOf(own, context);
     const totals = sumUp(rows.map(({ cells }) => cells.map(({ ms }) => ms)));
-    const project = projectId === null ? undefined : projects.get(projectId);
+    const known = projectId === null ? undefined : projects.get(projectId);
+    const project = known && !seesMoney ? { ...known, rateMinor: null, budgetMinor: null } : known;
     const hasBudget = project && (project.budgetMinutes !== null || project.budgetMinor !== null);
     const [{ names }] = own as [TimeEntry];
     return {
