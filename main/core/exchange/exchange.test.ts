@@ -203,6 +203,7 @@ describe('between two installations', () => {
   });
 
   test('the private key is nowhere in the library, and said not to be kept without a keychain', async () => {
+    expect(await errorCode(mara.call('exchange.get', { id: 99 as ExchangeId }))).toBe('NOT_FOUND');
     await share(mara, song);
     expect(await mara.call('exchange.identity')).toMatchObject({ name: 'Mara Ellery', isKept: false });
     const before = (await mara.call('exchange.identity')).fingerprint;
@@ -237,10 +238,6 @@ describe('between two installations', () => {
     copyFileSync(path, join(elsewhere, 'x.ledgerline-exchange'));
     const seen = await ida.call('exchange.read', { path: join(elsewhere, 'x.ledgerline-exchange') });
     expect(seen.isNew).toBe(false);
-  });
-
-  test('a number that is no file is not found', async () => {
-    expect(await errorCode(mara.call('exchange.get', { id: 99 as ExchangeId }))).toBe('NOT_FOUND');
   });
 });
 
