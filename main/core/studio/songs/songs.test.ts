@@ -264,8 +264,9 @@ test('a song has steps of its own, in its own order', async () => {
   expect(await set(own.map((step) => ({ ...step, name: 'same' })))).toBe('STEP_NAME_TAKEN');
   expect(await set(own.map((step) => ({ ...step, isEnabled: false })))).toBe('INVALID_INPUT');
   expect(await set([])).toBe('INVALID_INPUT');
-  await lab.call('songs.editStep', { ids: [id], key: 'own-1', values: { after: 'sketch' } });
-  expect(await errorCode(lab.call('songs.editStep', { ids: [id], key: 'sketch', values: { after: 'own-1' } }))).toBe(
+  const strings = song.stepList[0]?.key ?? '';
+  await lab.call('songs.editStep', { ids: [id], key: strings, values: { after: 'sketch' } });
+  expect(await errorCode(lab.call('songs.editStep', { ids: [id], key: 'sketch', values: { after: strings } }))).toBe(
     'INVALID_INPUT',
   );
 });
