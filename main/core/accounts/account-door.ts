@@ -5,11 +5,7 @@ import { AppError } from '#shared/errors.ts';
 import { accountOf, audit, findAccount, findKey, findSession, hashSecret, openSession } from './accounts.repository.ts';
 import { checkPassword, nobodysHash } from './passwords.ts';
 import { RequestLimit } from './request-limit.ts';
-
-/** Before somebody has to wait for trying passwords. */
-const mostFailures = 5;
-const firstLockMs = 60_000;
-const longestLockMs = 3_600_000;
+import { isKnownAddress, lockMs, networkOf, Strangers } from './sign-in-locks.ts';
 
 const signInRate = { burst: 10, perMinute: 10 };
 const callRate = { burst: 300, perMinute: 1200 };
@@ -28,31 +24,36 @@ export type Accounts = Pick<AccountDoor, 'signIn' | 'bySession' | 'byKey' | 'sig
 
 /**
  * The door for a team: passwords, sessions and keys. Guessing is slow: an address may try ten times a minute, an account is
- * locked after five failures in a row, longer each time, and who is not known takes as long to refuse as who is.
+ * locked after five failures in a row, longer each time, but for addresses its person signed in from, and a name that nobody has
+ * is refused in the same time and the same way.
  */
 export class AccountDoor {
   readonly #options: DoorOptions;
   readonly #signIns: RequestLimit;
   readonly #calls: RequestLimit;
+  readonly #strangers: Strangers;
 
   constructor(options: DoorOptions) {
     this.#options = options;
     this.#signIns = new RequestLimit(signInRate, options.now);
     this.#calls = new RequestLimit(callRate, options.now);
+    this.#strangers = new Strangers(options.now);
   }
 
   /** Answers with the secret of a new session. Throws SIGN_IN_REFUSED, and SIGN_IN_LOCKED (`details.waitMs`). */
   async signIn(login: string, password: string, from: { address: string; agent: string }): Promise<string> {
     const { db, now, onChange } = this.#options;
-    const waitMs = this.#signIns.take(from.address);
+    const waitMs = this.#signIns.take(networkOf(from.address));
     if (waitMs > 0) throw locked(waitMs);
     const account = findAccount(db, login.trim());
-    const isLocked = account?.lockedUntil != null && account.lockedUntil > now();
+    const lockedMs = account ? (account.lockedUntil ?? 0) - now() : this.#strangers.waitMs(login.trim());
+    const isLocked = lockedMs > 0 && !(account && isKnownAddress(db, account.personId, from.address));
     // Also where it cannot be right, so that the time taken tells nothing.
     const isRight = await checkPassword(password, account?.password ?? nobodysHash);
-    if (account && isLocked) throw locked((account.lockedUntil ?? 0) - now());
+    if (isLocked) throw locked(lockedMs);
     if (!account || !isRight) {
       if (account) this.#noteFailure(account.personId, from.address);
+      else this.#strangers.fail(login.trim());
       throw refused();
     }
     // They may have gone, or been given another password, while this one was looked at.
@@ -107,10 +108,10 @@ export class AccountDoor {
         .get(personId) as number | undefined;
       if (failed === undefined) return;
       audit(db, { at: now(), personId, kind: 'signInFailed', detail: { address } });
-      if (failed < mostFailures) return;
-      const lockMs = Math.min(longestLockMs, firstLockMs * 2 ** Math.min(10, failed - mostFailures));
-      prepare(db, 'UPDATE account SET locked_until = ? WHERE person_id = ?').run(now() + lockMs, personId);
-      audit(db, { at: now(), personId, kind: 'accountLocked', detail: { seconds: Math.round(lockMs / 1000) } });
+      const waitMs = lockMs(failed);
+      if (waitMs === 0) return;
+      prepare(db, 'UPDATE account SET locked_until = ? WHERE person_id = ?').run(now() + waitMs, personId);
+      audit(db, { at: now(), personId, kind: 'accountLocked', detail: { seconds: Math.round(waitMs / 1000) } });
     })();
     onChange();
   }

@@ -7,6 +7,7 @@ import { createCall } from '#shared/client.ts';
 import type { PersonId } from '#shared/contract/people.ts';
 import { checkPassword, hashPassword, nobodysHash } from './passwords.ts';
 import { RequestLimit } from './request-limit.ts';
+import { networkOf } from './sign-in-locks.ts';
 
 const opened: { core: { close(): Promise<void> }; folder: { remove(): void } }[] = [];
 afterEach(async () => {
@@ -239,4 +240,36 @@ test('a library that comes back from a backup lets nobody in whom the one before
     'SIGN_IN_REFUSED',
     'in',
   ]);
+});
+
+test('nobody locks others out where they signed in before, nor learns which names are accounts', async () => {
+  const { clock, core } = await setUp();
+  const code = (login: string, password: string, address: string) =>
+    core.accounts.signIn(login, password, { address, agent: '' }).then(
+      () => 'in',
+      (error: { code: string }) => error.code,
+    );
+  const guesses = async (login: string, address: string) => {
+    const codes: string[] = [];
+    for (let index = 0; index < 6; index += 1) codes.push(await code(login, 'guess', address));
+    return codes;
+  };
+  expect(await code('kit@example.org', secret, '10.0.0.5')).toBe('in');
+  const known = await guesses('kit@example.org', '10.0.0.66');
+  expect(known.at(-1)).toBe('SIGN_IN_LOCKED');
+  expect(await guesses('nobody@example.org', '10.0.0.67')).toEqual(known);
+  expect(await code('kit@example.org', secret, '10.0.0.7')).toBe('SIGN_IN_LOCKED');
+  expect(await code('kit@example.org', secret, '10.0.0.5')).toBe('in');
+  // Who guesses from there is stopped as well.
+  clock.now += 120_000;
+  expect((await guesses('kit@example.org', '10.0.0.5')).at(-1)).toBe('SIGN_IN_LOCKED');
+});
+
+test('requests are counted by networks that somebody has all of', () => {
+  expect(networkOf('::ffff:192.168.1.7')).toBe('192.168.1.7');
+  expect(networkOf('192.168.1.7')).toBe('192.168.1.7');
+  expect(networkOf('2001:db8:1:2:aaaa::9')).toBe(networkOf('2001:db8:1:2::1'));
+  expect(networkOf('2001:db8:1:3::1')).not.toBe(networkOf('2001:db8:1:2::1'));
+  expect(networkOf('fe80::1%eth0')).toBe('fe80:0:0:0');
+  expect(networkOf('::1')).toBe('0:0:0:0');
 });

@@ -12,6 +12,8 @@ export function settingsHandlers({ db, changes, pace, watcher, platform }: Conte
     'settings.get': () => seen(),
 
     'settings.update': async (asked) => {
+      // A key has no window.
+      if (currentActor().via === 'key') requirePermission('manageLibrary');
       const given = Object.entries(asked).filter(([, value]) => value !== undefined);
       const own = given.filter(([key]) => isOfWindow(key));
       const changed = Object.fromEntries(given.filter(([key]) => !isOfWindow(key))) as Partial<Settings>;
