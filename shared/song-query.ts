@@ -1,4 +1,4 @@
-import { foldTitle } from './song-title.ts';
+import { foldWords } from './song-title.ts';
 
 /** Fields of the search for songs. */
 export const songQueryFields = [
@@ -37,12 +37,12 @@ export function parseSongQuery(text: string): SongQuery {
   )) {
     const isNot = minus === '-';
     if (name === undefined) {
-      const value = foldTitle(words ?? word ?? '');
+      const value = foldWords(words ?? word ?? '');
       if (value !== '') query.terms.push({ field: null, value, isNot });
       continue;
     }
     const field = songQueryFields.find((known) => known === name.toLowerCase());
-    const value = foldTitle(quoted ?? bare ?? '');
+    const value = foldWords(quoted ?? bare ?? '');
     if (!field) query.problems.push({ kind: 'field', term });
     else if (value !== '') addTerm(query, { field, value, isNot }, term);
   }

@@ -1,7 +1,15 @@
 import { foldText } from './fold-text.ts';
 
-/** What two titles or names are compared by: without case, accents, "&" for "and", and everything but letters and digits. */
+/**
+ * What two titles or names are compared by: without case, accents, "&" for "and", and everything but letters and digits. Of what
+ * has none of those, as the albums "÷" and "×", its signs.
+ */
 export function foldTitle(title: string): string {
+  return foldWords(title) || foldText(title).trim();
+}
+
+/** The letters and digits of it; empty where it has none. For looking for words. */
+export function foldWords(title: string): string {
   return foldText(title.replaceAll('&', ' and '))
     .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();

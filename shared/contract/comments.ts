@@ -3,7 +3,7 @@ import { command, query } from './define.ts';
 import { trackId } from './library/tracks.ts';
 import { operationId } from './operation.ts';
 import { personId } from './people.ts';
-import { songId, songVersionId } from './studio-ids.ts';
+import { eachOnce, songId, songVersionId } from './studio-ids.ts';
 
 export const songCommentId = z.number().int().positive().brand<'SongCommentId'>();
 export type SongCommentId = z.output<typeof songCommentId>;
@@ -53,7 +53,7 @@ export const commentsContract = {
   'comments.reply': command(z.object({ id: songCommentId, text }), edited.extend({ id: songCommentId })),
   'comments.edit': command(z.object({ id: songCommentId, text }), edited),
   'comments.resolve': command(
-    z.object({ ids: z.array(songCommentId).min(1).max(1000), isResolved: z.boolean() }),
+    z.object({ ids: z.array(songCommentId).min(1).max(1000).transform(eachOnce), isResolved: z.boolean() }),
     edited,
   ),
   /** With what was answered. */

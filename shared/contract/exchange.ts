@@ -3,7 +3,7 @@ import { command, query } from './define.ts';
 import { absolutePath } from './library/folders.ts';
 import { operationId } from './operation.ts';
 import { songStatus } from './songs.ts';
-import { dayOrNone, songId } from './studio-ids.ts';
+import { dayOrNone, eachOnce, songId } from './studio-ids.ts';
 
 export const exchangeId = z.number().int().positive().brand<'ExchangeId'>();
 export type ExchangeId = z.output<typeof exchangeId>;
@@ -154,7 +154,7 @@ export const exchangeContract = {
   /** Writes a file with songs into a folder; `withAudio` puts their current versions beside it. */
   'exchange.share': command(
     z.object({
-      songIds: z.array(songId).min(1).max(1000),
+      songIds: z.array(songId).min(1).max(1000).transform(eachOnce),
       message,
       withComments: z.boolean().default(true),
       withAudio: z.boolean().default(false),

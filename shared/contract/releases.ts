@@ -4,7 +4,7 @@ import { trackId } from './library/tracks.ts';
 import { operationId } from './operation.ts';
 import { pictureHash } from './packs.ts';
 import { personId } from './people.ts';
-import { dayOrNone, packId, releaseId, songId } from './studio-ids.ts';
+import { dayOrNone, eachOnce, packId, releaseId, songId } from './studio-ids.ts';
 
 export const releaseKinds = ['single', 'ep', 'album', 'compilation', 'djMix'] as const;
 
@@ -80,7 +80,7 @@ export const releasesContract = {
   ),
   /** Everything that is known of its core songs and their current versions. Throws PACK_NOTHING_READY without a core song. */
   'releases.makeFromPack': command(z.object({ packId }), made),
-  'releases.makeFromSongs': command(z.object({ songIds: z.array(songId).min(1).max(1000) }), made),
+  'releases.makeFromSongs': command(z.object({ songIds: z.array(songId).min(1).max(1000).transform(eachOnce) }), made),
   'releases.makeFromTracks': command(z.object({ trackIds: z.array(trackId).min(1).max(1000) }), made),
   /** Throws IDENTIFIER_INVALID for a UPC that is none. */
   'releases.edit': command(z.object({ id: releaseId, patch: releaseFacts.partial() }), done),

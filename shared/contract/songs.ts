@@ -3,7 +3,7 @@ import { command, query } from './define.ts';
 import { trackId } from './library/tracks.ts';
 import { operationId } from './operation.ts';
 import { personId } from './people.ts';
-import { dayOrNone, packId, seriesId, songId, songVersionId, workflowId } from './studio-ids.ts';
+import { dayOrNone, eachOnce, packId, seriesId, songId, songVersionId, workflowId } from './studio-ids.ts';
 
 export const songStatuses = ['planned', 'inProgress', 'released'] as const;
 export const songStatus = z.enum(songStatuses);
@@ -11,7 +11,7 @@ export type SongStatus = z.output<typeof songStatus>;
 
 /** How many songs one command may be about. */
 export const maxSongs = 10_000;
-const songIds = z.array(songId).min(1).max(maxSongs);
+const songIds = z.array(songId).min(1).max(maxSongs).transform(eachOnce);
 const line = z.string().trim().max(500);
 const title = line.min(1);
 const text = z.string().max(20_000);

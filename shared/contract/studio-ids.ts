@@ -54,3 +54,8 @@ function isTimeZone(name: string): boolean {
     return false;
   }
 }
+
+/** What is named twice is meant once. */
+export function eachOnce<Id>(ids: readonly Id[]): Id[] {
+  return [...new Set(ids)];
+}

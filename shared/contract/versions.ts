@@ -5,7 +5,7 @@ import { absolutePath } from './library/folders.ts';
 import { trackId } from './library/tracks.ts';
 import { operationId } from './operation.ts';
 import { personId } from './people.ts';
-import { songId, songVersionId } from './studio-ids.ts';
+import { eachOnce, songId, songVersionId } from './studio-ids.ts';
 
 /** What analysis knows of a version's sound; null before it, and where the sound is not known any more. */
 export const soundFacts = z.object({
@@ -123,7 +123,7 @@ export const versionsContract = {
   /** All versions of a song in the order of their numbers, which are counted anew from 1. */
   'versions.reorder': command(z.object({ songId, ids: z.array(songVersionId).min(1).max(1000) }), edited),
   /** The tracks and their files stay. */
-  'versions.remove': command(z.object({ ids: z.array(songVersionId).min(1).max(1000) }), edited),
+  'versions.remove': command(z.object({ ids: z.array(songVersionId).min(1).max(1000).transform(eachOnce) }), edited),
   /** Two versions of one song. */
   'versions.compare': query(
     ['songs', 'tracks'],

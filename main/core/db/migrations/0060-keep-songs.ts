@@ -19,7 +19,7 @@ export const migration: Migration = {
       CREATE TABLE workflow_step (
         workflow_id INTEGER NOT NULL REFERENCES workflow (id) ON DELETE CASCADE,
         position INTEGER NOT NULL,
-        -- Names the step for good, through renames: 'drums', 'own-7'.
+        -- Names the step for good, through renames: 'drums'.
         key TEXT NOT NULL,
         name TEXT NOT NULL,
         description TEXT NOT NULL DEFAULT '',
@@ -208,9 +208,10 @@ export const migration: Migration = {
       ) STRICT;
       CREATE INDEX song_comment_song ON song_comment (song_id, created_at);
 
-      -- Folders that are looked at for bounces of a song; what stands in song.bounce_folder counts.
+      -- Folders that are looked at for bounces of a song; what stands in song.bounce_folder counts. Both tables outlive a song
+      -- that is taken away: undo brings it back, and its number is nobody else's.
       CREATE TABLE bounce_watch (
-        song_id INTEGER PRIMARY KEY REFERENCES song (id) ON DELETE CASCADE,
+        song_id INTEGER PRIMARY KEY,
         folder TEXT NOT NULL DEFAULT '',
         mode TEXT NOT NULL DEFAULT 'add' CHECK (mode IN ('add', 'offer')),
         -- What lay there when watching began is known.
@@ -218,7 +219,7 @@ export const migration: Migration = {
       ) STRICT;
       -- Files of such a folder that were looked at, and what for.
       CREATE TABLE song_bounce (
-        song_id INTEGER NOT NULL REFERENCES song (id) ON DELETE CASCADE,
+        song_id INTEGER NOT NULL,
         track_id INTEGER NOT NULL,
         -- Size and time of the file.
         stamp TEXT NOT NULL,

@@ -14,6 +14,7 @@ import { finishMoves, planMoves, planSongs, type SongChanges } from '../songs/so
 import { refuseDuplicates } from '../songs/song-duplicates.ts';
 import { countMoves } from '../songs/song-effects.ts';
 import { requirePackOpen } from '../songs/song-rights.ts';
+import { requireKnown } from '../songs/song-values.ts';
 import { withoutUndefined } from '../without-undefined.ts';
 import { requireFreeName, requirePackEdit } from './pack-access.ts';
 import {
@@ -93,6 +94,7 @@ export function packsHandlers(context: Context): Handlers<typeof packsContract> 
       const pack = packRecord.get(db, id);
       requirePackEdit(pack);
       refuseOddPeople(pack, people);
+      for (const { personId } of people) requireKnown(db, { ownerId: personId });
       const left = pack.people.filter(({ personId }) => !people.some((other) => other.personId === personId));
       const rights = dropRights(id, new Set(left.map(({ personId }) => personId)));
       const done = apply('editPack', [...packRecord.edit(db, id, { people }), ...rights], pack.name);

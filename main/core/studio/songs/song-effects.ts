@@ -33,7 +33,11 @@ export function countMoves(db: Db, moves: readonly SongMove[]): void {
 export function tellOfMoves(context: Context, moves: readonly SongMove[]): void {
   const byPerson = new Map<number, SongMove[]>();
   for (const move of moves) {
-    for (const personId of peopleOf(move.after)) byPerson.set(personId, [...(byPerson.get(personId) ?? []), move]);
+    for (const personId of peopleOf(move.after)) {
+      const told = byPerson.get(personId);
+      if (told) told.push(move);
+      else byPerson.set(personId, [move]);
+    }
   }
   for (const [personId, told] of byPerson) {
     const [first] = told as [SongMove, ...SongMove[]];

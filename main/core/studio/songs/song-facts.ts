@@ -2,7 +2,7 @@ import { currentActor } from '#core/actor.ts';
 import { type Db, prepare } from '#core/db/query.ts';
 import type { SongStatus } from '#shared/contract/songs.ts';
 import type { SongQueryTerm } from '#shared/song-query.ts';
-import { foldTitle } from '#shared/song-title.ts';
+import { foldWords } from '#shared/song-title.ts';
 import type { Looking } from './songs.repository.ts';
 
 /** As much of a song as lists are made by. */
@@ -68,7 +68,7 @@ export function listFacts(db: Db, terms: readonly SongQueryTerm[], { now, today 
     isMine: personId !== null && (ownerId === personId || mine.people.has(song.id) || mine.steps.has(song.id)),
     isStuck: song.status === 'inProgress' && now - movedAt >= stuckAfterDays * dayMs,
     isAssigned: nextAssignee !== null,
-    names: needsNames ? foldTitle(`${song.ownerName} ${names?.get(song.id) ?? ''}`) : '',
+    names: needsNames ? foldWords(`${song.ownerName} ${names?.get(song.id) ?? ''}`) : '',
   }));
 }
 
@@ -80,17 +80,17 @@ export function matches(song: ListedSong, terms: readonly SongQueryTerm[]): bool
 function holds(song: ListedSong, { field, value }: SongQueryTerm): boolean {
   switch (field) {
     case null:
-      return `${foldTitle(`${song.title} ${song.artist} ${song.album} ${song.packName}`)} ${song.names}`.includes(
+      return `${foldWords(`${song.title} ${song.artist} ${song.album} ${song.packName}`)} ${song.names}`.includes(
         value,
       );
     case 'who':
       return song.names.includes(value);
     case 'pack':
-      return foldTitle(song.packName).includes(value);
+      return foldWords(song.packName).includes(value);
     case 'step':
-      return song.status === 'inProgress' && foldTitle(song.nextStep).includes(value);
+      return song.status === 'inProgress' && foldWords(song.nextStep).includes(value);
     case 'stage':
-      return song.status === 'inProgress' && foldTitle(song.stage).includes(value);
+      return song.status === 'inProgress' && foldWords(song.stage).includes(value);
     case 'status':
       return song.status.toLowerCase() === value;
     case 'year':
@@ -98,7 +98,7 @@ function holds(song: ListedSong, { field, value }: SongQueryTerm): boolean {
     case 'is':
       return states[value as keyof typeof states]?.(song) ?? false;
     default:
-      return foldTitle(song[field]).includes(value);
+      return foldWords(song[field]).includes(value);
   }
 }
 

@@ -10,6 +10,7 @@ import { applySongs, nameOfSongs, planEdits, planMoves } from './song-changes.ts
 import { tellOfAssignment, tellOfSteps } from './song-effects.ts';
 import { requireSongEdit, requireStepsTicked } from './song-rights.ts';
 import { arrangeSteps, newlyDone, refuseWaitingCircle, stepOf, stepsAtStage, tickSteps } from './song-steps.ts';
+import { requireKnown } from './song-values.ts';
 
 type StepMethod = 'songs.tick' | 'songs.completeAll' | 'songs.editStep' | 'songs.setSteps' | 'songs.moveToStage';
 
@@ -44,6 +45,7 @@ export function songStepsHandlers(context: Context): Pick<Handlers<typeof songsC
 
     'songs.editStep': ({ ids, key, values }) => {
       requireSongEdit(db, ids);
+      requireKnown(db, { ownerId: values.assigneeId });
       const assigned: Parameters<typeof tellOfAssignment>[2][number][] = [];
       const done = setSteps(ids, (state, id) => {
         const before = stepOf(state, key);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { currentActor } from '#core/actor.ts';
 import { AppError } from '#shared/errors.ts';
 import { sameTitleKey } from '#shared/song-title.ts';
@@ -54,7 +55,6 @@ export function arrangeSteps<
     names.add(key);
   }
   const byKey = new Map(known.map((step) => [step.key, step]));
-  const used = new Set(known.map(({ key }) => key));
   let stage = wanted.find((step) => step.stage !== '')?.stage ?? '';
   const arranged = wanted.map(({ key, ...step }) => {
     stage = step.stage || stage;
@@ -63,20 +63,19 @@ export function arrangeSteps<
       byKey.delete(before.key);
       return { ...before, ...step, stage };
     }
-    const made = makeStep({ ...step, stage, key: newKey(used) });
-    used.add(made.key);
-    return made;
+    return makeStep({ ...step, stage, key: newStepKey() });
   });
   // What waited for a step that is gone waits no more.
   const left = new Set(arranged.map(({ key }) => key));
   return arranged.map((step) => (step.after === '' || left.has(step.after) ? step : { ...step, after: '' }));
 }
 
-/** A key that no step has had here: 'own-7'. */
-function newKey(used: ReadonlySet<string>): string {
-  let number = 1;
-  while (used.has(`own-${number}`)) number += 1;
-  return `own-${number}`;
+/**
+ * A key that no step has had anywhere: what is done, spent and said of a step that is gone must not become another's, and two
+ * songs' own steps are not the same one.
+ */
+export function newStepKey(): string {
+  return `own-${randomUUID()}`;
 }
 
 export function stepOf(state: SongState, key: string): SongStepState {
@@ -86,7 +85,7 @@ export function stepOf(state: SongState, key: string): SongStepState {
 }
 
 /** Throws INVALID_INPUT where a step would wait for itself, over however many others. */
-export function refuseWaitingCircle(steps: readonly SongStepState[]): void {
+export function refuseWaitingCircle(steps: readonly Pick<SongStepState, 'key' | 'after'>[]): void {
   const after = new Map(steps.map((step) => [step.key, step.after]));
   for (const { key } of steps) {
     let at = after.get(key) ?? '';

@@ -6,7 +6,7 @@ import type { SongValues, songsContract, titleCheck } from '#shared/contract/son
 import type { SongId } from '#shared/contract/studio-ids.ts';
 import { AppError } from '#shared/errors.ts';
 import { parseIdentifier } from '#shared/identifiers/identifiers.ts';
-import { foldTitle, sameTitleKey } from '#shared/song-title.ts';
+import { foldWords, sameTitleKey } from '#shared/song-title.ts';
 import { songRecord } from '../song-records.ts';
 import type { SongChanges } from './song-changes.ts';
 import { findDuplicate, whoReleased } from './song-duplicates.ts';
@@ -23,16 +23,25 @@ export function requireValues(db: Db, ids: readonly number[], values: ToSet): vo
     throw new AppError('INVALID_INPUT', 'Several songs cannot have one title.', { count: ids.length });
   }
   if (values.packId) requirePackOpen(db, values.packId);
-  const { ownerId, workflowId } = values;
+  const { ownerId } = values;
   if (ownerId !== undefined) {
     const { personId } = currentActor();
     const mine = ids.every((id) => songRecord.get(db, id).ownerId === personId);
     if (!actorMay('editAllSongs') && !mine) {
       throw new AppError('FORBIDDEN', 'Only its owner gives a song to somebody else.', { ownerId });
     }
-    if (ownerId !== null) requireRow(db, 'SELECT 1 FROM person WHERE id = ? AND removed_at IS NULL', ownerId);
   }
+  requireKnown(db, values);
+}
+
+/** Throws NOT_FOUND where a song is to be in a series, of a workflow, or somebody's that is gone. */
+export function requireKnown(
+  db: Db,
+  { ownerId, workflowId, seriesId }: Pick<ToSet, 'ownerId' | 'workflowId' | 'seriesId'>,
+): void {
+  if (ownerId) requireRow(db, 'SELECT 1 FROM person WHERE id = ? AND removed_at IS NULL', ownerId);
   if (workflowId) requireRow(db, 'SELECT 1 FROM workflow WHERE id = ?', workflowId);
+  if (seriesId) requireRow(db, 'SELECT 1 FROM series WHERE id = ?', seriesId);
 }
 
 function requireRow(db: Db, sql: string, id: number): void {
@@ -55,9 +64,9 @@ export function withIdentifiers<Values extends { isrc?: string | undefined; iswc
 }
 
 /** Places songs before another, or last, in the order of `ids`; the others keep their places. */
-export function planPlace(db: Db, ids: readonly number[], before: number | null): SongChanges {
-  const moved = new Set(ids);
-  const next = before === null || moved.has(before) ? null : songRecord.get(db, before).position;
+export function planPlace(db: Db, ids: readonly number[], target: number | null): SongChanges {
+  const before = target !== null && ids.includes(target) ? firstAfter(db, ids, target) : target;
+  const next = before === null ? null : songRecord.get(db, before).position;
   const last = prepare(
     db,
     `SELECT coalesce(max(position), 0) FROM song WHERE (@next IS NULL OR position < @next)
@@ -72,6 +81,17 @@ export function planPlace(db: Db, ids: readonly number[], before: number | null)
     moves: [],
     renamed: [],
   };
+}
+
+/** The next song behind one of those that move which does not move itself; null where none does. */
+function firstAfter(db: Db, ids: readonly number[], target: number): number | null {
+  const { position } = songRecord.get(db, target);
+  const found = prepare(
+    db,
+    `SELECT id FROM song WHERE (position, id) > (@position, @target) AND id NOT IN (SELECT value FROM json_each(@ids))
+     ORDER BY position, id LIMIT 1`,
+  ).pluck();
+  return (found.get({ position, target, ids: JSON.stringify(ids) }) as number | undefined) ?? null;
 }
 
 /** All songs in the order they have, with whole numbers again. */
@@ -124,10 +144,10 @@ const mostSuggestions = 8;
 
 /** Up to eight values that are in use; those that begin with the text first, then those in use most. */
 export function suggestValues(db: Db, field: SuggestField, text: string): string[] {
-  const part = foldTitle(text);
+  const part = foldWords(text);
   const rows = prepare(db, valuesOf[field]).all() as { value: string; uses: number }[];
   const found = rows.flatMap(({ value, uses }) => {
-    const at = value === '' ? -1 : foldTitle(value).indexOf(part);
+    const at = value === '' ? -1 : foldWords(value).indexOf(part);
     return at < 0 ? [] : [{ value, uses, isStart: at === 0 }];
   });
   found.sort(

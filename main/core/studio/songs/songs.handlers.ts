@@ -14,7 +14,7 @@ import { countSongs, listBoard, listCalendar, listSongs } from './song-list.ts';
 import { songPeopleHandlers } from './song-people.handlers.ts';
 import { requirePackOpen, requireSongEdit } from './song-rights.ts';
 import { songStepsHandlers } from './song-steps.handlers.ts';
-import { checkTitles, planPlace, requireValues, suggestValues, withIdentifiers } from './song-values.ts';
+import { checkTitles, planPlace, requireKnown, requireValues, suggestValues, withIdentifiers } from './song-values.ts';
 import { getSong, type Looking, listSongRows } from './songs.repository.ts';
 
 export function songsHandlers(context: Context): Handlers<typeof songsContract> {
@@ -90,6 +90,7 @@ export function songsHandlers(context: Context): Handlers<typeof songsContract> 
     for (const packId of new Set(songs.map((song) => song.packId))) {
       if (packId) requirePackOpen(db, packId);
     }
+    for (const song of songs) requireKnown(db, song);
     const { ids, ...planned } = planSongs(db, songs.map(withIdentifiers), platform.now());
     const [only] = songs;
     const { operation } = applySongs(context, 'makeSong', planned, songs.length === 1 ? (only?.title ?? '') : '');

@@ -9,7 +9,7 @@ import type { workflowsContract } from '#shared/contract/workflows.ts';
 import { AppError } from '#shared/errors.ts';
 import type { WorkflowTemplate } from '#shared/workflow-templates.ts';
 import { type WorkflowState, type WorkflowStepState, workflowRecord } from '../song-records.ts';
-import { arrangeSteps } from '../songs/song-steps.ts';
+import { arrangeSteps, newStepKey, refuseWaitingCircle } from '../songs/song-steps.ts';
 import { followWorkflow } from './follow-workflow.ts';
 import { listWorkflows, stepsOfTemplate } from './workflows.repository.ts';
 
@@ -38,7 +38,9 @@ export function workflowsHandlers(context: Context): Handlers<typeof workflowsCo
         position: last,
         createdAt: platform.now(),
         steps:
-          template === null ? [ownStep({ key: 'own-1', name, stage: '', isEnabled: true })] : stepsOfTemplate(template),
+          template === null
+            ? [ownStep({ key: newStepKey(), name, stage: '', isEnabled: true })]
+            : stepsOfTemplate(template),
       });
       const others = isDefault ? otherDefaults(db, made.itemId, ownerId) : [];
       return { ...apply([made, ...others], name), id: made.itemId as WorkflowId };
@@ -60,6 +62,7 @@ export function workflowsHandlers(context: Context): Handlers<typeof workflowsCo
         const { description, isRequired, after } = wanted[index] ?? step;
         return { ...step, description, isRequired, after: after !== step.key && left.has(after) ? after : '' };
       });
+      refuseWaitingCircle(steps);
       const edits = workflowRecord.edit(db, id, { steps });
       const followed = isForSongs
         ? followWorkflow(db, id, { before: state.steps, after: steps, now: platform.now() })
