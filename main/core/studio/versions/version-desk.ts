@@ -178,7 +178,9 @@ export class VersionDesk {
 
   async #lookAtAll(): Promise<void> {
     const ready: { item: Item; heard: HeardTrack }[] = [];
-    for (const item of this.#items.filter(({ state }) => state === 'reading')) {
+    const reading = this.#items.filter(({ state }) => state === 'reading');
+    if (reading.length === 0) return;
+    for (const item of reading) {
       if (this.#isClosed) return;
       const found = 'trackId' in item.from ? { trackId: item.from.trackId } : this.#findFile(item, item.from.path);
       if (!found) continue;
