@@ -63,6 +63,21 @@ test('members are told, nobody else; a newer one with the same key takes the pla
   ]);
 });
 
+test('artists who are no members, and who was switched off, gather nothing; a webhook hears of one thing once', () => {
+  const { db, inbox } = setUp();
+  const sent: unknown[] = [];
+  const connectors = { isConnected: () => true, queue: { add: (...task: unknown[]) => sent.push(task) } };
+  const notifications = new Notifications({
+    ...{ db, now: () => now, onChange: () => undefined, emit: () => undefined },
+    connectors: connectors as unknown as Connectors,
+  });
+  db.prepare(`UPDATE person SET member_state = 'inactive' WHERE id = 2`).run();
+  for (const personId of [1, 2, 3]) {
+    notifications.add({ kind: 'packReleased', personId, facts: { pack: 'A', count: 3 }, view: 'packs', item: 7 });
+  }
+  expect([inbox(1).length, inbox(2).length, inbox(3).length, sent.length]).toEqual([1, 0, 0, 1]);
+});
+
 test('what is switched off is not kept, and the system shows what is wanted, outside of quiet hours on their clock', () => {
   const { db, notifications, inbox, shown } = setUp();
   const quiet = { from: '22:00', to: '07:00' };

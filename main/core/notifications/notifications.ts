@@ -31,6 +31,8 @@ type NotificationsOptions = {
 
 const dayMs = 86_400_000;
 const keptDays = 180;
+/** Several people who are told the same so close together are told of one thing. */
+const sameThingMs = 2000;
 
 /**
  * What people are told: kept in each one's inbox unless they switched its kind off, shown by the system where they want
@@ -38,6 +40,8 @@ const keptDays = 180;
  */
 export class Notifications {
   readonly #options: NotificationsOptions;
+  /** What the webhook was told just now, and when. */
+  readonly #sent = new Map<string, number>();
 
   constructor(options: NotificationsOptions) {
     this.#options = options;
@@ -47,7 +51,9 @@ export class Notifications {
   /** Tells somebody; call it in the transaction of what it is about, or after it. */
   add(notification: NewNotification): void {
     const { db, onChange } = this.#options;
-    const people = notification.personId === null ? listMembers(db) : [notification.personId];
+    const { personId } = notification;
+    // Songs concern artists too who have no inbox, and people who left.
+    const people = listMembers(db).filter((member) => personId === null || member === personId);
     const told = people.filter((personId) => this.#tell(personId, notification));
     if (told.length > 0) onChange({ topics: ['notifications'] });
     this.#send(notification);
@@ -82,9 +88,13 @@ export class Notifications {
     return Math.floor((local % dayMs) / 60_000);
   }
 
-  #send({ kind, severity = 'info', facts }: NewNotification): void {
+  #send({ kind, severity = 'info', facts, view = '', item = null }: NewNotification): void {
     const { db, now, connectors } = this.#options;
     if (!connectors.isConnected('webhook') || !readWebhookKinds(db).includes(kind)) return;
+    const thing = JSON.stringify([kind, facts, view, item]);
+    for (const [known, at] of this.#sent) if (now() - at > sameThingMs) this.#sent.delete(known);
+    if (this.#sent.has(thing)) return;
+    this.#sent.set(thing, now());
     const workspace = prepare(db, 'SELECT name FROM workspace').pluck().get() as string;
     const message: WebhookMessage = { kind, severity, facts, at: new Date(now()).toISOString(), workspace };
     connectors.queue.add('webhook', 'send', message);

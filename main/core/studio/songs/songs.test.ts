@@ -218,6 +218,7 @@ test('an employee changes what is theirs or was opened to them, a manager all', 
 
 test('the others of a song are told once of each step, and of where it goes', async () => {
   const friend = lab.addPerson('Friend');
+  lab.db.prepare(`UPDATE person SET member_role = 'employee' WHERE id = ?`).run(friend);
   const id = await make({ status: 'inProgress' });
   await lab.call('songs.setPeople', { id, people: [{ personId: friend, role: '', canEdit: false, share: null }] });
   for (const isDone of [true, false, true]) await lab.call('songs.tick', { ids: [id], keys: ['sketch'], isDone });
