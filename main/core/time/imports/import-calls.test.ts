@@ -133,6 +133,7 @@ test('people and projects are those of the same name or address, or the ones cho
   expect(preview.projects.map(({ match }) => match)).toEqual([70, 70]);
   await run(options(toggl, chosen));
   expect(counts()).toMatchObject({ entries: 4, projects: 1, people: 3 });
+  expect(sql('SELECT DISTINCT task.name FROM time_entry JOIN task ON task.id = task_id')).toEqual([{ name: 'Mixing' }]);
   const rates = sql<{ rate_minor: number; rate_source: string }>(
     'SELECT DISTINCT rate_minor, rate_source FROM time_entry ORDER BY rate_minor',
   );

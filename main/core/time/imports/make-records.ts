@@ -3,7 +3,7 @@ import type { ValueChange } from '#core/history/operations.repository.ts';
 import { type PersonState, personRecord } from '#core/people/people-records.ts';
 import { currencyDigits, isCurrency, multiply } from '#shared/money.ts';
 import { frozenRate } from '../resolve-rate.ts';
-import { projectRecord, taskRecord, timeEntryRecord } from '../time-records.ts';
+import { type ProjectState, projectRecord, taskRecord, timeEntryRecord } from '../time-records.ts';
 import {
   type ImportPlan,
   nameKey,
@@ -34,59 +34,49 @@ export function makeTargets(
   const workspace = prepare(db, 'SELECT currency FROM workspace').pluck().get() as string;
   const clients = knownPeople(db);
   for (const name of newClients(db, plan)) {
-    const change = personRecord.make(db, { ...newPerson(name, now), kind: 'company', roles: ['client'] });
-    changes.push(change);
-    clients.set(nameKey(name), change.itemId);
+    const company = { ...newPerson(name, now), kind: 'company' as const, roles: ['client'] };
+    clients.set(nameKey(name), take(personRecord.make(db, company)));
   }
   for (const person of plan.people) {
-    if (person.match !== null) {
-      numbers.people.set(person, person.match);
-      continue;
-    }
-    const change = personRecord.make(db, { ...newPerson(person.name, now), email: person.email.slice(0, longestName) });
-    changes.push(change);
-    numbers.people.set(person, change.itemId);
+    const made = { ...newPerson(person.name, now), email: person.email.slice(0, longestName) };
+    numbers.people.set(person, person.match ?? take(personRecord.make(db, made)));
   }
   for (const project of plan.projects) {
-    const id = project.match ?? makeProject(project);
+    const id = project.match ?? take(projectRecord.make(db, newProject(project, clients, workspace, now)));
     numbers.projects.set(project, id);
-    numbers.tasks.set(id, taskNumbers(db, id));
-    for (const [index, name] of project.newTasks.entries()) {
-      const change = taskRecord.make(db, newTask(id, name, index, now));
-      changes.push(change);
-      numbers.tasks.get(id)?.set(nameKey(name), change.itemId);
+    // Several of the file may be one here.
+    const tasks = numbers.tasks.get(id) ?? taskNumbers(db, id);
+    numbers.tasks.set(id, tasks);
+    for (const name of project.newTasks) {
+      const key = nameKey(name);
+      if (!tasks.has(key)) tasks.set(key, take(taskRecord.make(db, newTask(id, name, tasks.size, now))));
     }
   }
   return { changes, numbers };
 
-  function makeProject({ client, name, facts, entryCount, billableCount }: PlannedProject): number {
-    const currency = isCurrency(facts?.currency ?? '') ? (facts?.currency as string) : workspace;
-    const change = projectRecord.make(db, {
-      ...{
-        name: name.slice(0, longestName),
-        code: '',
-        note: '',
-        colour: '',
-        status: facts?.isArchived ? 'archived' : 'active',
-      },
-      clientId: client === '' ? null : (clients.get(nameKey(client)) ?? null),
-      ...{ budgetMinutes: facts?.budgetMinutes ?? null, budgetMinor: null, currency },
-      isBillable: facts?.isBillable ?? billableCount * 2 > entryCount,
-      rateMinor: minorOf(facts?.rate ?? null, currency),
-      ...{
-        startsOn: '',
-        endsOn: '',
-        rounding: null,
-        packId: null,
-        songId: null,
-        releaseId: null,
-        createdAt: now,
-        members: [],
-      },
-    });
+  function take(change: ValueChange & { itemId: number }): number {
     changes.push(change);
     return change.itemId;
   }
+}
+
+function newProject(
+  { client, name, facts, entryCount, billableCount }: PlannedProject,
+  clients: ReadonlyMap<string, number>,
+  workspaceCurrency: string,
+  now: number,
+): ProjectState {
+  const currency = facts && isCurrency(facts.currency) ? facts.currency : workspaceCurrency;
+  return {
+    ...{ name: name.slice(0, longestName), code: '', note: '', colour: '', startsOn: '', endsOn: '', rounding: null },
+    ...{ packId: null, songId: null, releaseId: null, budgetMinor: null, members: [], createdAt: now },
+    status: facts?.isArchived ? 'archived' : 'active',
+    clientId: client === '' ? null : (clients.get(nameKey(client)) ?? null),
+    budgetMinutes: facts?.budgetMinutes ?? null,
+    currency,
+    isBillable: facts?.isBillable ?? billableCount * 2 > entryCount,
+    rateMinor: minorOf(facts?.rate ?? null, currency),
+  };
 }
 
 /** The change that makes an entry. Where the file says no rate, the one that counts now is frozen. */

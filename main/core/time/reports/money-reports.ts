@@ -127,24 +127,34 @@ export function earningsReport(scope: ReportScope): ReportResult {
     }
     seen = widen(seen, item.day);
   }
-  const cellsOf = ({ ms, labour, out, fees, royalties, minor }: Earning) => [
-    ...[ms, ms, ...currencies.all.map((_, place) => labour[place] ?? 0), out, fees, royalties, minor],
-    ...[minor - out - (labour[0] ?? 0), perHour(minor, ms)],
-  ];
   const result = baseResult(scope, seen);
-  result.columns = [
+  result.columns = earningColumns(currency, currencies);
+  result.rows = sorted([...earnings.values()], group, scope).map(
+    ({ child, labelled }): ReportRow => ({
+      ...labelled,
+      kind: 'row',
+      level: 0,
+      cells: earningCells(child, currencies),
+    }),
+  );
+  result.total = earningCells(total, currencies);
+  return { ...result, ...facts, rowCount: result.rows.length };
+}
+
+function earningColumns(currency: string, { all }: CurrencyList): ReportResult['columns'] {
+  const money = ['expenses', 'fees', 'royalties', 'income', 'result', 'hourValue'] as const;
+  return [
     column('time', 'duration'),
     column('hours', 'hours'),
-    ...currencies.all.map((each) => column('labour', 'money', each)),
-    ...(['expenses', 'fees', 'royalties', 'income', 'result', 'hourValue'] as const).map((key) =>
-      column(key, 'money', currency),
-    ),
+    ...all.map((each) => column('labour', 'money', each)),
+    ...money.map((key) => column(key, 'money', currency)),
   ];
-  result.rows = sorted([...earnings.values()], group, scope).map(
-    ({ child, labelled }): ReportRow => ({ ...labelled, kind: 'row', level: 0, cells: cellsOf(child) }),
-  );
-  result.total = cellsOf(total);
-  return { ...result, ...facts, rowCount: result.rows.length };
+}
+
+/** Work in other currencies than the workspace's is not in the result. */
+function earningCells({ ms, labour, out, fees, royalties, minor }: Earning, { all }: CurrencyList): (number | null)[] {
+  const work = all.map((_, place) => labour[place] ?? 0);
+  return [ms, ms, ...work, out, fees, royalties, minor, minor - out - (work[0] ?? 0), perHour(minor, ms)];
 }
 
 function earningOf(key: number | string): Earning {

@@ -108,7 +108,10 @@ function rowFilter(db: Db, { filter, book }: EntryScope): ((row: RawEntry) => bo
   };
 }
 
-/** What of an entry lies in which day, and whether that is within the range; breaks are taken from all of it alike. */
+/**
+ * What of an entry lies in which day, and whether that is within the range; a break counts where it fits, from the first day
+ * on, as it does in weeks and timesheets (`pieces`).
+ */
 export function splitDays(
   startAt: number,
   endAt: number,
@@ -118,17 +121,18 @@ export function splitDays(
 ): EntryPart[] {
   const first = clock.dayOf(startAt);
   const last = clock.dayOf(endAt - 1);
-  const whole = endAt - startAt;
-  const net = Math.max(0, whole - breakMs);
   const isInside = (day: number) => !range || (day >= range.from && day <= range.to);
-  if (first === last) return [{ day: first, ms: net, isInside: isInside(first) }];
+  if (first === last) return [{ day: first, ms: Math.max(0, endAt - startAt - breakMs), isInside: isInside(first) }];
   const parts: EntryPart[] = [];
-  let given = 0;
+  let from = startAt;
+  let left = breakMs;
   for (let day = first; day <= last; day += 1) {
-    const until = day === last ? endAt : clock.startOfDay(day + 1);
-    const upTo = Math.round((net * (until - startAt)) / whole);
-    parts.push({ day, ms: upTo - given, isInside: isInside(day) });
-    given = upTo;
+    // Where clocks are put back over midnight, a day begins before the hour of the day before that comes again.
+    const until = day === last ? endAt : Math.min(endAt, Math.max(from, clock.startOfDay(day + 1)));
+    const rest = Math.min(left, until - from);
+    parts.push({ day, ms: until - from - rest, isInside: isInside(day) });
+    left -= rest;
+    from = until;
   }
   return parts;
 }
