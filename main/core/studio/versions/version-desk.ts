@@ -98,6 +98,7 @@ export class VersionDesk {
 
   /** A scan has ended: files that were waited for may be read. */
   look(): void {
+    if (!this.#items.some(({ state }) => state === 'reading')) return;
     this.#tell();
     this.#work = this.#work
       .then(() => this.#lookAtAll())
@@ -178,9 +179,7 @@ export class VersionDesk {
 
   async #lookAtAll(): Promise<void> {
     const ready: { item: Item; heard: HeardTrack }[] = [];
-    const reading = this.#items.filter(({ state }) => state === 'reading');
-    if (reading.length === 0) return;
-    for (const item of reading) {
+    for (const item of this.#items.filter(({ state }) => state === 'reading')) {
       if (this.#isClosed) return;
       const found = 'trackId' in item.from ? { trackId: item.from.trackId } : this.#findFile(item, item.from.path);
       if (!found) continue;
