@@ -57,3 +57,16 @@ export function progressOf({ status, deadline, createdAt, steps, statuses }: Pro
     movedAt: Math.max(...moved),
   };
 }
+
+/** A step that would wait for itself, over however many others; undefined where none does. */
+export function findWaitingCircle(steps: readonly { key: string; after: string }[]): string | undefined {
+  const after = new Map(steps.map((step) => [step.key, step.after]));
+  return steps.find(({ key }) => {
+    let at = after.get(key) ?? '';
+    for (let passed = 0; at !== '' && passed <= steps.length; passed++) {
+      if (at === key) return true;
+      at = after.get(at) ?? '';
+    }
+    return false;
+  })?.key;
+}

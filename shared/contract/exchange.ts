@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { findWaitingCircle } from '../song-progress.ts';
 import { command, query } from './define.ts';
 import { absolutePath } from './library/folders.ts';
 import { operationId } from './operation.ts';
@@ -195,7 +196,7 @@ const moment = z.number().int().min(0).max(8_640_000_000_000_000);
 
 const fileStep = z.object({
   key: z.string().min(1).max(60),
-  name: line,
+  name: line.min(1),
   stage: line.default(''),
   isRequired: z.boolean().default(true),
   isEnabled: z.boolean().default(true),
@@ -237,7 +238,8 @@ const fileSong = z.object({
   steps: z
     .array(fileStep)
     .max(200)
-    .refine((steps) => new Set(steps.map(({ key }) => key)).size === steps.length, 'A step stands there twice.'),
+    .refine((steps) => new Set(steps.map(({ key }) => key)).size === steps.length, 'A step stands there twice.')
+    .refine((steps) => findWaitingCircle(steps) === undefined, 'A step waits for itself.'),
   comments: z.array(fileComment).max(5000).default([]),
   audio: z
     .object({ fileName: z.string().min(1).max(255), sha256: z.string().regex(/^[0-9a-f]{64}$/), name: line })

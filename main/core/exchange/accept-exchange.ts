@@ -117,7 +117,10 @@ function takeWork(
   const file = payload.songs.find(({ ref }) => ref === item.ref) as FileSong;
   let id = item.songId as number | null;
   if (id === null) {
-    const made = songRecord.make(db, newSong(db, file, personId, platform.now()));
+    const made = songRecord.make(
+      db,
+      newSong(db, file, { personId, now: platform.now(), before: accepted.newSongs.size }),
+    );
     accepted.changes.push(made);
     id = made.itemId;
     linkSong(db, id, file.ref, payload.sender.id);
@@ -134,8 +137,14 @@ function takeWork(
   accepted.changes.push(...commentChanges(db, id, newComments(db, id, file.comments), personId, payload.sender.name));
 }
 
-function newSong(db: Db, file: FileSong, personId: number, now: number): SongState {
-  const position = (prepare(db, 'SELECT coalesce(max(position), 0) FROM song').pluck().get() as number) + 1;
+/** `before` is how many others come from the same file. */
+function newSong(
+  db: Db,
+  file: FileSong,
+  { personId, now, before }: { personId: number; now: number; before: number },
+): SongState {
+  const last = prepare(db, 'SELECT coalesce(max(position), 0) FROM song').pluck().get() as number;
+  const position = last + 1 + before;
   const { title, artist, album, year, genre, status, deadline, note, bpm, musicalKey } = file;
   return {
     ...{ title, artist, album, year, genre, status, deadline, note, bpm, musicalKey, position },

@@ -10,6 +10,7 @@ import type { Handlers } from '#shared/contract/define.ts';
 import type { ExchangeItem, ExchangePayload, exchangeContract, FileSong } from '#shared/contract/exchange.ts';
 import type { SongId } from '#shared/contract/studio-ids.ts';
 import { AppError } from '#shared/errors.ts';
+import { sameTitleKey } from '#shared/song-title.ts';
 import { acceptChanges } from './accept-exchange.ts';
 import {
   findByFile,
@@ -187,10 +188,10 @@ function isAnswerable({ kind, direction, state }: Kept): boolean {
 /** A file may name a song twice, by its reference or its name: the first one counts. */
 function unique(items: readonly ExchangeItem[]): ExchangeItem[] {
   const seen = new Set<string | number>();
-  return items.filter(({ ref, songId }) => {
-    const isSeen = seen.has(ref) || (songId !== null && seen.has(songId));
-    seen.add(ref);
-    if (songId !== null) seen.add(songId);
+  return items.filter(({ ref, songId, title, artist }) => {
+    const names = [ref, songId ?? `${sameTitleKey(title)}\n${sameTitleKey(artist)}`];
+    const isSeen = names.some((name) => seen.has(name));
+    for (const name of names) seen.add(name);
     return !isSeen;
   });
 }

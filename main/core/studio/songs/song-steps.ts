@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { currentActor } from '#core/actor.ts';
 import { AppError } from '#shared/errors.ts';
+import { findWaitingCircle } from '#shared/song-progress.ts';
 import { sameTitleKey } from '#shared/song-title.ts';
 import type { SongState, SongStepState } from '../song-records.ts';
 
@@ -86,12 +87,6 @@ export function stepOf(state: SongState, key: string): SongStepState {
 
 /** Throws INVALID_INPUT where a step would wait for itself, over however many others. */
 export function refuseWaitingCircle(steps: readonly Pick<SongStepState, 'key' | 'after'>[]): void {
-  const after = new Map(steps.map((step) => [step.key, step.after]));
-  for (const { key } of steps) {
-    let at = after.get(key) ?? '';
-    for (let passed = 0; at !== '' && passed <= steps.length; passed++) {
-      if (at === key) throw new AppError('INVALID_INPUT', 'A step cannot wait for itself.', { key });
-      at = after.get(at) ?? '';
-    }
-  }
+  const key = findWaitingCircle(steps);
+  if (key !== undefined) throw new AppError('INVALID_INPUT', 'A step cannot wait for itself.', { key });
 }
