@@ -34,7 +34,7 @@ export type OpenSong = {
   workedAt: number;
   total: number;
   done: number;
-  /** Open steps in order, with who they are for. */
+  /** Open steps in order, with who they are for; none where there are many and all of them are nobody's. */
   open: { name: string; assigneeId: number | null }[];
 };
 
@@ -158,27 +158,37 @@ function shuffle<Item>(items: readonly Item[], seed: number): Item[] {
   return result;
 }
 
-type SongRow = Omit<OpenSong, 'open'>;
+type SongRow = Omit<OpenSong, 'open'> & { isAssigned: 0 | 1 | null };
+
+const selectOpen = `WITH mine AS MATERIALIZED (
+    SELECT id FROM song WHERE status = 'inProgress' AND (@person IS NULL OR owner_id IS NULL OR owner_id = @person
+      OR EXISTS (SELECT 1 FROM song_person WHERE song_id = song.id AND person_id = @person)
+      OR EXISTS (SELECT 1 FROM song_step WHERE song_id = song.id AND assignee_id = @person))),
+  steps AS MATERIALIZED (
+    SELECT song_id, sum(is_enabled) AS total, sum(is_enabled AND is_done) AS done, max(done_at) AS doneAt,
+      max(is_enabled AND NOT is_done AND assignee_id IS NOT NULL) AS isAssigned
+    FROM song_step WHERE song_id IN mine GROUP BY song_id)
+  SELECT song.id, title, artist, deadline, changed_at AS changedAt, coalesce(total, 0) AS total, coalesce(done, 0) AS done,
+    coalesce(doneAt, (SELECT max(at) FROM song_status_change WHERE song_id = song.id), created_at) AS workedAt, isAssigned
+  FROM mine JOIN song ON song.id = mine.id LEFT JOIN steps ON song_id = song.id`;
 
 /** Songs in progress that a person owns or takes part in; everybody's where nobody is named. */
 export function readOpenSongs(db: Db, personId: number | null): OpenSong[] {
-  const rows = prepare(
+  const rows = prepare(db, selectOpen).all({ person: personId }) as SongRow[];
+  // Of most songs nobody is told what is left, nor waits for it.
+  const wanted = rows.filter(({ total, done, isAssigned }) => isAssigned === 1 || total - done <= mostLeft);
+  const steps = prepare(
     db,
-    `SELECT song.id, title, artist, deadline, changed_at AS changedAt,
-       (SELECT count(*) FROM song_step WHERE song_id = song.id AND is_enabled = 1) AS total,
-       (SELECT count(*) FROM song_step WHERE song_id = song.id AND is_enabled = 1 AND is_done = 1) AS done,
-       coalesce((SELECT max(done_at) FROM song_step WHERE song_id = song.id),
-         (SELECT max(at) FROM song_status_change WHERE song_id = song.id), created_at) AS workedAt
-     FROM song WHERE status = 'inProgress' AND (@person IS NULL OR owner_id IS NULL OR owner_id = @person
-       OR EXISTS (SELECT 1 FROM song_person WHERE song_id = song.id AND person_id = @person)
-       OR EXISTS (SELECT 1 FROM song_step WHERE song_id = song.id AND assignee_id = @person))`,
-  ).all({ person: personId }) as SongRow[];
-  const open = prepare(
-    db,
-    `SELECT name, assignee_id AS assigneeId FROM song_step
-     WHERE song_id = ? AND is_enabled = 1 AND is_done = 0 ORDER BY position`,
-  );
-  return rows.map((row) => ({ ...row, open: open.all(row.id) as OpenSong['open'] }));
+    `SELECT song_id AS songId, name, assignee_id AS assigneeId FROM song_step
+     WHERE song_id IN (SELECT value FROM json_each(?)) AND is_enabled = 1 AND is_done = 0 ORDER BY song_id, position`,
+  ).all(JSON.stringify(wanted.map(({ id }) => id))) as (OpenSong['open'][number] & { songId: number })[];
+  const open = new Map<number, OpenSong['open']>();
+  for (const { songId, ...step } of steps) {
+    const known = open.get(songId);
+    if (known) known.push(step);
+    else open.set(songId, [step]);
+  }
+  return rows.map(({ isAssigned: _, ...row }) => ({ ...row, open: open.get(row.id) ?? [] }));
 }
 
 /** Packs that are not out yet, with how many of their core songs are complete. */
