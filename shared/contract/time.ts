@@ -246,7 +246,10 @@ export const timeContract = {
     whose.optional(),
     z.object({ entry: timeEntry.nullable(), question: timerQuestion.nullable(), now: z.number() }),
   ),
-  /** Throws TIMER_RUNNING where one runs: two windows may start at once, and one of them wins. Without `since`: from now on. */
+  /**
+   * Throws TIMER_RUNNING where one runs: two windows may start at once, and one of them wins. Without `since`: from now on; TIME_INVALID
+   * for longer ago than a day, TIME_LOCKED in a week that was handed in.
+   */
   'time.start': command(
     timeFacts.partial().extend({ since: moment.optional(), timeZone: timeZone.optional() }),
     changed.extend({ entry: timeEntry }),

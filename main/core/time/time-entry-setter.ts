@@ -12,6 +12,8 @@ const freeFields = new Set(['personId', 'invoicedAt', 'rateMinor', 'currency', '
 /** When it was. */
 const timeFields = new Set(['whole', 'startAt', 'endAt']);
 
+const startFields = new Set(['whole', 'startAt']);
+
 /**
  * Sets values of entries. Whoever does it, undo and redo included, leaves locked weeks as they are, at most one timer for a person
  * and, where the workspace forbids overlaps, none between entries that people made here.
@@ -27,12 +29,15 @@ export const setTimeEntries: ItemSetter = (db, values, context) => {
   }
   setOrSayRunning(db, values, context);
   const moved = new Set(values.filter(({ field }) => timeFields.has(partOf(field))).map(({ itemId }) => itemId));
+  const begun = new Set(values.filter(({ field }) => startFields.has(partOf(field))).map(({ itemId }) => itemId));
   const isForbidden = timeRulesOf(db).overlapPolicy === 'forbid';
   for (const id of moved) {
     const state = timeEntryRecord.read(db, id);
     if (!state) continue;
-    // A timer that ran into a closed week can be stopped all the same.
-    if (before.get(id)?.endAt !== null) locks.check(state);
+    // A timer that ran into a closed week can be stopped all the same, but none begins in one.
+    if (state.endAt === null) {
+      if (begun.has(id)) locks.check({ ...state, endAt: state.startAt + 1 });
+    } else if (before.get(id)?.endAt !== null) locks.check(state);
     if (isForbidden && state.source !== 'import') refuseOverlap(db, id, state, context.now);
   }
 };

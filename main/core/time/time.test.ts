@@ -245,8 +245,13 @@ test('what was handed in or closed stays as it is, also for undo, and a timer th
   const times = { start: '2026-11-15T09:00', end: '2026-11-15T10:00' };
   expect(await errorCode(lab.call('time.editEntry', { id: entry.id, times }))).toBe('TIME_LOCKED');
   expect(await lab.call('time.week', { day: '2026-11-12' })).toMatchObject({ lock: 'submitted' });
-  await lab.call('time.start', { projectId: harbour, since: at('2026-11-15T23:30') });
-  expect((await lab.call('time.stop', {})).entry).toMatchObject({ lock: 'submitted' });
+  const since = at('2026-11-15T23:30');
+  lab.now = at('2026-11-16T02:00');
+  expect(await errorCode(lab.call('time.start', { projectId: harbour, since }))).toBe('TIME_LOCKED');
+  await lab.call('time.start', { projectId: harbour });
+  await lab.call('workspace.edit', { lockedBefore: '2026-11-17' });
+  lab.now += hour;
+  expect((await lab.call('time.stop', {})).entry).toMatchObject({ lock: 'closed' });
 });
 
 test('an employee works on their own time only', async () => {

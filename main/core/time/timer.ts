@@ -7,6 +7,7 @@ import type { OperationId, OperationKind } from '#shared/contract/operation.ts';
 import type { PersonId } from '#shared/contract/people.ts';
 import type { TimeEntry, TimeRemark } from '#shared/contract/time.ts';
 import { AppError } from '#shared/errors.ts';
+import { checkLength } from '#shared/time/entry-times.ts';
 import { timeName } from '#shared/time/time-name.ts';
 import { findRunning, getEntry } from './entries.repository.ts';
 import { endEntry, nameOf, newEntryState, storedEntry, takeOut } from './entry-changes.ts';
@@ -43,6 +44,7 @@ export function startTimer(
   }
   const now = context.platform.now();
   const startAt = Math.min(input.since ?? now, now);
+  if (startAt < now) checkLength(startAt, now);
   const made = planStart(db, { personId, startAt, now, input });
   const subject = made.name;
   const saved = save(context, 'startTimer', made.changes, subject);
