@@ -1,6 +1,10 @@
+import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import { errorCode } from '#core/testing/test-core.ts';
 import { at, harbour, openTimeLab, type TimeLab } from '#core/testing/time-lab.ts';
+import { ZoneClock } from '#shared/zone-clock.ts';
+import { splitDays } from './reports/read-entries.ts';
+import { pieces } from './week-grid.ts';
 
 let lab: TimeLab | undefined;
 
@@ -40,4 +44,62 @@ test('a running timer is not moved into a week that was handed in', async () => 
 test('a timer cannot have begun more than a day ago', async () => {
   const { call } = await open();
   expect(await errorCode(call('time.start', { projectId: harbour, since: 0 }))).toBe('TIME_INVALID');
+});
+
+const zones = [
+  'Europe/Berlin',
+  'Australia/Lord_Howe',
+  'Asia/Kathmandu',
+  'America/Sao_Paulo',
+  'America/St_Johns',
+  'Pacific/Apia',
+  'Pacific/Kwajalein',
+  'America/Havana',
+  'Africa/Cairo',
+  'Asia/Beirut',
+  'Pacific/Chatham',
+];
+const moments = [
+  Date.UTC(2026, 9, 25),
+  Date.UTC(2026, 2, 29),
+  Date.UTC(2011, 11, 30),
+  Date.UTC(2010, 10, 7),
+  Date.UTC(1993, 7, 21),
+  Date.UTC(2018, 1, 18),
+  Date.UTC(2018, 10, 4),
+  Date.UTC(2026, 3, 5),
+  Date.UTC(2026, 9, 4),
+  Date.UTC(2026, 3, 24),
+  Date.UTC(2026, 11, 31),
+];
+
+test('reports and weeks count the same in every day, whatever the clocks do', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...zones),
+      fc.constantFrom(...moments),
+      fc.integer({ min: -4320, max: 4320 }),
+      fc.integer({ min: 1, max: 4320 }),
+      fc.integer({ min: 0, max: 900 }),
+      (zone, base, shift, minutes, pause) => {
+        const clock = new ZoneClock(zone);
+        const startAt = base + shift * 60_000;
+        const endAt = startAt + minutes * 60_000;
+        const breakMs = Math.min(pause, minutes - 1) * 60_000;
+        const parts = splitDays(startAt, endAt, breakMs, clock, null);
+        const net = endAt - startAt - breakMs;
+        expect(parts.reduce((sum, { ms }) => sum + ms, 0)).toBe(net);
+        expect(parts.every(({ ms }) => ms >= 0)).toBe(true);
+        const first = clock.dayOf(startAt) - 1;
+        const starts = Array.from({ length: 9 }, (_, index) => clock.startOfDay(first + index));
+        for (const [index, start] of starts.entries())
+          if (index > 0) expect(start).toBeGreaterThanOrEqual(starts[index - 1] as number);
+        const grid = pieces({ startAt, endAt, breakMs }, starts, endAt);
+        expect(grid.reduce((sum, ms) => sum + ms, 0)).toBe(net);
+        const byDay = new Map(parts.map(({ day, ms }) => [day, ms]));
+        expect(grid).toEqual(Array.from({ length: 8 }, (_, index) => byDay.get(first + index) ?? 0));
+      },
+    ),
+    { numRuns: 300 },
+  );
 });
