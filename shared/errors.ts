@@ -105,6 +105,7 @@ export const errorCodes = [
   'RECEIPT_INVALID',
   'RATE_MISSING',
   'PERIOD_CLOSED',
+  'CURRENCY_IN_USE',
   'TIME_INVALID',
   'TIME_LOCKED',
   'TIME_OVERLAP',

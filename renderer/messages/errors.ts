@@ -103,6 +103,7 @@ const retryable: Readonly<Record<ErrorCode, boolean>> = {
   RECEIPT_INVALID: false,
   RATE_MISSING: false,
   PERIOD_CLOSED: false,
+  CURRENCY_IN_USE: false,
   SONG_EXISTS: false,
   EXCHANGE_INVALID: false,
   EXCHANGE_SIGNATURE: false,

@@ -103,3 +103,21 @@ test('reports and weeks count the same in every day, whatever the clocks do', ()
     { numRuns: 300 },
   );
 });
+
+test('the currency of a workspace stays while money was counted in it', async () => {
+  const { call } = await open();
+  await call('workspace.edit', { currency: 'JPY' });
+  await call('workspace.edit', { currency: 'EUR' });
+  const { id } = await call('expenses.make', {
+    date: '2026-11-20',
+    category: 'travel',
+    amountMinor: 1000,
+    currency: 'USD',
+    fxRate: '0.9',
+  });
+  expect(await errorCode(call('workspace.edit', { currency: 'JPY' }))).toBe('CURRENCY_IN_USE');
+  await call('expenses.remove', { ids: [id] });
+  const changed = await call('workspace.edit', { currency: 'JPY' });
+  await call('income.make', { date: '2026-11-20', kind: 'fee', amountMinor: 500, currency: 'JPY' });
+  expect(await errorCode(call('history.undo', { id: changed.operation ?? undefined }))).toBe('CURRENCY_IN_USE');
+});

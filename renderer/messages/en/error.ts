@@ -105,6 +105,7 @@ export const errorMessages = {
   'error.RECEIPT_INVALID': 'A receipt is a PDF, JPEG, PNG, WebP or GIF of up to 20 MB',
   'error.RATE_MISSING': 'Say what one unit of this currency is worth in the workspace’s',
   'error.PERIOD_CLOSED': 'That day lies in a period that was closed',
+  'error.CURRENCY_IN_USE': 'The currency stays: expenses or income are counted in it. Remove them first',
   'error.TIME_INVALID': 'These times cannot be: an entry is between a minute and a day long, and ends after it begins',
   'error.TIME_LOCKED': 'This week was handed in or closed, so its time stays as it is',
   'error.TIME_OVERLAP': 'Another entry is there already, and this workspace allows no two at once',
