@@ -31,6 +31,34 @@ export type NotificationKind = (typeof notificationKinds)[number];
 export const notificationFacts = z.record(z.string(), z.union([z.string(), z.number()]));
 export type NotificationFacts = z.output<typeof notificationFacts>;
 
+/** What each of them says, by name: its text names no other values. */
+export const notificationFactNames = {
+  achievement: ['code', 'points', 'count'],
+  packShared: ['pack'],
+  packReleased: ['pack', 'count'],
+  songReleased: ['title', 'count'],
+  songMoved: ['title', 'status', 'count'],
+  stepAssigned: ['title', 'step', 'count'],
+  stepDone: ['title', 'step'],
+  commentAdded: ['person', 'song', 'text'],
+  exchangeReceived: ['person', 'count'],
+  timeSubmitted: ['person', 'week'],
+  timeApproved: ['week'],
+  timeRejected: ['week', 'reason'],
+  expenseSubmitted: ['person', 'name', 'amount'],
+  expenseApproved: ['name', 'amount'],
+  expenseRejected: ['name', 'reason'],
+  budgetReached: ['project', 'percent', 'what'],
+  timerLeftRunning: ['name', 'hours'],
+  bounceFound: ['song', 'count', 'mode', 'number'],
+  deadlineNear: ['title', 'day'],
+  invited: ['name'],
+  roleChanged: ['role'],
+} as const satisfies Record<NotificationKind, readonly string[]>;
+/** The facts that one of these kinds has at least. */
+export type FactsOf<Kind extends NotificationKind> = NotificationFacts &
+  Record<(typeof notificationFactNames)[Kind][number], string | number>;
+
 export const notificationId = z.number().int().positive().brand<'NotificationId'>();
 export type NotificationId = z.output<typeof notificationId>;
 

@@ -55,7 +55,12 @@ test('members are told, nobody else; a newer one with the same key takes the pla
     isRead: false,
   });
   for (const percent of [80, 100]) {
-    notifications.add({ kind: 'budgetReached', personId: 1, facts: { percent }, mergeKey: 'budget:1' });
+    notifications.add({
+      kind: 'budgetReached',
+      personId: 1,
+      facts: { project: 'P', percent, what: 'hours' },
+      mergeKey: 'budget:1',
+    });
   }
   expect(inbox(1).map(({ kind, facts }) => [kind, facts.percent ?? facts.count])).toEqual([
     ['budgetReached', 100],
@@ -83,7 +88,7 @@ test('what is switched off is not kept, and the system shows what is wanted, out
   const quiet = { from: '22:00', to: '07:00' };
   writePreferences(db, 1, { off: ['stepDone'], system: ['packReleased'], quiet });
   writePreferences(db, 2, { off: [], system: ['packReleased'], quiet });
-  notifications.add({ kind: 'stepDone', personId: 1, facts: {} });
+  notifications.add({ kind: 'stepDone', personId: 1, facts: { title: 'A', step: 'Mix' } });
   notifications.add({ kind: 'packReleased', personId: null, facts: { pack: 'A', count: 1 } });
   expect(inbox(1).map(({ kind }) => kind)).toEqual(['packReleased']);
   // 21:30 in UTC is 22:30 in Berlin.

@@ -3,23 +3,26 @@ import type { Connectors } from '#core/connectors/connectors.ts';
 import { type Db, prepare } from '#core/db/query.ts';
 import { clockOf, workspaceZone } from '#core/home/workspace-day.ts';
 import type { Emit } from '#shared/contract/index.ts';
-import type { NotificationFacts, NotificationKind } from '#shared/contract/notifications.ts';
+import type { FactsOf, NotificationFacts, NotificationKind } from '#shared/contract/notifications.ts';
 import { dropOldNotifications, listMembers, readPreferences, readWebhookKinds } from './notifications.repository.ts';
 import { isQuiet } from './quiet-hours.ts';
 import type { WebhookMessage } from './webhook-connector.ts';
 
-export type NewNotification = {
-  kind: NotificationKind;
+export type NewNotification<Kind extends NotificationKind = NotificationKind> = {
+  kind: Kind;
   /** Whom it is for; null: every member. */
   personId: number | null;
   severity?: 'info' | 'good' | 'warning' | 'error';
-  facts: NotificationFacts;
+  /** All that the text of its kind names. */
+  facts: FactsOf<Kind>;
   /** Where it leads: a view of the window, and an item of it. */
   view?: string;
   item?: number;
   /** A newer one with the same key takes the place of an older one. */
   mergeKey?: string;
 };
+
+type Told = Omit<NewNotification, 'facts'> & { facts: NotificationFacts };
 
 type NotificationsOptions = {
   db: Db;
@@ -49,7 +52,7 @@ export class Notifications {
   }
 
   /** Tells somebody; call it in the transaction of what it is about, or after it. */
-  add(notification: NewNotification): void {
+  add<Kind extends NotificationKind>(notification: NewNotification<Kind>): void {
     const { db, onChange } = this.#options;
     const { personId } = notification;
     // Songs concern artists too who have no inbox, and people who left.
@@ -59,7 +62,7 @@ export class Notifications {
     this.#send(notification);
   }
 
-  #tell(personId: number, notification: NewNotification): boolean {
+  #tell(personId: number, notification: Told): boolean {
     const { db, now, emit } = this.#options;
     const { kind, severity = 'info', facts, view = '', item = null, mergeKey = null } = notification;
     const { off, system, quiet } = readPreferences(db, personId);
@@ -88,7 +91,7 @@ export class Notifications {
     return Math.floor((local % dayMs) / 60_000);
   }
 
-  #send({ kind, severity = 'info', facts, view = '', item = null }: NewNotification): void {
+  #send({ kind, severity = 'info', facts, view = '', item }: Told): void {
     const { db, now, connectors } = this.#options;
     if (!connectors.isConnected('webhook') || !readWebhookKinds(db).includes(kind)) return;
     const thing = JSON.stringify([kind, facts, view, item]);

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import type { NewNotification } from '#core/notifications/notifications.ts';
 import type { Presence } from '#core/platform.ts';
 import { openTestDb } from '#core/testing/temp-library.ts';
 import { TimerKeeper } from './timer-keeper.ts';
@@ -16,7 +15,7 @@ function keeperLab(idle?: { ms: number }) {
     UPDATE workspace SET active_person_id = 1;
     INSERT INTO time_entry (id, person_id, start_at, time_zone, note, source, created_at, changed_at)
       VALUES (7, 1, ${start}, 'Europe/Berlin', 'Tape transfer', 'timer', 0, 0);`);
-  const told: NewNotification[] = [];
+  const told: unknown[] = [];
   const lab = { now: start, ended: [] as unknown[], errors: [] as unknown[] };
   const presence: Presence | undefined = idle && { idleMs: () => idle.ms, listen: () => () => undefined };
   const keeper = new TimerKeeper({

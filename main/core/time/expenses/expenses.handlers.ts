@@ -4,7 +4,6 @@ import type { ValueChange } from '#core/history/operations.repository.ts';
 import { actorMay, requireFor } from '#core/people/authorize.ts';
 import type { Handlers } from '#shared/contract/define.ts';
 import type { Expense, expensesContract } from '#shared/contract/expenses.ts';
-import type { NotificationKind } from '#shared/contract/notifications.ts';
 import type { OperationKind } from '#shared/contract/operation.ts';
 import type { PersonId } from '#shared/contract/people.ts';
 import type { ExpenseId } from '#shared/contract/studio-ids.ts';
@@ -26,7 +25,12 @@ export function expensesHandlers(context: Context): Handlers<typeof expensesCont
     changes.add({ topics: ['expenses'] });
     return { operation };
   };
-  const tell = (kind: NotificationKind, personId: number, expense: Expense, why = '') => {
+  const tell = (
+    kind: 'expenseSubmitted' | 'expenseApproved' | 'expenseRejected',
+    personId: number,
+    expense: Expense,
+    why = '',
+  ) => {
     const amount = `${formatMoney(expense.amountMinor, expense.currency)} ${expense.currency}`;
     const facts = { person: expense.personName, amount, name: nameOf(expense), reason: why };
     const severity = kind === 'expenseRejected' ? 'warning' : kind === 'expenseApproved' ? 'good' : 'info';

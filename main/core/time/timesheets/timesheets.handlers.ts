@@ -4,7 +4,6 @@ import { prepare } from '#core/db/query.ts';
 import type { ValueChange } from '#core/history/operations.repository.ts';
 import { actorMay, requireFor, requirePermission } from '#core/people/authorize.ts';
 import type { Handlers } from '#shared/contract/define.ts';
-import type { NotificationKind } from '#shared/contract/notifications.ts';
 import type { OperationKind } from '#shared/contract/operation.ts';
 import type { PersonId } from '#shared/contract/people.ts';
 import type { TimesheetId, timesheetsContract } from '#shared/contract/timesheets.ts';
@@ -30,7 +29,12 @@ export function timesheetsHandlers(context: Context): Handlers<typeof timesheets
     changes.add({ topics: ['time'] });
     return { operation };
   };
-  const tell = (kind: NotificationKind, personId: number, sheet: SheetRow, why = '') => {
+  const tell = (
+    kind: 'timeSubmitted' | 'timeApproved' | 'timeRejected',
+    personId: number,
+    sheet: SheetRow,
+    why = '',
+  ) => {
     const facts = { person: personName(db, sheet.person_id), week: sheet.week, reason: why };
     const mergeKey = `timesheet:${sheet.id}`;
     const severity = kind === 'timeRejected' ? 'warning' : kind === 'timeApproved' ? 'good' : 'info';
