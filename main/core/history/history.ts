@@ -5,7 +5,7 @@ import type { Operation, OperationId, OperationKind } from '#shared/contract/ope
 import { AppError } from '#shared/errors.ts';
 import { type FieldSetters, setFields } from './field-setters.ts';
 import { GrowingOperation } from './growing-operation.ts';
-import { LongUndo, longUndoChanges } from './long-undo.ts';
+import { LongUndo, longUndoChanges, undoneTopics } from './long-undo.ts';
 import {
   changedTracks,
   countChanges,
@@ -45,28 +45,6 @@ export type UndoRule = {
   /** Throws where that operation is not theirs to take back. */
   check?: (operation: Operation) => void;
 };
-
-/** Whatever an operation may have changed. */
-const undoneTopics = [
-  'history',
-  'folders',
-  'tracks',
-  'problems',
-  'duplicates',
-  'organize',
-  'playlists',
-  'tracklists',
-  'cues',
-  'people',
-  'songs',
-  'packs',
-  'releases',
-  'time',
-  'expenses',
-  'reports',
-  'ideas',
-  'exchange',
-] as const;
 
 /** What the user did, and how it is taken back and done again. See README.md. */
 export class History {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Change } from '#core/changes.ts';
 import { setPlays } from '#core/library/plays.ts';
 import { setRatingFields } from '#core/library/tracks.repository.ts';
 import { createChange, Numbers, setPlaylistFields } from '#core/playlists/playlist-changes.ts';
@@ -11,8 +12,10 @@ import { longUndoChanges } from './long-undo.ts';
 test('a large operation is made and taken back in pieces, also over a restart, and done again', async () => {
   const db = openTestDb();
   const files = { inverse: () => [], begin() {}, wake() {}, resume() {} };
-  const open = () =>
-    new History({ db, now: () => 1, setters: { tracks: { plays: setPlays }, items: {} }, files, onChange() {} });
+  const told: string[] = [];
+  const setters = { tracks: { plays: setPlays }, items: {} };
+  const onChange = ({ topics }: Change) => told.splice(0, told.length, ...topics);
+  const open = () => new History({ db, now: () => 1, setters, files, onChange });
   const ids = Array.from({ length: 50 }, () => insertTrack(db));
   const counts = () => db.prepare('SELECT DISTINCT play_count FROM track').pluck().all();
   let history = open();
@@ -38,6 +41,8 @@ test('a large operation is made and taken back in pieces, also over a restart, a
   history.long.resume();
   await history.long.waitForIdle();
   expect(counts()).toEqual([0]);
+  // Whatever it changed is looked at again once it is done: songs as well as tracks.
+  expect(told).toEqual(expect.arrayContaining(['tracks', 'songs', 'packs', 'time']));
   expect(history.next().undo).toBeNull();
   history.redo();
   await history.long.waitForIdle();

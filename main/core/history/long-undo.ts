@@ -18,6 +18,28 @@ const holdMs = 8;
 /** Operations with more changes than this are taken back in the background. */
 export const longUndoChanges = 5000;
 
+/** Whatever an operation may have changed. */
+export const undoneTopics = [
+  'history',
+  'folders',
+  'tracks',
+  'problems',
+  'duplicates',
+  'organize',
+  'playlists',
+  'tracklists',
+  'cues',
+  'people',
+  'songs',
+  'packs',
+  'releases',
+  'time',
+  'expenses',
+  'reports',
+  'ideas',
+  'exchange',
+] as const;
+
 type LongUndoOptions = {
   db: Db;
   now(): number;
@@ -112,7 +134,7 @@ export class LongUndo {
       }
     }
     setOperationState(db, id, 'done');
-    onChange({ topics: ['history', 'tracks', 'playlists', 'tracklists', 'cues'] });
+    onChange({ topics: undoneTopics });
   }
 
   /** The next changes from the end; their numbers count from 0 in both operations. */
