@@ -110,7 +110,7 @@ export const versionsContract = {
   'versions.addTracks': command(z.object({ songId, trackIds: z.array(trackId).min(1).max(100) }), z.void()),
   /**
    * Makes versions of files, once they are whole and read; their folders come into the library, unwatched, where they are not in
-   * it. Throws FOLDER_NOT_FOUND, FOLDER_UNREADABLE or INVALID_INPUT for a path that is no file.
+   * it. Throws FILE_NOT_FOUND, FOLDER_UNREADABLE or INVALID_INPUT for a path that is no file.
    */
   'versions.addFiles': command(z.object({ songId, paths: z.array(absolutePath).min(1).max(100) }), z.void()),
   /** Forgets what was not made a version, for some reason. */

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Context } from '#core/context.ts';
 import { addPath, resolveExisting } from '#core/library/add-folder.ts';
 import { findFolder } from '#core/library/folders.repository.ts';
@@ -158,8 +158,12 @@ export function versionsHandlers(context: Context): Handlers<typeof versionsCont
   }
 }
 
+/** Throws FILE_NOT_FOUND with the name of a file that is not there. */
 async function fileAt(path: string): Promise<string> {
-  const real = await resolveExisting(path);
+  const real = await resolveExisting(path).catch((cause: unknown) => {
+    if (!(cause instanceof AppError) || cause.code !== 'FOLDER_NOT_FOUND') throw cause;
+    throw new AppError('FILE_NOT_FOUND', 'There is no such file.', { name: basename(path) }, { cause });
+  });
   if (!statSync(real).isFile()) throw new AppError('INVALID_INPUT', 'A version is a file.');
   return real;
 }

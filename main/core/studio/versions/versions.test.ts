@@ -123,9 +123,10 @@ describe('files that are dropped', () => {
     expect(versions).toEqual([]);
     expect(waiting).toMatchObject([{ name: 'broken.wav', state: 'failed', code: 'FORMAT_UNKNOWN' }]);
     expect(await errorCode(opened.call('versions.addFiles', { songId: song, paths: [bounces] }))).toBe('INVALID_INPUT');
-    expect(await errorCode(opened.call('versions.addFiles', { songId: song, paths: ['/not/there.wav'] }))).toBe(
-      'FOLDER_NOT_FOUND',
-    );
+    await expect(opened.call('versions.addFiles', { songId: song, paths: ['/not/there.wav'] })).rejects.toMatchObject({
+      code: 'FILE_NOT_FOUND',
+      details: { name: 'there.wav' },
+    });
   });
 
   test('can be renamed, put in order, made current and taken away, and all of it back', async () => {
