@@ -1,4 +1,4 @@
-import { Ellipsis, ImagePlus, Merge, Trash2, Undo2 } from 'lucide-react';
+import { Ellipsis, FileText, ImagePlus, Merge, Trash2, Undo2 } from 'lucide-react';
 import { FileTrigger } from 'react-aria-components';
 import type { PersonDetails as Details, PersonFacts, PersonId, SimilarPerson } from '#shared/contract/people.ts';
 import { uploadPicture } from '../../api/media.ts';
@@ -7,6 +7,7 @@ import { errorText } from '../../messages/errors.ts';
 import { useText } from '../../messages/use-text.ts';
 import { Button, EmptyState, IconButton, Menu, MenuItem, Tabs } from '../../ui/index.ts';
 import { attempt } from '../commands/index.ts';
+import { openPackDialog } from '../packs/index.ts';
 import { Avatar } from './avatar.tsx';
 import { editPerson, removePeople, restorePerson, showPerson } from './people.actions.ts';
 import { detailTabs, openPeopleDialog, usePeopleStore } from './people.store.ts';
@@ -108,6 +109,11 @@ function PersonMenu({ person, onPicture }: { person: Details; onPicture: (hash: 
         text={text('people.mergeWith')}
         isDisabled={!may.edit}
         onAction={() => openPeopleDialog({ kind: 'mergeWith', id })}
+      />
+      <MenuItem
+        icon={<FileText size={16} />}
+        text={text('packs.page.profile')}
+        onAction={() => openPackDialog({ kind: 'page', scope: { type: 'profile', personId: id }, name })}
       />
       {pictureHash !== null && may.edit && (
         <MenuItem text={text('people.removePicture')} onAction={() => onPicture(null)} />

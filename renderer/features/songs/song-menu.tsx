@@ -54,6 +54,7 @@ export function SongMenu({ ids, place, onClose }: SongMenuProps) {
       <MenuItem text={text('songs.markNeeded')} onAction={doAll(() => editSongs(ids, { isOptional: false }))} />
       <MenuItem text={text('songs.clean')} onAction={doAll(() => cleanTitles(ids))} />
       <MenuItem text={text('lookups.command')} onAction={() => runCommand('lookups.lookUp')} />
+      <MenuItem text={text('releases.ofSongs')} onAction={() => runCommand('releases.ofSongs')} />
       <MenuItem text={text('exchange.share')} onAction={() => runCommand('exchange.share')} />
       <MenuItem text={text('exchange.request')} onAction={() => runCommand('exchange.request')} />
       <MenuSeparator />

@@ -160,6 +160,7 @@ export const packsMessages = {
   'packs.ini.write': 'Write song.ini',
   'packs.ini.written': 'song.ini written',
   'packs.page.all': 'Page of all releases',
+  'packs.page.profile': 'Page of public songs',
   'packs.page.mine': 'Page of my public songs',
   'packs.page.allName': 'All releases',
   'packs.page.of': 'Release notes page',

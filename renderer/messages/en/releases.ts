@@ -3,6 +3,7 @@ export const releasesMessages = {
   'releases.title': 'Releases',
   'releases.command.go': 'Go to Releases',
   'releases.command.ofSelection': 'Make release of selected tracks',
+  'releases.ofSongs': 'Make release',
   'releases.command.ofSongs': 'Make release of selected songs',
   'releases.makeOf': 'Make release',
   'releases.drafts': '{count, plural, one {# draft} other {# drafts}}',
