@@ -9,8 +9,7 @@ import { setInbox } from './library/inbox.repository.ts';
 import { setLastPlayed, setPlays } from './library/plays.ts';
 import { setRatingFields } from './library/tracks.repository.ts';
 import { setHeritage } from './people/heritage.ts';
-import { departmentRecord, personRecord, teamRecord } from './people/people-records.ts';
-import { setWorkspace } from './people/workspace-setter.ts';
+import { departmentRecord, personRecord, teamRecord, workspaceRecord } from './people/people-records.ts';
 import { setPlaylistFields } from './playlists/playlist-changes.ts';
 import { ideaRecord, packRecord, referenceListRecord, releaseRecord, seriesRecord } from './studio/pack-records.ts';
 import { songCommentRecord, songRecord, songVersionRecord, workflowRecord } from './studio/song-records.ts';
@@ -38,7 +37,7 @@ export const fieldSetters: FieldSetters = {
   items: {
     playlist: setPlaylistFields,
     tracklist: setTracklistFields,
-    workspace: setWorkspace,
+    workspace: workspaceRecord.setter,
     department: departmentRecord.setter,
     person: personRecord.setter,
     team: teamRecord.setter,

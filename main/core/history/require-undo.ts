@@ -2,6 +2,7 @@ import { currentActor } from '#core/actor.ts';
 import { type Db, prepare } from '#core/db/query.ts';
 import { actorMay, requirePermission } from '#core/people/authorize.ts';
 import { isAbove, isAllowed, memberFields } from '#core/people/member-rules.ts';
+import { requireFreeCurrency } from '#core/people/workspace-currency.ts';
 import type { Operation, OperationId } from '#shared/contract/operation.ts';
 import { type MemberRole, memberRoles } from '#shared/contract/people.ts';
 import { AppError } from '#shared/errors.ts';
@@ -58,6 +59,7 @@ function requireUndo(db: Db, operation: Operation): void {
     requirePermission(undoOfOthers[permission] ?? permission, actor);
   }
   if (touchesTimeOfOthers(db, operation.id, actor.personId)) requirePermission('editAllTime', actor);
+  if (operation.kind === 'editWorkspace') requireCurrencyStays(db, operation.id);
   if (operation.kind !== 'editTeams') requireMemberChanges(db, operation.id);
   for (const { personId, role } of rolesTouched(db, operation.id)) {
     requirePermission('editUserRoles', actor);
@@ -69,6 +71,10 @@ function requireUndo(db: Db, operation: Operation): void {
       throw new AppError('MEMBER_PROTECTED', 'Nobody changes their own role.', { personId });
     }
   }
+}
+
+function requireCurrencyStays(db: Db, id: OperationId): void {
+  if (listItemChanges(db, id, 'workspace').some(({ field }) => field === 'workspace:currency')) requireFreeCurrency(db);
 }
 
 /** What is known of members is taken back by who may change it: rates, and who was taken out, among it. */

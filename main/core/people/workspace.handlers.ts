@@ -7,6 +7,7 @@ import { AppError } from '#shared/errors.ts';
 import { actorMay } from './authorize.ts';
 import { findPersonRow, isActiveMember, listMembers } from './people.repository.ts';
 import { type WorkspaceState, workspaceRecord } from './people-records.ts';
+import { requireFreeCurrency } from './workspace-currency.ts';
 
 const workspaceId = 1;
 
@@ -19,6 +20,7 @@ export function workspaceHandlers({ db, history, changes }: Context): Handlers<t
 
     'workspace.edit': (change) => {
       const edits = workspaceRecord.edit(db, workspaceId, change as Partial<WorkspaceState>);
+      if (edits.some(({ field }) => field === 'workspace:currency')) requireFreeCurrency(db);
       const { operation } = history.apply('editWorkspace', edits, workspaceRecord.get(db, workspaceId).name);
       changes.add({ topics: ['people', 'time', 'reports', 'achievements'] });
       return { operation };

@@ -116,6 +116,7 @@ test('the currency of a workspace stays while money was counted in it', async ()
     fxRate: '0.9',
   });
   expect(await errorCode(call('workspace.edit', { currency: 'JPY' }))).toBe('CURRENCY_IN_USE');
+  await call('workspace.edit', { currency: 'EUR', name: 'Lantern Row' });
   await call('expenses.remove', { ids: [id] });
   const changed = await call('workspace.edit', { currency: 'JPY' });
   await call('income.make', { date: '2026-11-20', kind: 'fee', amountMinor: 500, currency: 'JPY' });
