@@ -91,7 +91,20 @@ describe('CSV', () => {
     const cell = fc.oneof(
       fc.string({ unit: 'grapheme' }),
       fc.stringMatching(/^[=+\-@\t\r\n,"' ＝]{0,4}[a-z]?$/),
-      fc.constantFrom('-5', '+1', '=1+1', '@SUM', '\t=1', '\r', 'a\r\nb', '"', ' x '),
+      fc.constantFrom(
+        '-5',
+        '+1',
+        '=1+1',
+        '@SUM',
+        '\t=1',
+        '\r',
+        'a\r\nb',
+        '"',
+        ' x ',
+        '\ufeff=1',
+        '\u00a0@x',
+        '\u200b+1',
+      ),
     );
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 8 }), async (texts) => {
@@ -101,7 +114,11 @@ describe('CSV', () => {
           record_delimiter: '\r\n',
           skip_empty_lines: false,
         }) as string[][];
-        const safe = (text: string) => ('=+-@\t\r\n＝＋－＠'.includes(text.slice(0, 1) || 'x') ? `'${text}` : text);
+        const safe = (text: string) => {
+          const seen = text.replace(/^[\s\p{C}]+/u, '');
+          const isFormula = '=+-@＝＋－＠'.includes(seen.slice(0, 1) || 'x') || /^[\t\r\n]/.test(text);
+          return isFormula ? `'${text}` : text;
+        };
         expect(back.slice(1)).toEqual(texts.map((cells) => cells.map(safe)));
       }),
       { numRuns: 150 },
@@ -130,6 +147,26 @@ describe('XLSX', () => {
     expect(about).toEqual(
       expect.arrayContaining(['Hours in November', 'Amounts are rounded per entry.', '21 Nov 2026']),
     );
+  });
+
+  test('what a cell cannot hold is cut or stays text, and nothing becomes something else', async () => {
+    const columns = [
+      { title: 'T'.repeat(40_000), kind: 'text' as const },
+      { title: 'Day', kind: 'date' as const },
+    ];
+    const texts = [`${'a'.repeat(32_766)}😀`, 'take_x0041_1', 'a\u0000\u0008\u001fb'];
+    const rows = ['1850-01-01', '1900-02-28', '2026-02-31'].map((day, index) => ({
+      kind: 'row' as const,
+      cells: [texts[index] ?? '', day],
+    }));
+    const bytes = await writePaper(paper([{ name: 'T', columns, rows }]), 'xlsx', defaultPaperOptions);
+    const sheet = read(bytes).Sheets.T as never;
+    expect(utils.sheet_to_json<unknown[]>(sheet, { header: 1 })).toEqual([
+      ['T'.repeat(32_767), 'Day'],
+      ['a'.repeat(32_766), '1850-01-01'],
+      ['take_x0041_1', '1900-02-28'],
+      ['ab', '2026-02-31'],
+    ]);
   });
 
   test('names of sheets are what spreadsheets allow', () => {

@@ -29,8 +29,8 @@ export function headText({ title, currency }: PaperColumn): string {
   return currency ? `${title}, ${currency}` : title;
 }
 
-/** Also the wide forms, which some spreadsheets take for the narrow ones. */
-const formulaStart = /^[=+\-@\t\r\n＝＋－＠]/;
+/** Also behind spaces and marks that nobody sees, which some programs cut off, and in the wide forms. */
+const formulaStart = /^[\s\p{C}]*[=+\-@＝＋－＠]|^[\t\r\n]/u;
 
 /** A text for a cell, safe from formulas and quoted where it must be. */
 export function textCell(text: string): string {

@@ -1,11 +1,21 @@
 import writeSheets, { type CellObject, type Sheet, type Cell as SheetCell } from 'write-excel-file/node';
 import { type Cell, numberOf, readableCell } from '#shared/cell-text.ts';
 import { currencyDigits } from '#shared/money.ts';
+import { dayNumber } from '#shared/zone-clock.ts';
 import { isFigure, type Paper, type PaperColumn, type PaperRow, type PaperTable } from './paper.ts';
 import { headText } from './write-csv.ts';
 
 /** A spreadsheet takes no longer text in one cell. */
 const mostCharacters = 32_767;
+
+/** Spreadsheets count days from here on; they take 1900 for a leap year, so that days before March 1900 are one off. */
+const firstDay = '1900-03-01';
+
+/** A text as a cell can hold it. What looks like the format's own way to write a character is written in that way. */
+function cellText(text: string): string {
+  const cut = text.length > mostCharacters ? text.slice(0, mostCharacters).replace(/[\ud800-\udbff]$/, '') : text;
+  return cut.replaceAll(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_');
+}
 
 /**
  * A paper as a workbook: a sheet for each table with a frozen head, and a last one that says what it is. Figures, dates and
@@ -22,7 +32,7 @@ export function writeXlsx(paper: Paper): Promise<Buffer> {
 
 function tableSheet({ columns, rows }: PaperTable, sheet: string): Sheet<Buffer> {
   const head: CellObject[] = columns.map((column) => ({
-    value: headText(column),
+    value: cellText(headText(column)),
     type: String,
     fontWeight: 'bold',
     bottomBorderStyle: 'thin',
@@ -52,14 +62,14 @@ function sheetCell(column: PaperColumn, cell: Cell, row: PaperRow, format: strin
   }
   if (column.kind === 'date') return { ...style, ...dateCell(cell) };
   const indent = column.kind === 'text' && row.level ? { indent: row.level } : {};
-  return { ...style, ...indent, value: cell.slice(0, mostCharacters), type: String };
+  return { ...style, ...indent, value: cellText(cell), type: String };
 }
 
-/** What is no day stays the text it is. */
+/** What is no day, or one that spreadsheets cannot count, stays the text it is. */
 function dateCell(date: string): CellObject {
-  const time = /^\d{4}-\d{2}-\d{2}$/.test(date) ? Date.parse(`${date}T00:00:00Z`) : Number.NaN;
-  if (Number.isNaN(time)) return { value: date, type: String };
-  return { value: new Date(time), type: Date, format: 'yyyy-mm-dd' };
+  const day = dayNumber(date);
+  if (day === null || date < firstDay) return { value: cellText(date), type: String };
+  return { value: new Date(day * 86_400_000), type: Date, format: 'yyyy-mm-dd' };
 }
 
 function numberFormat(
@@ -88,8 +98,8 @@ function aboutSheet(paper: Paper, sheet: string): Sheet<Buffer> {
   return {
     sheet,
     data: [
-      [{ value: paper.title, type: String, fontWeight: 'bold' }],
-      ...[...lines, '', paper.madeOn].map((text) => [text === '' ? null : { value: text, type: String }]),
+      [{ value: cellText(paper.title), type: String, fontWeight: 'bold' }],
+      ...[...lines, '', paper.madeOn].map((text) => [text === '' ? null : { value: cellText(text), type: String }]),
     ],
     columns: [{ width: 80 }],
   };
