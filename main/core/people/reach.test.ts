@@ -161,6 +161,23 @@ test('an employee sees hours and no rates or budgets of others, in the week, the
   expect(await as(kit, 'time.rate', { personId: ada, projectId: remix })).toBe('FORBIDDEN');
 });
 
+test('an employee changes no release of songs and packs that are others’, nor what was found for them', async () => {
+  const { id: packId } = await lab.call('packs.create', { name: 'Tides', songs: [{ title: 'Ebb', artist: 'Ada' }] });
+  const { id: ofPack } = await lab.call('releases.makeFromPack', { packId });
+  const { id: songId } = await lab.call('songs.create', { title: 'Flood', status: 'released' });
+  const { id: ofSong } = await lab.call('releases.makeFromSongs', { songIds: [songId] });
+  for (const id of [ofPack, ofSong]) {
+    expect(await as(kit, 'releases.edit', { id, patch: { title: 'Mine' } })).toBe('FORBIDDEN');
+    expect(await as(kit, 'releases.setTracks', { id, tracks: [] })).toBe('FORBIDDEN');
+    expect(await as(kit, 'releases.remove', { id })).toBe('FORBIDDEN');
+    expect(await as(mara, 'releases.edit', { id, patch: { title: 'Ours' } })).toMatchObject({ operation: expect.any(Number) });
+  }
+  expect(await as(kit, 'lookups.dismiss', { songIds: [songId] })).toBe('FORBIDDEN');
+  const { id: own } = (await as(kit, 'songs.create', { title: 'Kelp', status: 'released' })) as { id: number };
+  const made = (await as(kit, 'releases.makeFromSongs', { songIds: [own] })) as { id: number };
+  expect(await as(kit, 'releases.edit', { id: made.id, patch: { title: 'Kelp EP' } })).toMatchObject({ operation: expect.any(Number) });
+});
+
 const words = {
   ...{ released: 'Released', songs: 'Songs', others: 'Others', download: 'Download', video: 'Video' },
   ...{ inProgress: 'in progress', planned: 'planned', empty: 'Nothing' },

@@ -68,6 +68,7 @@ export function lookupsHandlers(context: Context): Handlers<typeof lookupsContra
       ),
 
     'lookups.dismiss': ({ songIds }) => {
+      requireSongEdit(db, songIds);
       dropSongLookUps(db, songIds);
       changes.add({ topics: ['connectors'] });
     },

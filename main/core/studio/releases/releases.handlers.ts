@@ -6,7 +6,9 @@ import type { PersonId } from '#shared/contract/people.ts';
 import type { Release, ReleaseTrack, releasesContract } from '#shared/contract/releases.ts';
 import type { SongId } from '#shared/contract/studio-ids.ts';
 import { AppError } from '#shared/errors.ts';
-import { type ReleaseState, releaseRecord } from '../pack-records.ts';
+import { packRecord, type ReleaseState, releaseRecord } from '../pack-records.ts';
+import { requirePackEdit } from '../packs/pack-access.ts';
+import { requireSongEdit } from '../songs/song-rights.ts';
 import { withoutUndefined } from '../without-undefined.ts';
 import { keptIdentifier, withKeptCodes } from './kept-identifiers.ts';
 import { draftFromPack, draftFromSongs, draftFromTracks } from './make-draft.ts';
@@ -23,7 +25,7 @@ const releaseRows = `
 export function releasesHandlers(context: Context): Handlers<typeof releasesContract> {
   const { db, history, changes } = context;
   const edit = (id: number, patch: Partial<ReleaseState>) => {
-    const { title } = releaseRecord.get(db, id);
+    const { title } = editableRelease(db, id);
     const { operation } = history.apply('editRelease', releaseRecord.edit(db, id, patch), patch.title ?? title);
     changes.add({ topics: ['releases', 'packs'] });
     return { operation };
@@ -65,12 +67,28 @@ export function releasesHandlers(context: Context): Handlers<typeof releasesCont
     },
 
     'releases.remove': ({ id }) => {
-      const { title } = releaseRecord.get(db, id);
+      const { title } = editableRelease(db, id);
       const { operation } = history.apply('editRelease', [releaseRecord.remove(db, id)], title);
       changes.add({ topics: ['releases', 'packs'] });
       return { operation };
     },
   };
+}
+
+/** The release of a pack is changed by who may change the pack, another one by who may change its songs. Throws FORBIDDEN. */
+function editableRelease(db: Db, id: number): ReleaseState {
+  const release = releaseRecord.get(db, id);
+  const pack = release.packId === null ? undefined : packRecord.read(db, release.packId);
+  if (pack) requirePackEdit(pack);
+  else requireSongEdit(db, listKnownSongs(db, release));
+  return release;
+}
+
+function listKnownSongs(db: Db, { tracks }: ReleaseState): number[] {
+  const ids = tracks.flatMap(({ songId }) => (songId === null ? [] : [songId]));
+  return prepare(db, 'SELECT id FROM song WHERE id IN (SELECT value FROM json_each(?))')
+    .pluck()
+    .all(JSON.stringify(ids)) as number[];
 }
 
 function hasFile(db: Db, trackId: number): boolean {
