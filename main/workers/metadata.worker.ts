@@ -1,3 +1,4 @@
+import { loadNative } from '#core/jobs/native-gate.ts';
 import { serveWorker } from '#core/jobs/serve-worker.ts';
 import type { FileReading, MetadataResult, MetadataTask } from '#core/library/scan/file-reading.ts';
 import { readFile, readPicture } from '#core/library/scan/reading/read-file.ts';
@@ -14,7 +15,7 @@ serveWorker<MetadataTask, MetadataResult>((task) => {
 async function work(task: MetadataTask): Promise<{ output: MetadataResult }> {
   if (task.type === 'thumbnail') {
     // Loaded only here: threads that read tags do not wait for the picture library.
-    const { makeThumbnail } = await import('#core/library/artwork/make-thumbnail.ts');
+    const { makeThumbnail } = await loadNative(() => import('#core/library/artwork/make-thumbnail.ts'));
     return { output: { type: 'thumbnail', outcome: await makeThumbnail(task) } };
   }
   if (task.type === 'picture') return { output: { type: 'picture', bytes: await readPicture(task.path) } };

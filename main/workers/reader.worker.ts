@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openReader } from '#core/db/open-library.ts';
+import { openGate } from '#core/jobs/native-gate.ts';
 import { LibraryReader } from '#core/library/search/library-reader.ts';
 import type { FromReader, ReaderStart, ToReader } from '#core/library/search/search-protocol.ts';
 import { AppError, toWire } from '#shared/errors.ts';
@@ -11,6 +12,7 @@ const port = parentPort;
 const { file, turns } = workerData as ReaderStart;
 const counters = new Int32Array(turns);
 const reader = new LibraryReader(openReader(file));
+openGate();
 let idleTimer: NodeJS.Timeout | undefined;
 
 port.on('message', (message: ToReader) => {

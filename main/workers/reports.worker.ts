@@ -1,4 +1,4 @@
-import { openReader } from '#core/db/open-library.ts';
+import { loadDriver, openReader } from '#core/db/open-library.ts';
 import type { Db } from '#core/db/query.ts';
 import { serveWorker } from '#core/jobs/serve-worker.ts';
 import { asOneTable, paperOptionsFor, reportPaper } from '#core/time/reports/report-paper.ts';
@@ -8,6 +8,7 @@ import { mostReportRows } from '#shared/contract/reports.ts';
 
 let db: Db | null = null;
 
+loadDriver();
 serveWorker<ReportTask, ReportAnswer>(async (task, { signal }) => {
   db ??= openReader(task.file);
   const result = runReport(db, task.definition, task.now);

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { openReader } from '#core/db/open-library.ts';
+import { loadDriver, openReader } from '#core/db/open-library.ts';
 import type { Db } from '#core/db/query.ts';
 import { serveWorker } from '#core/jobs/serve-worker.ts';
 import type { SetAnswer, SetTask } from '#core/playlists/sets/set-builder.ts';
@@ -9,6 +9,7 @@ import { AppError } from '#shared/errors.ts';
 let db: Db | null = null;
 let table: SetTable | null = null;
 
+loadDriver();
 serveWorker<SetTask, SetAnswer>(async (task, { signal }) => {
   db ??= openReader(task.file);
   table ??= new SetTable(db);

@@ -1,4 +1,4 @@
-import { openReader } from '#core/db/open-library.ts';
+import { loadDriver, openReader } from '#core/db/open-library.ts';
 import type { Db } from '#core/db/query.ts';
 import { serveWorker } from '#core/jobs/serve-worker.ts';
 import { TrackGenerator } from '#core/playlists/generate/track-generator.ts';
@@ -10,6 +10,7 @@ let db: Db | null = null;
 let table: SoundTable | null = null;
 let generator: TrackGenerator | null = null;
 
+loadDriver();
 serveWorker<SoundTask, SoundAnswer>(async (task) => {
   db ??= openReader(task.file);
   if (task.type === 'genres') return { output: suggestGenres(db) };

@@ -96,6 +96,11 @@ function openOrRecover(
   }
 }
 
+/** Loads the driver's native code, which else waits for the first connection; for threads, see jobs/native-gate.ts. */
+export function loadDriver(): void {
+  new Database(':memory:').close();
+}
+
 /** A second connection that can only read; it may stand in another thread. */
 export function openReader(file: string): Db {
   const db = new Database(file, { readonly: true, fileMustExist: true });

@@ -1,6 +1,7 @@
 import { parentPort, type Transferable, workerData } from 'node:worker_threads';
 import { AppError, toWire } from '#shared/errors.ts';
 import { lowerPriority } from './lower-priority.ts';
+import { openGate } from './native-gate.ts';
 import type { FromWorker, ToWorker, WorkerStart } from './worker-protocol.ts';
 
 type Work<Input, Output> = (
@@ -14,6 +15,7 @@ export function serveWorker<Input, Output>(work: Work<Input, Output>): void {
   if (!port) throw new Error('Expected to run inside a worker thread');
   if ((workerData as WorkerStart | null)?.isBackground) lowerPriority();
   const running = new Map<number, AbortController>();
+  openGate();
 
   port.on('message', (message: ToWorker<Input>) => {
     if (message.type === 'cancel') running.get(message.run)?.abort();

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { assertNever } from '#shared/assert-never.ts';
 import { AppError, fromWire } from '#shared/errors.ts';
+import { endWorker, type NativeGate, newGate } from './native-gate.ts';
 import type { FromWorker, ToWorker, WorkerStart } from './worker-protocol.ts';
 
 export type PoolOptions = {
@@ -24,6 +25,7 @@ export type RunOptions = {
 
 type Thread<Output> = {
   worker: Worker;
+  gate: NativeGate;
   runs: number;
   task: Task<Output> | undefined;
 };
@@ -148,11 +150,12 @@ export class WorkerPool<Input, Output> {
   }
 
   #start(): Thread<Output> {
+    const gate = newGate();
     const worker = new Worker(this.#options.url, {
       resourceLimits: { maxOldGenerationSizeMb: heapLimitMb },
-      workerData: { isBackground: this.#options.isBackground ?? false } satisfies WorkerStart,
+      workerData: { isBackground: this.#options.isBackground ?? false, gate } satisfies WorkerStart,
     });
-    const thread: Thread<Output> = { worker, runs: 0, task: undefined };
+    const thread: Thread<Output> = { worker, gate, runs: 0, task: undefined };
     this.#threads.add(thread);
     worker.on('message', (message: FromWorker<Output>) => this.#receive(thread, message));
     worker.on('error', (cause) => {
@@ -198,7 +201,7 @@ export class WorkerPool<Input, Output> {
       const isWorn = thread.runs >= this.#options.recycleAfterRuns;
       if (!thread.task && (isWorn || this.#threads.size > this.#options.size)) {
         this.#threads.delete(thread);
-        void thread.worker.terminate();
+        void endWorker(thread.worker, thread.gate);
       }
     }
   }
@@ -210,7 +213,7 @@ export class WorkerPool<Input, Output> {
   ): Promise<void> {
     this.#threads.delete(thread);
     this.#settle(thread, (task) => task.reject(new AppError(code, message)));
-    await thread.worker.terminate();
+    await endWorker(thread.worker, thread.gate);
   }
 }
 

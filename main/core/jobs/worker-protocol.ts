@@ -1,4 +1,5 @@
 import type { WireError } from '#shared/errors.ts';
+import type { NativeGate } from './native-gate.ts';
 
 /** To a worker thread. `run` numbers the message, so that an answer to an older one is recognised. */
 export type ToWorker<Input> = { type: 'run'; run: number; input: Input } | { type: 'cancel'; run: number };
@@ -11,4 +12,4 @@ export type FromWorker<Output> =
   | { type: 'failed'; run: number; error: WireError; stack: string | null };
 
 /** What a thread is started with. */
-export type WorkerStart = { isBackground: boolean };
+export type WorkerStart = { isBackground: boolean; gate: NativeGate };

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import type { FromWorker, ToWorker } from '#core/jobs/worker-protocol.ts';
+import { endWorker, type NativeGate, newGate } from '#core/jobs/native-gate.ts';
+import type { FromWorker, ToWorker, WorkerStart } from '#core/jobs/worker-protocol.ts';
 import { AppError, type ErrorCode } from '#shared/errors.ts';
 import type { FileReading, MetadataResult, MetadataTask, ReadRequest } from './file-reading.ts';
 
@@ -34,6 +35,7 @@ type Batch = {
 
 type Thread = {
   worker: Worker;
+  gate: NativeGate;
   batches: Batch[];
   /** Where the thread was when it was last seen to have moved on. */
   seen: { run: number; file: number; atMs: number; memoryBytes: number };
@@ -89,7 +91,7 @@ export class MetadataReader {
     clearInterval(this.#watch);
     const threads = this.#threads.splice(0);
     for (const { batches } of threads) for (const { reject } of batches.splice(0)) reject(closing());
-    await Promise.all(threads.map(({ worker }) => worker.terminate()));
+    await Promise.all(threads.map(({ worker, gate }) => endWorker(worker, gate)));
   }
 
   #leastBusy(): Thread {
@@ -100,8 +102,12 @@ export class MetadataReader {
   }
 
   #start(): Thread {
-    const worker = new Worker(this.#options.workerUrl, { resourceLimits: { maxOldGenerationSizeMb: heapLimitMb } });
-    const thread: Thread = { worker, batches: [], seen: { run: 0, file: 0, atMs: 0, memoryBytes: 0 } };
+    const gate = newGate();
+    const worker = new Worker(this.#options.workerUrl, {
+      resourceLimits: { maxOldGenerationSizeMb: heapLimitMb },
+      workerData: { isBackground: false, gate } satisfies WorkerStart,
+    });
+    const thread: Thread = { worker, gate, batches: [], seen: { run: 0, file: 0, atMs: 0, memoryBytes: 0 } };
     this.#threads.push(thread);
     worker.on('message', (message: FromWorker<MetadataResult>) => this.#receive(thread, message));
     worker.on('error', () => this.#replace(thread, 'WORKER_CRASHED'));
@@ -153,7 +159,7 @@ export class MetadataReader {
     const index = this.#threads.indexOf(thread);
     if (index === -1) return;
     this.#threads.splice(index, 1);
-    void thread.worker.terminate();
+    void endWorker(thread.worker, thread.gate);
     const [current, ...others] = thread.batches.splice(0);
     if (current) this.#readAround(current, code).then(current.resolve, current.reject);
     for (const { requests, hasFfmpeg, isSecondTry, resolve, reject } of others) {

@@ -1,3 +1,4 @@
+import type { NativeGate } from '#core/jobs/native-gate.ts';
 import type { FacetField, SortTerm } from '#shared/contract/library/tracks.ts';
 import type { SmartRules } from '#shared/contract/playlists.ts';
 import type { WireError } from '#shared/errors.ts';
@@ -42,4 +43,4 @@ export type FromReader =
   | { kind: 'failed'; run: number; error: WireError; stack: string | null };
 
 /** What the thread is started with. */
-export type ReaderStart = { file: string; turns: SharedArrayBuffer };
+export type ReaderStart = { file: string; turns: SharedArrayBuffer; gate: NativeGate };

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { endWorker, type NativeGate, newGate } from '#core/jobs/native-gate.ts';
 import { AppError, fromWire } from '#shared/errors.ts';
 import type {
   CountRequest,
@@ -41,6 +42,7 @@ export class SearchReader {
   readonly #counterOfSlot = new Map<string, number>();
   readonly #pending = new Map<number, Pending>();
   #worker: Worker | undefined;
+  #gate: NativeGate = newGate();
   #watchdog: NodeJS.Timeout | undefined;
   #nextRun = 1;
   #isClosed = false;
@@ -77,7 +79,7 @@ export class SearchReader {
     this.#rejectAll(new AppError('CANCELLED', 'The library is being closed.'));
     const worker = this.#worker;
     this.#worker = undefined;
-    await worker?.terminate();
+    if (worker) await endWorker(worker, this.#gate);
   }
 
   #ask(request: ReaderRequest, slot: string | null): Promise<Exclude<FromReader, { kind: 'failed' }>> {
@@ -112,7 +114,9 @@ export class SearchReader {
   }
 
   #start(): Worker {
+    this.#gate = newGate();
     const workerData: ReaderStart = {
+      gate: this.#gate,
       file: this.#options.file,
       turns: this.#counters.buffer as SharedArrayBuffer,
     };
@@ -155,7 +159,11 @@ export class SearchReader {
   #endHungThread(): void {
     const worker = this.#worker;
     this.#worker = undefined;
-    worker?.terminate().catch((error: unknown) => this.#options.logError?.('The search thread did not end', error));
+    if (worker) {
+      endWorker(worker, this.#gate).catch((error: unknown) =>
+        this.#options.logError?.('The search thread did not end', error),
+      );
+    }
     this.#rejectAll(new AppError('WORKER_TIMEOUT', 'This search takes too long. Simplify it and try again.'));
   }
 
