@@ -148,6 +148,26 @@ test('people and projects are those of the same name or address, or the ones cho
   expect(alone.people).toEqual([{ name: 'Bo', entryCount: 1, match: 1 }]);
 });
 
+test('people who have one name and different addresses stay different people', async () => {
+  const row = (email: string, hour: number) =>
+    `Ana,${email},,,,,No,2024-03-04,${hour}:00:00,2024-03-04,${hour + 1}:00:00,01:00:00,,`;
+  const file = [head, row('ana@x.example', 10), row('Ana@X.example', 11), row('ana@y.example', 11)].join('\n');
+  sql(`INSERT INTO person (id, name, email, created_at, changed_at) VALUES (50, 'Anastasia', 'ana@y.example', 0, 0)`);
+  const preview = await lab.call('imports.preview', options(file));
+  expect(preview.people).toEqual([
+    { name: 'Ana (ana@x.example)', entryCount: 2, match: null },
+    { name: 'Ana (ana@y.example)', entryCount: 1, match: 50 },
+  ]);
+  await run(options(file));
+  expect(
+    sql(`SELECT name, email, count(*) AS count FROM time_entry JOIN person ON person.id = person_id GROUP BY person.id
+      ORDER BY email`),
+  ).toEqual([
+    { name: 'Ana', email: 'ana@x.example', count: 2 },
+    { name: 'Anastasia', email: 'ana@y.example', count: 1 },
+  ]);
+});
+
 test('closed periods stay as they are, and a file that is none changes nothing', async () => {
   sql(`UPDATE workspace SET locked_before = '2024-03-05'`);
   const preview = await lab.call('imports.preview', options(toggl));

@@ -38,7 +38,7 @@ export function makeTargets(
     clients.set(nameKey(name), take(personRecord.make(db, company)));
   }
   for (const person of plan.people) {
-    const made = { ...newPerson(person.name, now), email: person.email.slice(0, longestName) };
+    const made = { ...newPerson(person.ownName, now), email: person.email.slice(0, longestName) };
     numbers.people.set(person, person.match ?? take(personRecord.make(db, made)));
   }
   for (const project of plan.projects) {

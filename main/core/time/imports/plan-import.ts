@@ -9,7 +9,14 @@ import { TimeLocks } from '../time-locks.ts';
 import { placeSpans } from './place-spans.ts';
 import type { TimeExport, TimeProject, TimeRow } from './time-rows.ts';
 
-export type PlannedPerson = { name: string; email: string; match: PersonId | null; entryCount: number };
+export type PlannedPerson = {
+  /** What tells them apart from others of the export: with their address where several have one name. */
+  name: string;
+  ownName: string;
+  email: string;
+  match: PersonId | null;
+  entryCount: number;
+};
 export type PlannedProject = {
   client: string;
   name: string;
@@ -95,6 +102,8 @@ class Matcher {
   readonly #chosenPeople: ReadonlyMap<string, PersonId | null>;
   readonly #chosenProjects: ReadonlyMap<string, ProjectId | null>;
   readonly #db: Db;
+  /** Those that people with different addresses have: their time must not become one person's. */
+  readonly #sharedNames: ReadonlySet<string>;
   /** Who the only person of the export is, where nobody here has their name. */
   readonly #only: PersonId | null;
 
@@ -115,16 +124,19 @@ class Matcher {
       projects.map(({ client, name, projectId }) => [projectKey(client, name), projectId]),
     );
     const names = new Set(rows.map(({ person }) => nameKey(person)));
-    this.#only = names.size === 1 ? (self as PersonId | null) : null;
+    this.#sharedNames = namesOfSeveral(rows);
+    this.#only = names.size === 1 && this.#sharedNames.size === 0 ? (self as PersonId | null) : null;
   }
 
-  person({ person: name, email }: TimeRow): PlannedPerson {
+  person({ person: ownName, email }: TimeRow): PlannedPerson {
+    const isShared = this.#sharedNames.has(nameKey(ownName)) && email !== '';
+    const name = isShared ? `${ownName} (${email})` : ownName;
     const key = nameKey(name);
     const planned = this.#people.get(key);
     if (planned) return planned;
     const chosen = this.#chosenPeople.get(key);
     const found = this.#byEmail.get(email.toLowerCase()) ?? this.#byName.get(key) ?? this.#only;
-    const made = { name, email, match: chosen === undefined ? found : chosen, entryCount: 0 };
+    const made = { name, ownName, email, match: chosen === undefined ? found : chosen, entryCount: 0 };
     this.#people.set(key, made);
     return made;
   }
@@ -188,6 +200,18 @@ class Matcher {
     const names = prepare(this.#db, 'SELECT name FROM task WHERE project_id = ?').pluck().all(projectId) as string[];
     return new Set(names.map(nameKey));
   }
+}
+
+function namesOfSeveral(rows: readonly TimeRow[]): Set<string> {
+  const addresses = new Map<string, string>();
+  const shared = new Set<string>();
+  for (const { person, email } of rows) {
+    if (email === '') continue;
+    const [key, address] = [nameKey(person), email.toLowerCase()];
+    if ((addresses.get(key) ?? address) !== address) shared.add(key);
+    addresses.set(key, address);
+  }
+  return shared;
 }
 
 /** Keys of rows that were imported before. */
