@@ -4,22 +4,10 @@ import { absolutePath } from './library/folders.ts';
 import { operationId } from './operation.ts';
 import { personId } from './people.ts';
 import { songStatus } from './songs.ts';
-import { dayOrNone, packId, releaseId, seriesId, songId } from './studio-ids.ts';
-
-/** Where a link of the studio leads: http or https, or empty. It stands in pages that others open. */
-export const webLink = z.union([
-  z.literal(''),
-  z
-    .url({ protocol: /^https?$/ })
-    .trim()
-    .max(2000),
-]);
+import { dayOrNone, packId, pictureHash, releaseId, seriesId, songId, webLink } from './studio-ids.ts';
 
 export const packColours = ['', 'blue', 'orange', 'teal', 'pink', 'olive', 'purple', 'red'] as const;
 export type PackColour = (typeof packColours)[number];
-
-/** The hash of a picture that was uploaded, or of a track's cover. */
-export const pictureHash = z.string().regex(/^[0-9a-f]{32}([0-9a-f]{32})?$/);
 
 export const packFacts = z.object({
   name: z.string().trim().min(1).max(200),

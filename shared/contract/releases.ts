@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { command, query } from './define.ts';
 import { trackId } from './library/tracks.ts';
 import { operationId } from './operation.ts';
-import { pictureHash } from './packs.ts';
 import { personId } from './people.ts';
-import { dayOrNone, eachOnce, packId, releaseId, songId } from './studio-ids.ts';
+import { dayOrNone, eachOnce, packId, pictureHash, releaseId, songId } from './studio-ids.ts';
 
 export const releaseKinds = ['single', 'ep', 'album', 'compilation', 'djMix'] as const;
 

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { command, query } from './define.ts';
 import { operationId } from './operation.ts';
-import { pictureHash, webLink } from './packs.ts';
 import { songStatus } from './songs.ts';
-import { packId, seriesId, songId } from './studio-ids.ts';
+import { packId, pictureHash, seriesId, songId, webLink } from './studio-ids.ts';
 
 /** As many as one tracklist may have. */
 export const mostSeriesRows = 1000;

@@ -3,7 +3,17 @@ import { command, query } from './define.ts';
 import { trackId } from './library/tracks.ts';
 import { operationId } from './operation.ts';
 import { personId } from './people.ts';
-import { dayOrNone, eachOnce, packId, seriesId, songId, songVersionId, workflowId } from './studio-ids.ts';
+import {
+  dayOrNone,
+  eachOnce,
+  packId,
+  pictureHash,
+  seriesId,
+  songId,
+  songVersionId,
+  webLink,
+  workflowId,
+} from './studio-ids.ts';
 
 export const songStatuses = ['planned', 'inProgress', 'released'] as const;
 export const songStatus = z.enum(songStatuses);
@@ -15,7 +25,6 @@ const songIds = z.array(songId).min(1).max(maxSongs).transform(eachOnce);
 const line = z.string().trim().max(500);
 const title = line.min(1);
 const text = z.string().max(20_000);
-const link = z.string().trim().max(2000);
 const stage = z.string().trim().max(60);
 
 /** Names a step for good, through renames. */
@@ -139,10 +148,9 @@ export const songValues = z.object({
   isOptional: z.boolean(),
   deadline: dayOrNone,
   note: text,
-  artworkHash: z.string().max(200).nullable(),
+  artworkHash: pictureHash.nullable(),
   ownerId: personId.nullable(),
   workflowId: workflowId.nullable(),
-  bounceFolder: z.string().max(4096),
   isrc: line,
   iswc: line,
   language: line,
@@ -151,8 +159,8 @@ export const songValues = z.object({
   musicalKey: z.number().int().min(0).max(23).nullable(),
   isPublic: z.boolean(),
   releaseDescription: text,
-  downloadLink: link,
-  videoLink: link,
+  downloadLink: webLink,
+  videoLink: webLink,
 });
 export type SongValues = z.output<typeof songValues>;
 

@@ -55,6 +55,18 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+/** Where a link of the studio leads: http or https, or empty. It stands in pages that others open. */
+export const webLink = z.union([
+  z.literal(''),
+  z
+    .url({ protocol: /^https?$/ })
+    .trim()
+    .max(2000),
+]);
+
+/** The hash of a picture that was uploaded, or of a track's cover. */
+export const pictureHash = z.string().regex(/^[0-9a-f]{32}([0-9a-f]{32})?$/);
+
 /** What is named twice is meant once. */
 export function eachOnce<Id>(ids: readonly Id[]): Id[] {
   return [...new Set(ids)];

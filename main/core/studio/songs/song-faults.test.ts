@@ -125,3 +125,18 @@ test('a bounce folder keeps what becomes of its bounces through removal and undo
 test('titles are as long as 500 characters, and no longer', async () => {
   for (const title of ['x'.repeat(10_000), '   ', '']) expect(await errorCode(make({ title }))).toBe('INVALID_INPUT');
 });
+
+test('a picture is one that was uploaded, a link leads to a page, and folders are chosen in their own call', async () => {
+  const id = await make();
+  for (const values of [
+    { artworkHash: '../../library' },
+    { downloadLink: 'javascript:alert(1)' },
+    { videoLink: 'x' },
+  ]) {
+    expect(await errorCode(lab.call('songs.edit', { ids: [id], values }))).toBe('INVALID_INPUT');
+  }
+  const { id: release } = await lab.call('releases.makeFromSongs', { songIds: [id] });
+  expect((await lab.call('releases.get', { id: release })).artworkHash).toBeNull();
+  await lab.call('songs.edit', { ids: [id], values: { bounceFolder: '/anywhere' } as never });
+  expect((await get(id)).bounceFolder).toBe('');
+});
