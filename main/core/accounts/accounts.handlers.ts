@@ -36,14 +36,15 @@ export function accountsHandlers({ db, platform, changes }: Context): Handlers<t
   };
   const nameOf = (id: number) => (prepare(db, 'SELECT name FROM person WHERE id = ?').pluck().get(id) ?? '') as string;
 
-  /** One's own, or of somebody who is no mightier, by who manages users. */
-  const requireFor = (personId: number): void => {
+  /** One's own, or of somebody who is no mightier, by who manages users; also of who left, where their account goes. */
+  const requireFor = (personId: number, mayBeGone = false): void => {
     const me = requirePerson();
     if (personId === me) return;
     requirePermission('manageUsers');
-    const role = prepare(db, 'SELECT member_role FROM person WHERE id = ? AND removed_at IS NULL')
+    const role = prepare(db, 'SELECT member_role FROM person WHERE id = ? AND (@mayBeGone OR removed_at IS NULL)')
       .pluck()
-      .get(personId);
+      .get(personId, { mayBeGone: mayBeGone ? 1 : 0 });
+    if (!role && mayBeGone) return;
     if (!role) throw new AppError('NOT_FOUND', 'That is no member.', { personId });
     if (memberRoles.indexOf(role as MemberRole) < memberRoles.indexOf(currentActor().role)) {
       throw new AppError('FORBIDDEN', 'Their role is above yours.');
@@ -95,7 +96,7 @@ export function accountsHandlers({ db, platform, changes }: Context): Handlers<t
     },
 
     'accounts.remove': ({ personId }) => {
-      requireFor(personId);
+      requireFor(personId, true);
       const { changes: count } = prepare(db, 'DELETE FROM account WHERE person_id = ?').run(personId);
       if (count > 0) note('accountRemoved', { person: nameOf(personId) });
     },

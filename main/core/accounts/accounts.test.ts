@@ -86,6 +86,11 @@ test('sessions and keys of who is taken out or switched off open nothing, not ev
   expect(await guests()).not.toContain(null);
   await call('people.remove', { ids: [id] });
   expect(await guests()).toEqual([null, null]);
+  // Their name to sign in with is free for somebody else once their account goes.
+  await call('accounts.remove', { personId: id });
+  expect(await call('accounts.list')).toEqual([]);
+  await call('history.undo', {});
+  expect(await guests()).toEqual([null, null]);
 });
 
 test('guessing locks an account, longer each time, and an address waits; the audit tells, and keeps no secret', async () => {

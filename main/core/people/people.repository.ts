@@ -20,7 +20,7 @@ export function listAllPeople(db: Db): PersonRow[] {
   return rowsByName(db).map(toRow);
 }
 
-/** `seesContact` looks into addresses and numbers too, and shows e-mail. */
+/** `seesContact` looks into legal names, addresses and numbers too, and shows e-mail. */
 export function listPeople(
   db: Db,
   filter: z.output<typeof personFilter>,
@@ -36,8 +36,10 @@ export function listPeople(
       return false;
     }
     if (words.length === 0) return true;
-    const open = [row.name, row.legal_name, row.job_title, row.country, row.isni, row.ipi];
-    const text = foldText([...open, ...(seesContact ? [row.email, row.phone, row.note] : [])].join(' '));
+    const open = [row.name, row.job_title, row.country, row.isni, row.ipi];
+    const text = foldText(
+      [...open, ...(seesContact ? [row.legal_name, row.email, row.phone, row.note] : [])].join(' '),
+    );
     return words.every((word) => text.includes(word));
   };
   return rowsByName(db)

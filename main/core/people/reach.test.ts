@@ -44,6 +44,9 @@ test('a key of an owner sees and does no more than it was made for', async () =>
   await as(kit, 'expenses.make', { date: '2026-11-18', category: 'travel', amountMinor: 900, currency: 'EUR' });
   const people = (await byKey(ada, ['viewWorkspace'], 'people.list', {})) as { email: string }[];
   expect(people.every(({ email }) => email === '')).toBe(true);
+  await lab.call('people.edit', { ids: [mara], change: { legalName: 'Margarethe Lindqvist' } });
+  expect(await as(kit, 'people.list', { text: 'Lindqvist' })).toEqual([]);
+  expect(await as(ada, 'people.list', { text: 'Lindqvist' })).toHaveLength(1);
   expect(await byKey(ada, ['viewWorkspace'], 'people.get', { id: mara })).toMatchObject({
     isCut: true,
     rateMinor: null,
@@ -170,12 +173,16 @@ test('an employee changes no release of songs and packs that are others’, nor 
     expect(await as(kit, 'releases.edit', { id, patch: { title: 'Mine' } })).toBe('FORBIDDEN');
     expect(await as(kit, 'releases.setTracks', { id, tracks: [] })).toBe('FORBIDDEN');
     expect(await as(kit, 'releases.remove', { id })).toBe('FORBIDDEN');
-    expect(await as(mara, 'releases.edit', { id, patch: { title: 'Ours' } })).toMatchObject({ operation: expect.any(Number) });
+    expect(await as(mara, 'releases.edit', { id, patch: { title: 'Ours' } })).toMatchObject({
+      operation: expect.any(Number),
+    });
   }
   expect(await as(kit, 'lookups.dismiss', { songIds: [songId] })).toBe('FORBIDDEN');
   const { id: own } = (await as(kit, 'songs.create', { title: 'Kelp', status: 'released' })) as { id: number };
   const made = (await as(kit, 'releases.makeFromSongs', { songIds: [own] })) as { id: number };
-  expect(await as(kit, 'releases.edit', { id: made.id, patch: { title: 'Kelp EP' } })).toMatchObject({ operation: expect.any(Number) });
+  expect(await as(kit, 'releases.edit', { id: made.id, patch: { title: 'Kelp EP' } })).toMatchObject({
+    operation: expect.any(Number),
+  });
 });
 
 const words = {
