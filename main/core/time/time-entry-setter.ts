@@ -6,8 +6,8 @@ import { TimeLocks } from './time-locks.ts';
 import { type TimeEntryState, timeEntryRecord } from './time-records.ts';
 import { timeRulesOf } from './zones.ts';
 
-/** What a locked week does not keep from being set: whose it is after a merge, and what money says of it. */
-const freeFields = new Set(['personId', 'invoicedAt', 'rateMinor', 'currency', 'rateSource']);
+/** What a locked week does not keep from being set: whose it is after a merge, and whether it was sent to a client. */
+const freeFields = new Set(['personId', 'invoicedAt']);
 
 /** When it was. */
 const timeFields = new Set(['whole', 'startAt', 'endAt']);

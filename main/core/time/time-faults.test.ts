@@ -46,6 +46,26 @@ test('a timer cannot have begun more than a day ago', async () => {
   expect(await errorCode(call('time.start', { projectId: harbour, since: 0 }))).toBe('TIME_INVALID');
 });
 
+test('what was handed in keeps its rate, also from undo', async () => {
+  const { call } = await open();
+  const { entry: first } = await work('2026-11-12T09:00', '2026-11-12T10:00');
+  await work('2026-11-19T09:00', '2026-11-19T10:00');
+  const rates = async () =>
+    (await call('time.entries', { from: 0, to: at('2026-11-21T00:00') })).entries.map(({ rateMinor }) => rateMinor);
+  const change = { id: harbour, fields: { rateMinor: 5000 }, appliesRates: true };
+  const { operation } = await call('projects.edit', change);
+  expect(await rates()).toEqual([5000, 5000]);
+  await call('timesheets.submit', { day: '2026-11-12' });
+  const again = { id: harbour, fields: { rateMinor: 6000 }, appliesRates: true };
+  expect(await call('projects.edit', again)).toMatchObject({ rerated: 1 });
+  expect(await rates()).toEqual([5000, 6000]);
+  expect(await call('time.applyRates', { projectId: harbour })).toMatchObject({ count: 0 });
+  await call('history.undo', {});
+  expect(await errorCode(call('history.undo', { id: operation ?? undefined }))).toBe('TIME_LOCKED');
+  expect(await rates()).toEqual([5000, 5000]);
+  expect((await call('time.getEntries', { ids: [first.id] }))[0]?.rateMinor).toBe(5000);
+});
+
 const zones = [
   'Europe/Berlin',
   'Australia/Lord_Howe',

@@ -91,8 +91,7 @@ export function checkPerson(db: Db, id: number | null | undefined): void {
 
 /**
  * The rates of today for time that ended and is not invoiced, of a project, a person, or all: changes of those entries that have
- * another one now. What lies before the day that the workspace is closed up to keeps its rate, and so does what was imported
- * with one.
+ * another one now. What was handed in or lies in a closed period keeps its rate, and so does what was imported with one.
  */
 export function reratings(db: Db, scope: { projectId?: number; personId?: number }): ValueChange[] {
   const rows = prepare(
@@ -110,7 +109,7 @@ export function reratings(db: Db, scope: { projectId?: number; personId?: number
   }[];
   const locks = new TimeLocks(db);
   return rows
-    .filter((row) => locks.of(row) !== 'closed')
+    .filter((row) => locks.of(row) === '')
     .flatMap(({ id, personId, projectId }) => {
       const { rateMinor, currency, source } = resolveRate(db, personId, projectId);
       return timeEntryRecord.edit(db, id, { rateMinor, currency, rateSource: source });
