@@ -9,6 +9,9 @@ import { AppError } from '#shared/errors.ts';
 import { mayDo, type Permission } from '#shared/permissions/roles.ts';
 import { accountOf, audit, endSessions, findAccount, hashSecret, newSecret } from './accounts.repository.ts';
 import { checkPassword, hashPassword } from './passwords.ts';
+import { RequestLimit } from './request-limit.ts';
+
+const changeRate = { burst: 5, perMinute: 2 };
 
 type KeyRow = {
   id: number;
@@ -29,6 +32,8 @@ function requirePerson(): number {
 }
 
 export function accountsHandlers({ db, platform, changes }: Context): Handlers<typeof accountsContract> {
+  // Whoever finds a window open does not find out its person's password there.
+  const guesses = new RequestLimit(changeRate, () => platform.now());
   const tell = () => changes.add({ topics: ['accounts'] });
   const note = (kind: AuditKind, detail: Record<string, string | number> = {}) => {
     audit(db, { at: platform.now(), personId: currentActor().personId, kind, detail });
@@ -75,6 +80,8 @@ export function accountsHandlers({ db, platform, changes }: Context): Handlers<t
       requireFor(personId);
       const known = accountOf(db, personId);
       const isOwn = personId === currentActor().personId && currentActor().via === 'account';
+      const waitMs = known && isOwn ? guesses.take(`${personId}`) : 0;
+      if (waitMs > 0) throw new AppError('SIGN_IN_LOCKED', 'Too many tries. Wait a while.', { waitMs });
       if (known && isOwn && !(await checkPassword(current ?? '', known.password))) {
         throw new AppError('SIGN_IN_REFUSED', 'The current password is wrong.');
       }

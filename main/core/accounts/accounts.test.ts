@@ -64,6 +64,9 @@ test('a password opens a session that is its person’s own, until it ends, grow
   const change = { personId: id, password: 'another long sentence' };
   expect(await as(third, 'accounts.setPassword', { ...change, current: 'guessed wrong' })).toBe('SIGN_IN_REFUSED');
   expect(await as(third, 'accounts.setPassword', change)).toBe('SIGN_IN_REFUSED');
+  for (let index = 0; index < 3; index += 1) await as(third, 'accounts.setPassword', { ...change, current: 'guess' });
+  expect(await as(third, 'accounts.setPassword', { ...change, current: secret })).toBe('SIGN_IN_LOCKED');
+  clock.now += 60_000;
   expect(await as(third, 'accounts.setPassword', { ...change, current: secret })).toBeUndefined();
   expect(await as(third, 'tracks.count')).toBe('nobody');
   expect(await signIn()).toBe('SIGN_IN_REFUSED');
