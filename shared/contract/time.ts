@@ -331,7 +331,7 @@ export const timeContract = {
   'time.trim': command(z.object({ first: timeEntryId, second: timeEntryId }), changed),
   /**
    * What a cell of the week adds up to. Without an entry one is made in the first free place of the day from nine on; one entry
-   * becomes longer or shorter, nothing takes it away. Throws TIME_SEVERAL where several make up the cell.
+   * becomes longer or shorter, within its day, nothing takes it away. Throws TIME_SEVERAL where several make up the cell.
    */
   'time.setCell': command(
     timeTarget.extend({ personId: personId.optional(), day, minutes: z.number().int().min(0).max(1440) }),

@@ -59,9 +59,12 @@ function planLength(
   if (entry.startAt < from || entry.endAt > to) {
     throw new AppError('TIME_SEVERAL', 'This entry goes over midnight. Change it in its details.', { count: 1 });
   }
-  const endAt = entry.startAt + minutes * minuteMs + entry.breakMs;
-  const room = makeRoom(db, { personId, from: entry.startAt, to: endAt, except: [entry.id] }, now);
-  const changes = timeEntryRecord.edit(db, entry.id, timesPatch(storedEntry(db, entry.id), entry.startAt, endAt));
+  const length = minutes * minuteMs + entry.breakMs;
+  // What does not fit before midnight begins earlier: the figure is that of this day.
+  const startAt = Math.max(from, Math.min(entry.startAt, to - length));
+  const endAt = startAt + length;
+  const room = makeRoom(db, { personId, from: startAt, to: endAt, except: [entry.id] }, now);
+  const changes = timeEntryRecord.edit(db, entry.id, timesPatch(storedEntry(db, entry.id), startAt, endAt));
   return { changes: [...room.changes, ...changes], remarks: room.remarks, id: entry.id, name };
 }
 

@@ -66,6 +66,17 @@ test('what was handed in keeps its rate, also from undo', async () => {
   expect((await call('time.getEntries', { ids: [first.id] }))[0]?.rateMinor).toBe(5000);
 });
 
+test('a figure typed for a day stays in that day', async () => {
+  const { call } = await open();
+  await work('2026-11-19T23:00', '2026-11-19T23:30');
+  const target = { projectId: harbour, taskId: null, songId: null, stepKey: '' };
+  const typed = await call('time.setCell', { day: '2026-11-19', minutes: 120, ...target });
+  expect(typed.entry).toMatchObject({ startAt: at('2026-11-19T22:00'), endAt: at('2026-11-20T00:00') });
+  const { days, totals } = await call('time.week', { day: '2026-11-19' });
+  expect(totals[days.indexOf('2026-11-19')]).toBe(7_200_000);
+  expect(totals[days.indexOf('2026-11-20')]).toBe(0);
+});
+
 const zones = [
   'Europe/Berlin',
   'Australia/Lord_Howe',
