@@ -5,6 +5,7 @@ import { type SongCommentState, songCommentRecord, songRecord, songVersionRecord
 import type { commentsContract, SongCommentId } from '#shared/contract/comments.ts';
 import type { Handlers } from '#shared/contract/define.ts';
 import { AppError } from '#shared/errors.ts';
+import { getVersion } from '../versions/versions.repository.ts';
 import { listComments, listReplyIds, listSpeakers, listVersionsOf, mayEditComment } from './comments.repository.ts';
 
 export function commentsHandlers(context: Context): Handlers<typeof commentsContract> {
@@ -29,6 +30,7 @@ export function commentsHandlers(context: Context): Handlers<typeof commentsCont
       if (versionId === null && atMs !== null) {
         throw new AppError('INVALID_INPUT', 'A place in the sound is one of a version.');
       }
+      if (versionId !== null && atMs !== null) refuseBeyond(versionId, atMs);
       return say({ songId, versionId, parentId: null, atMs, text });
     },
 
@@ -61,6 +63,14 @@ export function commentsHandlers(context: Context): Handlers<typeof commentsCont
       );
     },
   };
+
+  /** Throws INVALID_INPUT behind the end, as far as the length is known; players and analysis may differ a little. */
+  function refuseBeyond(versionId: number, atMs: number): void {
+    const { durationMs } = getVersion(db, versionId).facts;
+    if (durationMs !== null && atMs > durationMs + 1000) {
+      throw new AppError('INVALID_INPUT', 'That is behind the end of the sound.', { atMs, durationMs });
+    }
+  }
 
   function ownComment(id: number): SongCommentState {
     const comment = songCommentRecord.get(db, id);

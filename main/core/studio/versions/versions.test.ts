@@ -129,6 +129,14 @@ describe('files that are dropped', () => {
     });
   });
 
+  test('has comments in its sound, and none behind its end', async () => {
+    const { versions } = await drop(bounce('a.wav'));
+    const [{ id: versionId, facts }] = versions as [(typeof versions)[0]];
+    const say = (atMs: number) => opened.call('comments.add', { songId: song, versionId, atMs, text: 'Here' });
+    expect((await say(facts.durationMs ?? 0)).operation).not.toBeNull();
+    expect(await errorCode(say(86_400_000))).toBe('INVALID_INPUT');
+  });
+
   test('can be renamed, put in order, made current and taken away, and all of it back', async () => {
     const { versions } = await drop(bounce('a.wav'), bounce('b.wav', { seed: 3 }), bounce('c.wav', { seed: 6 }));
     const [c, b, a] = versions.map(({ id }) => id) as [SongVersionId, SongVersionId, SongVersionId];
