@@ -143,3 +143,22 @@ test('a series says what of its album is there, and plans what is missing', asyn
   await expect(page.getByText('There is one')).toBeVisible();
   await expectAccessible(page);
 });
+
+test('a release is made from the menu of a song, and a page from a person', async ({ app }) => {
+  const { page } = app;
+  await runCommand(page, 'Go to Studio');
+  await page.keyboard.press('ControlOrMeta+n');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Title' }).fill('Copper Thread');
+  await dialog.getByRole('textbox', { name: 'Title' }).press('Enter');
+  const card = page.getByRole('row', { name: /Copper Thread/ }).first();
+  await card.click();
+  await card.click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Make release', exact: true }).click();
+  await expect(page.getByRole('textbox', { name: 'Title', exact: true })).toHaveValue('Copper Thread');
+  await page.getByRole('link', { name: 'People' }).click();
+  await page.getByRole('listbox', { name: 'People' }).getByRole('option').first().click();
+  await page.getByRole('button', { name: /^More/ }).click();
+  await page.getByRole('menuitem', { name: 'Page of public songs' }).click();
+  await expect(page.getByRole('dialog', { name: /^Page of/ })).toBeVisible();
+});
