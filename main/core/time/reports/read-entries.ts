@@ -137,26 +137,41 @@ export function splitDays(
   return parts;
 }
 
-export function countRunning(db: Db): number {
-  return prepare(db, 'SELECT count(*) FROM time_entry WHERE end_at IS NULL').pluck().get() as number;
+/** Timers that run and that the report would count if they did not. */
+export function countRunning(db: Db, scope: EntryScope): number {
+  const { where, values } = filterConditions(scope.filter);
+  const until = scope.range ? scope.clock.startOfDay(scope.range.to + 1) : Number.MAX_SAFE_INTEGER;
+  const rows = prepare(
+    db,
+    `SELECT id, person_id, project_id, task_id, song_id, start_at FROM time_entry
+     WHERE end_at IS NULL AND start_at < ? ${where}`,
+  )
+    .raw()
+    .all(until, ...values) as RawEntry[];
+  const isWanted = rowFilter(db, scope);
+  return isWanted ? rows.filter(isWanted).length : rows.length;
 }
 
-function conditionsOf({ clock, range, filter }: EntryScope): { where: string; values: (string | number)[] } {
+type Conditions = { where: string; values: (string | number)[] };
+
+function conditionsOf({ clock, range, filter }: EntryScope): Conditions {
+  const { where, values } = filterConditions(filter);
+  if (!range) return { where, values };
+  const [from, to] = [clock.startOfDay(range.from), clock.startOfDay(range.to + 1)];
+  // Of the last days before the period some entries may reach into it.
+  return {
+    where: `AND start_at >= ? AND start_at < ? AND end_at > ? ${where}`,
+    values: [from - longestEntryMs, to, from, ...values],
+  };
+}
+
+function filterConditions(filter: ReportFilter): Conditions {
   const parts: string[] = [];
   const values: (string | number)[] = [];
   const add = (sql: string, ...given: (string | number)[]) => {
     parts.push(`AND ${sql}`);
     values.push(...given);
   };
-  if (range) {
-    // Of the last days before the period some entries may reach into it.
-    add(
-      'start_at >= ? AND start_at < ?',
-      clock.startOfDay(range.from) - longestEntryMs,
-      clock.startOfDay(range.to + 1),
-    );
-    add('end_at > ?', clock.startOfDay(range.from));
-  }
   if (filter.people.length > 0) add('person_id IN (SELECT value FROM json_each(?))', JSON.stringify(filter.people));
   if (filter.projects.length > 0)
     add('project_id IN (SELECT value FROM json_each(?))', JSON.stringify(filter.projects));

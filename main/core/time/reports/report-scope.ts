@@ -37,7 +37,8 @@ export function openScope(db: Db, definition: ReportDefinition, now: number): Re
 }
 
 /** An empty result, to be filled. `seen` is what lies in it where the period is since ever. */
-export function baseResult({ db, definition, clock, range }: ReportScope, seen: DayRange): ReportResult {
+export function baseResult(scope: ReportScope, seen: DayRange): ReportResult {
+  const { db, definition, clock, range } = scope;
   const shown = range ?? seen;
   return {
     kind: definition.kind,
@@ -49,7 +50,7 @@ export function baseResult({ db, definition, clock, range }: ReportScope, seen: 
     rowCount: 0,
     total: [],
     entryCount: 0,
-    runningCount: countRunning(db),
+    runningCount: countRunning(db, scope),
     unratedCount: 0,
     hasProjectRounding: false,
     chart: null,

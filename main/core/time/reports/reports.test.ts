@@ -206,6 +206,10 @@ test('filters let through what they name, and timers that run are not counted', 
   ]);
   const { runningCount, unratedCount } = runReport(db, define(), now);
   expect([runningCount, unratedCount]).toEqual([1, 1]);
+  // A client is told nothing of timers on something else.
+  const running = (change: object) => runReport(db, define(change), now).runningCount;
+  expect([running({ filter: { people: [101] } }), running({ filter: { clients: [103] } })]).toEqual([1, 0]);
+  expect(running({ period: { kind: 'custom', from: '1969-12-01', to: '1969-12-31' } })).toBe(0);
   expect(shown(db, { groups: ['pack', 'song'] })).toEqual([
     [0, 'Harbour', 2, 0],
     [1, 'Copper Thread', 2, 0],
