@@ -13,6 +13,8 @@ export type CoverSources = {
   inSeries: readonly KnownSong[];
   /** Other songs of the same artist. */
   elsewhere: readonly KnownSong[];
+  /** Songs that were chosen by hand and are still there, of whatever artist. */
+  chosen?: readonly number[];
   /** The list that names a title of this artist, by `compared` title. */
   references: ReadonlyMap<string, string>;
 };
@@ -33,7 +35,10 @@ export function compared(title: string): string {
  * What is known of each row. A song chosen by hand comes first, then the same title in the series, then nearly the same one
  * there, then the same artist's anywhere. A song stands for one row only, the one that is most like it.
  */
-export function coverRows(rows: readonly WantedRow[], { inSeries, elsewhere, references }: CoverSources): Covered[] {
+export function coverRows(
+  rows: readonly WantedRow[],
+  { inSeries, elsewhere, chosen = [], references }: CoverSources,
+): Covered[] {
   const folds = rows.map(({ title }) => compared(title));
   const found: ({ songId: number; match: NonNullable<Covered['match']> } | undefined)[] = rows.map(() => undefined);
   const taken = new Set<number>();
@@ -41,7 +46,7 @@ export function coverRows(rows: readonly WantedRow[], { inSeries, elsewhere, ref
     found[row] = { songId, match };
     taken.add(songId);
   };
-  const known = new Set([...inSeries, ...elsewhere].map(({ id }) => id));
+  const known = new Set([...[...inSeries, ...elsewhere].map(({ id }) => id), ...chosen]);
   for (const [row, { songId }] of rows.entries()) {
     // One that was chosen may be gone.
     if (songId !== null && known.has(songId)) take(row, songId, 'chosen');

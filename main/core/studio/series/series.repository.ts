@@ -46,12 +46,13 @@ export function getSeries(db: Db, id: number): { series: Series; rows: CoveredRo
 /** What is known of each row of a series. */
 export function coverSeries(db: Db, id: number): Covered[] {
   const { artist, packId, rows } = seriesRecord.get(db, id);
-  return coverRows(rows, sourcesOf(db, { id, packId, artistFold: foldTitle(artist) }));
+  return coverRows(rows, sourcesOf(db, { id, packId, artistFold: foldTitle(artist), rows }));
 }
 
 function withCoverage(db: Db, row: SeriesRow): { series: Series; covered: Covered[] } {
   const { ownerId, artistFold, ...facts } = row;
-  const covered = coverRows(seriesRecord.get(db, row.id).rows, sourcesOf(db, { ...row, artistFold }));
+  const { rows } = seriesRecord.get(db, row.id);
+  const covered = coverRows(rows, sourcesOf(db, { ...row, artistFold, rows }));
   const songs = prepare(db, 'SELECT count(*) FROM song WHERE series_id = ?').pluck().get(row.id) as number;
   const mayEdit = mayEditSeries(db, row.packId);
   return { series: { ...facts, songs, ...coverageOf(covered), mayEdit }, covered };
@@ -64,8 +65,12 @@ export function mayEditSeries(db: Db, packId: number | null): boolean {
 }
 
 /** Where rows of a series may be found: its songs and those of its pack, the artist's other songs, and lists of songs. */
-function sourcesOf(db: Db, series: { id: number; packId: number | null; artistFold: string }) {
-  const { id, packId, artistFold } = series;
+function sourcesOf(
+  db: Db,
+  series: { id: number; packId: number | null; artistFold: string; rows: readonly { songId: number | null }[] },
+) {
+  const { id, packId, artistFold, rows } = series;
+  const chosen = JSON.stringify(rows.flatMap(({ songId }) => (songId === null ? [] : [songId])));
   const inSeries = prepare(
     db,
     `SELECT id, title FROM song WHERE series_id = @id OR pack_id = @packId
@@ -85,6 +90,9 @@ function sourcesOf(db: Db, series: { id: number; packId: number | null; artistFo
   return {
     inSeries,
     elsewhere: ofArtist.filter((song) => !here.has(song.id)),
+    chosen: prepare(db, 'SELECT id FROM song WHERE id IN (SELECT value FROM json_each(?))')
+      .pluck()
+      .all(chosen) as number[],
     references: new Map(listed.map(({ titleFold, name }) => [titleFold, name])),
   };
 }

@@ -197,6 +197,16 @@ describe('series', () => {
     expect(await errorCode(call('series.markRows', { id, rows: [7], mark: '' }))).toBe('LIST_CHANGED');
     await call('series.chooseSong', { id, row: 1, songId: songIds[3] as SongId });
     expect((await call('series.get', { id })).rows[1]).toMatchObject({ match: 'chosen', song: { id: songIds[3] } });
+    // Also one by others, of no pack here: with a guest, or under an older name.
+    const { id: guest } = await call('songs.create', { title: 'Stairs', artist: 'Somebody feat. A Guest' });
+    await call('series.chooseSong', { id, row: 1, songId: guest });
+    expect((await call('series.get', { id })).rows[1]).toMatchObject({
+      ...{ match: 'chosen', state: 'preExisting', song: { id: guest } },
+    });
+    const { operation } = await call('songs.remove', { ids: [guest] });
+    expect((await call('series.get', { id })).rows[1]?.song?.id).not.toBe(guest);
+    await call('history.undo', { id: operation as never });
+    expect((await call('series.get', { id })).rows[1]?.song?.id).toBe(guest);
   });
 
   test('a release gives the next number, with its pack or alone, and a number taken meanwhile is in the way', async () => {
