@@ -51,6 +51,16 @@ export function titleOf(text: Text, definition: ReportDefinition): string {
   return text(`reports.title.${definition.kind}`, { label });
 }
 
+/** Whether a report has sums of hours that can be rounded; all others round each entry. */
+export function hasSums({ kind }: ReportDefinition): boolean {
+  return kind === 'time' || kind === 'matrix';
+}
+
+/** What is rounded at once. */
+export function roundedPer(definition: ReportDefinition): ReportDefinition['rounding']['per'] {
+  return hasSums(definition) ? definition.rounding.per : 'entry';
+}
+
 /** The days of a report and how it was rounded: what must be known to read its figures. */
 export function reportLines(text: Text, definition: ReportDefinition, result: ReportResult): string[] {
   const { rounding, kind } = definition;
@@ -60,19 +70,27 @@ export function reportLines(text: Text, definition: ReportDefinition, result: Re
   return [
     isSince ? text('reports.sinceBegin') : days,
     ...(mode !== 'none'
-      ? [text(`reports.rounded.${mode}`, { minutes: rounding.minutes, per: text(`reports.per.${rounding.per}`) })]
+      ? [
+          text(`reports.rounded.${mode}`, {
+            minutes: rounding.minutes,
+            per: text(`reports.per.${roundedPer(definition)}`),
+          }),
+        ]
       : []),
     ...(result.hasProjectRounding ? [text('reports.projectRounding')] : []),
   ];
 }
 
 /** What figures mean, and what is not among them. */
-export function reportNotes(text: Text, { kind, rounding }: ReportDefinition, result: ReportResult): string[] {
+export function reportNotes(text: Text, definition: ReportDefinition, result: ReportResult): string[] {
+  const { kind } = definition;
   const hasAmounts = result.columns.some(
     ({ kind: cell, key }) => cell === 'money' && (key === 'amount' || key === 'labour'),
   );
   return [
-    ...(hasAmounts ? [text(rounding.per === 'total' ? 'reports.amountsPerRow' : 'reports.amountsPerEntry')] : []),
+    ...(hasAmounts
+      ? [text(roundedPer(definition) === 'total' ? 'reports.amountsPerRow' : 'reports.amountsPerEntry')]
+      : []),
     ...(kind === 'earnings' ? [text('reports.earningsNote')] : []),
     ...(result.columns.filter(({ key }) => key === 'labour').length > 1 ? [text('reports.otherCurrencies')] : []),
     ...(kind === 'expenses' || kind === 'earnings' ? [text('reports.rejectedNote')] : []),

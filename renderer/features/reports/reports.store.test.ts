@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { reportDefinition, reportKinds } from '#shared/contract/reports.ts';
+import { roundedPer } from './report-words.ts';
 import {
   changeFilter,
   changeKind,
@@ -42,4 +43,10 @@ test('what is filtered is counted', () => {
   changeFilter({ tags: ['mix', 'vocals'], billable: 'billable' });
   changeReport({ sort: 'amount' });
   expect(countFilters(useReports.getState().definition)).toBe(3);
+});
+
+test('what a report says of its rounding is what it does', () => {
+  const rounding = { mode: 'up', minutes: 15, per: 'total' } as const;
+  const per = reportKinds.map((kind) => roundedPer({ ...initial.definition, kind, rounding }));
+  expect(per).toEqual(['total', 'total', 'entry', 'entry', 'entry', 'entry']);
 });

@@ -4,13 +4,15 @@ import { type ReportDefinition, roundingModes } from '#shared/contract/reports.t
 import { useText } from '../../messages/use-text.ts';
 import { Button, Popover, Segmented, Select } from '../../ui/index.ts';
 import styles from './report-bar.module.css';
+import { hasSums } from './report-words.ts';
 import { changeReport } from './reports.store.ts';
 
 const steps = [1, 5, 6, 10, 15, 30, 60];
 
 /** How times are rounded: in the report only, never where they are kept. */
-export function RoundingButton({ definition: { rounding } }: { definition: ReportDefinition }) {
+export function RoundingButton({ definition }: { definition: ReportDefinition }) {
   const text = useText();
+  const { rounding } = definition;
   const set = (change: Partial<typeof rounding>) => changeReport({ rounding: { ...rounding, ...change } });
   const isOn = rounding.mode !== 'none';
   return (
@@ -34,15 +36,17 @@ export function RoundingButton({ definition: { rounding } }: { definition: Repor
                 options={steps.map((step) => ({ value: String(step), text: text('reports.minutes', { count: step }) }))}
                 onChange={(value) => set({ minutes: Number(value) })}
               />
-              <Segmented
-                label={text('reports.per')}
-                value={rounding.per}
-                options={(['entry', 'total'] as const).map((value) => ({
-                  value,
-                  text: text(`reports.perOption.${value}`),
-                }))}
-                onChange={(per) => set({ per })}
-              />
+              {hasSums(definition) && (
+                <Segmented
+                  label={text('reports.per')}
+                  value={rounding.per}
+                  options={(['entry', 'total'] as const).map((value) => ({
+                    value,
+                    text: text(`reports.perOption.${value}`),
+                  }))}
+                  onChange={(per) => set({ per })}
+                />
+              )}
             </>
           )}
           <p className={styles.hint}>{text('reports.roundingHint')}</p>
