@@ -1,5 +1,4 @@
-import { type BackupAnswer, type BackupTask, runBackupTask } from '#core/backups/backup-task.ts';
-import { loadDriver } from '#core/db/open-library.ts';
+import { type BackupAnswer, type BackupTask, loadDriver, runBackupTask } from '#core/backups/backup-task.ts';
 import { serveWorker } from '#core/jobs/serve-worker.ts';
 
 loadDriver();

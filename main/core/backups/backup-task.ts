@@ -7,6 +7,8 @@ import { examine } from './doctor.ts';
 import { writePortableExport } from './portable-export.ts';
 import { copyReceipts, receiptsBeside } from './receipt-copies.ts';
 
+export { loadDriver } from '#core/db/open-library.ts';
+
 /** Work of the backup thread, which only reads the library. */
 export type BackupTask =
   /** `receipts` is the folder of those that the library names; what the copy has of them lies beside it. */
