@@ -1,5 +1,6 @@
 import type { MergedDuplicates } from '#shared/contract/library/duplicates.ts';
 import type { TrackId } from '#shared/contract/library/tracks.ts';
+import { matchLoudness } from '#shared/matched-loudness.ts';
 import { call } from '../../api/client.ts';
 import { errorText } from '../../messages/errors.ts';
 import { text } from '../../messages/use-text.ts';
@@ -14,7 +15,6 @@ import {
   keptFile,
   refreshDuplicates,
 } from './duplicates-data.ts';
-import { matchLoudness } from '#shared/matched-loudness.ts';
 
 export function goToIndex(index: number): void {
   const groups = currentGroups();
