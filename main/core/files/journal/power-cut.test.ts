@@ -42,15 +42,19 @@ async function cutAt(script: JournalScript, at: number, when: 'before' | 'after'
 }
 
 describe.each(Object.entries(journalScripts))('%s', (_name, script) => {
-  test.each(['before', 'after'] as const)('the power may go %s any call', async (when) => {
-    script.prepare(lab);
-    for (let at = 1; ; at += 1) {
-      const { faults, isOver } = await cutAt(script, at, when, false);
-      expect(faults, `${when} call ${at}`).toEqual([]);
-      if (isOver) break;
-    }
-    // A hundred starts, and as many waits for the disk: on a busy machine longer than a test usually takes.
-  }, 60_000);
+  test.each(['before', 'after'] as const)(
+    'the power may go %s any call',
+    async (when) => {
+      script.prepare(lab);
+      for (let at = 1; ; at += 1) {
+        const { faults, isOver } = await cutAt(script, at, when, false);
+        expect(faults, `${when} call ${at}`).toEqual([]);
+        if (isOver) break;
+      }
+      // A hundred starts, and as many waits for the disk: on a busy machine longer than a test usually takes.
+    },
+    60_000,
+  );
 });
 
 test('an executor that waits for no disk is found out', async () => {
