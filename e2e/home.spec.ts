@@ -43,6 +43,8 @@ test.describe('the overview', () => {
     await views.getByRole('button', { name: 'Achievements' }).click();
     await expect(page.getByRole('listitem').filter({ hasText: 'First Release' })).toContainText('Found');
     await expect(page.getByRole('row', { name: /Mara/ })).toContainText('1');
+    await page.getByRole('radio', { name: 'Earned' }).click();
+    await expect(page.getByRole('heading', { name: 'Together' })).toHaveCount(0);
     await expectAccessible(page);
 
     // What was there before is told in one sentence, and so is what is due.

@@ -46,13 +46,14 @@ export function AchievementsView() {
               onChange={setShown}
             />
           </div>
-          {achievementCategories.map((category) => (
-            <section key={category} className={page.wide}>
-              <h2>{text(`home.category.${category}`)}</h2>
-              <ul className={styles.grid}>
-                {achievements
-                  .filter(({ category: own, code }) => own === category && isShown(items.get(code), shown))
-                  .map((achievement) => (
+          {achievementCategories.map((category) => {
+            const own = achievements.filter((one) => one.category === category && isShown(items.get(one.code), shown));
+            if (own.length === 0) return null;
+            return (
+              <section key={category} className={page.wide}>
+                <h2>{text(`home.category.${category}`)}</h2>
+                <ul className={styles.grid}>
+                  {own.map((achievement) => (
                     <AchievementCard
                       key={achievement.code}
                       achievement={achievement}
@@ -60,9 +61,10 @@ export function AchievementsView() {
                       missing={achievement.metric === 'letters' ? data.missingLetters : []}
                     />
                   ))}
-              </ul>
-            </section>
-          ))}
+                </ul>
+              </section>
+            );
+          })}
         </div>
       )}
     </>
