@@ -15,7 +15,10 @@ const dayMs = 24 * hourMs;
 const warnDays = 2;
 /** Of a program that was closed for long, older ones are no news. */
 const mostMissedDays = 30;
-const toldUntil = 'deadlines.toldUntil';
+const keptAs = 'deadlines.told';
+
+/** The day of the last look, and of which deadline of which song was told. */
+type Told = { day: number; songs: Record<string, string> };
 
 type DueSong = { id: number; title: string; deadline: string; ownerId: number | null };
 
@@ -50,18 +53,17 @@ export class Deadlines {
 
   #tell(today: number): void {
     const { db } = this.#options;
-    const kept = prepare(db, 'SELECT value FROM setting WHERE key = ?').pluck().get(toldUntil) as string | undefined;
-    const until = formatDay(today + warnDays);
-    const from = kept === undefined ? formatDay(today - 1) : JSON.parse(kept);
-    if (from >= until) return;
-    const oldest = formatDay(today - mostMissedDays);
+    const text = prepare(db, 'SELECT value FROM setting WHERE key = ?').pluck().get(keptAs) as string | undefined;
+    const kept: Told = text === undefined ? { day: today, songs: {} } : JSON.parse(text);
+    const from = formatDay(Math.max(kept.day - 1, today - mostMissedDays));
     const songs = prepare(
       db,
       `SELECT id, title, deadline, owner_id AS ownerId FROM song
-       WHERE status <> 'released' AND deadline > ? AND deadline >= ? AND deadline <= ? ORDER BY deadline, id`,
-    ).all(from, oldest, until) as DueSong[];
-    for (const song of songs) this.#tellOf(song);
-    prepare(db, 'INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)').run(toldUntil, JSON.stringify(until));
+       WHERE status <> 'released' AND deadline >= ? AND deadline <= ? ORDER BY deadline, id`,
+    ).all(from, formatDay(today + warnDays)) as DueSong[];
+    for (const song of songs) if (kept.songs[song.id] !== song.deadline) this.#tellOf(song);
+    const told: Told = { day: today, songs: Object.fromEntries(songs.map(({ id, deadline }) => [id, deadline])) };
+    prepare(db, 'INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)').run(keptAs, JSON.stringify(told));
   }
 
   #tellOf({ id, title, deadline, ownerId }: DueSong): void {

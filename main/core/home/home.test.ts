@@ -234,6 +234,11 @@ test('who works on a song is told once that it is due in two days, also after da
   clock.now += dayMs / 2;
   deadlines.look();
   expect(told()).toEqual([]);
+  // A day that is set, or moved, when it is near already is told too.
+  addSong(db, { title: 'Sudden', deadline: '2026-11-21' });
+  deadlines.look();
+  expect(told()).toEqual(['1 Sudden 21 Nov']);
+  db.exec('DELETE FROM notification');
   clock.now += 5 * dayMs;
   deadlines.look();
   expect(told()).toEqual(['1 Later 25 Nov']);
