@@ -3,6 +3,7 @@ import type { View } from './route.ts';
 /** Views that share one place in the sidebar, in the order of their tabs; the first one that is named opens with the area. */
 export const areas = {
   studio: ['studio', 'dashboard', 'packs', 'series', 'ideas', 'statistics', 'achievements'],
+  label: ['releases', 'deliveries', 'statements', 'royalties', 'analytics', 'rights'],
   time: ['time', 'day', 'projects', 'expenses', 'reports', 'approvals'],
 } as const satisfies Record<string, readonly View[]>;
 

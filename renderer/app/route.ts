@@ -26,6 +26,11 @@ export const views = [
   'reports',
   'approvals',
   'releases',
+  'deliveries',
+  'statements',
+  'royalties',
+  'analytics',
+  'rights',
   'people',
   'notifications',
 ] as const;

@@ -119,7 +119,7 @@ export function Sidebar() {
         <NavList>
           <StudioNavItem isCurrent={areaOf(view) === 'studio'} onPress={() => showView('studio')} />
           <TimeNavItem isCurrent={areaOf(view) === 'time'} onPress={() => showView('time')} />
-          <LabelNavItem isCurrent={view === 'releases'} onPress={() => showView('releases')} />
+          <LabelNavItem isCurrent={areaOf(view) === 'label'} onPress={() => showView('releases')} />
         </NavList>
         <NavList>
           <NavItem

@@ -1,4 +1,5 @@
 import type { Method } from '../contract/index.ts';
+import { labelRules } from './label-rules.ts';
 import { libraryRules } from './library-rules.ts';
 import { peopleRules } from './people-rules.ts';
 import type { Permission } from './roles.ts';
@@ -17,4 +18,5 @@ export const methodRules: Readonly<Record<Method, MethodRule>> = {
   ...peopleRules,
   ...studioRules,
   ...timeRules,
+  ...labelRules,
 };

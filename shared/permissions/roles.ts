@@ -26,6 +26,14 @@ export const permissions = [
   'viewReports',
   'exportReports',
   'manageReports',
+  'viewReleases',
+  'editReleases',
+  'approveReleases',
+  'deliverReleases',
+  'viewRoyalties',
+  'editRoyalties',
+  'closeRoyalties',
+  'editRights',
   'viewWorkspace',
   'manageWorkspace',
   'deleteWorkspace',
@@ -48,6 +56,8 @@ const employee: readonly Permission[] = [
   'editOwnTime',
   'viewOwnExpenses',
   'editOwnExpenses',
+  'viewReleases',
+  'editReleases',
   'viewWorkspace',
   'editOwnProfile',
 ];
@@ -68,6 +78,11 @@ const manager: readonly Permission[] = [
   'manageTeams',
   'viewReports',
   'exportReports',
+  'approveReleases',
+  'deliverReleases',
+  'viewRoyalties',
+  'editRoyalties',
+  'editRights',
 ];
 
 /** The matrix of roles. */

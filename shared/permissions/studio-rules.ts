@@ -1,6 +1,6 @@
 import type { MethodRule } from './method-rules.ts';
 
-/** Who may call what of songs, packs, series, releases, ideas and achievements. */
+/** Who may call what of songs, packs, series, ideas and achievements. */
 export const studioRules = {
   'songs.list': 'viewStudio',
   'songs.board': 'viewStudio',
@@ -104,14 +104,6 @@ export const studioRules = {
   'series.references': 'viewStudio',
   'series.readReferences': 'editStudio',
   'series.removeReferences': 'editStudio',
-  'releases.list': 'viewStudio',
-  'releases.get': 'viewStudio',
-  'releases.makeFromPack': 'editStudio',
-  'releases.makeFromSongs': 'editStudio',
-  'releases.makeFromTracks': 'editStudio',
-  'releases.edit': 'editStudio',
-  'releases.setTracks': 'editStudio',
-  'releases.remove': 'editStudio',
   'ideas.list': 'viewStudio',
   'ideas.create': 'editStudio',
   'ideas.edit': 'editStudio',

@@ -15,6 +15,14 @@ const ownKinds: readonly { kinds: readonly OperationKind[]; own: Permission; all
     all: 'viewAllExpenses',
   },
   { kinds: ['editIncome', 'editReport'], own: 'viewReports', all: 'viewReports' },
+  {
+    kinds: [
+      ...(['importStatement', 'editStatement', 'matchStatement', 'editContract', 'editPayee'] as const),
+      ...(['editLedger', 'editPeriod', 'payRoyalties'] as const),
+    ],
+    own: 'viewRoyalties',
+    all: 'viewRoyalties',
+  },
 ];
 
 export type HiddenKinds = {

@@ -17,6 +17,8 @@ const purposes = {
   time: ['viewProjects', 'viewOwnTime', 'editOwnTime'],
   expenses: ['viewProjects', 'viewOwnExpenses', 'editOwnExpenses'],
   reports: ['viewReports', 'exportReports'],
+  releases: ['viewReleases', 'editReleases', 'deliverReleases'],
+  royalties: ['viewReleases', 'viewRoyalties', 'editRoyalties'],
 } as const satisfies Record<string, readonly Permission[]>;
 type Purpose = keyof typeof purposes;
 

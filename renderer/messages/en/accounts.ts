@@ -39,6 +39,8 @@ export const accountsMessages = {
   'accounts.purpose.time': 'Log your time',
   'accounts.purpose.expenses': 'Enter your expenses',
   'accounts.purpose.reports': 'Read reports',
+  'accounts.purpose.releases': 'Releases and deliveries',
+  'accounts.purpose.royalties': 'Statements and royalties',
   'accounts.lifetime': 'How long',
   'accounts.lifetime.30': '30 days',
   'accounts.lifetime.90': '90 days',
