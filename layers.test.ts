@@ -44,6 +44,7 @@ const layers: { folder: string; from: string[]; packages: string[] }[] = [
       'chokidar',
       'saxes',
       'csv-parse',
+      'yauzl',
       'music-metadata',
       'strtok3',
       'essentia.js',
