@@ -150,23 +150,27 @@ export function perHour(minor: number, durationMs: number): number | null {
  * like its opposite, so that what is taken back is what was given.
  */
 export function allocate(total: number, weights: readonly number[]): number[] {
-  const sum = weights.reduce((before, weight) => before + weightOf(weight), 0n);
-  if (sum === 0n) throw new AppError('INVALID_INPUT', 'There is nobody to share this among.', { total });
-  const isNegative = total < 0;
-  const amount = BigInt(isNegative ? -total : total);
-  const shares = weights.map((weight, index) => {
-    const exact = amount * BigInt(weight);
-    return { index, weight, floor: exact / sum, remainder: exact % sum };
-  });
-  const left = Number(amount - shares.reduce((before, { floor }) => before + floor, 0n));
-  const order = [...shares].sort(
-    (one, other) => compare(other.remainder, one.remainder) || other.weight - one.weight || one.index - other.index,
-  );
-  const extra = new Set(order.slice(0, left).map(({ index }) => index));
-  return shares.map(({ index, floor }) => {
-    const share = Number(floor) + (extra.has(index) ? 1 : 0);
-    return isNegative && share !== 0 ? -share : share;
-  });
+  return allocateWhole(BigInt(total), weights.map(weightOf)).map(Number);
+}
+
+/** `allocate` for totals of any size, amounts (amount.ts) among them. Throws INVALID_INPUT where all weights are 0. */
+export function allocateWhole(total: bigint, weights: readonly bigint[]): bigint[] {
+  const sum = weights.reduce((before, weight) => before + weight, 0n);
+  if (sum === 0n) throw new AppError('INVALID_INPUT', 'There is nobody to share this among.', { total: String(total) });
+  const size = total < 0n ? -total : total;
+  const shares = weights.map((weight) => (size * weight) / sum);
+  const left = Number(size - shares.reduce((before, share) => before + share, 0n));
+  if (left > 0) {
+    const remainders = weights.map((weight) => (size * weight) % sum);
+    const order = [...weights.keys()].sort(
+      (one, other) =>
+        compare(remainders[other] as bigint, remainders[one] as bigint) ||
+        compare(weights[other] as bigint, weights[one] as bigint) ||
+        one - other,
+    );
+    for (const index of order.slice(0, left)) shares[index] = (shares[index] as bigint) + 1n;
+  }
+  return total < 0n ? shares.map((share) => -share) : shares;
 }
 
 function weightOf(weight: number): bigint {
