@@ -10,6 +10,7 @@ import { migration as keepPeople } from './migrations/0050-keep-people.ts';
 import { migration as keepSongs } from './migrations/0060-keep-songs.ts';
 import { migration as keepTime } from './migrations/0070-keep-time.ts';
 import { migration as keepStatements } from './migrations/0090-keep-statements.ts';
+import { migration as keepRoyalties } from './migrations/0100-keep-royalties.ts';
 import type { Db } from './query.ts';
 
 export type Migration = {
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   keepSongs,
   keepTime,
   keepStatements,
+  keepRoyalties,
 ];
 
 export const latestVersion = migrations.at(-1)?.version ?? 0;

@@ -7,12 +7,13 @@ import type {
   TracklistEntryTable,
   TracklistTable,
 } from './playlist-tables.ts';
+import type { RoyaltyTables } from './royalty-tables.ts';
 import type { StatementTables } from './statement-tables.ts';
 import type { StudioTables } from './studio-tables.ts';
 import type { TimeTables } from './time-tables.ts';
 
 /** The tables after the last migration. A test compares these names with a migrated database. */
-export type Schema = PeopleTables & StudioTables & TimeTables & StatementTables & OtherTables;
+export type Schema = PeopleTables & StudioTables & TimeTables & StatementTables & RoyaltyTables & OtherTables;
 
 type OtherTables = {
   setting: { key: string; value: string };
