@@ -16,11 +16,15 @@ import { historyHandlers } from './history/history.handlers.ts';
 import { homeHandlers } from './home/home.handlers.ts';
 import { hostHandlers } from './host/host.handlers.ts';
 import { interopHandlers } from './interop/interop.handlers.ts';
+import { catalogueHandlers } from './label/releases/catalogue.handlers.ts';
+import { releasesHandlers } from './label/releases/releases.handlers.ts';
 import { duplicatesHandlers } from './library/duplicates/duplicates.handlers.ts';
 import { foldersHandlers } from './library/folders.handlers.ts';
 import { inboxHandlers } from './library/inbox.handlers.ts';
 import { problemsHandlers } from './library/problems.handlers.ts';
 import { tracksHandlers } from './library/tracks.handlers.ts';
+import { licencesHandlers } from './label/rights/licences.handlers.ts';
+import { rightsHandlers } from './label/rights/rights.handlers.ts';
 import { modelsHandlers } from './models/models.handlers.ts';
 import { notificationsHandlers } from './notifications/notifications.handlers.ts';
 import { organizeHandlers } from './organize/organize.handlers.ts';
@@ -38,7 +42,6 @@ import { commentsHandlers } from './studio/comments/comments.handlers.ts';
 import { ideasHandlers } from './studio/ideas/ideas.handlers.ts';
 import { lookupsHandlers } from './studio/lookups/lookups.handlers.ts';
 import { packsHandlers } from './studio/packs/packs.handlers.ts';
-import { releasesHandlers } from './studio/releases/releases.handlers.ts';
 import { seriesHandlers } from './studio/series/series.handlers.ts';
 import { songsHandlers } from './studio/songs/songs.handlers.ts';
 import { versionsHandlers } from './studio/versions/versions.handlers.ts';
@@ -99,6 +102,9 @@ export function allHandlers(context: Context): Handlers<typeof contract> {
     ...packsHandlers(context),
     ...seriesHandlers(context),
     ...releasesHandlers(context),
+    ...rightsHandlers(context),
+    ...licencesHandlers(context),
+    ...catalogueHandlers(context),
     ...ideasHandlers(context),
     ...workspaceHandlers(context),
     ...peopleHandlers(context),

@@ -1,7 +1,11 @@
 import type { JsonValue } from './history/operations.repository.ts';
 import type { RecordKind } from './history/record-kind.ts';
+import { codeSeriesRecord } from './label/releases/code-series-records.ts';
+import { recordingRecord } from './label/releases/recording-records.ts';
+import { releaseRecord } from './label/releases/release-records.ts';
+import { workRecord } from './label/releases/work-records.ts';
 import { departmentRecord, personRecord, teamRecord, workspaceRecord } from './people/people-records.ts';
-import { ideaRecord, packRecord, referenceListRecord, releaseRecord, seriesRecord } from './studio/pack-records.ts';
+import { ideaRecord, packRecord, referenceListRecord, seriesRecord } from './studio/pack-records.ts';
 import { songCommentRecord, songRecord, songVersionRecord, workflowRecord } from './studio/song-records.ts';
 import {
   expenseRecord,
@@ -32,6 +36,9 @@ export const allRecords = [
   songRecord,
   songVersionRecord,
   songCommentRecord,
+  codeSeriesRecord,
+  workRecord,
+  recordingRecord,
   releaseRecord,
   ideaRecord,
   projectRecord,

@@ -2,6 +2,10 @@ import { setOverrideFields } from './analysis/override-setter.ts';
 import { setCues } from './cues/cues.repository.ts';
 import { exchangeRecord } from './exchange/exchange-records.ts';
 import type { FieldSetters } from './history/field-setters.ts';
+import { codeSeriesRecord } from './label/releases/code-series-records.ts';
+import { setRecordings } from './label/releases/recording-records.ts';
+import { setReleases } from './label/releases/release-records.ts';
+import { workRecord } from './label/releases/work-records.ts';
 import { setAdded } from './library/added-time.ts';
 import { setDismissedFields } from './library/duplicates/dismissals.ts';
 import { setPresent } from './library/forget-tracks.ts';
@@ -11,7 +15,7 @@ import { setRatingFields } from './library/tracks.repository.ts';
 import { setHeritage } from './people/heritage.ts';
 import { departmentRecord, personRecord, teamRecord, workspaceRecord } from './people/people-records.ts';
 import { setPlaylistFields } from './playlists/playlist-changes.ts';
-import { ideaRecord, packRecord, referenceListRecord, releaseRecord, seriesRecord } from './studio/pack-records.ts';
+import { ideaRecord, packRecord, referenceListRecord, seriesRecord } from './studio/pack-records.ts';
 import { songCommentRecord, songRecord, songVersionRecord, workflowRecord } from './studio/song-records.ts';
 import { tagFieldSetter } from './tags/tag-field-setter.ts';
 import { setExpenses, setIncome } from './time/expenses/expense-setter.ts';
@@ -50,7 +54,10 @@ export const fieldSetters: FieldSetters = {
     pack: packRecord.setter,
     series: seriesRecord.setter,
     referenceList: referenceListRecord.setter,
-    release: releaseRecord.setter,
+    work: workRecord.setter,
+    recording: setRecordings,
+    release: setReleases,
+    codeSeries: codeSeriesRecord.setter,
     idea: ideaRecord.setter,
     project: projectRecord.setter,
     task: taskRecord.setter,

@@ -5,6 +5,7 @@ import { activity, activityContract } from './activity.ts';
 import { analysisContract } from './analysis.ts';
 import { approvalsContract } from './approvals.ts';
 import { backupsContract } from './backups.ts';
+import { catalogueContract } from './catalogue.ts';
 import { commentsContract } from './comments.ts';
 import { connectorsContract } from './connectors.ts';
 import { cueContract } from './cue.ts';
@@ -46,6 +47,8 @@ import { spotifyContract } from './spotify.ts';
 import { storageContract } from './storage.ts';
 import { tagsContract } from './tags.ts';
 import { teamsContract } from './teams.ts';
+import { licencesContract } from './licences.ts';
+import { rightsContract } from './rights.ts';
 import { timeContract } from './time.ts';
 import { timesheetsContract } from './timesheets.ts';
 import { tracklistsContract } from './tracklists.ts';
@@ -87,6 +90,8 @@ export const coreContract = {
   ...activityContract,
   ...importsContract,
   ...reportsContract,
+  ...rightsContract,
+  ...licencesContract,
   ...timeContract,
   ...settingsContract,
   ...tagsContract,
@@ -103,6 +108,7 @@ export const coreContract = {
   ...packsContract,
   ...seriesContract,
   ...releasesContract,
+  ...catalogueContract,
   ...ideasContract,
   ...commentsContract,
   ...exchangeContract,

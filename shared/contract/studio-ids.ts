@@ -19,6 +19,12 @@ export type SeriesId = z.output<typeof seriesId>;
 export const releaseId = z.number().int().positive().brand<'ReleaseId'>();
 export type ReleaseId = z.output<typeof releaseId>;
 
+export const recordingId = z.number().int().positive().brand<'RecordingId'>();
+export type RecordingId = z.output<typeof recordingId>;
+
+export const workId = z.number().int().positive().brand<'WorkId'>();
+export type WorkId = z.output<typeof workId>;
+
 export const projectId = z.number().int().positive().brand<'ProjectId'>();
 export type ProjectId = z.output<typeof projectId>;
 

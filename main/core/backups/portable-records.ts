@@ -26,6 +26,8 @@ const recordKeys: Readonly<Record<string, string>> = {
   seriesId: 'series',
   songId: 'song',
   versionId: 'songVersion',
+  workId: 'work',
+  recordingId: 'recording',
   releaseId: 'release',
   projectId: 'project',
   taskId: 'task',
@@ -178,7 +180,7 @@ export class RecordReading {
         state.endAt ?? null,
       );
     }
-    const label = ['name', 'title', 'album', 'text', 'description', 'note'].find((each) => each in state) as string;
+    const label = ['name', 'title', 'prefix', 'album', 'text', 'description', 'note'].find((each) => each in state) as string;
     return find(`${label} = ? AND created_at = ?`, state[label] ?? '', state.createdAt ?? 0);
   }
 

@@ -9,6 +9,7 @@ import { migration as keepPlaylists } from './migrations/0040-keep-playlists.ts'
 import { migration as keepPeople } from './migrations/0050-keep-people.ts';
 import { migration as keepSongs } from './migrations/0060-keep-songs.ts';
 import { migration as keepTime } from './migrations/0070-keep-time.ts';
+import { migration as keepReleases } from './migrations/0080-keep-releases.ts';
 import { migration as keepStatements } from './migrations/0090-keep-statements.ts';
 import { migration as keepRoyalties } from './migrations/0100-keep-royalties.ts';
 import type { Db } from './query.ts';
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   keepPeople,
   keepSongs,
   keepTime,
+  keepReleases,
   keepStatements,
   keepRoyalties,
 ];

@@ -1,4 +1,5 @@
 import type { ServiceTaskTable, StoredFileTable } from './connector-tables.ts';
+import type { LabelTables } from './label-tables.ts';
 import type { PeopleTables } from './people-tables.ts';
 import type {
   CuePointTable,
@@ -13,7 +14,13 @@ import type { StudioTables } from './studio-tables.ts';
 import type { TimeTables } from './time-tables.ts';
 
 /** The tables after the last migration. A test compares these names with a migrated database. */
-export type Schema = PeopleTables & StudioTables & TimeTables & StatementTables & RoyaltyTables & OtherTables;
+export type Schema = PeopleTables &
+  StudioTables &
+  TimeTables &
+  LabelTables &
+  StatementTables &
+  RoyaltyTables &
+  OtherTables;
 
 type OtherTables = {
   setting: { key: string; value: string };

@@ -1,4 +1,4 @@
-/** Rows of songs, packs, series and drafts of releases; part of the schema. */
+/** Rows of songs, packs and series; part of the schema. */
 export type StudioTables = {
   workflow: WorkflowTable;
   workflow_step: WorkflowStepTable;
@@ -22,8 +22,6 @@ export type StudioTables = {
   shared_song: SharedSongTable;
   bounce_watch: BounceWatchTable;
   song_bounce: SongBounceTable;
-  release: ReleaseTable;
-  release_track: ReleaseTrackTable;
 };
 
 export type WorkflowTable = {
@@ -289,43 +287,4 @@ export type SongBounceTable = {
   stamp: string;
   audio_hash: string;
   state: 'known' | 'offered';
-};
-
-export type ReleaseTable = {
-  id: number;
-  title: string;
-  version_title: string;
-  artist: string;
-  kind: 'single' | 'ep' | 'album' | 'compilation' | 'djMix';
-  state: 'draft';
-  label: string;
-  catalogue_number: string;
-  upc: string;
-  genre: string;
-  language: string;
-  release_date: string;
-  description: string;
-  p_line: string;
-  c_line: string;
-  artwork_hash: string | null;
-  pack_id: number | null;
-  created_at: number;
-  changed_at: number;
-};
-
-export type ReleaseTrackTable = {
-  release_id: number;
-  position: number;
-  disc: number;
-  song_id: number | null;
-  track_id: number | null;
-  title: string;
-  version_title: string;
-  artist: string;
-  isrc: string;
-  iswc: string;
-  language: string;
-  is_explicit: 0 | 1;
-  duration_ms: number | null;
-  credits: string;
 };

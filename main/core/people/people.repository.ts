@@ -129,7 +129,8 @@ const creditRows = `
   UNION ALL SELECT 'pack', pack.id, pack.name, pack.changed_at, pack_person.access, NULL
     FROM pack_person JOIN pack ON pack.id = pack_id WHERE person_id = @id
   UNION ALL SELECT 'release', release.id, release.title, release.changed_at, json_extract(credit.value, '$.role'), NULL
-    FROM release_track JOIN release ON release.id = release_id, json_each(credits) AS credit
+    FROM release_track JOIN release ON release.id = release_id JOIN recording ON recording.id = recording_id,
+      json_each(recording.credits) AS credit
     WHERE json_extract(credit.value, '$.personId') = @id`;
 
 /** What a person takes part in, newest first, each once. */

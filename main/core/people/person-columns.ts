@@ -4,6 +4,9 @@ import { prepare } from '#core/db/query.ts';
 /** A column of records that history keeps: which kind, and by which column its rows name their item. */
 type InRecord = { record: string; id: string };
 
+/** Columns of JSON lists whose rows have a `personId`. */
+export const personLists: ReadonlySet<string> = new Set(['writers', 'artists', 'credits', 'decisions']);
+
 /**
  * Where people are named, by table and column, and what becomes of it when two are made one: their records are edited
  * (the values are called like the columns, so `person_id` is `personId`), rows of no record are handed on (heritage.ts), and the
@@ -25,7 +28,11 @@ export const personColumns: Readonly<Record<string, InRecord | 'handed' | { kept
   'song_comment.person_id': { record: 'songComment', id: 'id' },
   'pack.owner_id': { record: 'pack', id: 'id' },
   'pack_person.person_id': { record: 'pack', id: 'pack_id' },
-  'release_track.credits': { record: 'release', id: 'release_id' },
+  'work.writers': { record: 'work', id: 'id' },
+  'recording.artists': { record: 'recording', id: 'id' },
+  'recording.credits': { record: 'recording', id: 'id' },
+  'release.artists': { record: 'release', id: 'id' },
+  'release.decisions': { record: 'release', id: 'id' },
   'idea.person_id': { record: 'idea', id: 'id' },
   'idea_vote.person_id': { record: 'idea', id: 'idea_id' },
   'project.client_id': { record: 'project', id: 'id' },
@@ -63,10 +70,9 @@ export function recordsNaming(db: Db, personId: number): Map<string, number[]> {
   for (const [name, place] of Object.entries(personColumns)) {
     if (place === 'handed' || 'kept' in place) continue;
     const [table, column] = name.split('.') as [string, string];
-    const condition =
-      column === 'credits'
-        ? `EXISTS (SELECT 1 FROM json_each(credits) WHERE json_extract(value, '$.personId') = ?)`
-        : `${column} = ?`;
+    const condition = personLists.has(column)
+      ? `EXISTS (SELECT 1 FROM json_each(${column}) WHERE json_extract(value, '$.personId') = ?)`
+      : `${column} = ?`;
     const ids = prepare(db, `SELECT ${place.id} FROM ${table} WHERE ${condition}`).pluck().all(personId) as number[];
     const known = found.get(place.record) ?? new Set();
     for (const id of ids) known.add(id);

@@ -1,9 +1,9 @@
 import { type Db, prepare } from '#core/db/query.ts';
-import { flag, json, recordKind } from '#core/history/record-kind.ts';
+import { flag, recordKind } from '#core/history/record-kind.ts';
 import { AppError, type ErrorCode } from '#shared/errors.ts';
 import { foldTitle } from '#shared/song-title.ts';
 
-/* What history keeps of packs, series, drafts of releases and ideas. */
+/* What history keeps of packs, series and ideas. */
 
 /** Throws where one of them is the same as another. Taking back may meet what was made meanwhile. */
 function refuseTwins(sql: string, code: ErrorCode, message: string): (db: Db, ids: readonly number[]) => void {
@@ -155,87 +155,6 @@ export const referenceListRecord = recordKind<ReferenceListState>({
     'NAME_TAKEN',
     'There is a list of that name already.',
   ),
-});
-
-export type ReleaseTrackState = {
-  disc: number;
-  songId: number | null;
-  trackId: number | null;
-  title: string;
-  versionTitle: string;
-  artist: string;
-  isrc: string;
-  iswc: string;
-  language: string;
-  isExplicit: boolean;
-  durationMs: number | null;
-  credits: { personId: number; role: string; share: number | null }[];
-};
-
-export type ReleaseState = {
-  title: string;
-  versionTitle: string;
-  artist: string;
-  kind: 'single' | 'ep' | 'album' | 'compilation' | 'djMix';
-  state: 'draft';
-  label: string;
-  catalogueNumber: string;
-  upc: string;
-  genre: string;
-  language: string;
-  releaseDate: string;
-  description: string;
-  pLine: string;
-  cLine: string;
-  artworkHash: string | null;
-  packId: number | null;
-  createdAt: number;
-  tracks: ReleaseTrackState[];
-};
-
-export const releaseRecord = recordKind<ReleaseState>({
-  name: 'release',
-  table: 'release',
-  columns: {
-    title: 'title',
-    versionTitle: 'version_title',
-    artist: 'artist',
-    kind: 'kind',
-    state: 'state',
-    label: 'label',
-    catalogueNumber: 'catalogue_number',
-    upc: 'upc',
-    genre: 'genre',
-    language: 'language',
-    releaseDate: 'release_date',
-    description: 'description',
-    pLine: 'p_line',
-    cLine: 'c_line',
-    artworkHash: 'artwork_hash',
-    packId: 'pack_id',
-    createdAt: 'created_at',
-  },
-  lists: {
-    tracks: {
-      table: 'release_track',
-      owner: 'release_id',
-      columns: {
-        disc: 'disc',
-        songId: 'song_id',
-        trackId: 'track_id',
-        title: 'title',
-        versionTitle: 'version_title',
-        artist: 'artist',
-        isrc: 'isrc',
-        iswc: 'iswc',
-        language: 'language',
-        isExplicit: flag('is_explicit'),
-        durationMs: 'duration_ms',
-        credits: json('credits'),
-      },
-    },
-  },
-  hasChangedAt: true,
 });
 
 export type IdeaVoteState = {

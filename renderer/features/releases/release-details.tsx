@@ -175,9 +175,8 @@ function Tracks({ release }: { release: OpenRelease }) {
     setTracks(next);
   };
   const save = async () => {
-    const given = tracks.map(({ hasAudio: _, ...track }) => track);
-    const { operation } = await call('releases.setTracks', { id: release.id, tracks: given });
-    showUndoable({ text: textNow('releases.edited', { title: release.title }), operations: [operation] });
+    const operations = [await saveOrder(release, tracks), ...(await saveFacts(release, tracks))];
+    showUndoable({ text: textNow('releases.edited', { title: release.title }), operations });
   };
   return (
     <section aria-label={text('releases.tracks')}>
@@ -224,14 +223,32 @@ function Tracks({ release }: { release: OpenRelease }) {
   );
 }
 
-/** A song or track may stand twice on a release. */
+async function saveOrder({ id, tracks: before }: OpenRelease, tracks: readonly Track[]) {
+  const places = tracks.map(({ recordingId, disc, isBonus, isInstant }) => ({ recordingId, disc, isBonus, isInstant }));
+  if (places.every(({ recordingId }, index) => before[index]?.recordingId === recordingId)) {
+    if (places.length === before.length) return null;
+  }
+  return (await call('releases.setTracks', { id, tracks: places })).operation;
+}
+
+async function saveFacts({ tracks: before }: OpenRelease, tracks: readonly Track[]) {
+  const operations = [];
+  for (const { recordingId, title, artist, isrc, iswc, explicit } of tracks) {
+    const old = before.find((track) => track.recordingId === recordingId);
+    const patch = { title, artist, isrc, iswc, explicit };
+    if (!old || Object.entries(patch).every(([key, value]) => old[key as keyof typeof patch] === value)) continue;
+    operations.push((await call('catalogue.editRecordings', { ids: [recordingId], patch })).operation);
+  }
+  return operations;
+}
+
+/** A recording may stand twice on a release. */
 function keysOf(tracks: readonly Track[]): string[] {
-  const seen = new Map<string, number>();
-  return tracks.map(({ songId, trackId, title }) => {
-    const name = songId !== null || trackId !== null ? `${songId} ${trackId}` : title;
-    const time = (seen.get(name) ?? 0) + 1;
-    seen.set(name, time);
-    return `${name} ${time}`;
+  const seen = new Map<number, number>();
+  return tracks.map(({ recordingId }) => {
+    const time = (seen.get(recordingId) ?? 0) + 1;
+    seen.set(recordingId, time);
+    return `${recordingId} ${time}`;
   });
 }
 
@@ -272,13 +289,13 @@ function TrackLine({ track, index, isLast, people, onChange, onMove, onDrop }: T
       {field('iswc', 20)}
       <td data-figure>
         {track.durationMs === null ? '–' : formatLength(track.durationMs)}
-        {!track.hasAudio && <span className={styles.quiet}> {text('releases.noAudio')}</span>}
+        {track.audio?.isPresent !== true && <span className={styles.quiet}> {text('releases.noAudio')}</span>}
       </td>
       <td>
         <Checkbox
           aria-label={text('releases.trackField.explicit', { number })}
-          isSelected={track.isExplicit}
-          onChange={(isExplicit) => onChange({ isExplicit })}
+          isSelected={track.explicit === 'explicit'}
+          onChange={(isExplicit) => onChange({ explicit: isExplicit ? 'explicit' : 'none' })}
         />
       </td>
       <td className={styles.credits}>{credits.join(' · ')}</td>

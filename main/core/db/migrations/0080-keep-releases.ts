@@ -1,9 +1,19 @@
 import type { Migration } from '../migrate.ts';
+import type { Db } from '../query.ts';
+import { carryHistory } from './0080-carry-history.ts';
+import { carryTracks } from './0080-carry-tracks.ts';
 
 export const migration: Migration = {
   version: 80,
   up(db) {
-    db.exec(`
+    db.exec(tables);
+    const recordings = carryTracks(db);
+    carryHistory(db, recordings);
+    takeOver(db);
+  },
+};
+
+const tables = `
       -- LABEL. A work is what was written, a recording what was played: each stands once, however many releases hold it. Shares are
       -- in 1/10 000 of a percent (100 % is 1 000 000), but for those of credits, which are the studio's hundredths of a percent.
       CREATE TABLE work (
@@ -57,7 +67,7 @@ export const migration: Migration = {
       CREATE INDEX recording_work ON recording (work_id) WHERE work_id IS NOT NULL;
       CREATE INDEX recording_title ON recording (title_fold, artist_fold);
 
-      -- What a release is now; release and release_track of before become these (see below).
+      -- What a release is now; release and release_track of before become these.
       CREATE TABLE new_release (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         title TEXT NOT NULL,
@@ -66,11 +76,9 @@ export const migration: Migration = {
         artists TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(artists)),
         kind TEXT NOT NULL DEFAULT 'album' CHECK (kind IN ('single', 'ep', 'album', 'compilation', 'djMix')),
         state TEXT NOT NULL DEFAULT 'draft' CHECK (state IN ('draft', 'submitted', 'changesAsked', 'approved')),
-        submitted_at INTEGER,
-        submitted_by INTEGER,
-        decided_at INTEGER,
-        decided_by INTEGER,
-        decision_note TEXT NOT NULL DEFAULT '',
+        -- Who handed it in, approved it or asked for changes, and what they said, the latest last:
+        -- [{"act": "submitted" | "approved" | "changesAsked" | "withdrawn", "at", "personId", "note"}].
+        decisions TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(decisions)),
         label TEXT NOT NULL DEFAULT '',
         catalogue_number TEXT NOT NULL DEFAULT '',
         -- UPC or EAN, 12 or 13 digits; earlier ones, as a release that moved to another distributor has, in upc_history.
@@ -125,6 +133,24 @@ export const migration: Migration = {
         is_default INTEGER NOT NULL DEFAULT 0 CHECK (is_default IN (0, 1)),
         created_at INTEGER NOT NULL
       ) STRICT;
-    `);
-  },
-};
+`;
+
+/** What releases were goes, and the new tables take their names. */
+function takeOver(db: Db): void {
+  const last = (db.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'release'").pluck().get() ?? 0) as number;
+  db.exec(`
+    INSERT INTO new_release (id, title, version_title, artist, kind, label, catalogue_number, upc, genre, language, release_date,
+        description, p_line, c_line, artwork_hash, pack_id, created_at, changed_at)
+      SELECT id, title, version_title, artist, kind, label, catalogue_number, upc, genre, language, release_date,
+        description, p_line, c_line, artwork_hash, pack_id, created_at, changed_at FROM release;
+    DROP TABLE release_track;
+    DROP TABLE release;
+    ALTER TABLE new_release RENAME TO release;
+    ALTER TABLE new_release_track RENAME TO release_track;
+    CREATE INDEX release_pack ON release (pack_id) WHERE pack_id IS NOT NULL;
+    CREATE INDEX release_upc ON release (upc) WHERE upc <> '';
+    CREATE INDEX release_track_recording ON release_track (recording_id, release_id);
+    DELETE FROM sqlite_sequence WHERE name IN ('release', 'new_release');`);
+  // No number is given twice, also not that of a release that is gone.
+  db.prepare("INSERT INTO sqlite_sequence (name, seq) VALUES ('release', ?)").run(last);
+}

@@ -7,7 +7,7 @@ import { AppError } from '#shared/errors.ts';
 import { foldTitle } from '#shared/song-title.ts';
 import { packRecord, seriesRecord } from '../pack-records.ts';
 import { requirePackEdit } from '../packs/pack-access.ts';
-import { releaseArtist } from '../releases/draft-facts.ts';
+import { releaseArtist } from '#core/label/releases/draft-facts.ts';
 import { songRecord } from '../song-records.ts';
 import { findSeries } from './series.repository.ts';
 

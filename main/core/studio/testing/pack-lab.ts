@@ -10,7 +10,8 @@ export type PlannedSong = { status: 'planned' | 'inProgress' | 'released'; isOpt
 
 const tables = [
   ...['pack', 'pack_person', 'song', 'song_step', 'song_person', 'song_status_change', 'song_link'],
-  ...['series', 'series_row', 'release', 'release_track', 'idea', 'idea_vote'],
+  ...['series', 'series_row', 'idea', 'idea_vote'],
+  ...['work', 'recording', 'release', 'release_track', 'code_series'],
 ];
 
 /** A library for tests of packs: each of its calls is a second after the one before. */

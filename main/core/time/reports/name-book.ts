@@ -99,7 +99,8 @@ export class NameBook {
     if (ofPack) return ofPack;
     const song = this.songOf(subject);
     this.#releaseOfSong ??= this.#pairs(
-      'SELECT song_id, release_id FROM release_track WHERE song_id IS NOT NULL ORDER BY release_id DESC',
+      `SELECT song_id, release_id FROM release_track JOIN recording ON recording.id = recording_id
+       WHERE song_id IS NOT NULL ORDER BY release_id DESC`,
     );
     return song === null ? null : (this.#releaseOfSong.get(song) ?? null);
   }

@@ -3,12 +3,9 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Pictures } from '#core/tags/pictures.ts';
-import { insertTrack } from '#core/testing/temp-library.ts';
 import { errorCode } from '#core/testing/test-core.ts';
-import type { TrackId } from '#shared/contract/library/tracks.ts';
 import type { SongId } from '#shared/contract/studio-ids.ts';
 import { noWords, PackLab } from '../testing/pack-lab.ts';
-import { releaseArtist, releaseKind, variousArtists } from './draft-facts.ts';
 
 const pageWords = {
   ...{ released: 'Released', songs: 'Songs', others: 'Others', download: 'Download', video: 'Video' },
@@ -16,102 +13,8 @@ const pageWords = {
 };
 
 const lab = new PackLab();
-let trackIds: TrackId[];
-beforeAll(() =>
-  lab.open((db) => {
-    const facts = { artist: 'Sable Ohm', album: 'Nights', genre: 'House', duration_ms: 241_000 };
-    trackIds = ['Night Bus', 'Paper Boats'].map((title) => insertTrack(db, { title, ...facts }) as TrackId);
-  }),
-);
+beforeAll(() => lab.open());
 afterAll(async () => expect(await lab.close()).toEqual([]));
-
-test('a pack becomes a draft of a release with nothing typed again', async () => {
-  const { id: kit } = await lab.call('people.make', { name: lab.fresh('Kit Oduya') });
-  const { id, songIds } = await lab.makePack([
-    { status: 'inProgress', isOptional: false },
-    { status: 'inProgress', isOptional: false },
-    { status: 'inProgress', isOptional: true },
-  ]);
-  const [one, two] = songIds as [SongId, SongId];
-  await lab.call('packs.edit', { id, patch: { deadline: '2026-12-12', releaseTitle: 'Harbour Songs' } });
-  await lab.call('songs.edit', { ids: [one, two], values: { genre: 'Indie', language: 'en' } });
-  await lab.call('songs.edit', {
-    ids: [one],
-    values: { isrc: 'DEA123456789', iswc: 'T-034.524.680-1', isExplicit: true },
-  });
-  await lab.call('songs.edit', { ids: [two], values: { artist: 'Ines Valloria feat. Kit Oduya' } });
-  await lab.call('songs.setPeople', {
-    id: one,
-    people: [{ personId: kit, role: 'guitar', canEdit: false, share: 2500 }],
-  });
-  const before = lab.dump();
-  const draft = await lab.call('releases.makeFromPack', { packId: id });
-  expect(await lab.call('releases.get', { id: draft.id })).toMatchObject({
-    ...{ title: 'Harbour Songs', artist: 'Ines Valloria', kind: 'single', releaseDate: '2026-12-12', genre: 'Indie' },
-    ...{ language: 'en', packId: id, trackCount: 2 },
-    tracks: [
-      {
-        ...{ songId: one, isrc: 'DEA123456789', iswc: 'T0345246801', isExplicit: true, language: 'en' },
-        credits: [{ personId: kit, role: 'guitar', share: 2500 }],
-      },
-      { songId: two, artist: 'Ines Valloria feat. Kit Oduya', credits: [] },
-    ],
-  });
-  expect((await lab.call('packs.get', { id })).releases).toEqual([draft.id]);
-  await lab.call('releases.edit', { id: draft.id, patch: { upc: '4006381333931', kind: 'ep' } });
-  await lab.call('history.undo', {});
-  await lab.undo(draft.operation);
-  expect(lab.dump()).toEqual(before);
-});
-
-test('tracks of the library become a draft too, with what their songs know', async () => {
-  const [bus, boats] = trackIds as [TrackId, TrackId];
-  const plain = await lab.call('releases.makeFromTracks', { trackIds });
-  expect(await lab.call('releases.get', { id: plain.id })).toMatchObject({
-    ...{ title: 'Nights', artist: 'Sable Ohm', kind: 'single', genre: 'House', trackCount: 2, durationMs: 482_000 },
-    tracks: [{ trackId: bus, songId: null, title: 'Night Bus', durationMs: 241_000, credits: [] }, { trackId: boats }],
-  });
-  const { songIds } = await lab.makePack([{ status: 'inProgress', isOptional: false }]);
-  const [songId] = songIds as [SongId];
-  await lab.call('songs.edit', { ids: [songId], values: { isrc: 'DEA123456789' } });
-  const version = 'INSERT INTO song_version (song_id, number, track_id, is_current, created_at) VALUES (?, ?, ?, ?, 0)';
-  for (const [index, trackId] of [boats, bus].entries()) {
-    lab.db.prepare(version).run(songId, index + 1, trackId, index === 0 ? 1 : 0);
-  }
-  const draft = await lab.call('releases.makeFromTracks', { trackIds });
-  expect((await lab.call('releases.get', { id: draft.id })).tracks).toMatchObject([
-    { trackId: bus, songId, isrc: 'DEA123456789' },
-    { trackId: boats, songId, isrc: 'DEA123456789', artist: 'Ines Valloria', durationMs: 241_000 },
-  ]);
-  // What came from a file stays; what is typed has to be one.
-  const { tracks } = await lab.call('releases.get', { id: plain.id });
-  const odd = tracks.map(({ hasAudio: _, ...track }) => ({ ...track, isrc: 'DE-A12-34-5678' }));
-  expect(await errorCode(lab.call('releases.setTracks', { id: plain.id, tracks: odd }))).toBe('IDENTIFIER_INVALID');
-  const good = odd.map((track) => ({ ...track, isrc: 'de-a12-34-56789', title: `${track.title} (Live)` }));
-  await lab.call('releases.setTracks', { id: plain.id, tracks: good.toReversed() });
-  expect((await lab.call('releases.get', { id: plain.id })).tracks).toMatchObject([
-    { trackId: boats, isrc: 'DEA123456789', title: 'Paper Boats (Live)' },
-    { trackId: bus },
-  ]);
-  const upc = lab.call('releases.edit', { id: plain.id, patch: { upc: '4006381333932' } });
-  expect(await errorCode(upc)).toBe('IDENTIFIER_INVALID');
-  const ofSong = await lab.call('releases.makeFromSongs', { songIds });
-  expect((await lab.call('releases.get', { id: ofSong.id })).tracks).toMatchObject([{ songId, trackId: boats }]);
-  expect(await errorCode(lab.call('releases.makeFromTracks', { trackIds: [999_999 as TrackId] }))).toBe('NOT_FOUND');
-});
-
-test('whose release it is, and what stores call it, follows from its tracks', () => {
-  expect(releaseArtist(['Ines Valloria', 'ines valloria'])).toBe('Ines Valloria');
-  expect(releaseArtist(['Ines Valloria', 'Ines Valloria feat. Mara Ellery'])).toBe('Ines Valloria');
-  expect(releaseArtist(['Ines Valloria', 'Ada Quill', ''])).toBe(variousArtists);
-  expect(releaseArtist([''])).toBe('');
-  const tracks = (count: number, durationMs: number) => Array.from({ length: count }, () => ({ durationMs }));
-  expect(releaseKind(tracks(3, 200_000), 'Ines')).toBe('single');
-  expect(releaseKind(tracks(1, 700_000), 'Ines')).toBe('ep');
-  expect(releaseKind(tracks(6, 300_000), 'Ines')).toBe('ep');
-  expect(releaseKind(tracks(6, 300_001), 'Ines')).toBe('album');
-  expect(releaseKind(tracks(7, 100_000), variousArtists)).toBe('compilation');
-});
 
 test('a page says what users typed, runs nothing, and never takes another file’s place', async () => {
   const { id, songIds } = await lab.makePack([{ status: 'inProgress', isOptional: false }]);

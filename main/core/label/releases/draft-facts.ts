@@ -1,6 +1,7 @@
 import { firstArtist } from '#core/playlists/match-score.ts';
 import { foldTitle } from '#shared/song-title.ts';
-import type { ReleaseState, ReleaseTrackState } from '../pack-records.ts';
+import type { RecordingState } from './recording-records.ts';
+import type { ReleaseState } from './release-records.ts';
 
 /** As whom releases by several are filed in stores. */
 export const variousArtists = 'Various Artists';
@@ -26,7 +27,7 @@ export function releaseArtist(artists: readonly string[]): string {
  * one by various artists a compilation.
  */
 export function releaseKind(
-  tracks: readonly Pick<ReleaseTrackState, 'durationMs'>[],
+  tracks: readonly Pick<RecordingState, 'durationMs'>[],
   artist: string,
 ): ReleaseState['kind'] {
   const lengths = tracks.map(({ durationMs }) => durationMs ?? 0);
