@@ -70,3 +70,18 @@ export function canonicalHash(value: unknown): string {
   for (const piece of canonicalPieces(value)) hash.update(piece);
   return hash.digest('hex');
 }
+
+/** Names under which the engine's data have amounts or other bigints; a text under one of them is one. */
+const bigintKeys = new Set(
+  (
+    'net gross units base perUnit source amount reserve royalties costs reservesTaken rounding labelRounding poolKept earned ' +
+    'contracts label withoutContract unmatched ignored'
+  ).split(' '),
+);
+
+/** The engine's data again, from their canonical JSON: an `Input`, an `Output` or a `Posted`. */
+export function parseCanonical(json: string): unknown {
+  return JSON.parse(json, (key, value: unknown) => {
+    return typeof value === 'string' && bigintKeys.has(key) ? BigInt(value) : value;
+  });
+}

@@ -245,7 +245,7 @@ function reserveOf(
   { fraction }: Exchange,
 ): Amount {
   const { reserve } = contract;
-  if (!reserve || amount <= 0n || !reserve.saleTypes.includes(sum.saleType)) return 0n;
+  if (!reserve || amount <= 0n || base <= 0n || !reserve.saleTypes.includes(sum.saleType)) return 0n;
   const rate = BigInt(term.reserveRate ?? reserve.rate);
   const due = contract.kind === 'classic' ? quotient(amount * BigInt(contract.profitRate), million) : amount;
   if (reserve.basis === 'post') return quotient(due * rate, million);
