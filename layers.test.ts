@@ -43,6 +43,7 @@ const layers: { folder: string; from: string[]; packages: string[] }[] = [
       'better-sqlite3',
       'chokidar',
       'saxes',
+      'libxml2-wasm',
       'csv-parse',
       'yauzl',
       'music-metadata',
