@@ -77,6 +77,8 @@ export const fieldSource = z.strictObject({
    * behind the first, in brackets. `month` finds a month within a text: '2019.08 Streams'.
    */
   how: z.enum(['first', 'sum', 'join', 'month']).default('first'),
+  /** A day stands for its whole month: '2020-04-01' in a column of months. */
+  isMonth: z.boolean().default(false),
   /** An amount that the file gives with the opposite sign. */
   isNegated: z.boolean().default(false),
   /** What a text of the file means, by the text without regard to capitals: sale types, stores. */
