@@ -5,7 +5,7 @@
 export const allShares = 1_000_000;
 
 /** The whole world, only these countries, or all but these; codes are ISO 3166-1 alpha-2. */
-export type Territories = { mode: 'world' | 'only' | 'except'; codes: readonly string[] };
+export type Territories = { mode: 'world' | 'only' | 'except'; codes: string[] };
 
 export type Claim = {
   id: number;

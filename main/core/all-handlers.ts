@@ -17,14 +17,15 @@ import { homeHandlers } from './home/home.handlers.ts';
 import { hostHandlers } from './host/host.handlers.ts';
 import { interopHandlers } from './interop/interop.handlers.ts';
 import { catalogueHandlers } from './label/releases/catalogue.handlers.ts';
+import { codesHandlers } from './label/releases/codes.handlers.ts';
 import { releasesHandlers } from './label/releases/releases.handlers.ts';
+import { licencesHandlers } from './label/rights/licences.handlers.ts';
+import { rightsHandlers } from './label/rights/rights.handlers.ts';
 import { duplicatesHandlers } from './library/duplicates/duplicates.handlers.ts';
 import { foldersHandlers } from './library/folders.handlers.ts';
 import { inboxHandlers } from './library/inbox.handlers.ts';
 import { problemsHandlers } from './library/problems.handlers.ts';
 import { tracksHandlers } from './library/tracks.handlers.ts';
-import { licencesHandlers } from './label/rights/licences.handlers.ts';
-import { rightsHandlers } from './label/rights/rights.handlers.ts';
 import { modelsHandlers } from './models/models.handlers.ts';
 import { notificationsHandlers } from './notifications/notifications.handlers.ts';
 import { organizeHandlers } from './organize/organize.handlers.ts';
@@ -105,6 +106,7 @@ export function allHandlers(context: Context): Handlers<typeof contract> {
     ...rightsHandlers(context),
     ...licencesHandlers(context),
     ...catalogueHandlers(context),
+    ...codesHandlers(context),
     ...ideasHandlers(context),
     ...workspaceHandlers(context),
     ...peopleHandlers(context),

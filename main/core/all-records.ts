@@ -4,6 +4,7 @@ import { codeSeriesRecord } from './label/releases/code-series-records.ts';
 import { recordingRecord } from './label/releases/recording-records.ts';
 import { releaseRecord } from './label/releases/release-records.ts';
 import { workRecord } from './label/releases/work-records.ts';
+import { licenceRecord, rightsClaimRecord, rightsDisputeRecord } from './label/rights/rights-records.ts';
 import { departmentRecord, personRecord, teamRecord, workspaceRecord } from './people/people-records.ts';
 import { ideaRecord, packRecord, referenceListRecord, seriesRecord } from './studio/pack-records.ts';
 import { songCommentRecord, songRecord, songVersionRecord, workflowRecord } from './studio/song-records.ts';
@@ -40,6 +41,9 @@ export const allRecords = [
   workRecord,
   recordingRecord,
   releaseRecord,
+  rightsClaimRecord,
+  rightsDisputeRecord,
+  licenceRecord,
   ideaRecord,
   projectRecord,
   taskRecord,
@@ -70,6 +74,8 @@ export const personKeys: ReadonlySet<string> = new Set([
   'headId',
   'leadId',
   'mergedInto',
+  'holderId',
+  'verifiedBy',
   // Of what a report asks for.
   'personIds',
   'clientIds',

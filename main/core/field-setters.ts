@@ -5,7 +5,8 @@ import type { FieldSetters } from './history/field-setters.ts';
 import { codeSeriesRecord } from './label/releases/code-series-records.ts';
 import { setRecordings } from './label/releases/recording-records.ts';
 import { setReleases } from './label/releases/release-records.ts';
-import { workRecord } from './label/releases/work-records.ts';
+import { setWorks } from './label/releases/work-records.ts';
+import { licenceRecord, rightsClaimRecord, rightsDisputeRecord } from './label/rights/rights-records.ts';
 import { setAdded } from './library/added-time.ts';
 import { setDismissedFields } from './library/duplicates/dismissals.ts';
 import { setPresent } from './library/forget-tracks.ts';
@@ -50,11 +51,14 @@ export const fieldSetters: FieldSetters = {
     song: songRecord.setter,
     songVersion: songVersionRecord.setter,
     songComment: songCommentRecord.setter,
+    rightsClaim: rightsClaimRecord.setter,
+    rightsDispute: rightsDisputeRecord.setter,
+    licence: licenceRecord.setter,
     exchange: exchangeRecord.setter,
     pack: packRecord.setter,
     series: seriesRecord.setter,
     referenceList: referenceListRecord.setter,
-    work: workRecord.setter,
+    work: setWorks,
     recording: setRecordings,
     release: setReleases,
     codeSeries: codeSeriesRecord.setter,

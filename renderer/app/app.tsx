@@ -22,6 +22,7 @@ import { registerProgramsCommands } from '../features/programs/index.ts';
 import { registerProjectCommands } from '../features/projects/index.ts';
 import { registerReleaseCommands } from '../features/releases/index.ts';
 import { registerReportsCommands } from '../features/reports/index.ts';
+import { registerRightsCommands } from '../features/rights/index.ts';
 import { registerRuleCommands } from '../features/rules/index.ts';
 import { registerSearchCommands } from '../features/search/index.ts';
 import { registerSeriesCommands } from '../features/series/index.ts';
@@ -68,6 +69,7 @@ const followers = [
   registerHistoryCommands,
   registerProgramsCommands,
   registerProjectCommands,
+  registerRightsCommands,
   registerExpenseCommands,
   registerApprovalCommands,
   registerReportsCommands,

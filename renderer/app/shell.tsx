@@ -29,6 +29,7 @@ import { ProjectsView } from '../features/projects/index.ts';
 import { ReleasesView } from '../features/releases/index.ts';
 import { ReportsView } from '../features/reports/index.ts';
 import { ReviewView } from '../features/review/index.ts';
+import { RightsView } from '../features/rights/index.ts';
 import { RulesDialog } from '../features/rules/index.ts';
 import { SeriesView } from '../features/series/index.ts';
 import { SetPane, SetView, useShowsSetPane } from '../features/sets/index.ts';
@@ -85,6 +86,7 @@ export function Shell() {
           {view === 'series' && <SeriesView />}
           {view === 'ideas' && <IdeasView />}
           {view === 'releases' && <ReleasesView />}
+          {view === 'rights' && <RightsView />}
           {view === 'notifications' && <NotificationsView />}
           {view === 'dashboard' && <OverviewView />}
           {view === 'statistics' && <StatisticsView />}

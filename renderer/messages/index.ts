@@ -37,6 +37,7 @@ import { projectsMessages } from './en/projects.ts';
 import { releasesMessages } from './en/releases.ts';
 import { reportsMessages } from './en/reports.ts';
 import { reviewMessages } from './en/review.ts';
+import { rightsMessages } from './en/rights.ts';
 import { rulesMessages } from './en/rules.ts';
 import { searchMessages } from './en/search.ts';
 import { seriesMessages } from './en/series.ts';
@@ -90,6 +91,7 @@ export const messages = {
   ...projectsMessages,
   ...reportsMessages,
   ...reviewMessages,
+  ...rightsMessages,
   ...rulesMessages,
   ...searchMessages,
   ...setsMessages,

@@ -6,6 +6,7 @@ import { analysisContract } from './analysis.ts';
 import { approvalsContract } from './approvals.ts';
 import { backupsContract } from './backups.ts';
 import { catalogueContract } from './catalogue.ts';
+import { codesContract } from './codes.ts';
 import { commentsContract } from './comments.ts';
 import { connectorsContract } from './connectors.ts';
 import { cueContract } from './cue.ts';
@@ -28,6 +29,7 @@ import { foldersContract } from './library/folders.ts';
 import { inboxContract } from './library/inbox.ts';
 import { problemsContract } from './library/problems.ts';
 import { tracksContract } from './library/tracks.ts';
+import { licencesContract } from './licences.ts';
 import { lookupsContract } from './lookups.ts';
 import { modelsContract } from './models.ts';
 import { notificationsContract } from './notifications.ts';
@@ -39,6 +41,7 @@ import { projectsContract } from './projects.ts';
 import { releasesContract } from './releases.ts';
 import { reportsContract } from './reports.ts';
 import { reviewContract } from './review.ts';
+import { rightsContract } from './rights.ts';
 import { seriesContract } from './series.ts';
 import { setsContract } from './sets.ts';
 import { settingsContract } from './settings.ts';
@@ -47,8 +50,6 @@ import { spotifyContract } from './spotify.ts';
 import { storageContract } from './storage.ts';
 import { tagsContract } from './tags.ts';
 import { teamsContract } from './teams.ts';
-import { licencesContract } from './licences.ts';
-import { rightsContract } from './rights.ts';
 import { timeContract } from './time.ts';
 import { timesheetsContract } from './timesheets.ts';
 import { tracklistsContract } from './tracklists.ts';
@@ -109,6 +110,7 @@ export const coreContract = {
   ...seriesContract,
   ...releasesContract,
   ...catalogueContract,
+  ...codesContract,
   ...ideasContract,
   ...commentsContract,
   ...exchangeContract,

@@ -12,6 +12,7 @@ import { migration as keepTime } from './migrations/0070-keep-time.ts';
 import { migration as keepReleases } from './migrations/0080-keep-releases.ts';
 import { migration as keepStatements } from './migrations/0090-keep-statements.ts';
 import { migration as keepRoyalties } from './migrations/0100-keep-royalties.ts';
+import { migration as keepRights } from './migrations/0110-keep-rights.ts';
 import type { Db } from './query.ts';
 
 export type Migration = {
@@ -32,6 +33,7 @@ export const migrations: readonly Migration[] = [
   keepReleases,
   keepStatements,
   keepRoyalties,
+  keepRights,
 ];
 
 export const latestVersion = migrations.at(-1)?.version ?? 0;

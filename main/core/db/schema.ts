@@ -8,6 +8,7 @@ import type {
   TracklistEntryTable,
   TracklistTable,
 } from './playlist-tables.ts';
+import type { RightsTables } from './rights-tables.ts';
 import type { RoyaltyTables } from './royalty-tables.ts';
 import type { StatementTables } from './statement-tables.ts';
 import type { StudioTables } from './studio-tables.ts';
@@ -20,6 +21,7 @@ export type Schema = PeopleTables &
   LabelTables &
   StatementTables &
   RoyaltyTables &
+  RightsTables &
   OtherTables;
 
 type OtherTables = {

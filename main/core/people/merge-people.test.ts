@@ -68,6 +68,8 @@ function nameEverywhere(): void {
   insert('recording', { id: 1, title: 'Copper Thread', title_fold: 'copper thread', ...lists, ...times });
   const decisions = JSON.stringify([{ act: 'submitted', at: 1, personId: loser, note: '' }]);
   insert('release', { id: 1, title: 'Harbour', artists: lists.artists, decisions, ...times });
+  const claim = { asset_kind: 'work', asset_id: 1, right_type: 'publishing', holder_role: 'songwriter', share: 5 };
+  insert('rights_claim', { ...claim, holder_id: loser, verified_by: loser, territories: '{}', ...times });
   insert('idea', { id: 1, title: 'Choir', person_id: loser, ...times });
   insert('idea_vote', { idea_id: 1, position: 0, person_id: loser, vote: 1 });
   insert('project', { id: 1, name: 'Album', client_id: loser, currency: 'EUR', ...times });
@@ -112,7 +114,7 @@ function columnsOfPeople(): string[] {
   return (tables as string[]).flatMap((table) =>
     (prepare(db, `SELECT name FROM pragma_table_info('${table}')`).pluck().all() as string[])
       .filter((column) =>
-        /(^|_)(person|owner|assignee|client|head|lead|author|payee|artist)_id$|_by$|^merged_into$/.test(column),
+        /(^|_)(person|owner|assignee|client|head|lead|author|payee|artist|holder)_id$|_by$|^merged_into$/.test(column),
       )
       .filter((column) => column !== 'undone_by')
       .map((column) => `${table}.${column}`),

@@ -33,6 +33,8 @@ export const personColumns: Readonly<Record<string, InRecord | 'handed' | { kept
   'recording.credits': { record: 'recording', id: 'id' },
   'release.artists': { record: 'release', id: 'id' },
   'release.decisions': { record: 'release', id: 'id' },
+  'rights_claim.holder_id': { record: 'rightsClaim', id: 'id' },
+  'rights_claim.verified_by': { record: 'rightsClaim', id: 'id' },
   'idea.person_id': { record: 'idea', id: 'id' },
   'idea_vote.person_id': { record: 'idea', id: 'idea_id' },
   'project.client_id': { record: 'project', id: 'id' },

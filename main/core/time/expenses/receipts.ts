@@ -31,9 +31,16 @@ export function receiptKindOf(bytes: Uint8Array): ReceiptKind | null {
   return text.includes('%PDF-1.') || text.includes('%PDF-2.') ? 'pdf' : null;
 }
 
+/** The files that expenses, rights, disputes and licences name. */
+const namedFiles = `
+  SELECT receipt_hash AS hash FROM expense WHERE receipt_hash IS NOT NULL
+  ${['rights_claim', 'rights_dispute', 'licence']
+    .map((table) => `UNION ALL SELECT value ->> 'hash' FROM ${table}, json_each(documents)`)
+    .join(' ')}`;
+
 export type AddedReceipt = { hash: string; kind: ReceiptKind; sizeBytes: number };
 
-/** Receipts of expenses, in a folder of the library under the hash of their bytes, each as it was brought. */
+/** Receipts of expenses and documents of rights, in a folder of the library under the hash of their bytes, each as it was brought. */
 export class Receipts {
   readonly #db: Db;
   readonly #disk: Disk;
@@ -85,19 +92,19 @@ export class Receipts {
     return (await lookAt(this.#disk, this.#pathOf(hash))) !== null;
   }
 
-  /** Brings back from beside backups what expenses name and is not here, as after a library was restored. */
+  /** Brings back from beside backups what they name and is not here, as after a library was restored. */
   bringBack(backupFolders: readonly string[]): void {
-    const named = prepare(this.#db, 'SELECT DISTINCT receipt_hash FROM expense WHERE receipt_hash IS NOT NULL').pluck();
-    const hashes = named.all() as string[];
+    const hashes = prepare(this.#db, `SELECT DISTINCT hash FROM (${namedFiles})`).pluck().all() as string[];
     for (const folder of backupFolders) copyReceipts(receiptsBeside(folder), this.#directory, hashes);
   }
 
-  /** Takes away what no expense and nothing in the history names any more, and is older than a day. */
+  /** Takes away what none of them and nothing in the history names any more, and is older than a day. */
   async clean(now: number): Promise<void> {
     const isNamed = prepare(
       this.#db,
-      `SELECT 1 WHERE EXISTS (SELECT 1 FROM expense WHERE receipt_hash = @hash)
-        OR EXISTS (SELECT 1 FROM operation_change WHERE field LIKE 'expense:%'
+      `SELECT 1 WHERE EXISTS (SELECT 1 FROM (${namedFiles}) WHERE hash = @hash)
+        OR EXISTS (SELECT 1 FROM operation_change
+          WHERE (field LIKE 'expense:%' OR field LIKE 'rights%' OR field LIKE 'licence:%')
           AND (instr(old_value, @hash) > 0 OR instr(new_value, @hash) > 0))`,
     );
     for (const name of await this.#names()) {

@@ -1,0 +1,2 @@
+export { registerRightsCommands } from './rights.commands.ts';
+export { RightsView } from './rights-view.tsx';
