@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
+import { compareTexts } from './exact.ts';
 
 /* The same output gives the same bytes: keys in order, no blanks, amounts as texts. So a period that is closed can be proved. */
 
 const pieceLength = 1 << 16;
 
-/** JSON of plain data in pieces, keys sorted by their code units, bigint as text. Throws on what is no plain data. */
+/** JSON of plain data in pieces, keys sorted by their code units, bigint as text. Throws TypeError on what is no plain data. */
 export function* canonicalPieces(value: unknown): Generator<string> {
   const parts: string[] = [];
   let length = 0;
-  for (const text of textsOf(value)) {
+  for (const text of new CanonicalTexts().textsOf(value)) {
     parts.push(text);
     length += text.length;
     if (length < pieceLength) continue;
@@ -19,45 +20,57 @@ export function* canonicalPieces(value: unknown): Generator<string> {
   if (length > 0) yield parts.join('');
 }
 
-/** Lists of the output are long, what they hold is small: one text for each item. */
-function* textsOf(value: unknown): Generator<string> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    yield textOf(value);
-    return;
-  }
-  let before = '{';
-  for (const [key, each] of sortedEntries(value)) {
-    yield `${before}${JSON.stringify(key)}:`;
-    before = ',';
-    if (!Array.isArray(each)) {
-      yield textOf(each);
-      continue;
+type Shape = { key: string; start: string }[];
+
+class CanonicalTexts {
+  /** Lines by the hundred thousand have the same names in the same order, which are sorted once. */
+  readonly #shapes = new Map<string, Shape>();
+
+  /** Lists of the output are long, what they hold is small: one text for each item. */
+  *textsOf(value: unknown): Generator<string> {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      yield this.#textOf(value);
+      return;
     }
-    yield '[';
-    for (const [index, item] of each.entries()) yield index === 0 ? textOf(item) : `,${textOf(item)}`;
-    yield ']';
+    const record = value as Record<string, unknown>;
+    for (const { key, start } of this.#shapeOf(record)) {
+      const each = record[key];
+      yield start;
+      if (!Array.isArray(each)) {
+        yield this.#textOf(each);
+        continue;
+      }
+      yield '[';
+      for (const [index, item] of each.entries()) yield index === 0 ? this.#textOf(item) : `,${this.#textOf(item)}`;
+      yield ']';
+    }
+    yield Object.keys(record).length === 0 ? '{}' : '}';
   }
-  yield before === '{' ? '{}' : '}';
-}
 
-function textOf(value: unknown): string {
-  if (typeof value === 'bigint') return `"${value}"`;
-  if (value === null || typeof value === 'string' || typeof value === 'boolean') return JSON.stringify(value);
-  // A sum of nothing taken away is -0, which is no other amount.
-  if (typeof value === 'number' && Number.isFinite(value)) return String(value === 0 ? 0 : value);
-  if (Array.isArray(value)) return `[${value.map(textOf).join(',')}]`;
-  if (typeof value === 'object') {
-    return `{${sortedEntries(value)
-      .map(([key, each]) => `${JSON.stringify(key)}:${textOf(each)}`)
-      .join(',')}}`;
+  #textOf(value: unknown): string {
+    // A sum of nothing taken away is -0, which is no other amount.
+    if (typeof value === 'number' && Number.isFinite(value)) return String(value === 0 ? 0 : value);
+    if (typeof value === 'bigint') return `"${value}"`;
+    if (value === null || typeof value === 'string' || typeof value === 'boolean') return JSON.stringify(value);
+    if (Array.isArray(value)) return `[${value.map((each) => this.#textOf(each)).join(',')}]`;
+    if (typeof value !== 'object') throw new TypeError(`No plain data: ${typeof value}`);
+    const record = value as Record<string, unknown>;
+    let text = '';
+    for (const { key, start } of this.#shapeOf(record)) text += start + this.#textOf(record[key]);
+    return text === '' ? '{}' : `${text}}`;
   }
-  throw new TypeError(`No plain data: ${typeof value}`);
-}
 
-function sortedEntries(value: object): [string, unknown][] {
-  return Object.entries(value)
-    .filter(([, each]) => each !== undefined)
-    .sort(([one], [other]) => (one < other ? -1 : 1));
+  /** What stands before each value: '{"a":', ',"b":'. */
+  #shapeOf(value: object): Shape {
+    const keys = Object.keys(value);
+    const name = keys.join('\n');
+    const known = this.#shapes.get(name);
+    if (known) return known;
+    const sorted = keys.sort(compareTexts);
+    const shape = sorted.map((key, index) => ({ key, start: `${index === 0 ? '{' : ','}${JSON.stringify(key)}:` }));
+    this.#shapes.set(name, shape);
+    return shape;
+  }
 }
 
 export function canonicalBytes(value: unknown): Buffer {
