@@ -96,6 +96,7 @@ export const release = releaseFacts.extend({
 });
 export type Release = z.output<typeof release>;
 
+const note = z.string().trim().max(2000);
 const made = z.object({ id: releaseId, operation: operationId });
 const done = z.object({ operation: operationId.nullable() });
 
@@ -109,6 +110,8 @@ export const releasesContract = {
     release.extend({
       decisions: z.array(releaseDecision),
       ignoredFindings: z.array(ignoredFinding),
+      /** What whoever asks may do about its approval, and whether deliveries wait for one. */
+      approval: z.object({ isNeeded: z.boolean(), submit: z.boolean(), withdraw: z.boolean(), decide: z.boolean() }),
       tracks: z.array(releaseTrack),
       /** Everybody it names, with what names them in the trade. */
       people: z.array(z.object({ id: personId, name: z.string(), ipi: z.string(), isni: z.string() })),
@@ -126,6 +129,12 @@ export const releasesContract = {
   'releases.edit': command(z.object({ id: releaseId, patch: releaseFacts.partial() }), done),
   /** All of its tracks in their order. Throws NOT_FOUND for what is not here. */
   'releases.setTracks': command(z.object({ id: releaseId, tracks: z.array(placedTrack).max(1000) }), done),
+  /** Hands it in for approval. Throws RELEASE_EMPTY, STATE_REFUSED, FORBIDDEN. */
+  'releases.submit': command(z.object({ id: releaseId, note: note.default('') }), done),
+  'releases.withdraw': command(z.object({ id: releaseId }), done),
+  /** Throws FORBIDDEN, OWN_APPROVAL, STATE_REFUSED. */
+  'releases.approve': command(z.object({ id: releaseId, note: note.default('') }), done),
+  'releases.askChanges': command(z.object({ id: releaseId, note: note.min(1) }), done),
   'releases.archive': command(z.object({ id: releaseId, isArchived: z.boolean() }), done),
   /** Its recordings stay in the catalogue. */
   'releases.remove': command(z.object({ id: releaseId }), done),

@@ -7,6 +7,9 @@ import { currency, dayOrNone, minor, timeZone } from './studio-ids.ts';
 /** What two entries of a person at the same time are: refused, told, or made to fit. */
 export const overlapPolicies = ['forbid', 'warn', 'trim'] as const;
 
+/** Whether releases need an approval before they are delivered; 'auto' means as soon as there is more than one member. */
+export const releaseApprovals = ['auto', 'always', 'never'] as const;
+
 export const workspaceFacts = z.object({
   name: z.string().trim().max(200),
   currency,
@@ -26,6 +29,7 @@ export const workspaceFacts = z.object({
   /** Time and expenses before that day are closed. */
   lockedBefore: dayOrNone,
   hasAchievements: z.boolean(),
+  releaseApproval: z.enum(releaseApprovals),
 });
 export type WorkspaceFacts = z.output<typeof workspaceFacts>;
 

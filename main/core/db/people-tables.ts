@@ -33,6 +33,7 @@ export type WorkspaceTable = {
   locked_before: string;
   has_achievements: 0 | 1;
   active_person_id: number | null;
+  release_approval: 'auto' | 'always' | 'never';
 };
 
 export type DepartmentTable = {

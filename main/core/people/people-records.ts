@@ -19,6 +19,7 @@ export type WorkspaceState = {
   longRunMinutes: number;
   lockedBefore: string;
   hasAchievements: boolean;
+  releaseApproval: 'auto' | 'always' | 'never';
 };
 
 export const workspaceRecord = recordKind<WorkspaceState>({
@@ -38,6 +39,7 @@ export const workspaceRecord = recordKind<WorkspaceState>({
     longRunMinutes: 'long_run_minutes',
     lockedBefore: 'locked_before',
     hasAchievements: flag('has_achievements'),
+    releaseApproval: 'release_approval',
   },
 });
 

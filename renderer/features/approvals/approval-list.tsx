@@ -1,6 +1,7 @@
 import { Check, CornerUpLeft, Paperclip, TriangleAlert } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { Approval } from '#shared/contract/approvals.ts';
+import { showView } from '../../app/view.store.ts';
 import { useText } from '../../messages/use-text.ts';
 import { Button, Field } from '../../ui/index.ts';
 import { PersonAvatar } from '../people/index.ts';
@@ -115,8 +116,13 @@ function Actions({ approval }: { approval: Approval }) {
         {text('approvals.approve')}
       </Button>
       <Button size="small" kind="ghost" onPress={() => askReason(approval)}>
-        {text('approvals.return')}
+        {text(approval.kind === 'release' ? 'approvals.askChanges' : 'approvals.return')}
       </Button>
+      {approval.kind === 'release' && (
+        <Button size="small" kind="ghost" onPress={() => showView('releases', approval.id)}>
+          {text('approvals.openRelease')}
+        </Button>
+      )}
     </div>
   );
 }
@@ -159,7 +165,8 @@ function ReasonForm({ approval }: { approval: Decidable }) {
 
 function personOf(approval: Approval): number | null {
   if (approval.kind === 'timesheet') return approval.timesheet.personId;
-  return approval.kind === 'expense' ? approval.expense.personId : approval.senderId;
+  if (approval.kind === 'expense') return approval.expense.personId;
+  return approval.kind === 'release' ? approval.personId : approval.senderId;
 }
 
 function focusItem(list: HTMLUListElement | null, index: number): void {

@@ -32,7 +32,7 @@ export function categoryText(text: Text, category: string): string {
 /** One that is the same over time. */
 export function keyOfApproval(approval: Approval): string {
   if (approval.kind === 'timesheet') return `timesheet ${approval.timesheet.personId} ${approval.timesheet.week}`;
-  return approval.kind === 'expense' ? `expense ${approval.expense.id}` : `exchange ${approval.id}`;
+  return approval.kind === 'expense' ? `expense ${approval.expense.id}` : `${approval.kind} ${approval.id}`;
 }
 
 /** Who, and how much of what. */
@@ -46,6 +46,11 @@ export function approvalWords(text: Text, approval: Approval): { name: string; f
     const what = expense.description || categoryText(text, expense.category);
     const about = [what, shortDay(expense.date), expense.projectName].filter((part) => part !== '').join(', ');
     return { name: expense.personName, figure: amountText(expense.amountMinor, expense.currency), about };
+  }
+  if (approval.kind === 'release') {
+    const { title, artist, personName, tracks: count, note } = approval;
+    const about = [text('approvals.release', { title, artist }), note].filter((part) => part !== '').join(': ');
+    return { name: personName || artist, figure: text('approvals.releaseTracks', { count }), about };
   }
   return { name: approval.sender, figure: '', about: text('approvals.exchange') };
 }

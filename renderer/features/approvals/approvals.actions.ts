@@ -18,12 +18,21 @@ export function isDecidable(approval: Approval): approval is Decidable {
 export function approve(approval: Approval): Promise<void> {
   return attempt(async () => {
     if (!isDecidable(approval)) return openExchanges();
-    const { operation } =
-      approval.kind === 'timesheet'
-        ? await call('timesheets.approve', { ids: idsOf(approval.timesheet) })
-        : await call('expenses.approve', { ids: [approval.expense.id] });
+    const { operation } = await approveOne(approval);
     tell('approvals.approved', approval, operation);
   });
+}
+
+function approveOne(approval: Decidable) {
+  if (approval.kind === 'timesheet') return call('timesheets.approve', { ids: idsOf(approval.timesheet) });
+  if (approval.kind === 'release') return call('releases.approve', { id: approval.id });
+  return call('expenses.approve', { ids: [approval.expense.id] });
+}
+
+function returnOne(approval: Decidable, reason: string) {
+  if (approval.kind === 'timesheet') return call('timesheets.reject', { ids: idsOf(approval.timesheet), reason });
+  if (approval.kind === 'release') return call('releases.askChanges', { id: approval.id, note: reason });
+  return call('expenses.reject', { ids: [approval.expense.id], reason });
 }
 
 /** The files of other installations, with what each would change. */
@@ -39,10 +48,7 @@ export function askReason(approval: Approval): void {
 
 export function giveBack(approval: Decidable, reason: string): Promise<void> {
   return attempt(async () => {
-    const { operation } =
-      approval.kind === 'timesheet'
-        ? await call('timesheets.reject', { ids: idsOf(approval.timesheet), reason })
-        : await call('expenses.reject', { ids: [approval.expense.id], reason });
+    const { operation } = await returnOne(approval, reason);
     useApprovals.setState({ returning: null });
     tell('approvals.returned', approval, operation);
   });

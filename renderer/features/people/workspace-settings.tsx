@@ -1,6 +1,6 @@
 import { ImagePlus, X } from 'lucide-react';
 import { FileTrigger } from 'react-aria-components';
-import { overlapPolicies, type WorkspaceFacts } from '#shared/contract/workspace.ts';
+import { overlapPolicies, releaseApprovals, type WorkspaceFacts } from '#shared/contract/workspace.ts';
 import { currencies, formatMoney, parseMoney } from '#shared/money.ts';
 import { mayDo } from '#shared/permissions/roles.ts';
 import { mediaUrl, uploadPicture } from '../../api/media.ts';
@@ -180,6 +180,12 @@ function TimeRules({ workspace, isOff }: PartProps) {
         isDisabled={isOff}
         check={minutes(1)}
         onSave={(typed) => editWorkspace({ longRunMinutes: Number(typed) })}
+      />
+      <Select
+        label={text('workspace.releaseApproval')}
+        value={workspace.releaseApproval}
+        options={releaseApprovals.map((value) => ({ value, text: text(`workspace.releaseApprovalIs.${value}`) }))}
+        onChange={(releaseApproval) => void attempt(() => editWorkspace({ releaseApproval }))}
       />
       <FactField
         label={text('workspace.lockedBefore')}

@@ -34,6 +34,9 @@ export const notificationsMessages = {
   'notifications.kind.expenseSubmitted': 'Expenses to decide on',
   'notifications.kind.expenseApproved': 'Expenses approved',
   'notifications.kind.expenseRejected': 'Expenses returned',
+  'notifications.kind.releaseSubmitted': 'Releases to decide on',
+  'notifications.kind.releaseApproved': 'Releases approved',
+  'notifications.kind.releaseChangesAsked': 'Releases to change',
   'notifications.kind.budgetReached': 'Budgets',
   'notifications.kind.timerLeftRunning': 'Timers left running',
   'notifications.kind.bounceFound': 'New bounces',
@@ -59,6 +62,9 @@ export const notificationsMessages = {
   'notifications.did.expenseSubmitted': '{person} submitted {name}, {amount}',
   'notifications.did.expenseApproved': '{name} is approved, {amount}',
   'notifications.did.expenseRejected': '{name} came back: {reason}',
+  'notifications.did.releaseSubmitted': '{person} submitted {title} for approval',
+  'notifications.did.releaseApproved': '{person} approved {title}',
+  'notifications.did.releaseChangesAsked': 'Changes are asked for in {title}: {reason}',
   'notifications.did.budgetReached':
     '{project} has used {percent} % of its {what, select, hours {hours} other {budget}}',
   'notifications.did.timerLeftRunning':

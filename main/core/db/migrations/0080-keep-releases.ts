@@ -133,6 +133,10 @@ const tables = `
         is_default INTEGER NOT NULL DEFAULT 0 CHECK (is_default IN (0, 1)),
         created_at INTEGER NOT NULL
       ) STRICT;
+
+      -- Whether releases need an approval before they are delivered; 'auto': as soon as there is more than one member.
+      ALTER TABLE workspace ADD COLUMN release_approval TEXT NOT NULL DEFAULT 'auto'
+        CHECK (release_approval IN ('auto', 'always', 'never'));
 `;
 
 /** What releases were goes, and the new tables take their names. */

@@ -6,7 +6,7 @@ import type { catalogueContract, Recording } from '#shared/contract/catalogue.ts
 import type { Handlers } from '#shared/contract/define.ts';
 import type { OperationId } from '#shared/contract/operation.ts';
 import type { RecordingId } from '#shared/contract/studio-ids.ts';
-import { releasesOf, reopen, requireRecordingEdit } from './edit-release.ts';
+import { editRecordings, requireRecordingEdit } from './edit-release.ts';
 import { keptIdentifier } from './kept-identifiers.ts';
 import { newRecording, type RecordingState, recordingRecord } from './recording-records.ts';
 import { getRecording, listCatalogue } from './recordings.repository.ts';
@@ -39,10 +39,7 @@ export function catalogueHandlers(context: Context): Handlers<typeof catalogueCo
     'catalogue.editRecordings': ({ ids, patch }) => {
       requireRecordingEdit(db, ids);
       const edits = ids.flatMap((id) => editsOf(db, id, patch, platform.now()));
-      const reopened = edits.length > 0 ? reopen(db, releasesOf(db, ids)) : [];
-      const { operation } = history.apply('editRecording', [...edits, ...reopened], subjectOf(db, ids));
-      changes.add({ topics: ['recordings', 'releases'] });
-      return { operation };
+      return editRecordings(context, edits, 'editRecording', subjectOf(db, ids));
     },
 
     'catalogue.removeRecordings': ({ ids }) => {

@@ -5,7 +5,7 @@ import { packRecord } from '#core/studio/pack-records.ts';
 import { requirePackEdit } from '#core/studio/packs/pack-access.ts';
 import { requireSongEdit } from '#core/studio/songs/song-rights.ts';
 import type { OperationId, OperationKind } from '#shared/contract/operation.ts';
-import { type ReleaseState, releaseRecord } from './release-records.ts';
+import { approvedParts, type ReleaseState, releaseRecord } from './release-records.ts';
 
 type EditContext = Pick<Context, 'db' | 'history' | 'changes'>;
 
@@ -43,13 +43,41 @@ export function editRelease(
 ): { operation: OperationId | null } {
   const { title } = editableRelease(db, id);
   const edits = releaseRecord.edit(db, id, patch);
-  const reopened = edits.length > 0 && patch.state === undefined ? reopen(db, [id]) : [];
-  const { operation } = history.apply(kind, [...others, ...edits, ...reopened], patch.title ?? title);
+  const isOther = edits.some(({ field }) => !approvedParts.has(field.slice('release:'.length)));
+  const reopened = isOther && patch.state === undefined ? reopen(db, [id]) : [];
+  const { operation } = history.apply(kind, [...reopened, ...others, ...edits], patch.title ?? title);
   changes.add({ topics: ['releases', 'recordings', 'packs'] });
   return { operation };
 }
 
-/** What was approved is not what it is now: those releases become drafts again. */
+/**
+ * Applies changes of recordings and works; releases they stand on that were approved become drafts again. Throws what their setters
+ * throw: ISRC_TAKEN.
+ */
+export function editRecordings(
+  { db, history, changes }: EditContext,
+  edits: readonly ItemChange[],
+  kind: OperationKind,
+  subject: string,
+): { operation: OperationId | null } {
+  const reopened = reopen(db, releasesTouched(db, edits));
+  const { operation } = history.apply(kind, [...reopened, ...edits], subject);
+  changes.add({ topics: ['recordings', 'releases'] });
+  return { operation };
+}
+
+function releasesTouched(db: Db, edits: readonly ItemChange[]): number[] {
+  const ids = (prefix: string) => edits.filter(({ field }) => field.startsWith(prefix)).map(({ itemId }) => itemId);
+  const ofWorks = prepare(db, 'SELECT id FROM recording WHERE work_id IN (SELECT value FROM json_each(?))')
+    .pluck()
+    .all(JSON.stringify(ids('work:'))) as number[];
+  return releasesOf(db, [...ids('recording:'), ...ofWorks]);
+}
+
+/**
+ * What was approved is not what it is now: those releases become drafts again. Stands before the other changes of its operation:
+ * their setters refuse what changes an approved release, as taking back an older edit would.
+ */
 export function reopen(db: Db, ids: readonly number[]): ItemChange[] {
   return ids.flatMap((id) =>
     releaseRecord.get(db, id).state === 'approved' ? releaseRecord.edit(db, id, { state: 'draft' }) : [],

@@ -62,7 +62,7 @@ export class RecordingPlan {
   #fill(id: number, source: Source): void {
     const before = recordingRecord.read(this.#db, id);
     const { songId, isrc, language, explicit, credits } = source.recording;
-    if (!before || before.songId !== null || songId === null || this.#used.has(id)) return;
+    if (!before || before.songId !== null || songId === null || this.#isFixed(id)) return;
     const patch = {
       ...{ songId, workId: before.workId ?? this.#workOf(source), language: before.language || language },
       isrc: before.isrc || (this.#isTaken(isrc) ? '' : isrc),
@@ -89,6 +89,14 @@ export class RecordingPlan {
     if (isrc === '') return undefined;
     const byCode = one('isrc = ?', isrc);
     return byCode !== undefined && !this.#used.has(byCode) ? byCode : undefined;
+  }
+
+  #isFixed(id: number): boolean {
+    const approved = prepare(
+      this.#db,
+      `SELECT 1 FROM release_track JOIN release ON release.id = release_id AND state = 'approved' WHERE recording_id = ?`,
+    );
+    return this.#used.has(id) || approved.get(id) !== undefined;
   }
 
   #isTaken(isrc: string): boolean {

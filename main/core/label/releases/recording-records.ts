@@ -1,5 +1,5 @@
 import { type Db, prepare } from '#core/db/query.ts';
-import type { ItemSetter } from '#core/history/field-setters.ts';
+import type { ItemSetter, SetterContext } from '#core/history/field-setters.ts';
 import { json, recordKind } from '#core/history/record-kind.ts';
 import { AppError } from '#shared/errors.ts';
 import { foldTitle } from '#shared/song-title.ts';
@@ -81,15 +81,38 @@ export const recordingRecord = recordKind<RecordingState>({
 });
 
 /**
- * Sets values of recordings. Whoever does it, undo and redo included, no two have one ISRC, and none goes that stands on a release.
- * Throws ISRC_TAKEN, RECORDING_IN_USE.
+ * Sets values of recordings. Whoever does it, undo and redo included, no two have one ISRC, none goes that stands on a release,
+ * and what was approved stays as it was. Throws ISRC_TAKEN, RECORDING_IN_USE, RELEASE_APPROVED.
  */
 export const setRecordings: ItemSetter = (db, values, context) => {
+  refuseApproved(db, 'recording.id', values, context);
   recordingRecord.setter(db, values, context);
   const ids = (part: string) => values.filter(({ field }) => field.endsWith(`:${part}`)).map(({ itemId }) => itemId);
   for (const id of new Set([...ids('isrc'), ...ids('whole')])) refuseTwin(db, id);
   for (const id of ids('whole')) if (!recordingRecord.read(db, id)) refuseUsed(db, id);
 };
+
+/**
+ * Throws RELEASE_APPROVED where one of these stands on a release that was approved: that has to become a draft first. Two people
+ * becoming one change no release.
+ */
+export function refuseApproved(
+  db: Db,
+  column: 'recording.id' | 'recording.work_id',
+  values: readonly { itemId: number }[],
+  { operationId }: SetterContext,
+): void {
+  const title = prepare(
+    db,
+    `SELECT release.title FROM recording JOIN release_track ON recording_id = recording.id
+       JOIN release ON release.id = release_id AND release.state = 'approved'
+     WHERE ${column} IN (SELECT value FROM json_each(?))
+       AND (SELECT kind FROM operation WHERE id = ?) <> 'mergePeople' LIMIT 1`,
+  )
+    .pluck()
+    .get(JSON.stringify(values.map(({ itemId }) => itemId)), operationId) as string | undefined;
+  if (title !== undefined) throw new AppError('RELEASE_APPROVED', `“${title}” was approved as it is.`, { title });
+}
 
 function refuseTwin(db: Db, id: number): void {
   const other = prepare(

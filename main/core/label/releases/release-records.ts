@@ -126,12 +126,32 @@ export const releaseRecord = recordKind<ReleaseState>({
 /** Codes that are one release's each, by their columns. */
 const codes = { upc: 'upc', catalogueNumber: 'catalogue_number', grid: 'grid' } as const;
 
+/** What an approved release may be changed in and stay approved. */
+export const approvedParts: ReadonlySet<string> = new Set([
+  'state',
+  'decisions',
+  'stores',
+  'ignoredFindings',
+  'archivedAt',
+]);
+
 /**
- * Sets values of releases. Whoever does it, undo and redo included, no two have one UPC, GRid or catalogue number, and what stands on
- * one is there. Throws CODE_TAKEN, NOT_FOUND.
+ * Sets values of releases. Whoever does it, undo and redo included, no two have one UPC, GRid or catalogue number, what stands on one is
+ * there, and what was approved stays as it was. Throws CODE_TAKEN, NOT_FOUND, RELEASE_APPROVED.
  */
 export const setReleases: ItemSetter = (db, values, context) => {
+  const edited = values
+    .filter(({ field }) => field !== 'release:whole' && !approvedParts.has(field.slice('release:'.length)))
+    .map(({ itemId }) => itemId);
+  const isApproved = prepare(
+    db,
+    `SELECT 1 FROM release WHERE id = ? AND state = 'approved'
+       AND (SELECT kind FROM operation WHERE id = ?) <> 'mergePeople'`,
+  ).pluck();
+  const approved = edited.filter((id) => isApproved.get(id, context.operationId) === 1);
   releaseRecord.setter(db, values, context);
+  const left = approved.find((id) => isApproved.get(id, context.operationId) === 1);
+  if (left !== undefined) throw new AppError('RELEASE_APPROVED', 'This release was approved as it is.', { id: left });
   for (const { itemId, field } of values) {
     const part = field.slice('release:'.length);
     const set = part === 'whole' ? Object.values(codes) : part in codes ? [codes[part as keyof typeof codes]] : [];

@@ -4,6 +4,7 @@ import type { Handlers } from '#shared/contract/define.ts';
 import type { OperationId } from '#shared/contract/operation.ts';
 import type { Release, releasesContract } from '#shared/contract/releases.ts';
 import type { ReleaseId } from '#shared/contract/studio-ids.ts';
+import { approvalOf, decideRelease, submitRelease } from './approval.ts';
 import { editableRelease, editRelease } from './edit-release.ts';
 import { keptIdentifier } from './kept-identifiers.ts';
 import { draftFromPack, draftFromSongs, draftFromTracks, emptyDraft } from './make-draft.ts';
@@ -18,13 +19,14 @@ export function releasesHandlers(context: Context): Handlers<typeof releasesCont
     'releases.list': () => listReleases(db),
     'releases.get': ({ id }) => {
       const release = findRelease(db, id);
-      const { decisions, ignoredFindings } = releaseRecord.get(db, id);
+      const { decisions, ignoredFindings, state } = releaseRecord.get(db, id);
       const tracks = listReleaseTracks(db, id);
       const named = [...release.artists, ...decisions].map(({ personId }) => personId);
       const ofTracks = tracks.flatMap(({ artists, credits, writers }) => [...artists, ...credits, ...writers]);
       return {
         ...release,
         ignoredFindings,
+        approval: approvalOf(db, { state, decisions }),
         decisions: decisions as (ReleaseState['decisions'][number] & { personId: never })[],
         tracks,
         people: listNamedPeople(db, [...named, ...ofTracks.map(({ personId }) => personId)]),
@@ -55,6 +57,10 @@ export function releasesHandlers(context: Context): Handlers<typeof releasesCont
       return editRelease(context, id, { tracks: plan.tracks }, plan.changes);
     },
 
+    'releases.submit': ({ id, note }) => submitRelease(context, id, 'submitted', note),
+    'releases.withdraw': ({ id }) => submitRelease(context, id, 'withdrawn', ''),
+    'releases.approve': ({ id, note }) => decideRelease(context, id, 'approved', note),
+    'releases.askChanges': ({ id, note }) => decideRelease(context, id, 'changesAsked', note),
     'releases.archive': ({ id, isArchived }) => {
       const { title, archivedAt } = editableRelease(db, id);
       if ((archivedAt !== null) === isArchived) return { operation: null };

@@ -1,10 +1,13 @@
 import type { Context } from '#core/context.ts';
 import { type Db, prepare } from '#core/db/query.ts';
+import { submitterOf } from '#core/label/releases/approval.ts';
+import { releaseRecord } from '#core/label/releases/release-records.ts';
 import { actorMay } from '#core/people/authorize.ts';
 import type { Approval, approvalsContract } from '#shared/contract/approvals.ts';
 import type { Handlers } from '#shared/contract/define.ts';
 import type { PersonId } from '#shared/contract/people.ts';
-import { mayDecide } from '../approval-rules.ts';
+import type { ReleaseId } from '#shared/contract/studio-ids.ts';
+import { mayDecide, personName } from '../approval-rules.ts';
 import { listExpenses } from '../expenses/expenses.repository.ts';
 import { listSheets, readSheet } from '../timesheets/timesheets.repository.ts';
 
@@ -12,9 +15,8 @@ export function approvalsHandlers({ db, platform }: Context): Handlers<typeof ap
   return {
     'approvals.list': () => {
       const now = platform.now();
-      const approvals = [...waitingSheets(db, now), ...waitingExpenses(db), ...waitingExchanges(db)].sort(
-        (one, other) => one.at - other.at,
-      );
+      const waiting = [waitingSheets(db, now), waitingExpenses(db), waitingReleases(db), waitingExchanges(db)];
+      const approvals = waiting.flat().sort((one, other) => one.at - other.at);
       return { approvals, count: approvals.length };
     },
   };
@@ -35,6 +37,20 @@ function waitingExpenses(db: Db): Approval[] {
     .filter(({ may }) => may.decide)
     .reverse()
     .map((expense) => ({ kind: 'expense', at: expense.submittedAt ?? 0, expense }));
+}
+
+/** Releases that somebody handed in. */
+function waitingReleases(db: Db): Approval[] {
+  const ids = prepare(db, "SELECT id FROM release WHERE state = 'submitted' AND archived_at IS NULL ORDER BY id");
+  return (ids.pluck().all() as ReleaseId[]).flatMap((id): Approval[] => {
+    const { title, artist, tracks, decisions } = releaseRecord.get(db, id);
+    const submitter = submitterOf(decisions);
+    if (!mayDecide(db, 'approveReleases', submitter)) return [];
+    const { at = 0, note = '' } = decisions.at(-1) ?? {};
+    const personId = submitter === 0 ? null : (submitter as PersonId);
+    const about = { id, title, artist, tracks: tracks.length, note };
+    return [{ kind: 'release', at, ...about, personId, personName: personName(db, personId) }];
+  });
 }
 
 type ExchangeRow = {
