@@ -258,6 +258,17 @@ test('what nobody matched, wanted or has a contract for stays visible, and all a
     },
     expect.objectContaining({ currency: 'USD', withoutContract: amountOf('5') }),
   ]);
+  const usd = { statementId: 1, from: 'USD', to: 'EUR', rate: '0.9' };
+  expect(output.reconciliation.overview).toMatchObject({
+    net: amountOf('10'),
+    withoutRate: [{ statementId: 1, currency: 'USD' }],
+  });
+  expect(run({ contracts, sums, rates: [usd] }).reconciliation.overview).toMatchObject({
+    net: amountOf('14.5'),
+    withoutContract: amountOf('8.5'),
+    withoutRate: [],
+    isExact: true,
+  });
   expect(output.warnings).toEqual([
     { code: 'NO_CONTRACT', ids: { recordingId: 2 }, count: 2 },
     { code: 'UNMATCHED', ids: { itemId: 2 }, count: 1 },
@@ -276,6 +287,10 @@ test('a recording on two releases with different contracts is not guessed at', (
   expect(output.warnings).toEqual([{ code: 'RELEASE_AMBIGUOUS', ids: { recordingId: 1 }, count: 1 }]);
   expect(output.reconciliation.sources[0]?.withoutContract).toBe(amountOf('10'));
   expect(run({ contracts, releases, sums: [sum('10', { releaseId: 2 })] }).lines[0]?.contractId).toBe(2);
+  const points = contract({ id: 3, isDefault: false, isAlongside: true, releaseIds: [1] });
+  expect(run({ contracts: [contract(), points], releases, sums: [sum('10')] }).lines).toEqual([]);
+  const both = [contract({ id: 4, isDefault: false, releaseIds: [1, 2] })];
+  expect(run({ contracts: both, releases, sums: [sum('10')] }).lines[0]?.level).toBe('release');
 });
 
 test('money for no units is counted and questioned', () => {

@@ -30,7 +30,7 @@ export function calculate(input: Input): Outcome {
 
 function calculateChecked(input: Input, exchanges: Exchanges, findings: Findings): Output {
   const index = new ContractIndex(input);
-  const { lines, earned, sources, unitCounts } = makeLines(input, index, exchanges, findings);
+  const { lines, earned, statements, unitCounts } = makeLines(input, index, exchanges, findings);
   const charges = chargeCosts(input, index, exchanges, findings);
   const adjustments = priorAdjustments(input.closed);
   const posted = postPeriod(input, earned, charges, adjustments);
@@ -45,7 +45,7 @@ function calculateChecked(input: Input, exchanges: Exchanges, findings: Findings
     transfers,
     priorAdjustments: adjustments,
     payees: payOut(input, ledgers, earned, exchanges),
-    reconciliation: reconcile(sources, ledgers, earned),
+    reconciliation: reconcile(statements, ledgers, earned, exchanges, input.period.currency),
     warnings: [],
     state: stateAfter(ledgers, posted, unitCounts),
   };

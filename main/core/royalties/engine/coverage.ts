@@ -15,6 +15,9 @@ export function sideOf(saleType: string): Side {
   return compositionSaleTypes.includes(saleType) ? 'composition' : 'master';
 }
 
+/** `unsure`: those of some of the recording's releases only, where nobody said which one it is. */
+type Candidates = { levels: Covering[][]; alongside: Covering[]; unsure: ReadonlySet<Contract> };
+
 type Scope = Map<number, Contract[]>;
 type Scopes = { work: Scope; recording: Scope; release: Scope; artist: Scope; default: Contract[] };
 
@@ -24,7 +27,7 @@ export class ContractIndex {
   readonly #recordings: Map<number, Recording>;
   readonly #releases: Map<number, Release>;
   readonly #releasesOf = new Map<number, number[]>();
-  readonly #found = new Map<string, { levels: Covering[][]; alongside: Covering[]; ambiguousFrom: number }>();
+  readonly #found = new Map<string, Candidates>();
 
   constructor(input: Pick<Input, 'contracts' | 'recordings' | 'releases'>) {
     const contracts = [...input.contracts].sort((one, other) => compareNumbers(one.id, other.id));
@@ -49,25 +52,29 @@ export class ContractIndex {
     return this.#releases.get(id);
   }
 
+  /** The release that a recording is on, if it is on one only. */
+  onlyReleaseOf(recordingId: number): number | null {
+    const [only, ...others] = this.#releasesOf.get(recordingId) ?? [];
+    return only === undefined || others.length > 0 ? null : only;
+  }
+
   /**
    * The contracts of the most specific level that has any in this month, and those beside them. Ambiguous: a recording without
    * its release is on several, which contracts treat differently; then nobody is chosen.
    */
   find(asset: Asset, month: Month): Coverage {
-    const { levels, alongside, ambiguousFrom } = this.#resolve(asset);
-    const active = ({ contract }: Covering) =>
-      (contract.from === null || contract.from <= month) && (contract.to === null || month <= contract.to);
-    const beside = alongside.filter(active);
-    for (const [index, level] of levels.entries()) {
-      const contracts = level.filter(active);
-      if (contracts.length === 0) continue;
-      if (index === ambiguousFrom) return { contracts: [], isAmbiguous: true };
-      return { contracts: [...contracts, ...beside], isAmbiguous: false };
+    const { levels, alongside, unsure } = this.#resolve(asset);
+    const isActive = ({ contract: { from, to } }: Covering) =>
+      (from === null || from <= month) && (to === null || month <= to);
+    const level = levels.find((each) => each.some(isActive)) ?? [];
+    const contracts = [...level, ...alongside].filter(isActive);
+    if (unsure.size > 0 && contracts.some(({ contract }) => unsure.has(contract))) {
+      return { contracts: [], isAmbiguous: true };
     }
-    return { contracts: beside, isAmbiguous: false };
+    return { contracts, isAmbiguous: false };
   }
 
-  #resolve(asset: Asset) {
+  #resolve(asset: Asset): Candidates {
     const key = `${asset.workId} ${asset.recordingId} ${asset.releaseId} ${asset.side}`;
     const known = this.#found.get(key);
     if (known) return known;
@@ -76,7 +83,7 @@ export class ContractIndex {
     return found;
   }
 
-  #look({ workId, recordingId, releaseId, side }: Asset) {
+  #look({ workId, recordingId, releaseId, side }: Asset): Candidates {
     const scopes = this.#scopes[side];
     const recording = recordingId === null ? undefined : this.#recordings.get(recordingId);
     const release = releaseId === null ? undefined : this.#releases.get(releaseId);
@@ -89,7 +96,8 @@ export class ContractIndex {
       covering('artist', recording?.artistIds ?? release?.artistIds ?? [], scopes.artist),
       scopes.default.map((contract) => ({ contract, level: 'default' as const })),
     ];
-    const setsOf = releases.map((id) => (scopes.release.get(id) ?? []).map((contract) => contract.id).join());
+    const sets = releases.map((id) => scopes.release.get(id) ?? []);
+    const unsure = sets.flat().filter((contract) => !sets.every((set) => set.includes(contract)));
     const seen = new Set<number>();
     const alongside = levels.flat().filter(({ contract }) => {
       const isNew = contract.isAlongside && !seen.has(contract.id);
@@ -99,7 +107,7 @@ export class ContractIndex {
     return {
       levels: levels.map((level) => level.filter(({ contract }) => !contract.isAlongside)),
       alongside,
-      ambiguousFrom: new Set(setsOf).size > 1 ? 2 : -1,
+      unsure: new Set(unsure),
     };
   }
 }

@@ -31,6 +31,11 @@ export class Exchanges {
     return from === to ? same : this.#find(statementId, from, to, { statementId, contractId });
   }
 
+  /** A statement's rate for an overview; null where there is none. */
+  knownOf(statementId: number, from: string, to: string): Exchange | null {
+    return from === to ? same : (this.#rates.get(keyOf(statementId, from, to)) ?? null);
+  }
+
   ofPeriod(from: string, to: string, ids: Ids): Exchange {
     return from === to ? same : this.#find(null, from, to, ids);
   }

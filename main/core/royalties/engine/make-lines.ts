@@ -3,7 +3,8 @@ import { type ContractIndex, type Covering, sideOf } from './coverage.ts';
 import { addTo, compareAmounts, compareNumbers, compareTexts, quotient } from './exact.ts';
 import type { Exchange, Exchanges } from './exchange.ts';
 import { type Contract, type Input, type Rate, type State, type Sum, whole } from './input.ts';
-import type { Line, SourceTotal } from './output.ts';
+import type { Line, StatementTotal } from './output.ts';
+import { nothingFrom } from './reconcile.ts';
 import { type Piece, piecesOf } from './spread-release.ts';
 import { compileTerms, type MatchingTerm, type Stretch, stretchesOf } from './terms.ts';
 import type { Findings } from './warnings.ts';
@@ -19,7 +20,8 @@ export type Earned = {
 export type Lines = {
   lines: Line[];
   earned: Map<number, Earned>;
-  sources: Map<string, SourceTotal>;
+  /** One for each statement and currency. */
+  statements: Map<string, StatementTotal>;
   unitCounts: State['unitCounts'];
 };
 
@@ -39,7 +41,7 @@ export function makeLines(input: Input, index: ContractIndex, exchanges: Exchang
   const work: Work = {
     lines: [],
     earned: new Map(),
-    sources: new Map(),
+    statements: new Map(),
     unitCounts: [],
     index,
     exchanges,
@@ -80,7 +82,7 @@ export function inOrder(sums: readonly Sum[]): Sum[] {
 }
 
 function takeSum(work: Work, sum: Sum): void {
-  const total = sourceOf(work, sum.currency);
+  const total = totalOf(work, sum);
   total.net += sum.net;
   if (sum.isIgnored) {
     total.ignored += sum.net;
@@ -115,20 +117,19 @@ function warnOfUnits(work: Work, sum: Sum): void {
   work.findings.warn('REVENUE_WITHOUT_UNITS', { statementId: sum.statementId, itemId: sum.itemId });
 }
 
-function sourceOf(work: Work, currency: string): SourceTotal {
-  const known = work.sources.get(currency);
+function totalOf(work: Work, { statementId, currency }: Sum): StatementTotal {
+  const key = `${statementId} ${currency}`;
+  const known = work.statements.get(key);
   if (known) return known;
-  const parts = { net: 0n, contracts: 0n, label: 0n, withoutContract: 0n, unmatched: 0n, ignored: 0n };
-  const total = { currency, ...parts, isExact: false };
-  work.sources.set(currency, total);
+  const total = { statementId, ...nothingFrom(currency) };
+  work.statements.set(key, total);
   return total;
 }
 
 /** What contracts take of it, in the statement's currency; null where there is none. */
 function takePiece(work: Work, piece: Piece): Amount | null {
-  const { sum, recordingId } = piece;
-  const { releaseId, workId } = sum;
-  const asset = { workId, recordingId, releaseId, side: sideOf(sum.saleType) };
+  const { sum, recordingId, releaseId } = piece;
+  const asset = { workId: sum.workId, recordingId, releaseId, side: sideOf(sum.saleType) };
   const { contracts, isAmbiguous } = work.index.find(asset, sum.month);
   if (isAmbiguous && recordingId !== null) work.findings.warn('RELEASE_AMBIGUOUS', { recordingId });
   if (contracts.length === 0) {
@@ -155,8 +156,8 @@ function warnOfOverlap(work: Work, contracts: readonly Covering[]): void {
 }
 
 function takeContract(work: Work, piece: Piece, { contract, level }: Covering): Amount {
-  const { sum, recordingId } = piece;
-  const term = work.terms.get(contract.id)?.find((each) => each.matches(sum, recordingId));
+  const { sum, recordingId, releaseId } = piece;
+  const term = work.terms.get(contract.id)?.find((each) => each.matches(sum, recordingId, releaseId));
   if (!term) {
     work.findings.warn('NO_TERM', { contractId: contract.id });
     return 0n;
@@ -195,9 +196,9 @@ function countUnits(work: Work, contract: Contract, term: MatchingTerm, piece: P
   return stretches;
 }
 
-function assetOf({ countBy }: MatchingTerm, { sum, recordingId }: Piece): number {
+function assetOf({ countBy }: MatchingTerm, { recordingId, releaseId }: Piece): number {
   if (countBy === 'contract') return 0;
-  return (countBy === 'release' ? sum.releaseId : recordingId) ?? 0;
+  return (countBy === 'release' ? releaseId : recordingId) ?? 0;
 }
 
 function countKey(contractId: number, termId: number, assetId: number): string {

@@ -136,6 +136,14 @@ export type SourceTotal = {
   isExact: boolean;
 };
 
+export type StatementTotal = SourceTotal & { statementId: number };
+
+/**
+ * The same of everything, in the period's currency by each statement's rate, for an overview; `label` is what is left.
+ * `withoutRate`: statements that are not in it, because nobody said what their currency is worth.
+ */
+export type Overview = SourceTotal & { withoutRate: { statementId: number; currency: string }[] };
+
 /** All that contracts of one currency earned: `earned` = `posted` + `poolKept` + `rounding`. */
 export type ContractTotal = {
   currency: string;
@@ -151,7 +159,13 @@ export type ContractTotal = {
   isExact: boolean;
 };
 
-export type Reconciliation = { sources: SourceTotal[]; contracts: ContractTotal[]; isExact: boolean };
+export type Reconciliation = {
+  statements: StatementTotal[];
+  sources: SourceTotal[];
+  contracts: ContractTotal[];
+  overview: Overview;
+  isExact: boolean;
+};
 
 export const warningCodes = [
   'ACCOUNT_OVERPAID',

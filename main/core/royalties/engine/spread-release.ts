@@ -8,6 +8,8 @@ import type { Findings } from './warnings.ts';
 export type Piece = {
   sum: Sum;
   recordingId: number | null;
+  /** The statement's, or the only one that the recording is on. */
+  releaseId: number | null;
   weight: number;
   weightOf: number;
   /** Millionths. */
@@ -24,6 +26,7 @@ export function piecesOf(sum: Sum, index: ContractIndex, findings: Findings): Pi
   const all: Piece = {
     sum,
     recordingId: sum.recordingId,
+    releaseId: sum.releaseId ?? (sum.recordingId === null ? null : index.onlyReleaseOf(sum.recordingId)),
     weight: 1,
     weightOf: 1,
     units,
@@ -49,6 +52,7 @@ export function piecesOf(sum: Sum, index: ContractIndex, findings: Findings): Pi
   return tracks.map(({ recordingId, weight }, position) => ({
     sum,
     recordingId,
+    releaseId: sum.releaseId,
     weight,
     weightOf,
     units: unitsOf[position] as bigint,

@@ -1,7 +1,9 @@
 import { allocateWhole } from '../../../../shared/money.ts';
 import { type Condition, type Contract, type Step, type Sum, type Term, whole } from './input.ts';
 
-export type MatchingTerm = Term & { matches: (sum: Sum, recordingId: number | null) => boolean };
+export type MatchingTerm = Term & {
+  matches: (sum: Sum, recordingId: number | null, releaseId: number | null) => boolean;
+};
 
 /** A contract's terms, ready to be asked often; `steps` in order. */
 export function compileTerms(contract: Contract): MatchingTerm[] {
@@ -50,7 +52,7 @@ function matcherOf(when: Condition): MatchingTerm['matches'] {
   const tiers = listed(when.priceTiers);
   const recordings = listed(when.recordingIds);
   const releases = listed(when.releaseIds);
-  return (sum, recordingId) =>
+  return (sum, recordingId, releaseId) =>
     saleTypes(sum.saleType) &&
     stores(sum.storeId) &&
     territories(sum.territory) &&
@@ -58,7 +60,7 @@ function matcherOf(when: Condition): MatchingTerm['matches'] {
     formats(sum.format) &&
     tiers(sum.priceTier) &&
     recordings(recordingId) &&
-    releases(sum.releaseId) &&
+    releases(releaseId) &&
     (when.from === null || when.from <= sum.month) &&
     (when.to === null || sum.month <= when.to);
 }
