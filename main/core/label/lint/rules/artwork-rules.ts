@@ -5,7 +5,7 @@ const place = onRelease('artwork');
 const choose: Fix = { label: 'chooseArtwork', values: {}, isSafe: false, change: { kind: 'chooseArtwork' } };
 const mostBytes = 10_000_000;
 /** Under so much of its width in detail it looks enlarged; under so much sharpness it looks blurred. */
-const leastDetail = 0.6;
+const leastDetail = 0.66;
 const leastSharpness = 0.15;
 
 /** A rule about the facts of a picture that could be read. */
