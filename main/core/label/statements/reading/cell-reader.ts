@@ -44,6 +44,7 @@ export class CellReader {
   readonly #upcOf = remembered(readUpc);
   readonly #currencyOf = remembered(readCurrency);
   #row: TableRow = { line: 0, cells: [] };
+  #hasBadDate = false;
 
   constructor(plan: ReadingPlan, problems: ProblemLog) {
     this.#plan = plan;
@@ -111,7 +112,8 @@ export class CellReader {
     return 0n;
   }
 
-  quantity(): number {
+  /** Whole; null where it cannot be read, which is told. */
+  quantity(): number | null {
     const [place = -1] = this.#fields.quantity.places;
     const text = this.#first(this.#fields.quantity.places);
     if (text === '') return 0;
@@ -119,13 +121,14 @@ export class CellReader {
     const read = parseAmount(text, { decimal: this.#plan.decimal });
     if (!read || read.amount > 9_000_000_000_000n * pico || read.amount < -9_000_000_000_000n * pico) {
       this.#tell('unitsUnreadable', place);
-      return 0;
+      return null;
     }
     if (read.amount % pico !== 0n) this.#tell('unitsFraction', place);
     return Math.round(Number(read.amount / 1_000_000n) / 1e6) + 0;
   }
 
   days(): Days {
+    this.#hasBadDate = false;
     const from = this.#date('saleFrom');
     const to = this.#date('saleTo');
     const sale = this.#date('saleDate');
@@ -133,7 +136,9 @@ export class CellReader {
     const last = to ?? from;
     const period = first && last ? { from: first.from, to: last.to } : (sale ?? this.#plan.period);
     if (period) return { saleFrom: period.from, saleTo: period.to, month: period.to.slice(0, 7) };
-    if (this.has('saleDate') || this.has('saleFrom')) this.#tell('dateMissing', this.#fields.saleDate.places[0] ?? -1);
+    if (!this.#hasBadDate && (this.has('saleDate') || this.has('saleFrom'))) {
+      this.#tell('dateMissing', this.#fields.saleDate.places[0] ?? -1);
+    }
     return { saleFrom: null, saleTo: null, month: null };
   }
 
@@ -204,7 +209,10 @@ export class CellReader {
     if (text === '') return null;
     if (source?.how === 'month') return this.#monthIn(text);
     const period = this.#dateOf(text);
-    if (!period) this.#tell('dateUnreadable', places.find((place) => this.#cell(place) !== '') ?? -1);
+    if (!period) {
+      this.#hasBadDate = true;
+      this.#tell('dateUnreadable', places.find((place) => this.#cell(place) !== '') ?? -1);
+    }
     return period && source?.isMonth ? monthOf(period) : period;
   }
 

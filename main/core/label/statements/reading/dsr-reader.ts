@@ -12,6 +12,7 @@ import { type Period, parseStatementDate } from './statement-date.ts';
 import type { StatementRow } from './statement-row.ts';
 import { parseTerritory } from './territory.ts';
 
+const longestText = 1000;
 const none: Readonly<Record<string, string>> = {};
 /** In this order: what is allocated to a rights controller goes before what the service took. */
 const moneyCells = [
@@ -155,8 +156,8 @@ export class DsrReader {
       isrc: this.#isrc(line, merged.ISRC ?? ''),
       upc: parseIdentifier('upc', merged.ICPN ?? '') ?? '',
       catalogueNumber: '',
-      artist: (merged.DisplayArtistName ?? '').replaceAll('|', ', '),
-      title: this.#resource.Title ?? cells.Title ?? '',
+      artist: (merged.DisplayArtistName ?? '').replaceAll('|', ', ').slice(0, longestText),
+      title: (this.#resource.Title ?? cells.Title ?? '').slice(0, longestText),
       releaseTitle: this.#release.Title ?? '',
       label: controller,
       isReversal: net < 0n || quantity < 0,

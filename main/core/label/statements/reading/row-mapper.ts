@@ -1,4 +1,4 @@
-import type { Amount } from '#shared/amount.ts';
+import { type Amount, formatAmount } from '#shared/amount.ts';
 import { CellReader } from './cell-reader.ts';
 import { placesOf } from './columns.ts';
 import type { TableRow } from './csv-splitter.ts';
@@ -44,14 +44,15 @@ export class RowMapper {
     const cells = this.#cells;
     cells.begin(row);
     const days = cells.days();
-    const quantity = cells.quantity();
+    const units = cells.quantity();
+    const quantity = units ?? 0;
     const isTakenBack = this.#reversal?.values.has(plainCell(row.cells[this.#reversal.place])) ?? false;
     const isUnsigned = isTakenBack && (this.#reversal?.areUnsigned ?? false);
     const signed = (amount: Amount): Amount => (isUnsigned && amount > 0n ? -amount : amount);
     const net = signed(cells.net());
     const isReversal = isTakenBack || net < 0n || quantity < 0;
-    if (net < 0n) this.#problems.add(row.line, 'amountNegative', '', '');
-    if (net !== 0n && quantity === 0 && !isReversal && cells.has('quantity')) this.#problems.add(row.line, 'unitsZero');
+    if (net < 0n) this.#problems.add(row.line, 'amountNegative', '', formatAmount(net));
+    if (net !== 0n && units === 0 && !isReversal && cells.has('quantity')) this.#problems.add(row.line, 'unitsZero');
     const gross = cells.amount('gross');
     return {
       line: row.line,

@@ -61,8 +61,9 @@ function holds(field: StatementField, place: number, rows: readonly (readonly st
   if (field === 'net' || field === 'gross' || field === 'fee' || field === 'quantity') {
     return share((cell) => /\d/.test(cell) && !/\p{L}{4}/u.test(cell)) > 0.8;
   }
+  // Half of them: a short file has a row of totals.
   if (field === 'saleDate' || field === 'saleFrom' || field === 'saleTo' || field === 'reportedDate') {
-    return share((cell) => parseStatementDate(cell, 'dmy') !== null || parseStatementDate(cell, 'mdy') !== null) > 0.8;
+    return share((cell) => parseStatementDate(cell, 'dmy') !== null || parseStatementDate(cell, 'mdy') !== null) >= 0.5;
   }
   if (field === 'currency') return share((cell) => isCurrency(cell.toUpperCase()) || /^\p{Sc}$/u.test(cell)) > 0.8;
   return true;
