@@ -63,6 +63,13 @@ test('what rounding leaves is shown and stays with the label', () => {
   expect(output.reconciliation.contracts).toMatchObject([{ earned: amountOf('0.00333'), posted: 0, isExact: true }]);
 });
 
+test('a line finer than 12 places is rounded once, a half to even', () => {
+  const lines = run({
+    sums: ['0.000000000001', '0.000000000003', '-0.000000000001'].map((net, itemId) => sum(net, { itemId })),
+  });
+  expect(lines.lines.map(({ amount }) => amount)).toEqual([0n, 2n, 0n]);
+});
+
 test('yen and dinars are posted in their own digits', () => {
   const inYen = run({
     sums: [sum('1001', { currency: 'JPY' })],
@@ -115,6 +122,8 @@ test('reserves: 20 % of 25 pounds earned, or of the 100 they came of', () => {
     });
   expect(movedIn(held('post'))).toEqual({ royalties: 2500, reservesTaken: -500, closing: 2000 });
   expect(movedIn(held('pre'))).toEqual({ royalties: 2500, reservesTaken: -2000, closing: 500 });
+  const ownRate = contract({ terms: [term(25, { reserveRate: percent(40) })], reserve: reserve() });
+  expect(ledgerOf(run({ contracts: [ownRate], sums: [sum('100', physical)] })).movements.reservesTaken).toBe(-1000);
   expect(movedIn(held('pre', 10))).toEqual({ royalties: 1000, reservesTaken: -1000, closing: 0 });
 });
 
@@ -156,6 +165,9 @@ test('a contract alongside takes part and hides none; equals overlap with a warn
   expect(output.warnings).toEqual([]);
   const equals = run({ contracts: [contract({ terms: [term(60)] }), contract({ id: 2 })], sums: [sum('100')] });
   expect(equals.warnings.map(({ code }) => code)).toEqual(['CONTRACTS_OVERLAP', 'MORE_THAN_RECEIVED']);
+  const negative = run({ contracts: [contract({ terms: [term(60)] }), contract({ id: 2 })], sums: [sum('-100')] });
+  expect(negative.warnings).toEqual(equals.warnings);
+  expect(run({ sums: [sum('-100')] }).warnings).toEqual([]);
   expect(equals.reconciliation.sources).toMatchObject([{ label: amountOf('-10'), isExact: true }]);
 });
 
@@ -164,7 +176,7 @@ test('the first term that matches counts', () => {
     term(10, { id: 1, when: { saleTypes: ['download'], storeIds: [7] } }),
     term(20, { id: 2, when: { territories: ['US', 'CA'], exceptTerritories: ['CA'] } }),
     term(30, { id: 3, when: { formats: ['vinyl'], priceTiers: ['mid'] } }),
-    term(40, { id: 4, when: { from: 202609 } }),
+    term(40, { id: 4, when: { from: 202609, to: 202610 } }),
     term(50, { id: 5, when: { saleTypes: ['stream', 'download'] } }),
   ];
   const chosen = (parts: Partial<Parameters<typeof sum>[1]>) => {
@@ -175,11 +187,18 @@ test('the first term that matches counts', () => {
   expect(chosen({ territory: 'US' })).toBe(2);
   expect(chosen({ territory: 'CA' })).toBe(5);
   expect(chosen({ saleType: 'physical', format: 'vinyl', priceTier: 'mid' })).toBe(3);
-  expect(chosen({ month: 202609 })).toBe(4);
+  expect([202608, 202609, 202610, 202611].map((month) => chosen({ month }))).toEqual([5, 4, 4, 5]);
   expect(chosen({ saleType: 'physical', format: 'vinyl' })).toBe('NO_TERM');
 });
 
 test('rates of gross receipts and of units, packaging off physical sales', () => {
+  const rates = [{ statementId: 1, from: 'USD', to: 'EUR', rate: '0.5' }];
+  const dollars = run({
+    rates,
+    sums: [sum('70', { currency: 'USD', units: 8 })],
+    contracts: [contract({ terms: [term(0, { basis: 'perUnit', perUnit: amountOf('0.75') })] })],
+  });
+  expect(dollars.lines).toMatchObject([{ amount: amountOf('6'), source: amountOf('12') }]);
   const gross = run({
     contracts: [contract({ terms: [term(10, { basis: 'gross' })] })],
     sums: [sum('70', { gross: amountOf('100') })],
@@ -206,6 +225,31 @@ test('steps raise the rate where their units are reached, within a line and over
   const back = run({ contracts, sums: [sum('-400', { units: -400 })], opening: second.state });
   expect(ledgerOf(back).movements.royalties).toBe(-6000);
   expect(back.state.unitCounts).toEqual(first.state.unitCounts);
+});
+
+test('steps count in the order of sales, for a contract, a release or a recording', () => {
+  const steps = [{ aboveUnits: 100, rate: percent(20), perUnit: 0n }];
+  const releases = [1, 2].map((id) => {
+    const tracks = [{ recordingId: id, weight: 1 }];
+    return {
+      id,
+      artistIds: [],
+      spread: 'equal' as const,
+      tracks: id === 1 ? [...tracks, { recordingId: 3, weight: 1 }] : tracks,
+    };
+  });
+  const sums = [sum('50', { month: 202608 }), sum('100', { month: 202607, itemId: 2 }), sum('10', { recordingId: 3 })];
+  const closing = (countBy: 'contract' | 'release' | 'recording') =>
+    run({ releases, sums, contracts: [contract({ terms: [term(10, { steps, countBy })] })] }).lines.map(
+      ({ sum: { itemId, recordingId }, amount }) => [itemId, recordingId, amount / amountOf('0.5')],
+    );
+  expect(closing('contract')).toEqual([
+    [2, 1, 20n],
+    [1, 1, 20n],
+    [1, 3, 4n],
+  ]);
+  expect(closing('release')).toEqual(closing('contract'));
+  expect(closing('recording').at(-1)).toEqual([1, 3, 2n]);
 });
 
 test('income of a whole release comes to its tracks equally, by duration or by weights', () => {

@@ -41,6 +41,7 @@ test('a payout that is too small is carried over, and a payment takes it from th
   expect(first.payees[0]).toMatchObject({ gross: 1766, payable: 0, carried: 1766, reason: 'underMinimum' });
   const second = run({ payees, sums: [sum('80')], opening: first.state });
   expect(second.payees[0]).toMatchObject({ gross: 5766, payable: 5766, carried: 0, reason: 'payable' });
+  expect(run({ payees, sums: [sum('100')] }).payees[0]).toMatchObject({ payable: 5000 });
   const third = run({ payees, entries: [entry('payment', 5766)], opening: second.state });
   expect(movedIn(third)).toEqual({ opening: 5766, payments: -5766, closing: 0 });
   expect(third.payees[0]?.reason).toBe('nothing');
@@ -132,6 +133,13 @@ test('contracts cover each other only in a group, by its rule', () => {
   expect(closings('overMinimum', { payees: [payee(1, { minimum: 10_001 })] })).toEqual([10_000, -4000, -9000]);
   expect(closings('overMinimum', { payees: [payee(1, { minimum: 10_000 })] })).toEqual([0, -4000, 1000]);
   const costs = [cost({ amount: 2000, target: { kind: 'contracts', contractIds: [1] } })];
+  const group: Group = { id: 1, contractIds: [1, 2, 3], rule: 'income', mainContractId: 3 };
+  expect(run({ contracts, groups: [group], sums: [sum('100')] }).transfers).toEqual([
+    { groupId: 1, contractId: 1, payeeId: 1, amount: -5000 },
+    { groupId: 1, contractId: 3, payeeId: 1, amount: 5000 },
+  ]);
+  const held = contracts.map((each) => ({ ...each, reserve: reserve({ saleTypes: ['stream'] }) }));
+  expect(closings('incomeCostsReserves', { contracts: held, costs })).toEqual([5000, -4000, -7000]);
   expect(closings('incomeCosts', { costs })).toEqual([5000, -4000, -6000]);
 });
 
