@@ -15,6 +15,8 @@ export type ErnPlan = {
   message: ErnMessage;
   /** Whose words our own numbers and codes are. */
   namespace: string;
+  /** Those that the message names; the first of them is P1. */
+  parties: readonly ErnParty[];
   partyOf(key: string): ErnParty;
   partyReference(key: string): string;
   tracks: readonly PlannedTrack[];
@@ -48,8 +50,10 @@ export const visibilityReference = 'V1';
 
 /** Throws ERN_INCOMPLETE, with what is missing and where, when no message can be made of this. */
 export function planErn(message: ErnMessage): ErnPlan {
-  const parties = new Map(message.parties.map((party, index) => [party.key, { party, reference: `P${index + 1}` }]));
-  if (parties.size !== message.parties.length) fail('parties', 'twice');
+  const isMentioned = mentionedParties(message);
+  const mentioned = message.parties.filter(({ key }) => isMentioned.has(key));
+  const parties = new Map(mentioned.map((party, index) => [party.key, { party, reference: `P${index + 1}` }]));
+  if (parties.size !== mentioned.length) fail('parties', 'twice');
   const find = (key: string, at: string) => parties.get(key) ?? fail(at, 'party');
   checkWhole(message, (key, at) => find(key, at));
   const releaseCode = codeOf(message);
@@ -66,6 +70,7 @@ export function planErn(message: ErnMessage): ErnPlan {
   return {
     message,
     namespace: message.sender.dpid,
+    parties: mentioned,
     partyOf: (key) => find(key, 'parties').party,
     partyReference: (key) => find(key, 'parties').reference,
     tracks,
@@ -107,6 +112,14 @@ export function wholeContributors(recording: ErnRecording): ErnContributor[] {
 /** A moment as it is; of a day its begin, without a zone: where the listener is. */
 export function asMoment(time: string): string {
   return time.length === 10 ? `${time}T00:00:00` : time;
+}
+
+function mentionedParties({ release, recordings }: ErnMessage): Set<string> {
+  const people = recordings.flatMap((recording) => [
+    ...[...recording.artists, ...recording.contributors].map(({ party }) => party),
+    ...recording.contents.map(({ artist }) => artist),
+  ]);
+  return new Set([release.label, ...release.artists.map(({ party }) => party), ...people]);
 }
 
 function planMixParts(tracks: readonly PlannedTrack[], first: number, releaseCode: string): PlannedMixPart[] {

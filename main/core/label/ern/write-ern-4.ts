@@ -17,7 +17,7 @@ export function writeErn4(message: ErnMessage, dialect: Ern4Dialect): string {
         messageHeader(message),
         group(
           'PartyList',
-          message.parties.map((one) => party(plan, one)),
+          plan.parties.map((one) => party(plan, one)),
         ),
         resourceList(plan, dialect),
         releaseList(plan, dialect),
