@@ -5,7 +5,7 @@ import { canonicalBytes, canonicalHash, parseCanonical } from './canonical.ts';
 import type { Contract, Input, Sum, TransferRule } from './input.ts';
 import { transferRules, whole } from './input.ts';
 import { movementKinds, type Output } from './output.ts';
-import { postedOf } from './prior-adjustments.ts';
+import { openingAfter, postedOf } from './prior-adjustments.ts';
 import { contract, inputOf, payee, percent, run, sum, term } from './testing/build-input.ts';
 import { naiveClosings } from './testing/naive-royalties.ts';
 
@@ -209,7 +209,12 @@ test('fractions that are never rounded give the same cents, and all books add up
 });
 
 test('the order of what is passed does not change a byte, and bytes can be read again', () => {
-  const shuffled = anyInput.chain((input) => {
+  const step = { aboveUnits: 20, rate: percent(90), perUnit: 1_234_567_890_123n };
+  const withSteps = ({ terms, ...rest }: Contract): Contract => {
+    return { ...rest, terms: terms.map((each) => ({ ...each, steps: [step], countBy: 'recording' })) };
+  };
+  const stepped = anyInput.map((input) => ({ ...input, contracts: input.contracts.map(withSteps) }));
+  const shuffled = stepped.chain((input) => {
     const names = ['sums', 'contracts', 'payees', 'recordings', 'releases', 'entries', 'costs', 'rates'] as const;
     const orders = names.map((name) =>
       fc.shuffledSubarray<unknown>(input[name], { minLength: input[name].length }).map((all) => [name, all]),
@@ -315,6 +320,18 @@ test('what a closed period would be now is what was posted and its adjustments',
         expect(movements.priorAdjustments).toBe(is.royalties + is.costs - was.royalties - was.costs);
       }
       expect(next.priorAdjustments.every(({ reasons }) => reasons.length > 0)).toBe(true);
+
+      // From then on everything is as if it had been known in time.
+      const gone = contracts.map((each) => ({ ...each, reserve: null }));
+      const [early, known] = [posted, late].map((_, index) => {
+        const sums = index === 0 ? then.sums : now.sums.map((each) => ({ ...each, gross: each.net }));
+        return run({ ...then, contracts: gone, sums });
+      }) as [Output, Output];
+      const past = [{ periodId: 1, posted: postedOf(early), corrected: [], recalculated: postedOf(known) }];
+      const later = { ...then, contracts: gone, entries: [] };
+      const mended = run({ ...later, closed: past, opening: openingAfter(early.state, known.state) });
+      expect(mended.state).toEqual(run({ ...later, opening: known.state }).state);
+
       const corrected = postedOf(late).accounts.map((account, index) => {
         const was = postedOf(posted).accounts[index] as typeof account;
         return { ...account, royalties: account.royalties - was.royalties, costs: account.costs - was.costs };

@@ -3,7 +3,7 @@ import { type ContractIndex, type Covering, sideOf } from './coverage.ts';
 import { addTo, compareAmounts, compareNumbers, compareTexts, quotient } from './exact.ts';
 import type { Exchange, Exchanges } from './exchange.ts';
 import { type Contract, type Input, type Rate, type State, type Sum, whole } from './input.ts';
-import type { Line, StatementTotal } from './output.ts';
+import type { Ids, Line, StatementTotal } from './output.ts';
 import { nothingFrom } from './reconcile.ts';
 import { type Piece, piecesOf } from './spread-release.ts';
 import { compileTerms, type MatchingTerm, type Stretch, stretchesOf } from './terms.ts';
@@ -133,15 +133,19 @@ function takePiece(work: Work, piece: Piece): Amount | null {
   const { contracts, isAmbiguous } = work.index.find(asset, sum.month);
   if (isAmbiguous && recordingId !== null) work.findings.warn('RELEASE_AMBIGUOUS', { recordingId });
   if (contracts.length === 0) {
-    if (!isAmbiguous) {
-      work.findings.warn('NO_CONTRACT', recordingId === null ? { releaseId: releaseId ?? 0 } : { recordingId });
-    }
+    if (!isAmbiguous) work.findings.warn('NO_CONTRACT', assetIds(piece));
     return null;
   }
   warnOfOverlap(work, contracts);
   let taken = 0n;
   for (const covering of contracts) taken += takeContract(work, piece, covering);
   return taken;
+}
+
+/** What a contract would have to be about. */
+function assetIds({ sum: { workId }, recordingId, releaseId }: Piece): Ids {
+  if (recordingId !== null) return { recordingId };
+  return releaseId === null ? { workId: workId ?? 0 } : { releaseId };
 }
 
 function warnOfOverlap(work: Work, contracts: readonly Covering[]): void {

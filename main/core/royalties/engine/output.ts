@@ -195,7 +195,8 @@ export type Ids = Partial<
     | 'recordingId'
     | 'releaseId'
     | 'statementId'
-    | 'termId',
+    | 'termId'
+    | 'workId',
     number
   >
 >;

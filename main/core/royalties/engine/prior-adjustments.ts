@@ -1,5 +1,5 @@
 import { compareNumbers } from './exact.ts';
-import type { ClosedPeriod, Posted, PostedLine } from './input.ts';
+import type { ClosedPeriod, Posted, PostedLine, State } from './input.ts';
 import type { ChangeReason, Line, Output, PriorAdjustment } from './output.ts';
 import { changeReasons } from './output.ts';
 
@@ -20,6 +20,14 @@ export function postedOf(output: Output): Posted {
     ),
     lines: output.lines.map(postedLine),
   };
+}
+
+/**
+ * The `opening` of the period after a closed one that was calculated again: balances and reserves as they were posted, because
+ * the adjustments correct them; pools and counts of units as they are now, because they only say where the next line falls.
+ */
+export function openingAfter(posted: State, recalculated: State): State {
+  return { ...posted, pools: recalculated.pools, unitCounts: recalculated.unitCounts };
 }
 
 function postedLine(line: Line): PostedLine {
