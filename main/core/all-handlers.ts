@@ -16,11 +16,16 @@ import { historyHandlers } from './history/history.handlers.ts';
 import { homeHandlers } from './home/home.handlers.ts';
 import { hostHandlers } from './host/host.handlers.ts';
 import { interopHandlers } from './interop/interop.handlers.ts';
+import { deliveriesHandlers } from './label/delivery/deliveries.handlers.ts';
+import { packagesHandlers } from './label/delivery/packages.handlers.ts';
+import { platformsHandlers } from './label/delivery/platforms.handlers.ts';
+import { returnsHandlers } from './label/delivery/returns.handlers.ts';
 import { catalogueHandlers } from './label/releases/catalogue.handlers.ts';
 import { codesHandlers } from './label/releases/codes.handlers.ts';
 import { releasesHandlers } from './label/releases/releases.handlers.ts';
 import { licencesHandlers } from './label/rights/licences.handlers.ts';
 import { rightsHandlers } from './label/rights/rights.handlers.ts';
+import { statementsHandlers } from './label/statements/statements.handlers.ts';
 import { duplicatesHandlers } from './library/duplicates/duplicates.handlers.ts';
 import { foldersHandlers } from './library/folders.handlers.ts';
 import { inboxHandlers } from './library/inbox.handlers.ts';
@@ -103,6 +108,10 @@ export function allHandlers(context: Context): Handlers<typeof contract> {
     ...packsHandlers(context),
     ...seriesHandlers(context),
     ...releasesHandlers(context),
+    ...deliveriesHandlers(context),
+    ...packagesHandlers(context),
+    ...returnsHandlers(context),
+    ...platformsHandlers(context),
     ...rightsHandlers(context),
     ...licencesHandlers(context),
     ...catalogueHandlers(context),
@@ -116,6 +125,7 @@ export function allHandlers(context: Context): Handlers<typeof contract> {
     ...commentsHandlers(context),
     ...exchangeHandlers(context),
     ...lookupsHandlers(context),
+    ...statementsHandlers(context),
     ...hostHandlers(context),
   };
 }

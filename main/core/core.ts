@@ -215,12 +215,27 @@ export async function createCore(platform: Platform): Promise<Core> {
     import: { activity: () => interop.importer.activity(), cancel: () => interop.importer.cancel() },
     export: { activity: () => interop.exporter.activity(), cancel: () => interop.exporter.cancel() },
   };
+  const statementWork = {
+    activity: () => work.parts.statements.imports.activity(),
+    cancel: () => work.parts.statements.imports.cancel(),
+  };
+  const packageWork = {
+    activity: () => work.parts.deliveries.activity(),
+    cancel: () => work.parts.deliveries.cancel(),
+  };
   const activities: ActivityBoard = new ActivityBoard({
     scanner,
     analysis,
     models,
     journal,
-    single: { duplicates, organize: organizer, services: connectors.queue, ...interopWork },
+    single: {
+      duplicates,
+      organize: organizer,
+      services: connectors.queue,
+      ...interopWork,
+      statements: statementWork,
+      packages: packageWork,
+    },
     emit: platform.emit,
   });
   const history = new History({
@@ -259,6 +274,8 @@ export async function createCore(platform: Platform): Promise<Core> {
     file: library.file,
     pictures: paths.pictures,
     receipts: paths.receipts,
+    cache: paths.cache,
+    onProgress: () => activities.touch(),
   });
   const context: Context = {
     platform,

@@ -2,11 +2,18 @@ import { setOverrideFields } from './analysis/override-setter.ts';
 import { setCues } from './cues/cues.repository.ts';
 import { exchangeRecord } from './exchange/exchange-records.ts';
 import type { FieldSetters } from './history/field-setters.ts';
+import { setDeliveries, storeSettingRecord } from './label/delivery/delivery-records.ts';
 import { codeSeriesRecord } from './label/releases/code-series-records.ts';
 import { setRecordings } from './label/releases/recording-records.ts';
 import { setReleases } from './label/releases/release-records.ts';
 import { setWorks } from './label/releases/work-records.ts';
 import { licenceRecord, rightsClaimRecord, rightsDisputeRecord } from './label/rights/rights-records.ts';
+import {
+  statementItemRecord,
+  statementMappingRecord,
+  statementRecord,
+  statementStoreRecord,
+} from './label/statements/statement-records.ts';
 import { setAdded } from './library/added-time.ts';
 import { setDismissedFields } from './library/duplicates/dismissals.ts';
 import { setPresent } from './library/forget-tracks.ts';
@@ -61,7 +68,13 @@ export const fieldSetters: FieldSetters = {
     work: setWorks,
     recording: setRecordings,
     release: setReleases,
+    storeSetting: storeSettingRecord.setter,
+    delivery: setDeliveries,
     codeSeries: codeSeriesRecord.setter,
+    statement: statementRecord.setter,
+    statementItem: statementItemRecord.setter,
+    statementStore: statementStoreRecord.setter,
+    statementMapping: statementMappingRecord.setter,
     idea: ideaRecord.setter,
     project: projectRecord.setter,
     task: taskRecord.setter,

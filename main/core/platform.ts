@@ -16,8 +16,12 @@ export type WorkerName =
   | 'files'
   | 'backups'
   | 'duplicates'
+  | 'packages'
   | 'papers'
-  | 'reports';
+  | 'schemas'
+  | 'reports'
+  | 'statements'
+  | 'statement-queries';
 
 /** What a host lends to the core. */
 export type Platform = {

@@ -2,9 +2,12 @@ import { ownBackupFolder, reachableBackupFolder } from './backups/backup-folder.
 import type { Context } from './context.ts';
 import { Achievements } from './home/achievements.ts';
 import { Deadlines } from './home/deadlines.ts';
+import { DeliveryWork } from './label/delivery/delivery-work.ts';
+import { StatementParts } from './label/statements/statement-parts.ts';
 import { Notifications } from './notifications/notifications.ts';
 import { PaperPress } from './papers/paper-press.ts';
 import type { Platform } from './platform.ts';
+import { getSettings } from './settings/settings.repository.ts';
 import { VersionWork } from './studio/versions/version-work.ts';
 import { Receipts } from './time/expenses/receipts.ts';
 import { TimeImports } from './time/imports/time-imports.ts';
@@ -18,6 +21,10 @@ type Needed = Pick<
 > & {
   /** The database file, for threads that only read. */
   file: string;
+  /** The library's cache. */
+  cache: string;
+  /** Call when long work made progress. */
+  onProgress(): void;
   /** The folder of pictures. */
   pictures: string;
   /** The folder of receipts. */
@@ -26,7 +33,16 @@ type Needed = Pick<
 
 type Parts = Pick<
   Context,
-  'notifications' | 'achievements' | 'press' | 'reports' | 'timeImports' | 'receipts' | 'versions' | 'timer'
+  | 'notifications'
+  | 'achievements'
+  | 'press'
+  | 'reports'
+  | 'timeImports'
+  | 'receipts'
+  | 'versions'
+  | 'timer'
+  | 'statements'
+  | 'deliveries'
 >;
 
 /** What a restored library names comes back from its backups; what nothing names goes. */
@@ -64,21 +80,46 @@ export function makeWorkParts(needed: Needed): WorkParts {
     repeatAnalysis: (ids) => analysis.repeat(ids),
   });
   const budgets = new BudgetWatch({ db, now, changes, notifications, logError });
+  const statements = new StatementParts({
+    ...{ platform, db, changes, history, disk, press, file, cache: needed.cache, drafts: interop.drafts },
+    onProgress: needed.onProgress,
+  });
+  const deliveries = new DeliveryWork({
+    ...{ db, now, disk, history, changes, notifications, press, pictures, logError },
+    ffmpegPath: () => getSettings(db).ffmpegPath,
+    workerUrl: platform.workerUrl('packages'),
+    onProgress: needed.onProgress,
+  });
   let cleaning = Promise.resolve();
   const timer = new TimerKeeper({
     ...{ db, now, history, notifications, logError, onChange, presence: platform.presence },
   });
   return {
-    parts: { notifications, achievements, press, reports, timeImports, receipts, versions, timer },
+    parts: {
+      notifications,
+      achievements,
+      press,
+      reports,
+      timeImports,
+      receipts,
+      versions,
+      timer,
+      statements,
+      deliveries,
+    },
     start() {
+      deliveries.start();
       deadlines.start();
       timer.start();
+      statements.imports.start();
       cleaning = tidyReceipts(receipts, platform).catch((error) => logError('Receipts could not be cleaned up', error));
     },
     async waitForIdle() {
       await versions.waitForIdle();
       await reports.waitForIdle();
       await timeImports.waitForIdle();
+      await statements.waitForIdle();
+      await deliveries.waitForIdle();
     },
     async close() {
       timer.close();
@@ -88,6 +129,8 @@ export function makeWorkParts(needed: Needed): WorkParts {
       achievements.close();
       await versions.close();
       await timeImports.close();
+      await statements.close();
+      await deliveries.close();
       await reports.close();
       await press.close();
     },

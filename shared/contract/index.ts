@@ -12,6 +12,7 @@ import { connectorsContract } from './connectors.ts';
 import { cueContract } from './cue.ts';
 import { cuesContract } from './cues.ts';
 import { topics } from './define.ts';
+import { deliveriesContract } from './deliveries.ts';
 import { enrichContract } from './enrich.ts';
 import { exchangeContract } from './exchange.ts';
 import { expensesContract } from './expenses.ts';
@@ -36,6 +37,7 @@ import { notificationsContract } from './notifications.ts';
 import { organizeContract } from './organize.ts';
 import { packsContract } from './packs.ts';
 import { peopleContract } from './people.ts';
+import { platformsContract } from './platforms.ts';
 import { playlistsContract, smartPlaylistsContract } from './playlists.ts';
 import { projectsContract } from './projects.ts';
 import { releasesContract } from './releases.ts';
@@ -47,6 +49,7 @@ import { setsContract } from './sets.ts';
 import { settingsContract } from './settings.ts';
 import { songsContract } from './songs.ts';
 import { spotifyContract } from './spotify.ts';
+import { statementsContract } from './statements.ts';
 import { storageContract } from './storage.ts';
 import { tagsContract } from './tags.ts';
 import { teamsContract } from './teams.ts';
@@ -109,12 +112,15 @@ export const coreContract = {
   ...packsContract,
   ...seriesContract,
   ...releasesContract,
+  ...deliveriesContract,
+  ...platformsContract,
   ...catalogueContract,
   ...codesContract,
   ...ideasContract,
   ...commentsContract,
   ...exchangeContract,
   ...lookupsContract,
+  ...statementsContract,
 };
 
 /** Everything a window may ask: the core and the host around it. */

@@ -13,6 +13,7 @@ export const pathMethods: ReadonlySet<Method> = new Set<Method>([
   'cue.read',
   'cue.save',
   'cue.split',
+  'deliveries.setFolders',
   'exchange.read',
   'exchange.request',
   'exchange.saveAnswer',
@@ -28,6 +29,8 @@ export const pathMethods: ReadonlySet<Method> = new Set<Method>([
   'packs.writePage',
   'packs.writeSongIni',
   'reports.export',
+  'statements.export',
+  'statements.look',
   'versions.addFiles',
   'versions.setBounceFolder',
 ]);

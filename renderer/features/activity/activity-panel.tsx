@@ -5,9 +5,11 @@ import {
   CircleSlash,
   Copy,
   FilePen,
+  FileSpreadsheet,
   FolderSearch,
   FolderTree,
   Globe,
+  Package,
   Pause,
   Play,
   TriangleAlert,
@@ -86,6 +88,8 @@ const icons = {
   duplicates: Copy,
   services: Globe,
   interop: ArrowLeftRight,
+  statements: FileSpreadsheet,
+  packages: Package,
 } as const;
 
 function ActivityItem({ activity }: { activity: Activity }) {
@@ -134,6 +138,8 @@ const failureTexts = {
   organize: 'activity.notAnalysed',
   services: 'activity.notAnalysed',
   interop: 'activity.notAnalysed',
+  statements: 'activity.notAnalysed',
+  packages: 'activity.notBuilt',
   duplicates: 'activity.notAnalysed',
 } as const;
 

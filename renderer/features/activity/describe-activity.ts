@@ -16,6 +16,10 @@ export function activityName(text: Text, { kind, subject }: Activity): string {
       return text('activity.name.scan', { subject });
     case 'interop':
       return text('activity.name.interop', { subject });
+    case 'statements':
+      return text('activity.name.statements', { subject });
+    case 'packages':
+      return text('activity.name.packages', { subject });
     case 'files':
       return subject === '' ? text('activity.name.files') : text('activity.name.file', { subject });
     default:
@@ -42,6 +46,8 @@ function counts(text: Text, { kind, done, total }: Activity): string {
   if (kind === 'scan' || kind === 'files') {
     return total === null ? text('activity.files', { done }) : text('activity.ofFiles', { done, total });
   }
+  if (kind === 'packages') return text('activity.ofPackages', { done, total: total ?? done });
+  if (kind === 'statements') return text('activity.ofRows', { done, total: total ?? done });
   return total === null ? text('activity.tracks', { done }) : text('activity.ofTracks', { done, total });
 }
 
@@ -80,6 +86,16 @@ const endings = {
     failed: 'activity.failedServices',
   },
   interop: { done: 'activity.doneInterop', cancelled: 'activity.cancelledInterop', failed: 'activity.failedInterop' },
+  statements: {
+    done: 'activity.doneStatements',
+    cancelled: 'activity.cancelledStatements',
+    failed: 'activity.failedStatements',
+  },
+  packages: {
+    done: 'activity.donePackages',
+    cancelled: 'activity.cancelledPackages',
+    failed: 'activity.failedPackages',
+  },
 } as const;
 
 /** How a finished one ended. */
@@ -102,6 +118,8 @@ const kindsByWeight: readonly Activity['kind'][] = [
   'duplicates',
   'services',
   'interop',
+  'statements',
+  'packages',
   'analysis',
 ];
 

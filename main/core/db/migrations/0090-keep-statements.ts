@@ -12,14 +12,21 @@ export const migration: Migration = {
         -- Of the bytes of the file: one that was imported is known again. Empty while it is brought in.
         sha256 TEXT NOT NULL,
         size_bytes INTEGER NOT NULL,
-        -- The format it was read as, or the mapping of the user's.
+        -- What its rows add up to, in whatever order they stand: two files of the same rows have the same.
+        fingerprint TEXT NOT NULL DEFAULT '',
+        -- 'streams' counts plays and holds no money.
+        kind TEXT NOT NULL DEFAULT 'sales' CHECK (kind IN ('sales', 'streams')),
+        -- The format it was read as; empty for a mapping of the user's.
         format TEXT NOT NULL,
         mapping_id INTEGER,
+        -- How it was read, all of it, and the names of the columns that rows were kept of.
+        plan TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(plan)),
         source TEXT NOT NULL DEFAULT '',
         -- 'importing' counts nowhere and goes at the next start; 'removed' was undone and counts nowhere.
         state TEXT NOT NULL CHECK (state IN ('importing', 'counted', 'removed')),
-        -- The one that this stands in place of.
+        -- The one that this stands in place of, and the one that it adds a correction to.
         replaces_id INTEGER,
+        corrects_id INTEGER,
         -- 'yyyy-mm', the first and the last month of sale, and the month it was reported in.
         from_month TEXT NOT NULL DEFAULT '',
         to_month TEXT NOT NULL DEFAULT '',
@@ -28,8 +35,8 @@ export const migration: Migration = {
         problem_count INTEGER NOT NULL DEFAULT 0,
         -- [{"currency", "rows", "net", "gross", "fee", "withheld", "units"}], amounts as decimal text.
         totals TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(totals)),
-        -- What the payer said it comes to: {"currency", "amount"}; and whether a difference was acknowledged.
-        control_total TEXT CHECK (control_total IS NULL OR json_valid(control_total)),
+        -- What the payer said it comes to: [{"currency", "amount"}]; and whether a difference was acknowledged.
+        control_totals TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(control_totals)),
         is_difference_known INTEGER NOT NULL DEFAULT 0 CHECK (is_difference_known IN (0, 1)),
         -- One rate per currency, fixed: [{"from", "to", "rate", "on"}].
         rates TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(rates)),
@@ -56,6 +63,9 @@ export const migration: Migration = {
         artist TEXT NOT NULL,
         title TEXT NOT NULL,
         release_title TEXT NOT NULL,
+        -- Artist and title as they are compared: what was matched by hand once is known again by it.
+        fold TEXT NOT NULL DEFAULT '',
+        -- A sale of a recording, and of which release where that is known; without a recording, of the whole release.
         recording_id INTEGER,
         release_id INTEGER,
         match_method TEXT NOT NULL DEFAULT ''
@@ -64,6 +74,7 @@ export const migration: Migration = {
       ) STRICT;
       CREATE INDEX statement_item_recording ON statement_item (recording_id) WHERE recording_id IS NOT NULL;
       CREATE INDEX statement_item_release ON statement_item (release_id) WHERE release_id IS NOT NULL;
+      CREATE INDEX statement_item_fold ON statement_item (fold);
       CREATE INDEX statement_item_open ON statement_item (id) WHERE match_method = '';
 
       -- One line of a statement as we read it; the row itself is in statement_rows.
@@ -76,7 +87,7 @@ export const migration: Migration = {
         territory TEXT NOT NULL,
         sale_type TEXT NOT NULL,
         format TEXT NOT NULL,
-        -- yyyymm
+        -- yyyymm; 0 where nothing says it.
         month INTEGER NOT NULL,
         currency TEXT NOT NULL,
         units INTEGER NOT NULL,
@@ -90,6 +101,7 @@ export const migration: Migration = {
         withheld_pico INTEGER,
         PRIMARY KEY (statement_id, line)
       ) STRICT, WITHOUT ROWID;
+      CREATE INDEX statement_line_item ON statement_line (item_id);
 
       -- Rows as the file had them, without columns about persons: some hundred in one compressed JSON array.
       CREATE TABLE statement_rows (
@@ -99,7 +111,8 @@ export const migration: Migration = {
         PRIMARY KEY (statement_id, first_line)
       ) STRICT, WITHOUT ROWID;
 
-      -- Lines of a statement that differ in nothing but their number, summed: what dashboards and royalties count with.
+      -- Lines of a statement that differ in nothing but their figures, summed: what dashboards and royalties count with. The same
+      -- may stand here more than once, as a file is summed in pieces.
       CREATE TABLE statement_sum (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         statement_id INTEGER NOT NULL REFERENCES statement (id) ON DELETE CASCADE,
