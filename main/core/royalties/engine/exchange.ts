@@ -1,3 +1,4 @@
+import { parseDecimal } from '../../../../shared/money.ts';
 import { type Fraction, fractionOf, unity } from './exact.ts';
 import type { ExchangeRate } from './input.ts';
 import type { Ids } from './output.ts';
@@ -23,7 +24,7 @@ export class Exchanges {
       const ids: Ids = statementId === null ? {} : { statementId };
       if (!fraction) findings.refuse('RATE_INVALID', ids, `${from}/${to} ${rate}`);
       else if (this.#rates.has(key)) findings.refuse('RATE_TWICE', ids, `${from}/${to}`);
-      else this.#rates.set(key, { text: rate, fraction });
+      else this.#rates.set(key, { text: parseDecimal(rate) ?? rate, fraction });
     }
   }
 

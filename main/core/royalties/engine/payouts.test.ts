@@ -87,7 +87,7 @@ test('tax is withheld of what is paid, by territory of what was earned', () => {
 test('statements come to the currency of the contract by their own rate, payouts by the one of the period', () => {
   const rates = [
     { statementId: 1, from: 'USD', to: 'EUR', rate: '0.9182' },
-    { statementId: 2, from: 'USD', to: 'EUR', rate: '0.9' },
+    { statementId: 2, from: 'USD', to: 'EUR', rate: '0.90' },
     { statementId: null, from: 'EUR', to: 'JPY', rate: '162.5' },
   ];
   const sums = [1, 2].map((statementId) => sum('100', { statementId, currency: 'USD' }));
@@ -134,7 +134,9 @@ test('contracts cover each other only in a group, by its rule', () => {
   expect(closings('overMinimum', { payees: [payee(1, { minimum: 10_000 })] })).toEqual([0, -4000, 1000]);
   const costs = [cost({ amount: 2000, target: { kind: 'contracts', contractIds: [1] } })];
   const group: Group = { id: 1, contractIds: [1, 2, 3], rule: 'income', mainContractId: 3 };
-  expect(run({ contracts, groups: [group], sums: [sum('100')] }).transfers).toEqual([
+  const earning = contracts.map((each) => (each.id === 3 ? { ...each, recordingIds: [2] } : each));
+  const both = [sum('100'), sum('100', { recordingId: 2 })];
+  expect(run({ contracts: earning, groups: [group], sums: both }).transfers).toEqual([
     { groupId: 1, contractId: 1, payeeId: 1, amount: -5000 },
     { groupId: 1, contractId: 3, payeeId: 1, amount: 5000 },
   ]);
