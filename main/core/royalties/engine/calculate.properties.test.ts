@@ -185,7 +185,11 @@ function expectBooksToAddUp(output: Output): void {
   for (const { gross, withheld, payable, carried, accounts } of output.payees) {
     expect(Math.min(gross, withheld, payable, carried)).toBeGreaterThanOrEqual(0);
     expect(withheld + payable + carried).toBe(gross);
-    for (const { due, closing } of accounts) expect(due).toBe(Math.max(0, closing));
+    expect(accounts.reduce((before, { converted }) => before + converted, 0)).toBe(gross);
+    for (const { due, closing, currency: code, converted } of accounts) {
+      expect(due).toBe(Math.max(0, closing));
+      if (code === 'EUR') expect(converted).toBe(due);
+    }
   }
 }
 
