@@ -119,6 +119,7 @@ export const statementErrorCodes = [
   'dateUnreadable',
   'currencyUnknown',
   'currencyMissing',
+  'cellsExtra',
   'recordInvalid',
   'linesMissing',
 ] as const;

@@ -74,6 +74,10 @@ export class CellReader {
     return this.#fields[field].places.length > 0;
   }
 
+  readsMoneyAt(place: number): boolean {
+    return this.#fields.net.places.includes(place);
+  }
+
   /** Whether a row names no recording, release, person, store or day but in its first cell. */
   saysNothingOf(cells: readonly string[]): boolean {
     const first = cells.findIndex((cell) => cell.trim() !== '');
@@ -275,8 +279,10 @@ function typeOf(text: string, values: Readonly<Record<string, string>>): SaleTyp
   return saleTypes.find((candidate) => candidate === known) ?? (text === '' ? null : parseSaleType(text));
 }
 
-function lowerKeys(values: Readonly<Record<string, string>> = {}): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key.toLowerCase(), value]));
+/** Without a prototype: a cell may say 'constructor'. */
+function lowerKeys(values: Readonly<Record<string, string>>): Record<string, string> {
+  const lower = Object.entries(values).map(([key, value]) => [key.toLowerCase(), value]);
+  return Object.assign(Object.create(null), Object.fromEntries(lower));
 }
 
 function readUpc(text: string): { id: string; problem: 'upcDamaged' | 'upcInvalid' | null } {

@@ -1,4 +1,5 @@
 import { type Amount, parseAmount } from '#shared/amount.ts';
+import { AppError } from '#shared/errors.ts';
 import { parseIdentifier } from '#shared/identifiers/identifiers.ts';
 import { isCurrency } from '#shared/money.ts';
 import type { SaleType, StatementProblemCode } from '#shared/statement-mapping.ts';
@@ -13,6 +14,8 @@ import type { StatementRow } from './statement-row.ts';
 import { parseTerritory } from './territory.ts';
 
 const longestText = 1000;
+/** They are in memory while the file is read. */
+const mostSummaries = 100_000;
 const none: Readonly<Record<string, string>> = {};
 /** In this order: what is allocated to a rights controller goes before what the service took. */
 const moneyCells = [
@@ -94,6 +97,9 @@ export class DsrReader {
     const id = record.cells.SummaryRecordId ?? '';
     // One summary may have a record for each rights controller; what they say of the sale is the same.
     if (!this.#summaries.has(id)) this.#summaries.set(id, record.cells);
+    if (this.#summaries.size > mostSummaries) {
+      throw new AppError('IMPORT_TOO_LARGE', 'This file has too many summaries.', { line: record.line });
+    }
     const isElsewhere = this.#records.has(/^(?:LI|SU|SR\d)/, moneyCells);
     return isElsewhere ? null : this.#row(record, record.cells, record.cells, raw);
   }

@@ -33,7 +33,7 @@ export class DsrRecords {
     if (recordType.test(type) && cells.length > 1)
       this.#names.set(
         type,
-        cells.slice(1).map((cell) => cell.trim()),
+        cells.slice(1, 200).map((cell) => cell.trim()),
       );
   }
 

@@ -33,14 +33,15 @@ export function decimalOf(values: readonly string[]): DecimalSign | 'either' | n
 
 export type Locale = { decimal: DecimalSign | 'either' | null; dateOrder: DateOrder | 'either' | null };
 
-/** What a mapping leaves to the file to show. */
+/** What the file shows goes before what a mapping says: a spreadsheet of another country may have saved it again. */
 export function localeOf(
   mapping: ColumnMapping,
   columns: readonly string[],
   rows: readonly (readonly string[])[],
 ): Locale {
-  const decimal =
-    mapping.decimal === 'auto' ? decimalOf(cellsOf(mapping, amountFields, columns, rows)) : mapping.decimal;
+  const point = decimalOf(cellsOf(mapping, amountFields, columns, rows));
+  const isClear = mapping.decimal === 'auto' || point === '.' || point === ',';
+  const decimal = isClear ? point : (mapping.decimal as DecimalSign);
   const shown = dateOrderOf(cellsOf(mapping, dateFields, columns, rows));
   const isKnown = mapping.dateOrder !== 'auto' && (shown === 'either' || shown === null);
   return { decimal, dateOrder: isKnown ? (mapping.dateOrder as DateOrder) : shown };

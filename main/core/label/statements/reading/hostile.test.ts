@@ -92,6 +92,15 @@ test('titles that begin with signs, and zeros that Excel was kept from taking, a
   expect(rows[0]).toMatchObject({ upc: '4006381333931', artist: '007' });
 });
 
+test('headings again and remarks are no rows; a row with cells too many may be shifted and keeps the file out', async () => {
+  const shifted = row({}).replace('\n', '\tmore\n');
+  const content = `${headings}${row({})}${headings}${row({ artist: 'constructor' })}\nAll figures in dollars.\n${shifted}`;
+  const { rows, totals, problems } = await readContent(content, 'x.txt');
+  expect(rows.map(({ line, artist }) => `${line} ${artist}`)).toEqual(['2 A', '4 constructor', '7 A']);
+  expect(totals).toMatchObject({ leftOutRows: 2, blankRows: 1, errors: 1 });
+  expect(problems.map(({ line, code }) => `${line} ${code}`)).toEqual(['3 leftOut', '6 leftOut', '7 cellsExtra']);
+});
+
 test('so many problems are counted, and told up to a thousand', async () => {
   const { problems, totals } = await readContent(headings + row({ isrc: 'BAD' }).repeat(1500), 'x.txt');
   expect([problems.length, totals.problems.isrcInvalid]).toEqual([1000, 1500]);

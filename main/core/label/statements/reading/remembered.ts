@@ -1,4 +1,6 @@
 const most = 20_000;
+/** Longer texts do not come again. */
+const longest = 200;
 
 /**
  * A pure function of a text that remembers its answers: stores, countries, months and identifiers come again in row after row.
@@ -7,6 +9,7 @@ const most = 20_000;
 export function remembered<Value>(read: (text: string) => Value): (text: string) => Value {
   const answers = new Map<string, Value>();
   return (text) => {
+    if (text.length > longest) return read(text);
     const known = answers.get(text);
     if (known !== undefined) return known;
     const own = ` ${text}`.slice(1);

@@ -39,8 +39,8 @@ export class RowMapper {
       this.#totals.blankRows += 1;
       return null;
     }
-    this.#checkShape(row);
     if (this.#isLeftOut(row)) return null;
+    this.#checkShape(row);
     const cells = this.#cells;
     cells.begin(row);
     const days = cells.days();
@@ -81,27 +81,38 @@ export class RowMapper {
     };
   }
 
-  #checkShape(row: TableRow): void {
-    const { length } = row.cells;
-    const { columns } = this.#plan;
-    if (row.isQuoteOpen) this.#problems.add(row.line, 'quoteOpen', '', row.cells.join(' ').trim());
-    // Some programs end each row with the delimiter.
-    const isEnded = length === columns.length + 1 && row.cells[length - 1] === '';
-    if (length !== columns.length && !isEnded)
-      this.#problems.add(row.line, 'ragged', '', `${length} ≠ ${columns.length}`);
+  #checkShape({ line, cells, isQuoteOpen }: TableRow): void {
+    const { columns, kind } = this.#plan;
+    if (isQuoteOpen) this.#problems.add(line, 'quoteOpen', '', cells.join(' ').trim());
+    const extra = cells.slice(columns.length).filter((cell) => cell.trim() !== '');
+    if (extra.length > 0) this.#problems.add(line, 'cellsExtra', '', extra.join(' '));
+    // A workbook leaves out empty cells.
+    else if (cells.length < columns.length && kind !== 'xlsx') {
+      this.#problems.add(line, 'ragged', '', `${cells.length} ≠ ${columns.length}`);
+    }
   }
 
   #isLeftOut(row: TableRow): boolean {
-    const isPayout = this.#leftOut.some(({ place, values }) => values.has(plainCell(row.cells[place])));
-    if (!isPayout && !this.#isTotal(row.cells)) return false;
+    const { cells } = row;
+    const isPayout = this.#leftOut.some(({ place, values }) => values.has(plainCell(cells[place])));
+    const isNoSale = isPayout || this.#isHeadings(cells) || this.#isRemark(cells);
+    if (!isNoSale && !this.#isTotal(cells)) return false;
     this.#totals.leftOutRows += 1;
-    this.#problems.add(
-      row.line,
-      isPayout ? 'leftOut' : 'totalRow',
-      '',
-      row.cells.filter((cell) => cell !== '').join(' '),
-    );
+    this.#problems.add(row.line, isNoSale ? 'leftOut' : 'totalRow', '', cells.filter((cell) => cell !== '').join(' '));
     return true;
+  }
+
+  /** Files that were put one behind the other have their headings again. */
+  #isHeadings(cells: readonly string[]): boolean {
+    const { columns } = this.#plan;
+    if (this.#plan.headerRow === 0 || cells[0]?.trim() !== columns[0]) return false;
+    return cells.length >= columns.length && columns.every((column, place) => isNamed(column, cells[place]));
+  }
+
+  /** A sentence below a table, in its first cell. */
+  #isRemark(cells: readonly string[]): boolean {
+    if (this.#plan.columns.length < 4 || (cells[0] ?? '').trim() === '') return false;
+    return cells.every((cell, place) => place === 0 || cell.trim() === '') && !this.#cells.readsMoneyAt(0);
   }
 
   /** The sum that programs put under a table would count everything twice. */
@@ -123,6 +134,12 @@ function ruleOf(rule: { column: string; values: string[] }, columns: readonly st
     place,
     values: new Set(rule.values.map((value) => value.toLowerCase())),
   }));
+}
+
+/** Whether a cell of a row is the heading of its column; a second column of a name is 'Name (2)' among ours. */
+function isNamed(column: string, cell = ''): boolean {
+  const text = cell.trim();
+  return text === '' || column === text || column.startsWith(`${text} (`);
 }
 
 function plainCell(cell: string | undefined): string {

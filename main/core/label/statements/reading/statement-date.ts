@@ -24,6 +24,9 @@ const english = 'january february march april may june july august september oct
 for (const [index, name] of english.entries()) monthNumber.set(name, index + 1);
 
 const time = String.raw`(?:[T\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[ap]\.?m\.?)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?`;
+/** Longer texts are no dates, and would cost time for nothing. */
+const longest = 80;
+
 const timeAtEnd = new RegExp(`${time}$`, 'i');
 
 /**
@@ -32,8 +35,9 @@ const timeAtEnd = new RegExp(`${time}$`, 'i');
  * `order` says what '1/6/2020' is.
  */
 export function parseStatementDate(text: string, order: DateOrder): Period | null {
+  if (text.length > longest) return null;
   const plain = text.trim().replace(timeAtEnd, '');
-  if (plain === '' || plain.length > 40) return null;
+  if (plain === '') return null;
   return (
     (/\p{L}{3}/u.test(plain) ? null : fromDigits(plain, order)) ??
     fromParts(plain) ??
