@@ -108,6 +108,20 @@ export function openReader(file: string): Db {
   return db;
 }
 
+/**
+ * Brings what the log holds into the file, from another thread: it waits for the disk. Writes nothing of its own, and gives way to
+ * whoever writes.
+ */
+export function checkpoint(file: string): void {
+  const db = new Database(file, { fileMustExist: true });
+  try {
+    applyPragmas(db);
+    db.pragma('wal_checkpoint(PASSIVE)');
+  } finally {
+    db.close();
+  }
+}
+
 /** Whether there is a library file in `home`; whether it can be opened is another question. */
 export function hasLibrary(home: string): boolean {
   return existsSync(libraryPaths(home).database);

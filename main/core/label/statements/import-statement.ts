@@ -18,6 +18,8 @@ import { StatementWriter } from './statement-writer.ts';
 
 /** One batch takes no longer, whatever is in it. */
 const batchTimeoutMs = 120_000;
+/** The log grows to some tens of megabytes between. */
+const batchesACheckpoint = 4;
 
 export type ImportOrder = {
   path: string;
@@ -34,6 +36,8 @@ export type ImportParts = {
   db: Db;
   history: History;
   now(): number;
+  /** The database file. */
+  file: string;
   workerUrl: URL;
   logError(message: string, error: unknown): void;
 };
@@ -50,35 +54,40 @@ export async function importStatement(
   order: ImportOrder,
   control: { signal: AbortSignal; onProgress(fraction: number): void },
 ): Promise<Imported> {
-  const { db, workerUrl, logError } = parts;
+  const { db, file, workerUrl, logError } = parts;
   const { signal } = control;
-  const pool = new WorkerPool<StatementTask, NextBatch>({
+  const pool = new WorkerPool<StatementTask, NextBatch | null>({
     ...{ url: workerUrl, size: 1, memoryLimitMb: 1500, recycleAfterRuns: Number.POSITIVE_INFINITY, logError },
   });
   const ask = (task: StatementTask) => pool.run(task, { timeoutMs: batchTimeoutMs, signal });
   const statementId = beginStatement(parts, order);
+  // SQLite would wait for the disk in the midst of a commit, and hold everybody up.
+  db.pragma('wal_autocheckpoint = 0');
   try {
     const writer = new StatementWriter({ db, statementId, matcher: new Matcher(db), signal });
     let next = ask({ type: 'begin', path: order.path, plan: order.plan, sha256: order.sha256 });
-    for (;;) {
-      const { batch, totals, fraction, fingerprint, isLast } = await next;
-      if (totals.errors > 0)
-        throw new AppError('IMPORT_INVALID', 'Rows of this file have errors.', { count: totals.errors });
+    for (let batches = 1; ; batches += 1) {
+      const { batch, totals, fraction, fingerprint, isLast } = (await next) as NextBatch;
+      refuseErrors(totals);
+      if (batches % batchesACheckpoint === 0) await ask({ type: 'checkpoint', file });
       // The thread reads on while this is written.
-      if (!isLast) {
-        next = ask({ type: 'next' });
-        // Whoever fails first is told; the other one must not be a rejection that nobody heard of.
-        next.catch(() => undefined);
-      }
+      if (!isLast) next = ask({ type: 'next' });
+      // Whoever fails first is told; the other one must not be a rejection that nobody heard of.
+      next.catch(() => undefined);
       await writer.write(batch);
       control.onProgress(fraction);
       if (!isLast) continue;
-      if (signal.aborted) throw new AppError('CANCELLED', 'The import was cancelled.');
+      await ask({ type: 'checkpoint', file });
       return { statementId, operation: finishStatement(parts, order, { statementId, totals, fingerprint }) };
     }
   } finally {
+    db.pragma('wal_autocheckpoint = 1000');
     await pool.close();
   }
+}
+
+function refuseErrors({ errors }: StatementTotals): void {
+  if (errors > 0) throw new AppError('IMPORT_INVALID', 'Rows of this file have errors.', { count: errors });
 }
 
 function beginStatement({ db, now }: ImportParts, order: ImportOrder): StatementId {

@@ -1,4 +1,5 @@
 import type { Db } from '#core/db/query.ts';
+import { runAnalytics } from '#core/label/analytics/run-analytics.ts';
 import { findItems } from './items.repository.ts';
 import { findLines, findParts } from './lines.repository.ts';
 import type { StatementAnswer, StatementQuery } from './statement-query.ts';
@@ -12,6 +13,8 @@ export function runStatementQuery(db: Db, query: StatementQuery): StatementAnswe
       return findItems(db, query);
     case 'parts':
       return findParts(db, query.statementId);
+    case 'analytics':
+      return runAnalytics(db, query);
     case 'suggest':
       return suggestMatches(db, query);
   }

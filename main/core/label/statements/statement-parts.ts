@@ -29,7 +29,7 @@ export class StatementParts {
     const onChange: typeof changes.add = (change) => changes.add(change);
     this.uploads = new StatementUploads(join(cache, 'statements'));
     this.imports = new StatementImports({
-      ...{ db, history, now, logError, uploads: this.uploads, onProgress },
+      ...{ db, file, history, now, logError, uploads: this.uploads, onProgress },
       workerUrl: platform.workerUrl('statements'),
       onChange,
     });

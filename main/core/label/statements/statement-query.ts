@@ -1,3 +1,4 @@
+import type { AnalyticsAnswer, AnalyticsQuery } from '#core/label/analytics/run-analytics.ts';
 import type { Output } from '#shared/contract/index.ts';
 import type { LineFilter, StatementItemId } from '#shared/contract/statements.ts';
 
@@ -15,10 +16,12 @@ export type ItemsQuery = {
 export type StatementQuery =
   | LinesQuery
   | ItemsQuery
+  | AnalyticsQuery
   | { type: 'parts'; statementId: number | null }
   | { type: 'suggest'; itemId: StatementItemId; text: string };
 
 export type StatementAnswer = {
+  analytics: AnalyticsAnswer;
   lines: Output<'statements.lines'>;
   items: Output<'statements.items'>;
   parts: { parts: Output<'statements.list'>['parts']; openItems: number };

@@ -35,7 +35,9 @@ export type LookTask = {
 export type StatementTask =
   | LookTask
   | { type: 'begin'; path: string; plan: ReadingPlan; sha256: string }
-  | { type: 'next' };
+  | { type: 'next' }
+  /** Brings what was written into the database file, which takes longer than the core may be held. */
+  | { type: 'checkpoint'; file: string };
 
 export type SeenItem = { spelling: ItemSpelling; rows: number };
 

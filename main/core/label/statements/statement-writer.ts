@@ -7,7 +7,7 @@ import { type ItemSpelling, lineWidth, type PackedBatch, type StreamFigures } fr
 import { guessStore } from './store-names.ts';
 
 /** How long a transaction holds whoever else wants to work. */
-const holdMs = 6;
+const holdMs = 5;
 /** Lines written before the clock is asked. */
 const stepLines = 50;
 

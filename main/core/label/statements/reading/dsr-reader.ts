@@ -218,7 +218,9 @@ export class DsrReader {
     return '';
   }
 
-  #isrc(line: number, text: string): string {
+  /** Of a recording with several numbers the first. */
+  #isrc(line: number, all: string): string {
+    const [text = ''] = all.split('|');
     const isrc = parseIdentifier('isrc', text);
     if (isrc === null && text !== '') this.#tell(line, 'isrcInvalid', 'ISRC', text);
     return isrc ?? text;

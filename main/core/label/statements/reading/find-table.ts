@@ -5,6 +5,8 @@ import { type FormatMatch, matchFormats } from './match-formats.ts';
 
 /** Headings stand in one of so many rows. */
 const mostRowsBefore = 20;
+/** What is wider is no table of sales. */
+const mostColumns = 1000;
 
 export type FoundTable = {
   /** From 1; 0 where no row looks like headings. */
@@ -16,7 +18,8 @@ export type FoundTable = {
 };
 
 /** Where the headings of a table stand, by the formats that fit them, else by how they look. */
-export function findTable(rows: readonly TableRow[]): FoundTable {
+export function findTable(allRows: readonly TableRow[]): FoundTable {
+  const rows = allRows.filter(({ cells }) => cells.length <= mostColumns);
   let best: FoundTable | null = null;
   for (const row of rows) {
     if (row.line > mostRowsBefore) break;

@@ -8,7 +8,7 @@ const mostMembers = 5000;
 const largestMember = 4 * 1024 ** 3;
 /** Text shrinks to a fiftieth at best; what unpacks to more than this many times its size was made to fill a disk. */
 const mostRatio = 400;
-const smallMember = 16 * 1024 ** 2;
+const smallMember = 4 * 1024 ** 2;
 
 export type ZipMember = { name: string; sizeBytes: number };
 
