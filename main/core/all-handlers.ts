@@ -16,10 +16,12 @@ import { historyHandlers } from './history/history.handlers.ts';
 import { homeHandlers } from './home/home.handlers.ts';
 import { hostHandlers } from './host/host.handlers.ts';
 import { interopHandlers } from './interop/interop.handlers.ts';
+import { analyticsHandlers } from './label/analytics/analytics.handlers.ts';
 import { deliveriesHandlers } from './label/delivery/deliveries.handlers.ts';
 import { packagesHandlers } from './label/delivery/packages.handlers.ts';
 import { platformsHandlers } from './label/delivery/platforms.handlers.ts';
 import { returnsHandlers } from './label/delivery/returns.handlers.ts';
+import { lintHandlers } from './label/lint/lint.handlers.ts';
 import { catalogueHandlers } from './label/releases/catalogue.handlers.ts';
 import { codesHandlers } from './label/releases/codes.handlers.ts';
 import { releasesHandlers } from './label/releases/releases.handlers.ts';
@@ -43,6 +45,11 @@ import { playlistsHandlers } from './playlists/playlists.handlers.ts';
 import { setsHandlers } from './playlists/sets/sets.handlers.ts';
 import { smartPlaylistsHandlers } from './playlists/smart-playlists.handlers.ts';
 import { reviewHandlers } from './review/review.handlers.ts';
+import { contractsHandlers } from './royalties/contracts.handlers.ts';
+import { ledgerHandlers } from './royalties/ledger.handlers.ts';
+import { payeesHandlers } from './royalties/payees.handlers.ts';
+import { paymentsHandlers } from './royalties/payments/payments.handlers.ts';
+import { royaltiesHandlers } from './royalties/royalties.handlers.ts';
 import { settingsHandlers } from './settings/settings.handlers.ts';
 import { commentsHandlers } from './studio/comments/comments.handlers.ts';
 import { ideasHandlers } from './studio/ideas/ideas.handlers.ts';
@@ -113,10 +120,17 @@ export function allHandlers(context: Context): Handlers<typeof contract> {
     ...returnsHandlers(context),
     ...platformsHandlers(context),
     ...rightsHandlers(context),
+    ...analyticsHandlers(context),
     ...licencesHandlers(context),
     ...catalogueHandlers(context),
     ...codesHandlers(context),
+    ...lintHandlers(context),
     ...ideasHandlers(context),
+    ...payeesHandlers(context),
+    ...contractsHandlers(context),
+    ...ledgerHandlers(context),
+    ...royaltiesHandlers(context),
+    ...paymentsHandlers(context),
     ...workspaceHandlers(context),
     ...peopleHandlers(context),
     ...teamsHandlers(context),

@@ -3,12 +3,14 @@ import { accountsContract } from './accounts.ts';
 import { achievementsContract } from './achievements.ts';
 import { activity, activityContract } from './activity.ts';
 import { analysisContract } from './analysis.ts';
+import { analyticsContract } from './analytics.ts';
 import { approvalsContract } from './approvals.ts';
 import { backupsContract } from './backups.ts';
 import { catalogueContract } from './catalogue.ts';
 import { codesContract } from './codes.ts';
 import { commentsContract } from './comments.ts';
 import { connectorsContract } from './connectors.ts';
+import { contractsContract } from './contracts.ts';
 import { cueContract } from './cue.ts';
 import { cuesContract } from './cues.ts';
 import { topics } from './define.ts';
@@ -25,17 +27,21 @@ import { importsContract } from './imports.ts';
 import { incomeContract } from './income.ts';
 import { interopContract } from './interop.ts';
 import { invitationsContract } from './invitations.ts';
+import { ledgerContract } from './ledger.ts';
 import { duplicatesContract } from './library/duplicates.ts';
 import { foldersContract } from './library/folders.ts';
 import { inboxContract } from './library/inbox.ts';
 import { problemsContract } from './library/problems.ts';
 import { tracksContract } from './library/tracks.ts';
 import { licencesContract } from './licences.ts';
+import { lintContract } from './lint.ts';
 import { lookupsContract } from './lookups.ts';
 import { modelsContract } from './models.ts';
 import { notificationsContract } from './notifications.ts';
 import { organizeContract } from './organize.ts';
 import { packsContract } from './packs.ts';
+import { payeesContract } from './payees.ts';
+import { paymentsContract } from './payments.ts';
 import { peopleContract } from './people.ts';
 import { platformsContract } from './platforms.ts';
 import { playlistsContract, smartPlaylistsContract } from './playlists.ts';
@@ -44,6 +50,7 @@ import { releasesContract } from './releases.ts';
 import { reportsContract } from './reports.ts';
 import { reviewContract } from './review.ts';
 import { rightsContract } from './rights.ts';
+import { royaltiesContract } from './royalties.ts';
 import { seriesContract } from './series.ts';
 import { setsContract } from './sets.ts';
 import { settingsContract } from './settings.ts';
@@ -94,6 +101,7 @@ export const coreContract = {
   ...activityContract,
   ...importsContract,
   ...reportsContract,
+  ...analyticsContract,
   ...rightsContract,
   ...licencesContract,
   ...timeContract,
@@ -116,7 +124,13 @@ export const coreContract = {
   ...platformsContract,
   ...catalogueContract,
   ...codesContract,
+  ...lintContract,
   ...ideasContract,
+  ...payeesContract,
+  ...contractsContract,
+  ...ledgerContract,
+  ...royaltiesContract,
+  ...paymentsContract,
   ...commentsContract,
   ...exchangeContract,
   ...lookupsContract,

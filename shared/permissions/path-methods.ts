@@ -7,6 +7,7 @@ import type { Permission } from './roles.ts';
  * business.
  */
 export const pathMethods: ReadonlySet<Method> = new Set<Method>([
+  'analytics.export',
   'backups.readExport',
   'backups.setFolder',
   'cue.previewSplit',
@@ -28,7 +29,9 @@ export const pathMethods: ReadonlySet<Method> = new Set<Method>([
   'organize.importFiles',
   'packs.writePage',
   'packs.writeSongIni',
+  'payments.writeFile',
   'reports.export',
+  'royalties.writeStatements',
   'statements.export',
   'statements.look',
   'versions.addFiles',
