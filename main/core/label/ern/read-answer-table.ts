@@ -84,7 +84,7 @@ function readDate(text: string, row: number): string {
   return `${day}${rest.replace(' ', 'T')}`;
 }
 
-/** Sheets write ="0123" or '0123 so that zeros stay. */
+/** What ways of keeping zeros leave around a cell. */
 function unwrap(cell: string): string {
   const text = cell.trim();
   return (/^="(.*)"$/.exec(text)?.[1] ?? text).replace(/^'(?=\d)/, '').trim();
@@ -105,6 +105,8 @@ function readRows(text: string): string[][] {
       bom: true,
       skip_empty_lines: true,
       relax_column_count: true,
+      // Sheets write ="0123" so that zeros stay.
+      relax_quotes: true,
       max_record_size: limits.cell * 10,
       to: limits.rows + 2,
     });

@@ -39,10 +39,16 @@ export type AnsweredRelease = {
 export type AffectedThing = { isrc: string; file: string; other: string };
 
 const outcomes: readonly (readonly [pattern: RegExp, outcome: StoreOutcome])[] = [
-  // What begins with "not" has to be asked for first.
-  [/^(un|not|non)|notok|invalid|fail|reject|error|refus|denied|corrupt|missing|mismatch|unable/, 'rejected'],
+  // Neither good nor bad news: somebody has to look.
+  [/^not?(yet|live|published|available|started|received|applicable)/, 'unknown'],
+  [/^(no|zero)errors?/, 'accepted'],
+  [
+    /^(un|not|non)|notok|invalid|fail|reject|error|refus|denied|corrupt|missing|mismatch|incomplete|partial|disapprov/,
+    'rejected',
+  ],
   [/takendown|takedown|removed|withdrawn|deleted/, 'takenDown'],
-  [/live|publish|available|instore|released|distributed/, 'live'],
+  // "Delivered" holds a word that it does not mean.
+  [/^(is|now)?live|golive|publish|available|instore|^released/, 'live'],
   [/ok$|accept|success|approved|ingested|imported|valid|complete|delivered/, 'accepted'],
   [/receiv|process|pending|progress|queue|review|submitted|scheduled/, 'received'],
 ];
