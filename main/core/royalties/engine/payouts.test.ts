@@ -3,7 +3,7 @@ import { canonicalBytes } from './canonical.ts';
 import { compareRuns } from './compare-runs.ts';
 import type { Contract, Cost, Group, Input, Term } from './input.ts';
 import { noState, whole } from './input.ts';
-import { postedOf } from './prior-adjustments.ts';
+import { openingAfter, postedOf } from './prior-adjustments.ts';
 import {
   accountOf,
   amountOf,
@@ -82,6 +82,11 @@ test('tax is withheld of what is paid, by territory of what was earned', () => {
     withheld: 1500,
     payable: 8500,
   });
+});
+
+test('tax of half a cent is a cent', () => {
+  const payees = [payee(1, { withholding: { rate: percent(50), territories: [] } })];
+  expect(run({ payees, sums: [sum('0.06')] }).payees[0]).toMatchObject({ gross: 3, withheld: 2, payable: 1 });
 });
 
 test('statements come to the currency of the contract by their own rate, payouts by the one of the period', () => {
@@ -173,6 +178,16 @@ test('what changed after a period was closed is an adjustment with its reasons, 
   ]);
   const charged = fixed({ sums, costs: [cost({ target: { kind: 'contracts', contractIds: [1] } })] });
   expect(charged.priorAdjustments).toMatchObject([{ kind: 'costs', amount: -10_001, reasons: ['costsChanged'] }]);
+});
+
+test('units that were sold in a closed period without being known then count for what comes after', () => {
+  const steps = [{ aboveUnits: 100, rate: percent(20), perUnit: 0n }];
+  const contracts = [contract({ terms: [term(10, { steps })] })];
+  const posted = run({ contracts, sums: [sum('60', { units: 60 })] });
+  const known = run({ contracts, sums: [sum('100', { units: 100 })] });
+  const closed = [{ periodId: 1, posted: postedOf(posted), corrected: [], recalculated: postedOf(known) }];
+  const next = run({ contracts, closed, opening: openingAfter(posted.state, known.state), sums: [sum('10')] });
+  expect(movedIn(next)).toEqual({ opening: 600, royalties: 200, priorAdjustments: 400, closing: 1200 });
 });
 
 test('a what-if says for each payee what it would change', () => {

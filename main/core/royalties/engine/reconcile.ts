@@ -65,7 +65,7 @@ function overviewOf(statements: readonly StatementTotal[], exchanges: Exchanges,
     }
     const { over, under } = exchange.fraction;
     const converted = (amount: Amount) => quotient(amount * over, under);
-    for (const part of parts) if (part !== 'label') overview[part] += converted(statement[part]);
+    for (const part of parts) overview[part] += converted(statement[part]);
   }
   const { net, contracts, withoutContract, unmatched, ignored } = overview;
   overview.label = net - contracts - withoutContract - unmatched - ignored;
