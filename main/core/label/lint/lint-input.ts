@@ -80,7 +80,7 @@ export type ArtworkFacts = {
 /** `isBroken`: there is a file, but nobody can read it as a picture. `sameAs`: the title of another release with this picture. */
 export type LintArtwork = { facts: ArtworkFacts | null; isBroken: boolean; sameAs: string };
 
-export type LintCredit = { personId: number; role: string };
+export type LintCredit = { personId: number; role: string; share?: number | null };
 
 export type LintTrack = {
   /** Of the recording. */
@@ -137,7 +137,8 @@ export type HeardFacts = {
   effectiveBits: number | null;
   isUpsampled: boolean;
   isOneChannel: boolean;
-  score: number | null;
+  /** Of the algorithms that found it. */
+  versions: { loudness: number | null; quality: number | null };
 };
 
 export type LibraryFacts = {

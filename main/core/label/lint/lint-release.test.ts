@@ -258,8 +258,8 @@ describe('quality', () => {
     const quality = releaseQuality(withHeard(0, { clippedRuns: 7, truePeakDb: 0.4 }));
     expect(quality.tracks[0]?.score).toBe(86);
     expect(quality.tracks[0]?.parts.filter(({ cost }) => cost !== 0)).toEqual([
-      { name: 'peak', value: 0.4, from: 'analysis', cost: 7 },
-      { name: 'clipping', value: 7, from: 'analysis', cost: 7 },
+      { name: 'peak', value: 0.4, from: 'analysis', version: 1, cost: 7 },
+      { name: 'clipping', value: 7, from: 'analysis', version: 1, cost: 7 },
     ]);
     expect(quality.score).toBe(98);
   });

@@ -6,6 +6,8 @@ export type QualityPart = {
   /** The value of the file or of the analysis that says so, null where it was not found. */
   value: string | number | null;
   from: 'file' | 'analysis';
+  /** Of the algorithm that found it; null for values of the file. */
+  version: number | null;
   cost: number | null;
 };
 
@@ -39,9 +41,11 @@ export function releaseQuality({ tracks }: Pick<LintInput, 'tracks'>): ReleaseQu
 function qualityParts({ audio }: LintTrack): QualityPart[] {
   if (!audio || audio.isGone) return [];
   const { heard } = audio;
-  const unheard = (name: QualityPart['name']): QualityPart => ({ name, value: null, from: 'analysis', cost: null });
+  const unheard = (name: QualityPart['name']): QualityPart => ({
+    ...{ name, value: null, from: 'analysis' as const, version: null, cost: null },
+  });
   const source: QualityPart = {
-    ...{ name: 'source', value: audio.container, from: 'file' },
+    ...{ name: 'source', value: audio.container, from: 'file', version: null },
     cost: audio.isLossless ? 0 : 40,
   };
   if (!heard)
@@ -49,20 +53,31 @@ function qualityParts({ audio }: LintTrack): QualityPart[] {
   const longest = Math.max(heard.silentStartMs, heard.silentEndMs, heard.longestGapMs);
   const made = heard.verdict === 'transcode' ? 40 * heard.verdictConfidence : heard.verdict === 'uncertain' ? 10 : 0;
   const peak = heard.truePeakDb;
+  const { loudness, quality } = heard.versions;
   return [
     source,
     // What is lossy itself has paid already.
-    part('transcode', heard.verdict, heard.verdict === null ? null : audio.isLossless ? made : 0),
-    part('peak', peak, peak === null ? null : peak > 0 ? Math.min(15, 5 + peak * 5) : 0),
-    part('clipping', heard.clippedRuns, Math.min(20, heard.clippedRuns)),
-    part('silence', longest, longest > 5000 ? 10 : 0),
-    part('resolution', heard.effectiveBits, heard.isUpsampled || isPadded(heard.effectiveBits, audio.bits) ? 10 : 0),
-    part('channels', audio.channels, heard.isOneChannel ? 15 : 0),
+    part('transcode', heard.verdict, heard.verdict === null ? null : audio.isLossless ? made : 0, quality),
+    part('peak', peak, peak === null ? null : peak > 0 ? Math.min(15, 5 + peak * 5) : 0, loudness),
+    part('clipping', heard.clippedRuns, Math.min(20, heard.clippedRuns), quality),
+    part('silence', longest, longest > 5000 ? 10 : 0, quality),
+    part(
+      'resolution',
+      heard.effectiveBits,
+      heard.isUpsampled || isPadded(heard.effectiveBits, audio.bits) ? 10 : 0,
+      quality,
+    ),
+    part('channels', audio.channels, heard.isOneChannel ? 15 : 0, quality),
   ];
 }
 
-function part(name: QualityPart['name'], value: string | number | null, cost: number | null): QualityPart {
-  return { name, value, from: 'analysis', cost: cost === null ? null : Math.round(cost) };
+function part(
+  name: QualityPart['name'],
+  value: string | number | null,
+  cost: number | null,
+  version: number | null,
+): QualityPart {
+  return { name, value, from: 'analysis', version, cost: cost === null ? null : Math.round(cost) };
 }
 
 function isPadded(real: number | null, bits: number | null): boolean {

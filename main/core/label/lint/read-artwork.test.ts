@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ArtworkFacts } from './lint-input.ts';
 import { looksSame, readArtwork } from './read-artwork.ts';
@@ -28,7 +28,7 @@ function drawing(size = edge, ground = '#16324a'): Buffer {
   );
 }
 
-async function facts(name: string, picture: sharp.Sharp): Promise<ArtworkFacts> {
+async function facts(name: string, picture: Sharp): Promise<ArtworkFacts> {
   const path = join(folder, name);
   await writeFile(path, await picture.toBuffer());
   const read = await readArtwork(path);

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { detailShare, type Grey } from './detail-share.ts';
 import type { ArtworkFacts } from './lint-input.ts';
 
@@ -10,19 +10,21 @@ const timeoutSeconds = 20;
 const sampleEdge = 1024;
 
 /**
- * What a picture file is: its form, and estimates of whether it was enlarged or is blurred. Null for what is no picture, or one of more
+ * What a picture is, given as its path or its bytes: its form, and estimates of whether it was enlarged or is blurred. Null for what is no picture, or one of more
  * than 64 million pixels. Reads only.
  */
-export async function readArtwork(path: string): Promise<ArtworkFacts | null> {
+export async function readArtwork(source: string | Uint8Array): Promise<ArtworkFacts | null> {
   try {
-    const { size } = await stat(path);
+    const sizeBytes = typeof source === 'string' ? (await stat(source)).size : source.length;
     const open = () =>
-      sharp(path, { limitInputPixels: maxInputPixels, failOn: 'error', pages: 1 }).timeout({ seconds: timeoutSeconds });
+      sharp(source, { limitInputPixels: maxInputPixels, failOn: 'error', pages: 1 }).timeout({
+        seconds: timeoutSeconds,
+      });
     const { width, height, format, space = 'srgb', hasAlpha = false } = await open().metadata();
     if (!width || !height || !format) return null;
     const sample = await greySample(open, width, height);
     return {
-      ...{ width, height, format, space, sizeBytes: size },
+      ...{ width, height, format, space, sizeBytes },
       hasAlpha: hasAlpha && !(await open().stats()).isOpaque,
       detail: detailShare(sample),
       sharpness: sharpness(sample),
@@ -34,7 +36,7 @@ export async function readArtwork(path: string): Promise<ArtworkFacts | null> {
   }
 }
 
-type Open = () => sharp.Sharp;
+type Open = () => Sharp;
 
 /** The piece of the picture with the most in it, as it is: shrinking would hide what was enlarged. */
 async function greySample(open: Open, width: number, height: number): Promise<Grey> {

@@ -97,19 +97,20 @@ const fileRules: readonly Rule[] = [
     ),
   },
   {
-    ...{ id: 'audio-format', ...kept },
+    // Packages carry both as plain WAVE files without losing a bit; who sends files by hand has to know.
+    ...{ id: 'audio-format', severity: 'note', canIgnore: true },
     check: ofFiles(({ container, isLossless }, _track, { release }) => {
       const refuses = release.stores.filter((store) => !storeProfile(store).audio.containers.includes(container));
       if (!isLossless || refuses.length === 0) return [];
       const values = { format: container.toUpperCase(), store: storeName(refuses[0] as string), count: refuses.length };
-      return [{ values, severityAt: ({ audio }) => (audio.containers.includes(container) ? null : 'warning') }];
+      return [{ values, severityAt: ({ audio }) => (audio.containers.includes(container) ? null : 'note') }];
     }),
   },
   {
-    ...{ id: 'audio-tag', ...kept },
-    check: ofFiles(({ formatTag, container }, track) =>
+    ...{ id: 'audio-tag', severity: 'note', canIgnore: true },
+    check: ofFiles(({ formatTag, container }) =>
       container === 'wav' && formatTag === extensible
-        ? [{ severityAt: ({ audio }) => (audio.refusesExtensibleWave ? 'warning' : null), fix: choose(track) }]
+        ? [{ severityAt: ({ audio }) => (audio.refusesExtensibleWave ? 'note' : null) }]
         : [],
     ),
   },

@@ -13,12 +13,14 @@ function assignIsrc({ library }: LintInput, track: number, turn: number) {
 
 /** Which of the tracks get new codes, in order. */
 function isrcTurns(input: LintInput): Map<number, number> {
-  const seen = new Set<string>();
+  const seen = new Map<string, number>();
   const turns = new Map<number, number>();
-  for (const [index, { isrc }] of input.tracks.entries()) {
+  for (const [index, { id, isrc }] of input.tracks.entries()) {
     const code = parseIdentifier('isrc', isrc);
-    if (isrc.trim() === '' || (code !== null && seen.has(code))) turns.set(index, turns.size);
-    if (code !== null) seen.add(code);
+    // A recording that stands there twice keeps its one code.
+    const isOther = seen.get(code ?? '') !== id;
+    if (isrc.trim() === '' || (code !== null && seen.has(code) && isOther)) turns.set(index, turns.size);
+    if (code !== null && !seen.has(code)) seen.set(code, id);
   }
   return turns;
 }
@@ -60,7 +62,8 @@ function repeatedIsrc(input: LintInput): Problem[] {
     const other = code === null ? undefined : first.get(code);
     if (code !== null && other === undefined) first.set(code, index);
     if (other === undefined) return [];
-    const fix = assignIsrc(input, index, turns.get(index) ?? 0);
+    const turn = turns.get(index);
+    const fix = turn === undefined ? undefined : assignIsrc(input, index, turn);
     return [
       {
         place: onTrack(index, 'isrc'),

@@ -57,7 +57,7 @@ export const dateRules: readonly Rule[] = [
         .map((field) => ({ place: onRelease(field), values: { said: release[field].slice(0, 40) } })),
   },
   {
-    ...{ id: 'date-past', ...hard },
+    ...{ id: 'date-past', severity: 'error', canIgnore: true },
     check: ({ release, today }) => {
       const [day, now] = [number(release.releaseDate), dayNumber(today)];
       if (day === null || now === null || day >= now || release.isOut) return [];

@@ -12,7 +12,7 @@ export const heard: HeardFacts = {
     isUpsampled: false,
     isOneChannel: false,
   },
-  score: 96,
+  versions: { loudness: 1, quality: 1 },
 };
 
 export function sampleAudio(trackId: number): LintAudio {

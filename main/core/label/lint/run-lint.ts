@@ -1,0 +1,101 @@
+import type { Db } from '#core/db/query.ts';
+import { prepare } from '#core/db/query.ts';
+import type { LintFinding, LintFix, LintReport } from '#shared/contract/lint.ts';
+import type { RecordingId } from '#shared/contract/studio-ids.ts';
+import type { Finding, FixChange } from './finding.ts';
+import type { LintArtist, LintInput } from './lint-input.ts';
+import { lintRelease } from './lint-release.ts';
+import { firstPossibleFriday, planDates } from './plan-dates.ts';
+import { releaseQuality } from './quality-score.ts';
+
+/** Everything the lint has to say of a release. */
+export function lintReport(db: Db, input: LintInput): LintReport {
+  const { findings, stores } = lintRelease(input);
+  const { release, today } = input;
+  const plan = planDates(release.releaseDate, release.stores, today);
+  const atDay = plan ?? planDates(today, release.stores, today);
+  const facts = release.artwork?.facts ?? null;
+  return {
+    findings: findings.map((finding) => toWindow(finding, input)),
+    stores: stores.map((verdict) => {
+      const at = atDay?.stores.find(({ store }) => store === verdict.store);
+      return {
+        ...verdict,
+        leadDays: at?.leadDays ?? 0,
+        deliverBy: plan === null ? '' : (at?.deliverBy ?? ''),
+        isLate: plan !== null && (at?.isLate ?? false),
+      };
+    }),
+    today,
+    dates: plan,
+    firstFriday: firstPossibleFriday(release.stores, today) ?? '',
+    quality: releaseQuality(input),
+    artwork: facts && {
+      ...{
+        width: facts.width,
+        height: facts.height,
+        format: facts.format,
+        space: facts.space,
+        sizeBytes: facts.sizeBytes,
+      },
+    },
+    shares: countShares(db, input),
+  };
+}
+
+/** A finding as windows get it. */
+function toWindow({ place, fix, stores, span, ...finding }: Finding, input: LintInput): LintFinding {
+  return {
+    ...finding,
+    span: span === null ? null : [span[0], span[1]],
+    stores: [...stores],
+    place:
+      place.of === 'release' ? place : { ...place, recordingId: (input.tracks[place.track]?.id ?? 0) as RecordingId },
+    fix: fix && toWindowFix(fix.change, fix, place.of === 'track' ? place.track : null),
+  };
+}
+
+function toWindowFix(
+  change: FixChange,
+  { label, values, isSafe }: Pick<LintFix, 'label' | 'isSafe'> & { values: Readonly<LintFix['values']> },
+  track: number | null,
+): LintFix {
+  const patch =
+    change.kind !== 'patch'
+      ? {}
+      : track === null
+        ? change.release
+        : Object.assign({}, ...change.tracks.filter((one) => one.track === track).map((one) => one.patch));
+  const after = Object.entries(patch).map(([field, value]) => ({ field, text: asText(value) }));
+  return { kind: change.kind, label, values, isSafe, after };
+}
+
+function asText(value: unknown): string {
+  if (!Array.isArray(value)) return String(value);
+  return (value as LintArtist[]).map(({ name, role }) => (role === 'main' ? name : `${name} (${role})`)).join(', ');
+}
+
+function countShares(db: Db, { tracks }: LintInput): LintReport['shares'] {
+  const sums = tracks.map(({ shares }) => [shares.master, shares.composition].filter((sum) => sum !== null));
+  const shared = sums.filter((each) => each.length > 0);
+  const ids = new Set(
+    tracks.flatMap(({ credits, writers }) => [...credits, ...writers].filter(hasShare).map(({ personId }) => personId)),
+  );
+  const withAccount = prepare(
+    db,
+    `SELECT count(DISTINCT person_id) FROM payee
+     WHERE iban <> '' AND person_id IN (SELECT value FROM json_each(?))`,
+  )
+    .pluck()
+    .get(JSON.stringify([...ids])) as number;
+  return {
+    tracks: shared.length,
+    whole: shared.filter((each) => each.every((sum) => sum === 1_000_000)).length,
+    people: ids.size,
+    withoutAccount: ids.size - withAccount,
+  };
+}
+
+function hasShare(credit: { share?: number | null }): boolean {
+  return credit.share !== null && credit.share !== undefined && credit.share > 0;
+}
