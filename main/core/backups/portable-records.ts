@@ -31,6 +31,16 @@ const recordKeys: Readonly<Record<string, string>> = {
   releaseId: 'release',
   projectId: 'project',
   taskId: 'task',
+  expenseId: 'expense',
+  payeeId: 'payee',
+  contractId: 'contract',
+  contractIds: 'contract',
+  mainContractId: 'contract',
+  releaseIds: 'release',
+  recordingIds: 'recording',
+  workIds: 'work',
+  periodId: 'royaltyPeriod',
+  paymentId: 'payment',
 };
 
 const findSound = `SELECT audio_hash AS audioHash, folder.path || '/' || track.path AS location
@@ -171,6 +181,9 @@ export class RecordReading {
       return same ?? (state.removedAt === null ? this.#findPerson(String(state.name)) : null);
     }
     if (name === 'timesheet') return find('person_id = ? AND week = ?', state.personId ?? null, state.week ?? null);
+    if (name === 'storeSetting') return find('store_key = ?', state.storeKey ?? '');
+    if (name === 'delivery')
+      return find('release_id = ? AND store_key = ?', state.releaseId ?? null, state.storeKey ?? '');
     if (name === 'workflow') return find('name = ? AND owner_id IS ?', state.name ?? '', state.ownerId ?? null);
     if (name === 'timeEntry') {
       return find(
@@ -180,7 +193,9 @@ export class RecordReading {
         state.endAt ?? null,
       );
     }
-    const label = ['name', 'title', 'prefix', 'album', 'text', 'description', 'note'].find((each) => each in state) as string;
+    const label = ['name', 'title', 'prefix', 'album', 'text', 'description', 'note'].find(
+      (each) => each in state,
+    ) as string;
     return find(`${label} = ? AND created_at = ?`, state[label] ?? '', state.createdAt ?? 0);
   }
 

@@ -1,4 +1,5 @@
 import type { BigIntStats } from 'node:fs';
+import { join } from 'node:path';
 import { AppError } from '#shared/errors.ts';
 import type { Disk } from './disk.ts';
 import { systemCode } from './file-error.ts';
@@ -53,4 +54,23 @@ export async function dropName(disk: Disk, path: string, kept: string): Promise<
   const [here, there] = [await disk.lstat(path), await disk.lstat(kept)];
   if (!isSameInode(here, there)) throw new AppError('FILE_CHANGED', 'The file was changed by another program.');
   await disk.unlink(path);
+}
+
+/**
+ * Removes a folder that we made under a name of ours, with all that is in it, which nobody but us put there. Links in it are taken away,
+ * never followed. Throws where the name is not ours: that would be a bug.
+ */
+export async function removeOwnFolder(disk: Disk, path: string): Promise<void> {
+  if (!isOwnName(path)) throw new Error('Expected a temporary name of Ledgerline');
+  if (await lookAt(disk, path)) await removeTree(disk, path);
+}
+
+async function removeTree(disk: Disk, path: string): Promise<void> {
+  const stats = await lookAt(disk, path);
+  if (!stats?.isDirectory()) {
+    if (stats) await disk.unlink(path);
+    return;
+  }
+  for (const name of await disk.list(path)) await removeTree(disk, join(path, name));
+  await disk.removeFolder(path);
 }
