@@ -7,7 +7,17 @@ export const activityId = z.string().min(1).max(80);
 export const activity = z.object({
   id: activityId,
   /** 'files' is an operation on files: writing tags, renaming, undoing. */
-  kind: z.enum(['scan', 'analysis', 'files', 'duplicates', 'organize', 'services', 'interop', 'statements', 'packages']),
+  kind: z.enum([
+    'scan',
+    'analysis',
+    'files',
+    'duplicates',
+    'organize',
+    'services',
+    'interop',
+    'statements',
+    'packages',
+  ]),
   state: z.enum(['running', 'paused', 'waiting', 'done', 'cancelled', 'failed']),
   /** What it works on: a folder's name, or empty. */
   subject: z.string(),

@@ -13,6 +13,7 @@ import { migration as keepReleases } from './migrations/0080-keep-releases.ts';
 import { migration as keepStatements } from './migrations/0090-keep-statements.ts';
 import { migration as keepRoyalties } from './migrations/0100-keep-royalties.ts';
 import { migration as keepRights } from './migrations/0110-keep-rights.ts';
+import { migration as keepDeliveries } from './migrations/0120-keep-deliveries.ts';
 import type { Db } from './query.ts';
 
 export type Migration = {
@@ -34,6 +35,7 @@ export const migrations: readonly Migration[] = [
   keepStatements,
   keepRoyalties,
   keepRights,
+  keepDeliveries,
 ];
 
 export const latestVersion = migrations.at(-1)?.version ?? 0;

@@ -1,4 +1,5 @@
 import type { ServiceTaskTable, StoredFileTable } from './connector-tables.ts';
+import type { DeliveryTables } from './delivery-tables.ts';
 import type { LabelTables } from './label-tables.ts';
 import type { PeopleTables } from './people-tables.ts';
 import type {
@@ -19,6 +20,7 @@ export type Schema = PeopleTables &
   StudioTables &
   TimeTables &
   LabelTables &
+  DeliveryTables &
   StatementTables &
   RoyaltyTables &
   RightsTables &

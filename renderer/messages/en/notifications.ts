@@ -40,6 +40,9 @@ export const notificationsMessages = {
   'notifications.kind.budgetReached': 'Budgets',
   'notifications.kind.timerLeftRunning': 'Timers left running',
   'notifications.kind.bounceFound': 'New bounces',
+  'notifications.kind.deliveryFailed': 'Deliveries that failed',
+  'notifications.kind.deliveryLive': 'Releases that went live',
+  'notifications.kind.followUpDue': 'Stores to ask again',
   'notifications.kind.deadlineNear': 'Deadlines',
   'notifications.kind.invited': 'Invitations taken up',
   'notifications.kind.roleChanged': 'Roles',
@@ -71,6 +74,9 @@ export const notificationsMessages = {
     'The timer on {name} has been running for {hours, plural, one {# hour} other {# hours}}',
   'notifications.did.bounceFound':
     '{count, plural, one {A new bounce} other {# new bounces}} of {song}{mode, select, offer { can be taken as a version} other {: version {number}}}',
+  'notifications.did.deliveryFailed': '{title} did not reach {store}: {reason}',
+  'notifications.did.deliveryLive': '{title} is live on {store}',
+  'notifications.did.followUpDue': 'Ask {store} about {title}: you wanted to on {day}',
   'notifications.did.deadlineNear': '{title} is due {day}',
   'notifications.did.invited': '{name} joined',
   'notifications.did.roleChanged':
