@@ -1,5 +1,6 @@
 import type { JsonValue } from './history/operations.repository.ts';
 import type { RecordKind } from './history/record-kind.ts';
+import { deliveryRecord, storeSettingRecord } from './label/delivery/delivery-records.ts';
 import { codeSeriesRecord } from './label/releases/code-series-records.ts';
 import { recordingRecord } from './label/releases/recording-records.ts';
 import { releaseRecord } from './label/releases/release-records.ts';
@@ -41,6 +42,8 @@ export const allRecords = [
   workRecord,
   recordingRecord,
   releaseRecord,
+  storeSettingRecord,
+  deliveryRecord,
   rightsClaimRecord,
   rightsDisputeRecord,
   licenceRecord,
