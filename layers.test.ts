@@ -130,6 +130,7 @@ const databaseWorkers = [
   'main/workers/duplicates.worker.ts',
   'main/workers/reader.worker.ts',
   'main/workers/reports.worker.ts',
+  'main/workers/royalties.worker.ts',
   'main/workers/sets.worker.ts',
   'main/workers/sounds.worker.ts',
 ];

@@ -7,6 +7,16 @@ import { releaseRecord } from './label/releases/release-records.ts';
 import { workRecord } from './label/releases/work-records.ts';
 import { licenceRecord, rightsClaimRecord, rightsDisputeRecord } from './label/rights/rights-records.ts';
 import { departmentRecord, personRecord, teamRecord, workspaceRecord } from './people/people-records.ts';
+import {
+  contractGroupRecord,
+  contractRecord,
+  ledgerEntryRecord,
+  payeeRecord,
+  paymentRecord,
+  periodRecord,
+  releaseSpreadRecord,
+  royaltyCostRecord,
+} from './royalties/royalty-records.ts';
 import { ideaRecord, packRecord, referenceListRecord, seriesRecord } from './studio/pack-records.ts';
 import { songCommentRecord, songRecord, songVersionRecord, workflowRecord } from './studio/song-records.ts';
 import {
@@ -55,6 +65,14 @@ export const allRecords = [
   incomeRecord,
   timesheetRecord,
   savedReportRecord,
+  payeeRecord,
+  contractRecord,
+  contractGroupRecord,
+  releaseSpreadRecord,
+  periodRecord,
+  paymentRecord,
+  ledgerEntryRecord,
+  royaltyCostRecord,
   // Last: the day it closes time before must not stand in the way of that time.
   workspaceRecord,
 ] as unknown as readonly AnyRecord[];
@@ -82,6 +100,8 @@ export const personKeys: ReadonlySet<string> = new Set([
   // Of what a report asks for.
   'personIds',
   'clientIds',
+  // Of what a contract is about.
+  'artistIds',
 ]);
 
 /** The same JSON with other numbers where records are named. `to` is asked with the key a number stands under. */

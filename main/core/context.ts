@@ -27,6 +27,7 @@ import type { Organizer } from './organize/organizer.ts';
 import type { PaperPress } from './papers/paper-press.ts';
 import type { Platform } from './platform.ts';
 import type { SetBuilder } from './playlists/sets/set-builder.ts';
+import type { Royalties } from './royalties/royalties.ts';
 import type { GenreSuggester } from './sounds/genre-suggester.ts';
 import type { SoundLibrary } from './sounds/sound-library.ts';
 import type { VersionWork } from './studio/versions/version-work.ts';
@@ -65,6 +66,7 @@ export type Context = {
   activities: ActivityBoard;
   press: PaperPress;
   reports: Reports;
+  royalties: Royalties;
   timeImports: TimeImports;
   receipts: Receipts;
   timer: TimerKeeper;

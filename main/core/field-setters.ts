@@ -23,6 +23,16 @@ import { setRatingFields } from './library/tracks.repository.ts';
 import { setHeritage } from './people/heritage.ts';
 import { departmentRecord, personRecord, teamRecord, workspaceRecord } from './people/people-records.ts';
 import { setPlaylistFields } from './playlists/playlist-changes.ts';
+import {
+  contractGroupRecord,
+  paymentRecord,
+  releaseSpreadRecord,
+  royaltyCostRecord,
+  setContracts,
+  setLedgerEntries,
+  setPayees,
+  setPeriods,
+} from './royalties/royalty-records.ts';
 import { ideaRecord, packRecord, referenceListRecord, seriesRecord } from './studio/pack-records.ts';
 import { songCommentRecord, songRecord, songVersionRecord, workflowRecord } from './studio/song-records.ts';
 import { tagFieldSetter } from './tags/tag-field-setter.ts';
@@ -83,5 +93,13 @@ export const fieldSetters: FieldSetters = {
     expense: setExpenses,
     income: setIncome,
     savedReport: savedReportRecord.setter,
+    payee: setPayees,
+    contract: setContracts,
+    contractGroup: contractGroupRecord.setter,
+    releaseSpread: releaseSpreadRecord.setter,
+    royaltyPeriod: setPeriods,
+    payment: paymentRecord.setter,
+    ledgerEntry: setLedgerEntries,
+    royaltyCost: royaltyCostRecord.setter,
   },
 };

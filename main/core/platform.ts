@@ -20,6 +20,7 @@ export type WorkerName =
   | 'papers'
   | 'schemas'
   | 'reports'
+  | 'royalties'
   | 'statements'
   | 'statement-queries';
 

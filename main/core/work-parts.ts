@@ -8,6 +8,7 @@ import { Notifications } from './notifications/notifications.ts';
 import { PaperPress } from './papers/paper-press.ts';
 import type { Platform } from './platform.ts';
 import { getSettings } from './settings/settings.repository.ts';
+import { Royalties } from './royalties/royalties.ts';
 import { VersionWork } from './studio/versions/version-work.ts';
 import { Receipts } from './time/expenses/receipts.ts';
 import { TimeImports } from './time/imports/time-imports.ts';
@@ -37,6 +38,7 @@ type Parts = Pick<
   | 'achievements'
   | 'press'
   | 'reports'
+  | 'royalties'
   | 'timeImports'
   | 'receipts'
   | 'versions'
@@ -74,6 +76,10 @@ export function makeWorkParts(needed: Needed): WorkParts {
     ...{ db, now, logError, press, file, pictures, onChange },
     workerUrl: platform.workerUrl('reports'),
   });
+  const royalties = new Royalties({
+    ...{ db, now, logError, press, file, pictures, onChange },
+    workerUrl: platform.workerUrl('royalties'),
+  });
   const timeImports = new TimeImports({ db, now, history, onChange, logError });
   const versions = new VersionWork({
     ...{ db, now, history, changes, scanner, notifications, logError },
@@ -99,7 +105,7 @@ export function makeWorkParts(needed: Needed): WorkParts {
       notifications,
       achievements,
       press,
-      reports,
+      reports, royalties,
       timeImports,
       receipts,
       versions,
@@ -117,6 +123,7 @@ export function makeWorkParts(needed: Needed): WorkParts {
     async waitForIdle() {
       await versions.waitForIdle();
       await reports.waitForIdle();
+      await royalties.waitForIdle();
       await timeImports.waitForIdle();
       await statements.waitForIdle();
       await deliveries.waitForIdle();
@@ -132,6 +139,7 @@ export function makeWorkParts(needed: Needed): WorkParts {
       await statements.close();
       await deliveries.close();
       await reports.close();
+      await royalties.closeDown();
       await press.close();
     },
   };

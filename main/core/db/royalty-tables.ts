@@ -120,9 +120,11 @@ export type RoyaltyPeriodTable = {
 export type RoyaltyResultTable = {
   period_id: number;
   input_hash: string;
+  base_hash: string;
   output_hash: string;
   input: Uint8Array;
   output: Uint8Array;
+  books: string;
 };
 
 export type RoyaltyBalanceTable = {

@@ -137,10 +137,22 @@ export const migration: Migration = {
       CREATE TABLE royalty_result (
         period_id INTEGER PRIMARY KEY REFERENCES royalty_period (id) ON DELETE CASCADE,
         input_hash TEXT NOT NULL,
+        -- Of the input without corrections of earlier periods: what tells whether it would be another today.
+        base_hash TEXT NOT NULL,
         output_hash TEXT NOT NULL,
         input BLOB NOT NULL,
-        output BLOB NOT NULL
+        output BLOB NOT NULL,
+        -- {"accounts", "state", "priorAdjustments", "used"}: what later periods begin with, and what they must not count again.
+        books TEXT NOT NULL CHECK (json_valid(books))
       ) STRICT;
+
+      -- A closed period is never changed, by nobody.
+      CREATE TRIGGER royalty_result_update BEFORE UPDATE ON royalty_result
+        WHEN (SELECT closed_at FROM royalty_period WHERE id = old.period_id) IS NOT NULL
+        BEGIN SELECT raise(ABORT, 'The period is closed'); END;
+      CREATE TRIGGER royalty_result_delete BEFORE DELETE ON royalty_result
+        WHEN (SELECT closed_at FROM royalty_period WHERE id = old.period_id) IS NOT NULL
+        BEGIN SELECT raise(ABORT, 'The period is closed'); END;
 
       -- What each payee of each contract has at the end of a period, with all that moved it; signed, in the contract's currency.
       CREATE TABLE royalty_balance (
