@@ -1,3 +1,4 @@
+export { AreaChart } from './area-chart.tsx';
 export { Button, type ButtonProps, IconButton, type IconButtonProps } from './button.tsx';
 export { Chip, Tag } from './chip.tsx';
 export { ColumnChart } from './column-chart.tsx';
