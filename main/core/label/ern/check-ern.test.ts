@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { AppError } from '#shared/errors.ts';
 import { checkErn, checkErnPackage, type ErnCheckOptions } from './check-ern.ts';
 import { ernRules } from './ern-finding.ts';
 import { type ErnProfile, type ErnVersion, ernVersions } from './ern-message.ts';
@@ -187,4 +189,20 @@ test('files are held against what is said of them', async () => {
     expect(findings.map(({ rule }) => rule)).toContain('file.outside');
     expect(asked.some((uri) => uri.includes('..'))).toBe(false);
   }
+});
+
+test('a message with any line missing is read to its end, or is no XML', () => {
+  const lines = goodMessage().split('\n');
+  const start = lines.findIndex((line) => line.includes('<PartyList>'));
+  fc.assert(
+    fc.property(fc.integer({ min: start, max: lines.length - 3 }), (missing) => {
+      const rest = lines.filter((_, index) => index !== missing).join('\n');
+      try {
+        return Array.isArray(checkErn(rest));
+      } catch (error) {
+        return error instanceof AppError && error.code === 'XML_INVALID';
+      }
+    }),
+    { numRuns: 40 },
+  );
 });

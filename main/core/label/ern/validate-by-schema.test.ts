@@ -4,7 +4,16 @@ import { expect, test } from 'vitest';
 import { tempFolder } from '#core/testing/temp-library.ts';
 import { AppError } from '#shared/errors.ts';
 import { checkErn } from './check-ern.ts';
-import { ernProfiles, ernVersions } from './ern-message.ts';
+import {
+  type ErnMessage,
+  ernContributorRoles,
+  ernInstruments,
+  ernModels,
+  ernProfiles,
+  ernUses,
+  ernVersions,
+  ernVersionTypes,
+} from './ern-message.ts';
 import { SchemaChecker } from './schema-checker.ts';
 import { ddexFolder } from './testing/ddex-folder.ts';
 import { exampleMessage } from './testing/example-message.ts';
@@ -101,6 +110,75 @@ test.skipIf(!ddexFolder)('what is written keeps to the official schemas', async 
   expect(wrong.split('\n')[(errors[0]?.line ?? 0) - 1]).toContain('Boss');
   shelf.dispose();
 });
+
+test.skipIf(!ddexFolder)('every word that we know is one of the official lists', async () => {
+  const shelf = new SchemaShelf();
+  for (const version of ernVersions) {
+    const xml = writeErn(everyWord(), version);
+    expect((await shelf.validate({ xml, folder: ddexFolder! })).errors).toEqual([]);
+    expect(checkErn(xml).filter(({ severity }) => severity === 'error')).toEqual([]);
+  }
+  shelf.dispose();
+});
+
+/** A recording for each version type, with all roles and instruments, over two discs, in all kinds of files. */
+function everyWord(): ErnMessage {
+  const message = exampleMessage();
+  const audio = [
+    ['wav', 'pcm'],
+    ['aiff', 'pcm'],
+    ['flac', 'flac'],
+    ['mp4', 'alac'],
+    ['mp4', 'aac'],
+    ['mp3', 'mp3'],
+    ['ogg', 'vorbis'],
+  ] as const;
+  const recordings = ernVersionTypes.map((versionType, index): ErnMessage['recordings'][number] => {
+    const [container, codec] = audio[index % audio.length]!;
+    const first = message.recordings[0]!;
+    return {
+      ...first,
+      isrc: `ZZLR126001${String(index).padStart(2, '0')}`,
+      versionType,
+      versionTitle: versionType,
+      titleLanguage: 'ja-Jpan',
+      language: index % 2 === 0 ? 'pt-BR' : 'zxx',
+      isInstrumental: index === 3,
+      isPreOrderIncentive: index === 4,
+      explicit: (['explicit', 'clean', 'not', 'unknown'] as const)[index % 4]!,
+      aiContent: (['unset', 'none', 'partly', 'all'] as const)[index % 4]!,
+      contributors: [{ party: 'bo', roles: ernContributorRoles, instruments: ernInstruments, aiContent: 'partly' }],
+      proprietaryIds: [{ namespace: 'PADPIDA2026010101N', value: `own-${index}` }],
+      disc: index < 9 ? 1 : 2,
+      number: index < 9 ? index + 1 : index - 8,
+      file: {
+        ...first.file!,
+        uri: `resources/${index}`,
+        container,
+        codec,
+        kbps: codec === 'aac' ? 256 : null,
+        bits: null,
+      },
+    };
+  });
+  const [deal] = message.deals;
+  return {
+    ...message,
+    isTest: true,
+    sentOnBehalfOf: { dpid: 'PADPIDA2026030303D', name: '' },
+    recordings,
+    release: {
+      ...message.release,
+      kind: 'compilation',
+      grid: 'A10302B0003989564F',
+      explicit: 'clean',
+      aiContent: 'all',
+    },
+    artwork: { ...message.artwork!, codec: 'png', explicit: 'unknown' },
+    deals: [{ ...deal!, models: ernModels, uses: ernUses, start: '2026-10-02T00:00:00', priceCode: 'TOP' }],
+    visibility: { release: '2026-09-01', coverArt: '', trackList: '', clips: '' },
+  };
+}
 
 test.skipIf(!ddexFolder)('what our rules say of the official samples is explained', () => {
   const rules = (name: string) => {

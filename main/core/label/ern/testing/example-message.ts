@@ -9,7 +9,7 @@ import type {
   ErnTerritories,
 } from '../ern-message.ts';
 
-/** A message with something of everything, that no rule has anything to say about. The codes are right, but nobody's. */
+/** A message with something of everything, with which no rule finds fault. The codes are right, but nobody's. */
 export function exampleMessage(profile: ErnProfile = 'Audio', action: ErnAction = 'insert'): ErnMessage {
   const titles = profile === 'Audio' ? ['Lantern Row', 'Ember & Ash', 'Low Tide'] : ['Lantern Row'];
   const recordings = titles.map((title, index) => exampleRecording(title, index + 1));
