@@ -1,215 +1,29 @@
 import { z } from 'zod';
 import { errorCodes } from '../errors.ts';
-import { columnMapping, saleTypes, statementErrorCodes, statementWarningCodes } from '../statement-mapping.ts';
+import { columnMapping, saleTypes } from '../statement-mapping.ts';
 import { command, query } from './define.ts';
 import { operationId } from './operation.ts';
-import { currency, day, recordingId, releaseId } from './studio-ids.ts';
-
-export const statementId = z.number().int().positive().brand<'StatementId'>();
-export type StatementId = z.output<typeof statementId>;
-
-export const statementItemId = z.number().int().positive().brand<'StatementItemId'>();
-export type StatementItemId = z.output<typeof statementItemId>;
-
-export const statementStoreId = z.number().int().positive().brand<'StatementStoreId'>();
-export type StatementStoreId = z.output<typeof statementStoreId>;
-
-export const statementMappingId = z.number().int().positive().brand<'StatementMappingId'>();
-export type StatementMappingId = z.output<typeof statementMappingId>;
-
-/** Exact decimal text, up to 12 places: '-0.000123'. */
-export const amountText = z.string().regex(/^-?\d{1,24}(\.\d{1,12})?$/);
-/** A rate of exchange: what one unit of `from` is in `to`. */
-const rateText = z.string().regex(/^\d{1,20}(\.\d{1,20})?$/);
-/** 'yyyy-mm', or empty. */
-export const monthOrNone = z.union([z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/), z.literal('')]);
-const name = z.string().trim().min(1).max(300);
-
-const fileEncodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
-
-export const matchMethods = ['isrc', 'upc', 'catalogue', 'alias', 'hand', 'ignored'] as const;
-export type MatchMethod = (typeof matchMethods)[number];
-
-/** How a file goes in: beside the others, in place of one, or as a correction of one. */
-export const importModes = ['merge', 'replace', 'append'] as const;
-export type ImportMode = (typeof importModes)[number];
-
-const currencyTotal = z.object({
-  currency: z.string(),
-  rows: z.number().int(),
-  units: z.number().int(),
-  net: amountText,
-});
-export type StatementTotal = z.output<typeof currencyTotal>;
-
-const controlTotal = z.object({ currency, amount: amountText });
-export type ControlTotal = z.output<typeof controlTotal>;
-
-const exchangeRate = z.object({ from: currency, to: currency, rate: rateText, on: day });
-export type StatementRate = z.output<typeof exchangeRate>;
-
-const problemCodes = [...statementErrorCodes, ...statementWarningCodes] as const;
-export const statementProblem = z.object({
-  line: z.number().int(),
-  code: z.enum(problemCodes),
-  column: z.string(),
-  text: z.string(),
-});
-export type StatementProblem = z.output<typeof statementProblem>;
-
-/** Another statement that a file may be the same as. */
-const otherStatement = z.object({ id: statementId, name: z.string(), importedAt: z.number() });
-export type OtherStatement = z.output<typeof otherStatement>;
-
-/** A row in our words, as it counts. */
-export const statementLine = z.object({
+import { draftChoice, statementDraft } from './statement-drafts.ts';
+import {
+  amountText,
+  controlTotal,
+  matchMethods,
+  monthOrNone,
+  otherStatement,
   statementId,
-  line: z.number().int(),
-  itemId: statementItemId,
-  /** 'yyyy-mm', or empty where nothing says it. */
-  month: monthOrNone,
-  store: z.string(),
-  storeId: statementStoreId,
-  territory: z.string(),
-  saleType: z.enum(saleTypes),
-  format: z.string(),
-  units: z.number().int(),
-  currency: z.string(),
-  net: amountText,
-  gross: amountText.nullable(),
-  fee: amountText.nullable(),
-  withheld: amountText.nullable(),
-  artist: z.string(),
-  title: z.string(),
-  releaseTitle: z.string(),
-  isrc: z.string(),
-  upc: z.string(),
-  catalogueNumber: z.string(),
-  method: z.enum(['', ...matchMethods]),
-});
-export type StatementLine = z.output<typeof statementLine>;
+  statementItemId,
+  statementLine,
+  statementMappingId,
+  statementName,
+  statementProblem,
+  statementRate,
+  statementStoreId,
+  statementTotal,
+} from './statement-shapes.ts';
+import { currency, recordingId, releaseId } from './studio-ids.ts';
 
-/** What was chosen for a file that waits to be imported. What is not named is as the file says. */
-export const draftChoice = z.object({
-  name: name.optional(),
-  source: z.string().trim().max(200).optional(),
-  /** Counts instead of what the file says; null: the file's. */
-  currency: currency.nullable().optional(),
-  /** Of rows that tell no date. */
-  period: z.object({ from: day, to: day }).nullable().optional(),
-  /** One of the formats that fit; null: the likeliest. */
-  format: z.string().max(60).nullable().optional(),
-  /** Instead of a format; null: what was found. */
-  mapping: columnMapping.nullable().optional(),
-  /** The row of the headings, from 1. */
-  headerRow: z.number().int().min(1).max(20).nullable().optional(),
-  decimal: z.enum(['.', ',']).nullable().optional(),
-  dateOrder: z.enum(['dmy', 'mdy']).nullable().optional(),
-  delimiter: z.enum(['\t', ';', ',', '|']).nullable().optional(),
-  encoding: z.enum(fileEncodings).nullable().optional(),
-  /** Of a workbook, and of a ZIP. */
-  sheet: z.string().max(300).nullable().optional(),
-  member: z.string().max(1000).nullable().optional(),
-  /** Keeps the mapping under this name, for the next file with these headings. */
-  mappingName: z.string().trim().max(200).nullable().optional(),
-  mode: z.enum(importModes).optional(),
-  /** The statement that it replaces or corrects. */
-  otherId: statementId.nullable().optional(),
-  controlTotals: z.array(controlTotal).max(20).optional(),
-  isDifferenceKnown: z.boolean().optional(),
-  /** Imports a file whose rows are those of another statement. */
-  isSameKnown: z.boolean().optional(),
-});
-export type DraftChoice = z.output<typeof draftChoice>;
-
-export const draftQuestions = ['mapping', 'currency', 'dateOrder', 'decimal', 'period'] as const;
-export type DraftQuestion = (typeof draftQuestions)[number];
-
-const previewColumn = z.object({
-  name: z.string(),
-  /** What it is read as; null for columns that are only kept. */
-  field: z.string().nullable(),
-  /** About buyers: it is never kept. */
-  isPersonal: z.boolean(),
-});
-
-export const draftPreview = z.object({
-  kind: z.enum(['sales', 'streams']),
-  /** A built-in format; null for a mapping, or where nothing is known of the headings. */
-  format: z.string().nullable(),
-  mappingId: statementMappingId.nullable(),
-  /** Every format that fits, the likeliest first. */
-  formats: z.array(z.object({ id: z.string(), name: z.string() })),
-  /** Nothing knows these headings: what they are is a guess until somebody says it. */
-  isUnknown: z.boolean(),
-  /** The headings by which the format was known. */
-  because: z.array(z.string()),
-  /** The columns that `net` comes from. */
-  moneyColumns: z.array(z.string()),
-  /** Why those: a name of moneyNotes, or empty for a mapping of the user's. */
-  moneyNote: z.string(),
-  formatName: z.string(),
-  mapping: columnMapping.nullable(),
-  headerRow: z.number().int(),
-  file: z.object({
-    kind: z.string(),
-    encoding: z.string(),
-    delimiter: z.string(),
-    decimal: z.string(),
-    dateOrder: z.string(),
-    sheet: z.string().nullable(),
-    member: z.string().nullable(),
-    sheets: z.array(z.string()),
-    members: z.array(z.string()),
-  }),
-  columns: z.array(previewColumn),
-  /** The first rows as they stand, without what is about buyers. */
-  firstRows: z.array(z.array(z.string())),
-  /** The first rows in our words. */
-  lines: z.array(statementLine.omit({ statementId: true, itemId: true, storeId: true })),
-  totals: z.array(currencyTotal),
-  rows: z.number().int(),
-  blankRows: z.number().int(),
-  leftOutRows: z.number().int(),
-  reversals: z.number().int(),
-  from: z.string(),
-  to: z.string(),
-  reportedMonth: monthOrNone,
-  stores: z.array(z.object({ name: z.string(), key: z.string() })),
-  /** How many spellings and rows are known by what; '' are those that nobody knows. */
-  matches: z.array(
-    z.object({ method: z.enum(['', ...matchMethods]), items: z.number().int(), rows: z.number().int() }),
-  ),
-  problems: z.array(statementProblem),
-  problemCounts: z.array(z.object({ code: z.enum(problemCodes), count: z.number().int() })),
-  errorCount: z.number().int(),
-  /** What the file leaves open and has to be chosen. */
-  needs: z.array(z.enum(draftQuestions)),
-  sameFile: otherStatement.nullable(),
-  sameRows: otherStatement.nullable(),
-  /** Of the same source and months. */
-  overlaps: z.array(otherStatement),
-  /** What the typed total is more than the rows; by currency, only where they differ. */
-  differences: z.array(controlTotal),
-});
-export type DraftPreview = z.output<typeof draftPreview>;
-
-/** A file that was looked at and is not imported yet; it lives until it is dropped or the program ends. */
-export const statementDraft = z.object({
-  id: z.number().int(),
-  fileName: z.string(),
-  sizeBytes: z.number(),
-  state: z.enum(['reading', 'ready', 'importing', 'done', 'failed']),
-  /** Of reading or importing, 0 to 1. */
-  fraction: z.number(),
-  choice: draftChoice,
-  preview: draftPreview.nullable(),
-  error: z.enum(errorCodes).nullable(),
-  /** Where it was imported to. */
-  statementId: statementId.nullable(),
-  operation: operationId.nullable(),
-});
-export type StatementDraft = z.output<typeof statementDraft>;
+export * from './statement-drafts.ts';
+export * from './statement-shapes.ts';
 
 export const statementSummary = z.object({
   id: statementId,
@@ -222,12 +36,12 @@ export const statementSummary = z.object({
   reportedMonth: monthOrNone,
   rows: z.number().int(),
   problemCount: z.number().int(),
-  totals: z.array(currencyTotal),
+  totals: z.array(statementTotal),
   controlTotals: z.array(controlTotal),
   /** Typed total less rows, by currency; empty where they agree or none was typed. */
   differences: z.array(controlTotal),
   isDifferenceKnown: z.boolean(),
-  rates: z.array(exchangeRate),
+  rates: z.array(statementRate),
   note: z.string(),
   replacesId: statementId.nullable(),
   correctsId: statementId.nullable(),
@@ -398,7 +212,7 @@ export const statementsContract = {
   'statements.lines': query(
     ['statements'],
     lineFilter.extend(paging),
-    z.object({ total: z.number().int(), sums: z.array(currencyTotal), lines: z.array(statementLine) }),
+    z.object({ total: z.number().int(), sums: z.array(statementTotal), lines: z.array(statementLine) }),
   ),
   /** The row behind a line, as it stood in its file, without columns about buyers. */
   'statements.row': query(
@@ -420,13 +234,13 @@ export const statementsContract = {
     z.object({
       id: statementId,
       change: z.object({
-        name: name.optional(),
+        name: statementName.optional(),
         source: z.string().trim().max(200).optional(),
         note: z.string().max(4000).optional(),
         reportedMonth: monthOrNone.optional(),
         controlTotals: z.array(controlTotal).max(20).optional(),
         isDifferenceKnown: z.boolean().optional(),
-        rates: z.array(exchangeRate).max(50).optional(),
+        rates: z.array(statementRate).max(50).optional(),
       }),
     }),
     done,
@@ -479,7 +293,7 @@ export const statementsContract = {
     ),
   ),
   'statements.editMapping': command(
-    z.object({ id: statementMappingId, name: name.optional(), mapping: columnMapping.optional() }),
+    z.object({ id: statementMappingId, name: statementName.optional(), mapping: columnMapping.optional() }),
     done,
   ),
   'statements.removeMapping': command(z.object({ id: statementMappingId }), done),
