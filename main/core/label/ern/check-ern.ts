@@ -31,7 +31,7 @@ export type ErnFolderFile = {
 
 /**
  * Everything about a message that is wrong or odd, in the order of the document, by our own rules: what a schema cannot tell, and the
- * order of elements that we write ourselves. Works on messages of anybody.
+ * order of elements that we write ourselves. Works on messages of anybody. At most 500 are told.
  *
  * Throws XML_INVALID and XML_TOO_LARGE. What is no message about a new release is one finding, `root.unknown`.
  */

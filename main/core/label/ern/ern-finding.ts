@@ -86,12 +86,14 @@ export type ErnFinding = {
 
 export type Report = (rule: ErnRule, node: XmlNode, facts?: ErnFinding['facts']) => void;
 
-/** Names and titles of others can be of any length. */
+/** Names and titles of others can be of any length; and who reads more than that has another problem. */
 const maxFact = 200;
+const maxFindings = 500;
 
 export function collectFindings(): { report: Report; findings: ErnFinding[] } {
   const findings: ErnFinding[] = [];
   const report: Report = (rule, node, facts = {}) => {
+    if (findings.length >= maxFindings) return;
     const short = Object.entries(facts).map(([name, fact]) => [
       name,
       typeof fact === 'string' ? fact.slice(0, maxFact) : fact,

@@ -6,6 +6,9 @@ import { type AffectedThing, type AnsweredRelease, outcomeOf, type StoreAnswer, 
 
 /** The longest that stores send list every track of a box set. */
 const limits: XmlLimits = { bytes: 2 * 1024 * 1024, depth: 24, elements: 20_000 };
+/** Of what a store writes; the rest of a longer text says nothing new. */
+const maxText = 2000;
+const maxEntries = 500;
 
 const statusNames =
   /^(?:FileStatus|ReleaseStatus|MessageStatus|AcknowledgementStatus|AcknowledgementType|ErnStatus|DeliveryStatus|Status)$/;
@@ -45,7 +48,7 @@ function answerOf(root: XmlNode, block: XmlNode, status: XmlNode | null, fileNam
   const header = childOf(root, 'MessageHeader');
   const sender = childOf(header, 'MessageSender');
   const reasons = reasonsOf(block);
-  const said = status?.text ?? '';
+  const said = (status?.text ?? '').slice(0, maxText);
   const outcome = outcomeOf(said);
   const named = nameParts(fileName);
   return {
@@ -102,6 +105,7 @@ function releaseCodes(node: XmlNode): { codes: string[]; catalogue: string[] } {
 function affectedOf(block: XmlNode): AffectedThing[] {
   const things = [...descendants(block)].filter(({ name }) => /^Affected/.test(name));
   return things
+    .slice(0, maxEntries)
     .filter((thing) => !isWithin(thing.parent, /^Affected/))
     .map((thing) => {
       const leaves = [thing, ...descendants(thing)].filter(({ children }) => children.length === 0);
@@ -141,6 +145,8 @@ function nameParts(fileName: string): { at: string; releaseId: string } {
   return { at: `${year}-${month}-${day}${time}`, releaseId: match[2] ?? '' };
 }
 
+/** Without repeats, and short enough to be kept and shown. */
 function unique(values: readonly string[]): string[] {
-  return [...new Set(values.filter((value) => value !== ''))];
+  const known = values.filter((value) => value !== '').map((value) => value.slice(0, maxText));
+  return [...new Set(known)].slice(0, maxEntries);
 }

@@ -2,16 +2,16 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '#shared/errors.ts';
 
+/** `name`: from the folder, with '/'. `print` changes when the file does. */
+export type SchemaEntry = { name: string; path: string; print: string };
+
 export type SchemaFile = {
-  /** From the folder, with '/'. */
   name: string;
   /** What it is about. */
   namespace: string;
   /** Which edition of the allowed values it is; empty where it says nothing. */
   edition: string;
   text: string;
-  /** Changes when the file does. */
-  print: string;
 };
 
 /** DDEX's own largest has three megabytes. */
@@ -21,18 +21,25 @@ const limits = { depth: 3, files: 60, bytes: 16 * 1024 * 1024 };
  * All schemas in the folder and the folders in it. Links are passed over, so nothing outside it is read. Throws FOLDER_NOT_FOUND
  * and SCHEMA_INVALID (`reason`: 'tooLarge', 'tooMany').
  */
-export async function readSchemaFolder(folder: string): Promise<SchemaFile[]> {
+export async function listSchemaFolder(folder: string): Promise<SchemaEntry[]> {
   const names = await listSchemas(folder, '', 1);
   if (names.length > limits.files) throw refuse('tooMany', '');
-  const files: SchemaFile[] = [];
+  const entries: SchemaEntry[] = [];
   for (const name of names.sort()) {
     const path = join(folder, ...name.split('/'));
     const { size, mtimeMs } = await stat(path);
     if (size > limits.bytes) throw refuse('tooLarge', name);
+    entries.push({ name, path, print: `${size}-${mtimeMs}` });
+  }
+  return entries;
+}
+
+/** What they say; without those that declare things of their own, which another parser would have to read. */
+export async function readSchemas(entries: readonly SchemaEntry[]): Promise<SchemaFile[]> {
+  const files: SchemaFile[] = [];
+  for (const { name, path } of entries) {
     const text = (await readFile(path, 'utf8')).replace(/^\ufeff/, '');
-    // Its own declarations would be another parser's to read.
-    if (/<!DOCTYPE/i.test(text.slice(0, 100_000))) continue;
-    files.push({ name, text, print: `${size}-${mtimeMs}`, ...headOf(text) });
+    if (!/<!DOCTYPE/i.test(text.slice(0, 100_000))) files.push({ name, text, ...headOf(text) });
   }
   return files;
 }

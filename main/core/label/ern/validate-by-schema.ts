@@ -9,7 +9,7 @@ import {
 } from 'libxml2-wasm';
 import { AppError } from '#shared/errors.ts';
 import { readXml } from './read-xml.ts';
-import { readSchemaFolder, type SchemaFile } from './schema-folder.ts';
+import { listSchemaFolder, readSchemas, type SchemaEntry, type SchemaFile } from './schema-folder.ts';
 
 /** `folder`: where the user keeps the schemas, which we may not bring along. */
 export type SchemaTask = { xml: string; folder: string };
@@ -33,7 +33,7 @@ type Compiled = { key: string; schema: string; validator: XsdValidator };
 
 /**
  * Holds messages against the schemas of a folder of the user's, and keeps the schema that it used last. For a worker thread: loading
- * takes a fifth of a second, and nothing can stop it.
+ * takes a fifth of a second, and nothing can stop it. One message at a time.
  */
 export class SchemaShelf {
   #last: Compiled | null = null;
@@ -45,10 +45,11 @@ export class SchemaShelf {
   async validate({ xml, folder }: SchemaTask): Promise<SchemaReport> {
     // Also keeps document types away from a parser in C.
     const root = readXml(xml);
-    const files = await readSchemaFolder(folder);
-    const compiled = this.#compile(root.namespace, root.attributes.AvsVersionId ?? '', files);
-    const document = XmlDocument.fromString(xml, { option: options });
+    const entries = await listSchemaFolder(folder);
+    const compiled = await this.#compile(root.namespace, root.attributes.AvsVersionId ?? '', entries);
+    let document: XmlDocument | null = null;
     try {
+      document = XmlDocument.fromString(xml, { option: options });
       compiled.validator.validate(document);
       return { schema: compiled.schema, errors: [], isCut: false };
     } catch (error) {
@@ -56,7 +57,7 @@ export class SchemaShelf {
       const errors = error.details.slice(0, maxErrors).map(({ line, message }) => ({ line, message: message.trim() }));
       return { schema: compiled.schema, errors, isCut: error.details.length > maxErrors };
     } finally {
-      document.dispose();
+      document?.dispose();
     }
   }
 
@@ -65,9 +66,10 @@ export class SchemaShelf {
     this.#last = null;
   }
 
-  #compile(namespace: string, avsVersionId: string, files: readonly SchemaFile[]): Compiled {
-    const key = JSON.stringify([namespace, avsVersionId, files.map(({ name, print }) => [name, print])]);
+  async #compile(namespace: string, avsVersionId: string, entries: readonly SchemaEntry[]): Promise<Compiled> {
+    const key = JSON.stringify([namespace, avsVersionId, entries]);
     if (this.#last?.key === key) return this.#last;
+    const files = await readSchemas(entries);
     this.dispose();
     const main = pick(files, namespace, '');
     this.#last = { key, schema: main.name, validator: compile(main, files, avsVersionId) };

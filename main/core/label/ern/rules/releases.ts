@@ -28,10 +28,16 @@ function checkTrackReleases(view: ErnView, list: XmlNode, report: Report): void 
     if (primary.length !== 1) report('track.several', primary[1]?.node ?? list, { count: primary.length });
   }
   if (view.profile !== 'Audio') return;
+  const byResource = new Map<string, XmlNode[]>();
+  for (const { node, resources } of tracks) {
+    for (const reference of new Set(resources.map(({ text }) => text))) {
+      byResource.set(reference, [...(byResource.get(reference) ?? []), node]);
+    }
+  }
   for (const { node, reference } of primaryResources(view)) {
-    const own = tracks.filter(({ resources }) => resources.some(({ text }) => text === reference));
+    const own = byResource.get(reference) ?? [];
     if (own.length === 0) report('track.noRelease', node, { reference });
-    for (const { node: again } of own.slice(1)) report('track.severalReleases', again, { reference });
+    for (const again of own.slice(1)) report('track.severalReleases', again, { reference });
   }
 }
 
@@ -40,9 +46,9 @@ function checkMain(view: ErnView, main: ReleaseView, report: Report): void {
     children.filter(({ name, text }) => /^(Global)?(Original)?ReleaseDate$/.test(name) && text !== ''),
   );
   if (dates.length === 0) report('release.noDate', main.node);
-  const placed = main.resources.map(({ text }) => text);
+  const placed = Map.groupBy(main.resources, ({ text }) => text);
   for (const { reference, node } of primaryResources(view)) {
-    const count = placed.filter((one) => one === reference).length;
+    const count = placed.get(reference)?.length ?? 0;
     if (count === 0) report('release.unplaced', node, { reference });
     if (count > 1) report('release.placedTwice', node, { reference, count });
   }
