@@ -140,6 +140,18 @@ test.each(Object.entries(broken))('%s', (rule, { swap, version, profile, options
   expect(bad.split('\n')[(found[0]?.line ?? 0) - 1]).toBeDefined();
 });
 
+test('a label for some countries only is none for the others that a deal is about', () => {
+  const labelled = (territory: string) =>
+    goodMessage().replaceAll(
+      '<ReleaseLabelReference>',
+      `<ReleaseLabelReference ApplicableTerritoryCode="${territory}">`,
+    );
+  expect(checkErn(labelled('Worldwide'))).toEqual([]);
+  expect(checkErn(labelled('DE')).map(({ rule, facts }) => [rule, facts.territory])).toEqual(
+    Array.from({ length: 4 }, () => ['release.noLabel', 'Worldwide']),
+  );
+});
+
 test('every rule has something broken', () => {
   const inFolder = ['file.missing', 'file.size', 'file.hash'];
   expect([...Object.keys(broken), ...inFolder].sort()).toEqual(Object.keys(ernRules).sort());

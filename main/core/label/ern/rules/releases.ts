@@ -18,6 +18,23 @@ function checkLabel(view: ErnView, { node, details }: ReleaseView, report: Repor
   const name = view.family === 4 ? 'ReleaseLabelReference' : 'LabelName';
   for (const detail of details) if (textOf(detail, name) === '') report('release.noLabel', detail);
   if (details.length === 0) report('release.noLabel', node);
+  if (view.family === 4) checkLabelTerritories(view, node, report);
+}
+
+/** Where labels hold for some territories only, each territory of a deal about the release needs one. */
+function checkLabelTerritories(view: ErnView, node: XmlNode, report: Report): void {
+  const labels = childrenOf(node, 'ReleaseLabelReference').map(({ attributes }) => attributes.ApplicableTerritoryCode);
+  if (labels.length === 0 || labels.some((territory) => territory === undefined || territory === 'Worldwide')) return;
+  const reference = textOf(node, 'ReleaseReference');
+  const deals = view.deals.filter(({ releases }) => releases.some(({ text }) => text === reference));
+  // What a deal leaves out does not name what is left.
+  const missing = deals.flatMap(({ terms }) =>
+    childrenOf(terms, 'ExcludedTerritoryCode').length > 0
+      ? ['Worldwide']
+      : nodesAt(terms, 'TerritoryCode').map(({ text }) => text),
+  );
+  const territory = missing.find((one) => !labels.includes(one));
+  if (territory !== undefined) report('release.noLabel', node, { territory });
 }
 
 function checkTrackReleases(view: ErnView, list: XmlNode, report: Report): void {
