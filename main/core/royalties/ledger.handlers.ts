@@ -51,12 +51,12 @@ export function ledgerHandlers({ db, history, changes, platform, receipts }: Con
       return apply([ledgerEntryRecord.remove(db, id)], checkedEntry(db, before));
     },
     'ledger.addCost': async (given) => {
-      if (given.receiptHash) await requireReceipt(given.receiptHash);
+      if (given.receiptHash) await receipts.require([given.receiptHash]);
       const { description = '', recoupable = whole, expenseId = null, receiptHash = null, receiptName = '' } = given;
       return addCost({ ...given, description, recoupable, expenseId, receiptHash, receiptName });
     },
     'ledger.editCost': async ({ id, fields }) => {
-      if (fields.receiptHash) await requireReceipt(fields.receiptHash);
+      if (fields.receiptHash) await receipts.require([fields.receiptHash]);
       const known = withoutUndefined(fields);
       const after = { ...royaltyCostRecord.get(db, id), ...known };
       requireCurrency(after.currency);
@@ -80,11 +80,6 @@ export function ledgerHandlers({ db, history, changes, platform, receipts }: Con
       return addCost({ ...facts, target, sharing, recoupable, expenseId });
     },
   };
-
-  async function requireReceipt(hash: string): Promise<void> {
-    if (await receipts.has(hash)) return;
-    throw new AppError('RECEIPT_INVALID', 'That receipt did not arrive.', { hash });
-  }
 }
 
 /** Answers with what it is in words. Throws NOT_FOUND, and INVALID_INPUT for a payee that the contract does not pay. */

@@ -6,12 +6,12 @@ import type { Licence, LicenceId, licencesContract } from '#shared/contract/lice
 import type { AssetRef } from '#shared/contract/rights.ts';
 import { doOverlap } from '#shared/rights.ts';
 import { getAsset } from './assets.ts';
-import { requireSpan } from './rights-changes.ts';
+import { hashesOf, requireSpan } from './rights-changes.ts';
 import { licenceRecord } from './rights-records.ts';
 
 /** Music in pictures: offers, and what became of them. */
 export function licencesHandlers(context: Context): Handlers<typeof licencesContract> {
-  const { db, history, changes, platform } = context;
+  const { db, history, changes, platform, receipts } = context;
   const apply = (made: readonly ItemChange[], subject: string) => {
     const { operation } = history.apply('editLicence', made, subject);
     changes.add({ topics: ['rights'] });
@@ -24,7 +24,8 @@ export function licencesHandlers(context: Context): Handlers<typeof licencesCont
       return asset ? all.filter((each) => each.asset.kind === asset.kind && each.asset.id === asset.id) : all;
     },
 
-    'licences.make': ({ asset, fields }) => {
+    'licences.make': async ({ asset, fields }) => {
+      await receipts.require(hashesOf(fields));
       getAsset(db, asset);
       requireSpan(fields);
       const state = { ...fields, assetKind: asset.kind, assetId: asset.id, createdAt: platform.now() };
@@ -32,7 +33,8 @@ export function licencesHandlers(context: Context): Handlers<typeof licencesCont
       return { ...apply([made], fields.title), id: made.itemId as LicenceId };
     },
 
-    'licences.edit': ({ id, patch }) => {
+    'licences.edit': async ({ id, patch }) => {
+      await receipts.require(hashesOf(patch));
       const before = licenceRecord.get(db, id);
       const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
       const after = { ...before, ...given };

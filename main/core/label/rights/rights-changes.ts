@@ -1,12 +1,17 @@
 import { currentActor } from '#core/actor.ts';
 import type { Db } from '#core/db/query.ts';
-import type { AssetRef, ClaimFields, DisputeFields } from '#shared/contract/rights.ts';
+import type { AssetRef, AttachedDocument, ClaimFields, DisputeFields } from '#shared/contract/rights.ts';
 import { AppError } from '#shared/errors.ts';
 import { doOverlap } from '#shared/rights.ts';
 import { countedClaims, type RightsClaimState, type RightsDisputeState } from './rights-records.ts';
 
 type Moment = { now: number; today: string };
 type Given<Fields> = { readonly [Key in keyof Fields]?: Fields[Key] | undefined };
+
+/** The documents that are named. */
+export function hashesOf({ documents = [] }: { documents?: readonly AttachedDocument[] | undefined }): string[] {
+  return documents.map(({ hash }) => hash);
+}
 
 /** Throws RIGHTS_SPAN where it ends before it begins. */
 export function requireSpan({ fromDay, toDay }: { fromDay: string; toDay: string }): void {

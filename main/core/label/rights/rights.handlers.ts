@@ -5,12 +5,12 @@ import type { Handlers } from '#shared/contract/define.ts';
 import type { RightsClaimId, RightsDisputeId, rightsContract } from '#shared/contract/rights.ts';
 import { findAssets, getAsset } from './assets.ts';
 import { listRights, readRights } from './rights.repository.ts';
-import { disputeOf, editedClaim, editedDispute, newClaim, requireSpan } from './rights-changes.ts';
+import { disputeOf, editedClaim, editedDispute, hashesOf, newClaim, requireSpan } from './rights-changes.ts';
 import { rightsClaimRecord, rightsDisputeRecord } from './rights-records.ts';
 
 /** The ledger of who holds what. */
 export function rightsHandlers(context: Context): Handlers<typeof rightsContract> {
-  const { db, history, changes, platform } = context;
+  const { db, history, changes, platform, receipts } = context;
   const today = () => workspaceDay(db, platform.now());
   const apply = (made: readonly ItemChange[], subject: string) => {
     const { operation } = history.apply('editRights', made, subject);
@@ -24,7 +24,8 @@ export function rightsHandlers(context: Context): Handlers<typeof rightsContract
     'rights.findAssets': ({ text }) => findAssets(db, text),
     'rights.asset': (asset) => readRights(db, getAsset(db, asset), today()),
 
-    'rights.claim': ({ asset, claim, asContested }) => {
+    'rights.claim': async ({ asset, claim, asContested }) => {
+      await receipts.require(hashesOf(claim));
       const { title } = getAsset(db, asset);
       requireSpan(claim);
       const state = newClaim(asset, claim, { isContested: asContested, now: platform.now(), today: today() });
@@ -35,7 +36,8 @@ export function rightsHandlers(context: Context): Handlers<typeof rightsContract
       return { ...apply([made, ...disputes], title), id: made.itemId as RightsClaimId };
     },
 
-    'rights.editClaim': ({ id, patch }) => {
+    'rights.editClaim': async ({ id, patch }) => {
+      await receipts.require(hashesOf(patch));
       const before = rightsClaimRecord.get(db, id);
       const edited = editedClaim(before, patch, today());
       requireSpan({ ...before, ...edited });
@@ -47,7 +49,8 @@ export function rightsHandlers(context: Context): Handlers<typeof rightsContract
       return apply([rightsClaimRecord.remove(db, id)], titleOf(assetKind, assetId));
     },
 
-    'rights.openDispute': ({ asset, claimId, dispute }) => {
+    'rights.openDispute': async ({ asset, claimId, dispute }) => {
+      await receipts.require(hashesOf(dispute));
       const { title } = getAsset(db, asset);
       if (claimId !== null) rightsClaimRecord.get(db, claimId);
       const made = rightsDisputeRecord.make(db, {
@@ -57,7 +60,8 @@ export function rightsHandlers(context: Context): Handlers<typeof rightsContract
       return { ...apply([made], title), id: made.itemId as RightsDisputeId };
     },
 
-    'rights.editDispute': ({ id, patch }) => {
+    'rights.editDispute': async ({ id, patch }) => {
+      await receipts.require(hashesOf(patch));
       const before = rightsDisputeRecord.get(db, id);
       const edited = editedDispute(before, patch, today());
       return apply(rightsDisputeRecord.edit(db, id, edited), titleOf(before.assetKind, before.assetId));

@@ -158,6 +158,16 @@ test('licences are kept, and exclusive ones that meet are said', async () => {
   expect((await read()).flags).toContain('licences');
 });
 
+test('documents that never arrived are refused, those that did are named by what stands on them', async () => {
+  const body = Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n');
+  const reply = await lab.core.media({ method: 'POST', path: '/receipt/new', range: null, body });
+  const { hash } = JSON.parse(Buffer.from(reply.body as Uint8Array).toString()) as { hash: string };
+  const missing = holding(kit, 10, { documents: [{ hash: '0'.repeat(64), name: 'contract.pdf' }] });
+  expect(await errorCode(claim(missing))).toBe('RECEIPT_INVALID');
+  await claim(holding(kit, 10, { documents: [{ hash, name: 'contract.pdf' }] }));
+  expect((await read()).claims[0]?.documents).toEqual([{ hash, name: 'contract.pdf' }]);
+});
+
 test('what rights are about is found by title and code', async () => {
   await lab.call('catalogue.makeRecording', { title: 'Tide Öffice', isrc: `ZZLR127000${40 + count}` });
   expect(await lab.call('rights.findAssets', { text: 'tide offi' })).toMatchObject([{ title: 'Tide Öffice' }]);

@@ -87,7 +87,7 @@ export function expensesHandlers(context: Context): Handlers<typeof expensesCont
       requireFor(personId, 'editOwnExpenses', 'editAllExpenses');
       checkPerson(db, personId);
       checkSubjects(db, given);
-      if (given.receiptHash) await requireReceipt(given.receiptHash);
+      if (given.receiptHash) await receipts.require([given.receiptHash]);
       const { amountMinor, currency, date, category } = given;
       const change = expenseRecord.make(db, {
         personId,
@@ -113,7 +113,7 @@ export function expensesHandlers(context: Context): Handlers<typeof expensesCont
       const before = getExpense(db, id);
       own(before);
       checkSubjects(db, fields);
-      if (fields.receiptHash) await requireReceipt(fields.receiptHash);
+      if (fields.receiptHash) await receipts.require([fields.receiptHash]);
       const after = { ...before, ...withoutUndefined(fields) };
       // Another currency has another rate; another day or amount keeps the one that was entered.
       const isOtherCurrency = after.currency !== before.currency && fields.fxRate === undefined;
@@ -165,11 +165,6 @@ export function expensesHandlers(context: Context): Handlers<typeof expensesCont
       return { operation };
     },
   };
-
-  async function requireReceipt(hash: string): Promise<void> {
-    if (await receipts.has(hash)) return;
-    throw new AppError('RECEIPT_INVALID', 'That receipt did not arrive.', { hash });
-  }
 }
 
 function actingPerson(): PersonId {

@@ -34,6 +34,7 @@ export function receiptKindOf(bytes: Uint8Array): ReceiptKind | null {
 /** The files that expenses, rights, disputes and licences name. */
 const namedFiles = `
   SELECT receipt_hash AS hash FROM expense WHERE receipt_hash IS NOT NULL
+  UNION ALL SELECT receipt_hash FROM royalty_cost WHERE receipt_hash IS NOT NULL
   ${['rights_claim', 'rights_dispute', 'licence']
     .map((table) => `UNION ALL SELECT value ->> 'hash' FROM ${table}, json_each(documents)`)
     .join(' ')}`;
@@ -88,8 +89,12 @@ export class Receipts {
     }
   }
 
-  async has(hash: string): Promise<boolean> {
-    return (await lookAt(this.#disk, this.#pathOf(hash))) !== null;
+  /** Throws RECEIPT_INVALID where one of them never arrived. */
+  async require(hashes: readonly string[]): Promise<void> {
+    for (const hash of hashes) {
+      if (await lookAt(this.#disk, this.#pathOf(hash))) continue;
+      throw new AppError('RECEIPT_INVALID', 'That file did not arrive.', { hash });
+    }
   }
 
   /** Brings back from beside backups what they name and is not here, as after a library was restored. */
@@ -104,7 +109,7 @@ export class Receipts {
       this.#db,
       `SELECT 1 WHERE EXISTS (SELECT 1 FROM (${namedFiles}) WHERE hash = @hash)
         OR EXISTS (SELECT 1 FROM operation_change
-          WHERE (field LIKE 'expense:%' OR field LIKE 'rights%' OR field LIKE 'licence:%')
+          WHERE (field LIKE 'expense:%' OR field LIKE 'rights%' OR field LIKE 'licence:%' OR field LIKE 'royaltyCost:%')
           AND (instr(old_value, @hash) > 0 OR instr(new_value, @hash) > 0))`,
     );
     for (const name of await this.#names()) {
