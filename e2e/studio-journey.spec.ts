@@ -69,8 +69,8 @@ test('a pack is planned from a list, worked on by the clock, heard, finished, re
   await release.getByRole('button', { name: 'Release 2 songs' }).click();
   await expect(page.getByText('Release draft Harbour Songs made')).toBeVisible();
   await expect(page.getByRole('textbox', { name: 'Artist', exact: true })).toHaveValue('Ines Valloria');
-  await expect(page.getByRole('textbox', { name: 'Title of track 1' })).toHaveValue('Copper Thread');
-  await expect(page.getByText('2 tracks')).toBeVisible();
+  await expect(page.getByRole('row', { name: '1. Copper Thread' })).toBeVisible();
+  await expect(page.getByRole('grid', { name: 'Tracks' }).getByRole('row')).toHaveCount(3);
   await expectAccessible(page);
   await runCommand(page, 'Go to Packs');
   await expect(page.getByRole('link', { name: 'Harbour Songs (Bonus)' })).toContainText('Pack, 1 song');

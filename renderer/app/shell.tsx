@@ -26,7 +26,7 @@ import { PlaylistDialogs, PlaylistsView } from '../features/playlists/index.ts';
 import { ProblemsView } from '../features/problems/index.ts';
 import { ProgramsView } from '../features/programs/index.ts';
 import { ProjectsView } from '../features/projects/index.ts';
-import { ReleasesView } from '../features/releases/index.ts';
+import { ReleaseDialogs, ReleasesView } from '../features/releases/index.ts';
 import { ReportsView } from '../features/reports/index.ts';
 import { ReviewView } from '../features/review/index.ts';
 import { RightsView } from '../features/rights/index.ts';
@@ -136,6 +136,7 @@ export function Shell() {
       <PlaylistDialogs />
       <PeopleDialogs />
       <PackDialogs />
+      <ReleaseDialogs />
       <VersionDialogs />
       <ExchangeDialogs />
       <LookupsDialog />

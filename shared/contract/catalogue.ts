@@ -90,6 +90,8 @@ export const recordingAudio = z.object({
   sampleRate: z.number().nullable(),
   channels: z.number().nullable(),
   audioHash: z.string().nullable(),
+  /** Of the whole file, in base64 as rows of tracks have it; null before it was analysed. */
+  waveform: z.string().nullable(),
 });
 export type RecordingAudio = z.output<typeof recordingAudio>;
 

@@ -7,7 +7,7 @@ import { NavItem } from '../../ui/index.ts';
 export function LabelNavItem({ isCurrent, onPress }: { isCurrent: boolean; onPress: () => void }) {
   const text = useText();
   const { data: releases } = useCall('releases.list');
-  const count = releases?.length ?? 0;
+  const count = releases?.filter(({ state, isArchived }) => state !== 'approved' && !isArchived).length ?? 0;
   return (
     <NavItem
       icon={<Disc3 size={16} />}

@@ -102,7 +102,7 @@ function draftState(
     language: mostCommon(recordings.map(({ language }) => language)),
     releaseDate: given.releaseDate ?? '',
     description: given.description ?? '',
-    ...{ pLine: rights, cLine: rights },
+    ...{ pLine: rights && `℗ ${rights}`, cLine: rights && `© ${rights}` },
     artworkHash: given.artworkHash ?? sources.find((source) => source.artworkHash !== null)?.artworkHash ?? null,
     packId: given.packId ?? null,
     createdAt: now,

@@ -19,15 +19,23 @@ export function getRecording(db: Db, id: number): Recording {
   };
 }
 
+type AudioRow = Omit<RecordingAudio, 'isPresent' | 'isLossless' | 'waveform'> & {
+  isPresent: 0 | 1;
+  isLossless: 0 | 1;
+  waveform: Uint8Array | null;
+};
+
 function readAudio(db: Db, trackId: number): RecordingAudio | null {
   const row = prepare(
     db,
     `SELECT file_name AS fileName, missing_since IS NULL AS isPresent, is_lossless AS isLossless, codec,
-       bit_depth AS bitDepth, sample_rate AS sampleRate, channels, audio_hash AS audioHash FROM track WHERE id = ?`,
-  ).get(trackId) as
-    | (Omit<RecordingAudio, 'isPresent' | 'isLossless'> & { isPresent: 0 | 1; isLossless: 0 | 1 })
-    | undefined;
-  return row ? { ...row, isPresent: row.isPresent === 1, isLossless: row.isLossless === 1 } : null;
+       bit_depth AS bitDepth, sample_rate AS sampleRate, channels, track.audio_hash AS audioHash,
+       waveform_overview AS waveform
+     FROM track LEFT JOIN analysis ON analysis.audio_hash = track.audio_hash WHERE track.id = ?`,
+  ).get(trackId) as AudioRow | undefined;
+  if (!row) return null;
+  const waveform = row.waveform === null ? null : Buffer.from(row.waveform).toString('base64');
+  return { ...row, isPresent: row.isPresent === 1, isLossless: row.isLossless === 1, waveform };
 }
 
 type Row = Omit<CatalogueRow, 'releases'> & { releases: string };

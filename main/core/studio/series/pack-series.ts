@@ -1,5 +1,6 @@
 import { type Db, prepare } from '#core/db/query.ts';
 import type { ValueChange } from '#core/history/operations.repository.ts';
+import { releaseArtist } from '#core/label/releases/draft-facts.ts';
 import { firstArtist } from '#core/playlists/match-score.ts';
 import type { SongStatus } from '#shared/contract/songs.ts';
 import type { SeriesId } from '#shared/contract/studio-ids.ts';
@@ -7,7 +8,6 @@ import { AppError } from '#shared/errors.ts';
 import { foldTitle } from '#shared/song-title.ts';
 import { packRecord, seriesRecord } from '../pack-records.ts';
 import { requirePackEdit } from '../packs/pack-access.ts';
-import { releaseArtist } from '#core/label/releases/draft-facts.ts';
 import { songRecord } from '../song-records.ts';
 import { findSeries } from './series.repository.ts';
 
