@@ -7,8 +7,8 @@ import { StatementParts } from './label/statements/statement-parts.ts';
 import { Notifications } from './notifications/notifications.ts';
 import { PaperPress } from './papers/paper-press.ts';
 import type { Platform } from './platform.ts';
-import { getSettings } from './settings/settings.repository.ts';
 import { Royalties } from './royalties/royalties.ts';
+import { getSettings } from './settings/settings.repository.ts';
 import { VersionWork } from './studio/versions/version-work.ts';
 import { Receipts } from './time/expenses/receipts.ts';
 import { TimeImports } from './time/imports/time-imports.ts';
@@ -94,6 +94,7 @@ export function makeWorkParts(needed: Needed): WorkParts {
     ...{ db, now, disk, history, changes, notifications, press, pictures, logError },
     ffmpegPath: () => getSettings(db).ffmpegPath,
     workerUrl: platform.workerUrl('packages'),
+    schemasUrl: platform.workerUrl('schemas'),
     onProgress: needed.onProgress,
   });
   let cleaning = Promise.resolve();
@@ -105,7 +106,8 @@ export function makeWorkParts(needed: Needed): WorkParts {
       notifications,
       achievements,
       press,
-      reports, royalties,
+      reports,
+      royalties,
       timeImports,
       receipts,
       versions,

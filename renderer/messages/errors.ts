@@ -143,7 +143,7 @@ const retryable: Readonly<Record<ErrorCode, boolean>> = {
   DELIVERY_ARTWORK_MISSING: false,
   PACKAGES_FOLDER_MISSING: false,
   RELEASE_HAS_ERRORS: false,
-  RETURN_UNREADABLE: false,
+  ERN_INVALID: false,
   STORE_IN_USE: false,
   ERN_INCOMPLETE: false,
   SCHEMA_MISSING: true,

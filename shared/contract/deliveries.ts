@@ -190,8 +190,9 @@ export const deliveryReturn = z.object({
   at: z.number(),
   state: z.enum(['applied', 'partly', 'unmatched', 'unreadable']),
   rows: z.array(returnRow),
-  /** Why it could not be read; empty where it could. */
+  /** The code of why it could not be read, and the row where one is to blame; empty and 0 where it could. */
   problem: z.string(),
+  problemRow: count,
 });
 
 export const deliverySettings = z.object({
@@ -335,7 +336,7 @@ export const deliveriesContract = {
     deliverySettings,
   ),
   'deliveries.setSender': command(deliverySettings.pick({ senderDpid: true, senderName: true }), deliverySettings),
-  /** What a file of outcomes would change. Throws RETURN_UNREADABLE. */
+  /** What a file of outcomes would change. Throws ACKNOWLEDGEMENT_UNKNOWN, XML_INVALID, XML_TOO_LARGE. */
   'deliveries.previewOutcomes': query(['deliveries'], givenFile, z.object({ rows: z.array(returnRow) })),
   /** Takes what it says over: an operation. */
   'deliveries.importOutcomes': command(givenFile, done.extend({ rows: z.array(returnRow) })),

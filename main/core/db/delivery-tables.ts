@@ -105,4 +105,5 @@ export type DeliveryReturnTable = {
   state: 'applied' | 'partly' | 'unmatched' | 'unreadable';
   rows: string;
   problem: string;
+  problem_row: number;
 };

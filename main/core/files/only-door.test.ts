@@ -31,6 +31,7 @@ const ownFiles: Record<string, string> = {
   'main/electron/host-abilities.ts': 'where a dialog was last, beside the window’s settings',
   'main/electron/index.ts': 'the library’s folder',
   'main/electron/start-at-login.ts': 'the system’s list of what starts at login',
+  'main/core/label/delivery/testing/delivery-lab.ts': 'tests',
   'main/headless/testing/test-host.ts': 'tests',
   'main/host/log.ts': 'the log',
 };

@@ -146,7 +146,7 @@ export const errorMessages = {
   'error.DELIVERY_ARTWORK_MISSING': 'The release has no artwork, or its picture is gone. Choose one',
   'error.PACKAGES_FOLDER_MISSING': 'Choose a folder for packages first',
   'error.RELEASE_HAS_ERRORS': 'The checks of this release found errors. Fix them first',
-  'error.RETURN_UNREADABLE': 'Nothing in this file says what became of a release. It needs a head row with a status and a UPC, number or title',
+  'error.ERN_INVALID': 'The message of the package breaks a rule of DDEX, so it was not built',
   'error.STORE_IN_USE': 'Releases are on their way to this store. Remove their deliveries first',
   'error.ERN_INCOMPLETE': 'Something that every message to a store needs is missing from this release',
   'error.SCHEMA_MISSING':

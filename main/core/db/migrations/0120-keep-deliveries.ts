@@ -133,7 +133,9 @@ export const migration: Migration = {
         state TEXT NOT NULL CHECK (state IN ('applied', 'partly', 'unmatched', 'unreadable')),
         -- [{"row", "deliveryId", "to", "problem", "text"}]
         rows TEXT NOT NULL CHECK (json_valid(rows)),
-        problem TEXT NOT NULL DEFAULT ''
+        -- Why it could not be read, and at which row; empty and 0 where it could.
+        problem TEXT NOT NULL DEFAULT '',
+        problem_row INTEGER NOT NULL DEFAULT 0
       ) STRICT, WITHOUT ROWID;
     `);
   },

@@ -11,7 +11,7 @@ import type { Activity } from '#shared/contract/activity.ts';
 import type { DeliveryId, DeliveryJobId, PackageKind } from '#shared/contract/deliveries.ts';
 import { AppError } from '#shared/errors.ts';
 import { buildPackage, type PackageParts } from './build-package.ts';
-import { checkRelease } from './check-release.ts';
+import { ReleaseGate } from './check-release.ts';
 import { DeliveryClock } from './delivery-clock.ts';
 import { type DeliveryRecordState, deliveryRecord } from './delivery-records.ts';
 import { readDeliverySettings } from './delivery-settings.ts';
@@ -46,6 +46,7 @@ export type DeliveryWorkOptions = {
   pictures: string;
   ffmpegPath(): string | null;
   workerUrl: URL;
+  schemasUrl: URL;
   logError(message: string, error: unknown): void;
   onProgress(): void;
 };
@@ -62,6 +63,7 @@ export class DeliveryWork {
   readonly #options: DeliveryWorkOptions;
   readonly #pool: WorkerPool<PackageTask, MadeFile>;
   readonly #messages: MessageWriter;
+  readonly #gate: ReleaseGate;
   readonly #clock: DeliveryClock;
   readonly returns: Returns;
   #abort = new AbortController();
@@ -81,7 +83,8 @@ export class DeliveryWork {
     this.#options = options;
     const { workerUrl, logError } = options;
     this.#pool = new WorkerPool({ url: workerUrl, size: 1, memoryLimitMb: 1500, recycleAfterRuns: 500, logError });
-    this.#messages = new MessageWriter({ db: options.db });
+    this.#messages = new MessageWriter(options);
+    this.#gate = new ReleaseGate(options.db, options.pictures);
     this.returns = new Returns(options);
     this.#clock = new DeliveryClock({
       ...options,
@@ -150,7 +153,7 @@ export class DeliveryWork {
     this.#clock.close();
     this.#abort.abort();
     await this.#work;
-    await Promise.all([this.returns.close(), this.#pool.close()]);
+    await Promise.all([this.returns.close(), this.#pool.close(), this.#messages.close()]);
   }
 
   #begin(kind: PackageKind, ids: readonly DeliveryId[], createdBy: number | null): void {
@@ -264,7 +267,7 @@ export class DeliveryWork {
     const { releaseId, target } = group;
     for (const { deliveryId } of group.parts)
       deliveredPatch(deliveryRecord.get(db, deliveryId), job.kind, { ...times, at: now() });
-    await checkRelease(db, releaseId, target, job.kind, now());
+    await this.#gate.check(releaseId, target, job.kind, now());
     times.checkedAt = now();
     const { packagesFolder } = readDeliverySettings(db);
     if (packagesFolder === '') throw new AppError('PACKAGES_FOLDER_MISSING', 'Choose a folder for packages first.');

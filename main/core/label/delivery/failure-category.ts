@@ -7,6 +7,7 @@ const categories: Partial<Record<ErrorCode, DeliveryError>> = {
   RELEASE_HAS_ERRORS: 'metadataInvalid',
   NOT_FOUND: 'metadataInvalid',
   ERN_INCOMPLETE: 'metadataInvalid',
+  ERN_INVALID: 'metadataInvalid',
   XML_TEXT_INVALID: 'metadataInvalid',
   DELIVERY_AUDIO_LOSSY: 'contentFormat',
   FORMAT_UNSUPPORTED: 'contentFormat',

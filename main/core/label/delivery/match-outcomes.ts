@@ -5,26 +5,24 @@ import { foldText } from '#shared/fold-text.ts';
 import { getDelivery } from './deliveries.repository.ts';
 import { type DeliveryRecordState, deliveryRecord } from './delivery-records.ts';
 import { moved } from './move-delivery.ts';
+import type { Outcome } from './outcomes-of-answers.ts';
 import { findByMessage } from './packages.repository.ts';
-import type { Outcome } from './read-outcomes.ts';
 import { listStores } from './stores.repository.ts';
 
 export type MatchedRow = ReturnRow & { outcome: Outcome };
 
 /** What each row means here: its delivery, where that would go, and why not. Several rows about one delivery go one after the other. */
 export function matchOutcomes(db: Db, outcomes: readonly Outcome[]): MatchedRow[] {
-  const stores = new Map(
-    listStores(db).flatMap(
-      ({ key, name }) =>
-        [
-          [foldText(name), key],
-          [foldText(key), key],
-        ] as [string, string][],
+  const stores = listStores(db);
+  const keys: StoreKeys = {
+    byName: new Map(
+      stores.flatMap(({ key, name, partyName }) => [name, key, partyName].map((each) => [foldText(each), key])),
     ),
-  );
+    byDpid: new Map(stores.filter(({ dpid }) => dpid !== '').map(({ key, dpid }) => [dpid, key])),
+  };
   const states = new Map<DeliveryId, DeliveryRecordState['state']>();
   return outcomes.flatMap((outcome): MatchedRow[] => {
-    const ids = findDeliveries(db, outcome, stores);
+    const ids = findDeliveries(db, outcome, keys);
     if (ids.length === 0) return [{ ...nothing(outcome), problem: 'unmatched' }];
     return ids.map((id) => {
       const delivery = getDelivery(db, id);
@@ -40,17 +38,22 @@ export function matchOutcomes(db: Db, outcomes: readonly Outcome[]): MatchedRow[
 }
 
 function nothing(outcome: Outcome): MatchedRow {
-  const { row, title, upc, catalogueNumber, messageId, store, status } = outcome;
-  const text = [title || catalogueNumber || upc || messageId, store, status].filter(Boolean).join(' · ').slice(0, 500);
+  const { row, release, messageIds, store, status } = outcome;
+  const name = release.catalogueNumber || release.upc || release.grid || release.others[0] || messageIds[0] || '';
+  const text = [name, store, status].filter(Boolean).join(' · ').slice(0, 500);
   return { ...{ row, text, deliveryId: null, title: '', storeName: '', from: '', to: '', problem: '' }, outcome };
 }
 
-/** By message, else by code or title and store. Without a store, the only delivery of that release. */
-function findDeliveries(db: Db, outcome: Outcome, stores: ReadonlyMap<string, string>): DeliveryId[] {
-  const key = outcome.store === '' ? null : (stores.get(foldText(outcome.store)) ?? '');
-  const message = outcome.messageId === '' ? undefined : findByMessage(db, outcome.messageId);
-  const releaseId = message?.releaseId ?? findRelease(db, outcome);
-  if (releaseId === undefined || key === '') return [];
+type StoreKeys = { byName: ReadonlyMap<string, string>; byDpid: ReadonlyMap<string, string> };
+
+/** By message, else by code and store. Without a store, the only delivery of that release. */
+function findDeliveries(db: Db, { store, storeDpid, messageIds, release }: Outcome, keys: StoreKeys): DeliveryId[] {
+  const message = messageIds.map((id) => findByMessage(db, id)).find((found) => found !== undefined);
+  const releaseId = message?.releaseId ?? findRelease(db, release);
+  if (releaseId === undefined) return [];
+  const key = keys.byDpid.get(storeDpid) ?? keys.byName.get(foldText(store)) ?? null;
+  // Its message says whom it went to; a name that nobody knows then tells nothing.
+  if (key === null && store !== '' && !message) return [];
   const ids = prepare(
     db,
     `SELECT id FROM delivery WHERE release_id = @releaseId AND (@key IS NULL OR store_key = @key)
@@ -61,17 +64,17 @@ function findDeliveries(db: Db, outcome: Outcome, stores: ReadonlyMap<string, st
   return message || key !== null || ids.length === 1 ? ids : [];
 }
 
-function findRelease(db: Db, { upc, catalogueNumber, title }: Outcome): number | undefined {
+function findRelease(db: Db, { upc, grid, catalogueNumber, others }: Outcome['release']): number | undefined {
   const find = (where: string, value: string): number | undefined => {
+    if (value === '') return undefined;
     const ids = prepare(db, `SELECT id FROM release WHERE ${where} LIMIT 2`).pluck().all(value) as number[];
     return ids.length === 1 ? ids[0] : undefined;
   };
-  // A UPC and the EAN with a nought before it are one code.
-  const byUpc = upc === '' ? undefined : find("upc <> '' AND ltrim(upc, '0') = ltrim(?, '0')", upc);
-  if (byUpc !== undefined || upc !== '') return byUpc;
-  if (catalogueNumber !== '')
-    return find("catalogue_number <> '' AND catalogue_number = ? COLLATE NOCASE", catalogueNumber);
-  return title === '' ? undefined : find('title = ? COLLATE NOCASE', title);
+  // A UPC and the EAN with a nought before it are one code; a code that nobody has is no other release's.
+  if (upc !== '') return find("upc <> '' AND ltrim(upc, '0') = ltrim(?, '0')", upc);
+  if (grid !== '') return find('grid = ?', grid);
+  const names = [catalogueNumber, ...others];
+  return names.map((name) => find('catalogue_number = ? COLLATE NOCASE', name)).find((found) => found !== undefined);
 }
 
 /** The changes of the rows that can be taken over. */
@@ -87,7 +90,6 @@ export function outcomeEdits(db: Db, rows: readonly MatchedRow[], at: number) {
       ...state,
       ...moved(state, way, { at, note: outcome.note || outcome.status, source: 'import' }),
       ...(outcome.url === '' ? {} : { url: outcome.url }),
-      ...(outcome.storeReleaseId === '' ? {} : { storeReleaseId: outcome.storeReleaseId }),
       ...(isFailure
         ? {
             errorCategory: to === 'rejected' ? ('contentRejected' as const) : ('unknown' as const),

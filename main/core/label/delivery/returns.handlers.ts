@@ -2,7 +2,7 @@ import type { Context } from '#core/context.ts';
 import type { Handlers } from '#shared/contract/define.ts';
 import type { deliveriesContract } from '#shared/contract/deliveries.ts';
 import { matchOutcomes, outcomeEdits, plainRows } from './match-outcomes.ts';
-import { readOutcomeFile } from './read-outcome-file.ts';
+import { readOutcomes } from './outcomes-of-answers.ts';
 
 type Methods =
   | 'deliveries.previewOutcomes'
@@ -14,11 +14,11 @@ export function returnsHandlers(context: Context): Handlers<Pick<typeof deliveri
   const { db, history, changes, platform, deliveries } = context;
   return {
     'deliveries.previewOutcomes': ({ name, text }) => ({
-      rows: plainRows(matchOutcomes(db, readOutcomeFile(name, text))),
+      rows: plainRows(matchOutcomes(db, readOutcomes(Buffer.from(text), name))),
     }),
 
     'deliveries.importOutcomes': ({ name, text }) => {
-      const rows = matchOutcomes(db, readOutcomeFile(name, text));
+      const rows = matchOutcomes(db, readOutcomes(Buffer.from(text), name));
       const edits = outcomeEdits(db, rows, platform.now());
       const { operation } = history.apply('editDelivery', edits, name);
       changes.add({ topics: ['deliveries'] });

@@ -10,7 +10,7 @@ import type { deliveryReturn, ReturnRow } from '#shared/contract/deliveries.ts';
 import { AppError } from '#shared/errors.ts';
 import { readDeliverySettings } from './delivery-settings.ts';
 import { type MatchedRow, matchOutcomes, outcomeEdits, plainRows } from './match-outcomes.ts';
-import { readOutcomeFile } from './read-outcome-file.ts';
+import { readOutcomes } from './outcomes-of-answers.ts';
 
 type ReturnsOptions = {
   db: Db;
@@ -51,7 +51,7 @@ export class Returns {
   list(): Kept[] {
     const rows = prepare(
       this.#options.db,
-      'SELECT name, at, state, rows, problem FROM delivery_return ORDER BY at DESC, name LIMIT 200',
+      'SELECT name, at, state, rows, problem, problem_row AS problemRow FROM delivery_return ORDER BY at DESC, name LIMIT 200',
     ).all() as (Omit<Kept, 'rows'> & { rows: string })[];
     return rows.map((row) => ({ ...row, rows: JSON.parse(row.rows) as ReturnRow[] }));
   }
@@ -89,6 +89,7 @@ export class Returns {
         state: 'unreadable',
         rows: [],
         problem: 'FILE_TOO_LARGE',
+        problemRow: 0,
       });
       return;
     }
@@ -104,11 +105,12 @@ export class Returns {
     const { db, now, history, logError } = this.#options;
     let rows: MatchedRow[];
     try {
-      rows = matchOutcomes(db, readOutcomeFile(name, bytes));
+      rows = matchOutcomes(db, readOutcomes(bytes, name));
     } catch (error) {
       if (!(error instanceof AppError)) logError('A file from a store could not be read', error);
       const problem = error instanceof AppError ? error.code : 'INTERNAL';
-      this.#keep(sha256, { name, state: 'unreadable', rows: [], problem });
+      const problemRow = error instanceof AppError ? Number(error.details.row ?? 0) : 0;
+      this.#keep(sha256, { name, state: 'unreadable', rows: [], problem, problemRow });
       return;
     }
     db.transaction(() => {
@@ -116,7 +118,7 @@ export class Returns {
       if (edits.length > 0) history.apply('editDelivery', edits, name);
       const taken = rows.filter(({ problem }) => problem === '' || problem === 'unchanged').length;
       const state = taken === rows.length ? 'applied' : taken > 0 ? 'partly' : 'unmatched';
-      this.#keep(sha256, { name, state, rows: plainRows(rows), problem: '' });
+      this.#keep(sha256, { name, state, rows: plainRows(rows), problem: '', problemRow: 0 });
     }).immediate();
     this.#tell(rows);
   }
@@ -125,8 +127,8 @@ export class Returns {
     const { db, now, changes } = this.#options;
     prepare(
       db,
-      'INSERT OR IGNORE INTO delivery_return (sha256, name, at, state, rows, problem) VALUES (?, ?, ?, ?, ?, ?)',
-    ).run(...[sha256, kept.name, now(), kept.state, JSON.stringify(kept.rows), kept.problem]);
+      'INSERT OR IGNORE INTO delivery_return (sha256, name, at, state, rows, problem, problem_row) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    ).run(...[sha256, kept.name, now(), kept.state, JSON.stringify(kept.rows), kept.problem, kept.problemRow]);
     changes.add({ topics: ['deliveries'] });
   }
 

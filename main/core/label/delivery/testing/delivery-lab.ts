@@ -8,6 +8,7 @@ import { openTestCore, type TestCore } from '#core/testing/test-core.ts';
 import type { DeliveryId } from '#shared/contract/deliveries.ts';
 import type { TrackId } from '#shared/contract/library/tracks.ts';
 import type { ReleaseId } from '#shared/contract/studio-ids.ts';
+import { writeAiff, writeExtensibleWave, writeFlac, writePlainWave } from './make-masters.ts';
 
 const sounds = join(import.meta.dirname, '../../../../../e2e/audio');
 /** A file that was written to just now would wait for its settling. */
@@ -23,13 +24,22 @@ export class DeliveryLab {
   now = Date.UTC(2026, 10, 20, 12);
   #opened: TestCore | undefined;
 
-  /** Starts with these files of e2e/audio in the library, and folders chosen. */
+  /** A master whose name says its format, or a file of e2e/audio. */
+  putMusic(name: string): void {
+    const path = join(this.music, name);
+    const hertz = 200 + 10 * name.length;
+    if (name.endsWith('.flac')) writeFlac(path, hertz);
+    else if (name.endsWith('.aiff')) writeAiff(path, hertz);
+    else if (name.endsWith('extensible.wav')) writeExtensibleWave(path, hertz);
+    else if (name.endsWith('.wav')) writePlainWave(path, hertz);
+    else copyFileSync(join(sounds, name), path);
+    utimesSync(path, longAgo, longAgo);
+  }
+
+  /** Starts with these files in the library, and folders chosen. */
   async open(names: readonly string[], options: Partial<Platform> = {}): Promise<void> {
     for (const path of [this.music, this.packages, this.returns, this.home]) mkdirSync(path);
-    for (const name of names) {
-      copyFileSync(join(sounds, name), join(this.music, name));
-      utimesSync(join(this.music, name), longAgo, longAgo);
-    }
+    for (const name of names) this.putMusic(name);
     await this.start(options);
     await this.call('folders.add', { path: this.music });
     await this.core.waitForIdle();
@@ -82,10 +92,15 @@ export class DeliveryLab {
     const lines = { pLine: '2027 Lantern Row', cLine: '2027 Lantern Row', releaseDate: '2027-02-12', artworkHash };
     await this.call('releases.edit', { id, patch: { ...patch, ...lines, kind: 'ep' } });
     const { tracks } = await this.call('releases.get', { id });
+    const { id: personId } = await this.call('people.make', {
+      name: `Ines Valloria ${upc}`,
+      legalName: 'Ines Valloria',
+    });
+    const writers = [{ personId, role: 'composer', share: null }];
     for (const [index, { recordingId }] of tracks.entries()) {
       const isrc = `ZZLR127${upc.slice(-3)}${String(index + 1).padStart(2, '0')}`;
       const values = { isrc, artist: 'Ines Valloria', explicit: 'none', language: 'en', genre: 'Electronic' } as const;
-      await this.call('catalogue.editRecordings', { ids: [recordingId], patch: values });
+      await this.call('catalogue.editRecordings', { ids: [recordingId], patch: { ...values, writers } });
     }
     return id;
   }
