@@ -57,7 +57,7 @@ export function royaltiesHandlers(context: Context): Handlers<typeof royaltiesCo
     'royalties.compare': ({ periodId, changes: wanted }) => royalties.ask('compare', { periodId, changes: wanted }),
     'royalties.writeStatements': ({ payeeIds, ...order }) => {
       const all = payeeIds ?? payeesWithAnything(db, order.periodId);
-      if (all.length === 0) throw new AppError('NOTHING_PAYABLE', 'Nobody has anything in this period.');
+      if (all.length === 0) throw new AppError('NOTHING_PAYABLE', 'There is nothing for anybody in this period.');
       for (const id of all) {
         if (prepare(db, 'SELECT 1 FROM payee WHERE id = ?').get(id) === undefined) {
           throw new AppError('NOT_FOUND', 'That payee is not here any more.', { kind: 'payee', id });

@@ -73,7 +73,7 @@ type SumRow = [
 ];
 
 /** Rows whose month nobody said count as those of the month they were reported in. */
-const selectSums = `SELECT item_id, store_id, territory, sale_type, format,
+const selectSums = `SELECT item_id, store_id, territory, sale_type, statement_sum.format,
     CASE month WHEN 0 THEN CAST(replace(reported_month, '-', '') AS INTEGER) ELSE month END AS sold,
     currency, units, net_micro, net_pico, gross_micro, gross_pico, recording_id, release_id, match_method, line_count
   FROM statement_sum JOIN statement_item ON statement_item.id = item_id JOIN statement ON statement.id = statement_id

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { type Db, prepare } from '#core/db/query.ts';
 import { readBic, readIban } from '#shared/bank-account.ts';
 import type { Payment, paymentsContract } from '#shared/contract/payments.ts';
+import { foldText } from '#shared/fold-text.ts';
 import { payeeRecord, paymentRecord } from '../royalty-records.ts';
 
 type Answer = z.output<(typeof paymentsContract)['payments.list']['output']>;
@@ -50,14 +51,19 @@ type PayoutRow = {
 
 /** What a period owes that no payment was made for. */
 export function listOwed(db: Db, periodId: number): PayoutRow[] {
-  return prepare(
+  const rows = prepare(
     db,
     `SELECT payee_id AS payeeId, payee.name AS payeeName, royalty_payout.currency, payable, withheld, carried, reason
      FROM royalty_payout JOIN payee ON payee.id = payee_id
      WHERE period_id = @periodId AND NOT EXISTS
        (SELECT 1 FROM payment WHERE payment.period_id = @periodId AND payment.payee_id = royalty_payout.payee_id)
-     ORDER BY payee.name COLLATE NOCASE, payee_id`,
+     ORDER BY payee_id`,
   ).all({ periodId }) as PayoutRow[];
+  return rows.sort((one, other) => compare(foldText(one.payeeName), foldText(other.payeeName)));
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
 }
 
 export function paymentsOf(db: Db, periodId: number): Answer {

@@ -5,7 +5,7 @@ import { type Movements, movementKinds, type Output, type Payout } from '../engi
 
 const nothing = (): Movements => Object.fromEntries(movementKinds.map((kind) => [kind, 0])) as unknown as Movements;
 
-/** A row for each payee and currency of contracts that has anything to say; the most that is owed first. */
+/** A row for each payee and currency of contracts with anything to say; the most that is owed first. */
 export function payeeRows(db: Db, output: Output): PayeeRow[] {
   const names = new Map(
     (prepare(db, 'SELECT id, name FROM payee').all() as { id: number; name: string }[]).map(({ id, name }) => [
