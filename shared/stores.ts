@@ -87,3 +87,8 @@ const byKey = new Map(stores.map((store) => [store.key, store]));
 export function findStore(key: string): Store | undefined {
   return byKey.get(key);
 }
+
+/** Its name; of a store that only the user knows, its key. */
+export function storeName(key: string): string {
+  return findStore(key)?.name ?? key;
+}

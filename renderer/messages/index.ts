@@ -12,6 +12,7 @@ import { enrichMessages } from './en/enrich.ts';
 import { errorMessages } from './en/error.ts';
 import { exchangeMessages } from './en/exchange.ts';
 import { expensesMessages } from './en/expenses.ts';
+import { findingsMessages } from './en/findings.ts';
 import { foldersMessages } from './en/folders.ts';
 import { generateMessages } from './en/generate.ts';
 import { historyMessages } from './en/history.ts';
@@ -21,6 +22,7 @@ import { importsMessages } from './en/imports.ts';
 import { inboxMessages } from './en/inbox.ts';
 import { inspectorMessages } from './en/inspector.ts';
 import { libraryMessages } from './en/library.ts';
+import { lintMessages } from './en/lint.ts';
 import { lookupsMessages } from './en/lookups.ts';
 import { modelsMessages } from './en/models.ts';
 import { notificationsMessages } from './en/notifications.ts';
@@ -45,6 +47,7 @@ import { setsMessages } from './en/sets.ts';
 import { settingsMessages } from './en/settings.ts';
 import { songsMessages } from './en/songs.ts';
 import { spotifyMessages } from './en/spotify.ts';
+import { statementsMessages } from './en/statements.ts';
 import { storageMessages } from './en/storage.ts';
 import { tagsMessages } from './en/tags.ts';
 import { timeMessages } from './en/time.ts';
@@ -52,6 +55,7 @@ import { tracklistsMessages } from './en/tracklists.ts';
 import { tracksMessages } from './en/tracks.ts';
 import { uiMessages } from './en/ui.ts';
 import { versionsMessages } from './en/versions.ts';
+import { whysMessages } from './en/whys.ts';
 import { workspaceMessages } from './en/workspace.ts';
 
 /** Every text a user reads, in ICU message format. Keys are `area.name`. */
@@ -68,20 +72,25 @@ export const messages = {
   ...duplicatesMessages,
   ...enrichMessages,
   ...errorMessages,
-  ...expensesMessages,
   ...exchangeMessages,
+  ...expensesMessages,
+  ...findingsMessages,
   ...foldersMessages,
   ...generateMessages,
   ...historyMessages,
   ...homeMessages,
+  ...ideasMessages,
   ...importsMessages,
   ...inboxMessages,
   ...inspectorMessages,
   ...libraryMessages,
+  ...lintMessages,
+  ...lookupsMessages,
   ...modelsMessages,
   ...notificationsMessages,
   ...onboardingMessages,
   ...organizeMessages,
+  ...packsMessages,
   ...paletteMessages,
   ...peopleMessages,
   ...playerMessages,
@@ -89,16 +98,18 @@ export const messages = {
   ...problemsMessages,
   ...programsMessages,
   ...projectsMessages,
+  ...releasesMessages,
   ...reportsMessages,
   ...reviewMessages,
   ...rightsMessages,
   ...rulesMessages,
   ...searchMessages,
+  ...seriesMessages,
   ...setsMessages,
   ...settingsMessages,
   ...songsMessages,
-  ...lookupsMessages,
   ...spotifyMessages,
+  ...statementsMessages,
   ...storageMessages,
   ...tagsMessages,
   ...timeMessages,
@@ -106,11 +117,8 @@ export const messages = {
   ...tracksMessages,
   ...uiMessages,
   ...versionsMessages,
+  ...whysMessages,
   ...workspaceMessages,
-  ...ideasMessages,
-  ...packsMessages,
-  ...releasesMessages,
-  ...seriesMessages,
 } as const satisfies Record<string, string>;
 
 export type MessageId = keyof typeof messages;

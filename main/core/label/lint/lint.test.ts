@@ -13,7 +13,7 @@ import type { LintRuleId } from '#shared/lint-rules.ts';
 import { readFormatTag } from './read-format-tag.ts';
 
 const lab = new PackLab();
-const call: PackLab['call'] = (...args) => lab.call(...args);
+const call = ((...args: Parameters<PackLab['call']>) => lab.call(...args)) as PackLab['call'];
 let trackId: TrackId;
 beforeAll(async () => {
   await lab.open((db) => {

@@ -1,5 +1,3 @@
-import { findStore } from '#shared/stores.ts';
-
 /** What a store asks for, as far as it says so in public; what nobody says is what distributors usually ask for. */
 export type StoreProfile = {
   key: string;
@@ -82,8 +80,4 @@ const differences: Readonly<Record<string, Partial<StoreProfile>>> = {
 export function storeProfile(key: string): StoreProfile {
   const differs = Object.hasOwn(differences, key) ? differences[key] : undefined;
   return { ...usual, ...differs, key };
-}
-
-export function storeName(key: string): string {
-  return findStore(key)?.name ?? key;
 }

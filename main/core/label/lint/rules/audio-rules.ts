@@ -1,6 +1,7 @@
+import { storeName } from '#shared/stores.ts';
 import { type Fix, onTrack, type Problem, type Rule } from '../finding.ts';
 import type { HeardFacts, LintAudio, LintInput } from '../lint-input.ts';
-import { storeName, storeProfile } from '../store-profiles.ts';
+import { storeProfile } from '../store-profiles.ts';
 
 const choose = (track: number): Fix => ({
   label: 'chooseFile',

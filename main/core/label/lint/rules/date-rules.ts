@@ -1,8 +1,8 @@
+import { storeName } from '#shared/stores.ts';
 import { dayNumber } from '../days.ts';
 import { onRelease, type Problem, patchRelease, type Rule } from '../finding.ts';
 import type { LintInput } from '../lint-input.ts';
 import { firstPossibleFriday, fridayFrom, planDates } from '../plan-dates.ts';
-import { storeName } from '../store-profiles.ts';
 
 const dateFields = ['releaseDate', 'originalReleaseDate', 'preorderDate'] as const;
 const yearDays = 366;
