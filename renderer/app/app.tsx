@@ -30,6 +30,7 @@ import { registerSetsCommands } from '../features/sets/index.ts';
 import { registerSettingsCommands, useTheme } from '../features/settings/index.ts';
 import { registerSongCommands } from '../features/songs/index.ts';
 import { registerSpotifyCommands } from '../features/spotify/index.ts';
+import { registerStatementCommands } from '../features/statements/index.ts';
 import { registerStorageCommands } from '../features/storage/index.ts';
 import { registerTagCommands } from '../features/tags/index.ts';
 import { followTimer, registerTimeCommands } from '../features/time/index.ts';
@@ -71,6 +72,7 @@ const followers = [
   registerProjectCommands,
   registerRightsCommands,
   registerExpenseCommands,
+  registerStatementCommands,
   registerApprovalCommands,
   registerReportsCommands,
   registerTimeImportCommands,

@@ -36,6 +36,7 @@ import { SetPane, SetView, useShowsSetPane } from '../features/sets/index.ts';
 import { SettingsDialog } from '../features/settings/index.ts';
 import { SongDialogs, SongPane, StudioView } from '../features/songs/index.ts';
 import { SpotifyDialogs } from '../features/spotify/index.ts';
+import { StatementsView } from '../features/statements/index.ts';
 import { UploadDialog } from '../features/storage/index.ts';
 import { TagDialogs } from '../features/tags/index.ts';
 import { DayView, TimeDialogs, WeekView } from '../features/time/index.ts';
@@ -85,6 +86,7 @@ export function Shell() {
           {view === 'packs' && <PacksView />}
           {view === 'series' && <SeriesView />}
           {view === 'ideas' && <IdeasView />}
+          {view === 'statements' && <StatementsView />}
           {view === 'releases' && <ReleasesView />}
           {view === 'rights' && <RightsView />}
           {view === 'notifications' && <NotificationsView />}

@@ -7,6 +7,7 @@ import { commandsMessages } from './en/commands.ts';
 import { connectorsMessages } from './en/connectors.ts';
 import { cueMessages } from './en/cue.ts';
 import { cuesMessages } from './en/cues.ts';
+import { deliveriesMessages } from './en/deliveries.ts';
 import { duplicatesMessages } from './en/duplicates.ts';
 import { enrichMessages } from './en/enrich.ts';
 import { errorMessages } from './en/error.ts';
@@ -69,6 +70,7 @@ export const messages = {
   ...connectorsMessages,
   ...cueMessages,
   ...cuesMessages,
+  ...deliveriesMessages,
   ...duplicatesMessages,
   ...enrichMessages,
   ...errorMessages,

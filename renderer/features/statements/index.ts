@@ -1,0 +1,2 @@
+export { registerStatementCommands } from './statements.commands.ts';
+export { StatementsView } from './statements-view.tsx';
