@@ -87,8 +87,11 @@ test('tracks of the library become a draft too, with what their songs know', asy
     { trackId: boats, songId, isrc: 'DEA123456789', artist: 'Sable Ohm' },
     { trackId: bus, isrc: 'DEA123456780', title: 'Night Bus (Live)' },
   ]);
-  const upc = lab.call('releases.edit', { id: plain.id, patch: { upc: '4006381333932' } });
-  expect(await errorCode(upc)).toBe('IDENTIFIER_INVALID');
+  const setUpc = (upc: string) => lab.call('releases.edit', { id: plain.id, patch: { upc } });
+  expect(await errorCode(setUpc('40063813339'))).toBe('IDENTIFIER_INVALID');
+  // A slip is kept for lint to say what is right.
+  await setUpc('4006381 333932');
+  expect((await lab.call('releases.get', { id: plain.id })).upc).toBe('4006381333932');
   const ofSong = await lab.call('releases.makeFromSongs', { songIds });
   expect((await lab.call('releases.get', { id: ofSong.id })).tracks).toMatchObject([{ songId, trackId: boats }]);
   expect(await errorCode(lab.call('releases.makeFromTracks', { trackIds: [999_999 as TrackId] }))).toBe('NOT_FOUND');
