@@ -1,3 +1,4 @@
+import type { ReleaseId } from '#shared/contract/studio-ids.ts';
 import { useSettings } from '../api/settings.ts';
 import { ApprovalsPane, ApprovalsView } from '../features/approvals/index.ts';
 import { RecoveryNote } from '../features/backups/index.ts';
@@ -14,6 +15,7 @@ import { IdeasView } from '../features/ideas/index.ts';
 import { InboxView } from '../features/inbox/index.ts';
 import { Inspector } from '../features/inspector/index.ts';
 import { LibraryView } from '../features/library/index.ts';
+import { ReleasePane } from '../features/lint/index.ts';
 import { LookupsDialog } from '../features/lookups/index.ts';
 import { NotificationsView } from '../features/notifications/index.ts';
 import { Onboarding, useIsEmptyLibrary } from '../features/onboarding/index.ts';
@@ -61,6 +63,7 @@ export function Shell() {
   const text = useText();
   const { isInspectorOpen } = useSettings();
   const view = useView((state) => state.view);
+  const item = useView((state) => state.item);
   const isEmpty = useIsEmptyLibrary();
   // The studio has things to inspect also where no track is.
   const showsInspector = isInspectorOpen && view !== 'approvals' && (!isEmpty || areaOf(view) !== null);
@@ -118,6 +121,8 @@ export function Shell() {
               <SongPane />
             ) : showsSetPane ? (
               <SetPane />
+            ) : view === 'releases' && item !== null ? (
+              <ReleasePane releaseId={item as ReleaseId} />
             ) : areaOf(view) === 'time' ? (
               <ApprovalsPane />
             ) : (

@@ -10,7 +10,9 @@ import { attempt } from '../commands/index.ts';
 import { countSelected, formatLength, selectedIds, useSelection } from '../tracks/index.ts';
 import { writeCode } from './codes-dialog.tsx';
 import styles from './dialogs.module.css';
+import { FoundTracks } from './found-tracks.tsx';
 import { addTracks, type OpenRelease } from './releases.actions.ts';
+import { useTrackSearch } from './use-track-search.ts';
 
 const shownAtOnce = 50;
 
@@ -20,6 +22,7 @@ export function AddTracksDialog({ releaseId, onClose }: { releaseId: ReleaseId; 
   const [query, setQuery] = useState('');
   const { data: release } = useCall('releases.get', { id: releaseId });
   const { data: found } = useCall('catalogue.list', { text: query, count: shownAtOnce }, { keepsPrevious: true });
+  const rows = useTrackSearch(query);
   const selection = useSelection();
   const selectedCount = countSelected(selection);
   if (!release) return null;
@@ -45,8 +48,15 @@ export function AddTracksDialog({ releaseId, onClose }: { releaseId: ReleaseId; 
             {text('releases.addSelected', { count: selectedCount })}
           </Button>
         )}
-        <Field label={text('releases.searchCatalogue')} value={query} maxLength={200} autoFocus onChange={setQuery} />
+        <Field label={text('releases.searchBoth')} value={query} maxLength={200} autoFocus onChange={setQuery} />
         <Found release={release} query={query} found={found} onAdd={add} />
+        <FoundTracks
+          rows={rows}
+          query={query}
+          verb={text('releases.add')}
+          isHere={(id) => release.tracks.some(({ trackId }) => trackId === id)}
+          onTake={({ id }) => add([{ trackId: id }])}
+        />
         <NewRecording release={release} title={query} />
       </div>
     </Dialog>

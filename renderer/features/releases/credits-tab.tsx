@@ -62,7 +62,7 @@ function People({ release, track, place, list }: PeopleProps) {
   return (
     <div className={styles.list}>
       <h3 className={styles.caption}>
-        {text(`releases.${list}`)}
+        {text(`releases.people.${list}`)}
         {sum !== null && (
           <span className={styles.sum} data-wrong={isWrong || undefined}>
             {text(isWrong ? 'releases.shareSumWrong' : 'releases.shareSum', { percent: writeShare(sum, list) })}

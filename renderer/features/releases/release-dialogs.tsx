@@ -3,6 +3,7 @@ import { useCall } from '../../api/query.ts';
 import { useText } from '../../messages/use-text.ts';
 import { Button, Dialog, Field, TextArea } from '../../ui/index.ts';
 import { AddTracksDialog } from './add-tracks-dialog.tsx';
+import { ChooseFileDialog } from './choose-file-dialog.tsx';
 import { CodesDialog } from './codes-dialog.tsx';
 import styles from './dialogs.module.css';
 import { PasteIsrcsDialog } from './paste-isrcs-dialog.tsx';
@@ -23,6 +24,8 @@ export function ReleaseDialogs() {
       return <CodesDialog onClose={onClose} />;
     case 'track':
       return <TrackDialog releaseId={dialog.releaseId} place={dialog.place} onClose={onClose} />;
+    case 'chooseFile':
+      return <ChooseFileDialog releaseId={dialog.releaseId} place={dialog.place} onClose={onClose} />;
     case 'addTracks':
       return <AddTracksDialog releaseId={dialog.releaseId} onClose={onClose} />;
     case 'pasteIsrcs':

@@ -1,4 +1,5 @@
 import { ImagePlus, X } from 'lucide-react';
+import type { RefObject } from 'react';
 import { FileTrigger } from 'react-aria-components';
 import { releaseKinds } from '#shared/contract/releases.ts';
 import { uploadPicture } from '../../api/media.ts';
@@ -14,15 +15,17 @@ import { editRelease, type OpenRelease, type ReleasePatch } from './releases.act
 const artworkSize = 132;
 const pictureTypes = ['image/jpeg', 'image/png', 'image/webp'];
 
+type ReleaseFormProps = { release: OpenRelease; artworkInput: RefObject<HTMLInputElement | null> };
+
 /** The facts that stores ask for first; the others are under More. */
-export function ReleaseForm({ release }: { release: OpenRelease }) {
+export function ReleaseForm({ release, artworkInput }: ReleaseFormProps) {
   const text = useText();
   const { title, artist, kind, catalogueNumber, upc, releaseDate, pLine, cLine, genre } = release;
   const save = (patch: ReleasePatch) => editRelease(release, patch);
   const days = daysUntil(releaseDate);
   return (
     <section className={styles.head} aria-label={text('releases.facts')}>
-      <ReleaseArtwork release={release} />
+      <ReleaseArtwork release={release} artworkInput={artworkInput} />
       <div className={styles.grid}>
         <KeptField
           label={text('releases.field.title')}
@@ -96,7 +99,7 @@ export function ReleaseForm({ release }: { release: OpenRelease }) {
   );
 }
 
-function ReleaseArtwork({ release }: { release: OpenRelease }) {
+function ReleaseArtwork({ release, artworkInput }: ReleaseFormProps) {
   const text = useText();
   const { artworkHash } = release;
   const take = (files: FileList | null) => {
@@ -107,7 +110,7 @@ function ReleaseArtwork({ release }: { release: OpenRelease }) {
     <div className={styles.artwork}>
       <Artwork hash={artworkHash} size={artworkSize} radius={6} />
       <div className={styles.artworkActions}>
-        <FileTrigger acceptedFileTypes={pictureTypes} onSelect={take}>
+        <FileTrigger ref={artworkInput} acceptedFileTypes={pictureTypes} onSelect={take}>
           <Button size="small" icon={<ImagePlus size={14} />}>
             {text(artworkHash === null ? 'releases.chooseArtwork' : 'releases.changeArtwork')}
           </Button>

@@ -1,14 +1,16 @@
-import { ChevronRight, Disc3, Plus } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { ChevronRight, Disc3, Plus, RefreshCw } from 'lucide-react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Link } from 'react-aria-components';
 import type { ReleaseId } from '#shared/contract/studio-ids.ts';
-import { useCall } from '../../api/query.ts';
+import { queryClient, useCall } from '../../api/query.ts';
 import { showView } from '../../app/view.store.ts';
 import { errorText } from '../../messages/errors.ts';
-import { useText } from '../../messages/use-text.ts';
-import { Button, EmptyState, Tag, ViewTabs } from '../../ui/index.ts';
+import { type Text, useText } from '../../messages/use-text.ts';
+import { Button, EmptyState, showToast, Tag, ViewTabs } from '../../ui/index.ts';
+import { ProblemsPanel, useReleaseMarks } from '../lint/index.ts';
 import { ApprovalActions, ApprovalNote } from './approval-actions.tsx';
 import { CreditsTab } from './credits-tab.tsx';
+import { MarksContext } from './marks.ts';
 import { MoreFields } from './more-fields.tsx';
 import { ReleaseForm } from './release-form.tsx';
 import { ReleaseMenu } from './release-menu.tsx';
@@ -49,6 +51,11 @@ export function ReleasePage({ id }: { id: ReleaseId }) {
           />
         </span>
         <span className={styles.space} />
+        {release && (
+          <Button icon={<RefreshCw size={14} />} onPress={() => void checkAgain(text)}>
+            {text('releases.checkAgain')}
+          </Button>
+        )}
         {release && <ApprovalActions release={release} />}
         {release && <ReleaseMenu release={release} />}
       </header>
@@ -59,14 +66,26 @@ export function ReleasePage({ id }: { id: ReleaseId }) {
         />
       )}
       {release && <ApprovalNote release={release} />}
-      {release && tab === 'release' && <ReleasePart release={release} />}
-      {release && tab === 'credits' && <CreditsTab release={release} />}
+      {release && (
+        <Marked id={id}>
+          {tab === 'release' && <ReleasePart release={release} />}
+          {tab === 'credits' && <CreditsTab release={release} />}
+        </Marked>
+      )}
     </>
   );
 }
 
+/** Its fields and cells show what the lint says of them. */
+function Marked({ id, children }: { id: ReleaseId; children: ReactNode }) {
+  const marks = useReleaseMarks(id);
+  return <MarksContext value={marks}>{children}</MarksContext>;
+}
+
 function ReleasePart({ release }: { release: OpenRelease }) {
   const text = useText();
+  const artworkInput = useRef<HTMLInputElement>(null);
+  const page = useRef<HTMLDivElement>(null);
   const { id, tracks } = release;
   const add = (
     <Button
@@ -78,8 +97,8 @@ function ReleasePart({ release }: { release: OpenRelease }) {
     </Button>
   );
   return (
-    <div className={styles.page}>
-      <ReleaseForm release={release} />
+    <div ref={page} className={styles.page}>
+      <ReleaseForm release={release} artworkInput={artworkInput} />
       <MoreFields release={release} />
       {tracks.length === 0 ? (
         <EmptyState icon={<Disc3 size={24} />} text={text('releases.noTracks')} action={add} />
@@ -92,6 +111,25 @@ function ReleasePart({ release }: { release: OpenRelease }) {
           </div>
         </>
       )}
+      <ProblemsPanel
+        releaseId={id}
+        onChooseFile={(place) => openReleaseDialog({ kind: 'chooseFile', releaseId: id, place })}
+        onChooseArtwork={() => artworkInput.current?.click()}
+        onShow={(place) => showTrack(page.current, place)}
+      />
     </div>
   );
+}
+
+/** The row of a track comes into sight and is the one that keys act on; the focus stays with the problem. */
+function showTrack(page: HTMLElement | null, place: number | null): void {
+  if (place === null) return;
+  useReleases.setState({ current: place });
+  page?.querySelector(`[data-track="${place}"]`)?.scrollIntoView({ block: 'nearest' });
+}
+
+/** The lint follows every change by itself; a look again is for what changed outside, as files. */
+async function checkAgain(text: Text): Promise<void> {
+  await queryClient.invalidateQueries({ queryKey: ['lint.run'] });
+  showToast({ text: text('releases.checked') });
 }

@@ -5,7 +5,7 @@ import type { ReleaseId } from '#shared/contract/studio-ids.ts';
 export type ReleaseDialog =
   | { kind: 'new' }
   | { kind: 'codes' }
-  | { kind: 'track'; releaseId: ReleaseId; place: number }
+  | { kind: 'track' | 'chooseFile'; releaseId: ReleaseId; place: number }
   | { kind: 'addTracks'; releaseId: ReleaseId }
   | { kind: 'pasteIsrcs'; releaseId: ReleaseId }
   | { kind: 'duplicate'; releaseId: ReleaseId }

@@ -1,4 +1,4 @@
-import { ArrowDown, ArrowUp, Barcode, Pencil, SquarePen, X } from 'lucide-react';
+import { ArrowDown, ArrowUp, Barcode, FileAudio, Pencil, SquarePen, X } from 'lucide-react';
 import { useText } from '../../messages/use-text.ts';
 import { ContextMenu, MenuItem, type MenuPlace } from '../../ui/index.ts';
 import { attempt } from '../commands/index.ts';
@@ -34,6 +34,11 @@ export function TrackMenu({ release, at, onMove, onClose }: TrackMenuProps) {
         icon={<Pencil size={14} />}
         keys="F2"
         onAction={() => useReleases.setState({ editing: { place, column: 'title' } })}
+      />
+      <MenuItem
+        text={text('releases.chooseFile')}
+        icon={<FileAudio size={14} />}
+        onAction={() => openReleaseDialog({ kind: 'chooseFile', releaseId: release.id, place })}
       />
       {isrc === '' && (
         <MenuItem

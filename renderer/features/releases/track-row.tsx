@@ -10,7 +10,7 @@ import { formatKilohertz, formatLength, overviewFromBase64, WaveformCanvas } fro
 import { CellField } from './cell-field.tsx';
 import { GridPart } from './grid-part.tsx';
 import { MarkedText } from './marked-text.tsx';
-import { type Mark, useMarks } from './marks.ts';
+import { type Mark, markOfTrack, useMarks } from './marks.ts';
 import { editTracks, type OpenRelease, type OpenTrack } from './releases.actions.ts';
 import { type TypedColumn, useReleases } from './releases.store.ts';
 import styles from './track-grid.module.css';
@@ -39,7 +39,7 @@ export function TrackRow({ release, track, place, isCurrent, hasDisc, drop, ...o
   const text = useText();
   const { title, versionTitle, artist, audio, durationMs, disc } = track;
   const { find } = useMarks();
-  const mark = find(place, '');
+  const mark = markOfTrack(find, place);
   const Icon = mark && icons[mark.severity];
   const name = versionTitle === '' ? title : `${title} (${versionTitle})`;
   const onContextMenu = (event: MouseEvent) => {
@@ -91,7 +91,11 @@ export function TrackRow({ release, track, place, isCurrent, hasDisc, drop, ...o
         <MarkedText text={name} mark={find(place, 'title') ?? find(place, 'versionTitle')} />
       </TypedCell>
       <TypedCell {...{ release, track, place }} column="artist" onEdited={on.onEdited}>
-        <MarkedText text={artist} missing={text('releases.missing')} mark={find(place, 'artist')} />
+        <MarkedText
+          text={artist}
+          missing={text('releases.missing')}
+          mark={find(place, 'artist') ?? find(place, 'artists')}
+        />
       </TypedCell>
       <TypedCell {...{ release, track, place }} column="isrc" onEdited={on.onEdited}>
         <MarkedText
@@ -114,7 +118,7 @@ export function TrackRow({ release, track, place, isCurrent, hasDisc, drop, ...o
         {durationMs === null ? '–' : formatLength(durationMs)}
       </GridPart>
       <GridPart role="gridcell" data-column="format">
-        <MarkedText text={formatOf(audio)} mark={find(place, 'audio')} />
+        <MarkedText text={formatOf(audio)} mark={find(place, 'file')} />
       </GridPart>
       <GridPart role="gridcell" data-column="menu">
         <IconButton

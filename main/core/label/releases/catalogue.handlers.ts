@@ -1,11 +1,12 @@
 import type { Context } from '#core/context.ts';
-import type { Db } from '#core/db/query.ts';
+import { type Db, prepare } from '#core/db/query.ts';
 import type { ItemChange } from '#core/history/record-kind.ts';
 import { withoutUndefined } from '#core/studio/without-undefined.ts';
 import type { catalogueContract, Recording } from '#shared/contract/catalogue.ts';
 import type { Handlers } from '#shared/contract/define.ts';
 import type { OperationId } from '#shared/contract/operation.ts';
 import type { RecordingId } from '#shared/contract/studio-ids.ts';
+import { AppError } from '#shared/errors.ts';
 import { editRecordings, requireRecordingEdit } from './edit-release.ts';
 import { keptIdentifier } from './kept-identifiers.ts';
 import { newRecording, type RecordingState, recordingRecord } from './recording-records.ts';
@@ -22,6 +23,7 @@ export function catalogueHandlers(context: Context): Handlers<typeof catalogueCo
     'catalogue.getRecording': ({ id }) => getRecording(db, id),
 
     'catalogue.makeRecording': (patch) => {
+      requireTrack(db, patch.trackId);
       const { recording, work } = splitPatch(patch, { isrc: '', iswc: '' });
       const now = platform.now();
       const { title } = patch;
@@ -38,6 +40,7 @@ export function catalogueHandlers(context: Context): Handlers<typeof catalogueCo
 
     'catalogue.editRecordings': ({ ids, patch }) => {
       requireRecordingEdit(db, ids);
+      requireTrack(db, patch.trackId);
       const edits = ids.flatMap((id) => editsOf(db, id, patch, platform.now()));
       return editRecordings(context, edits, 'editRecording', subjectOf(db, ids));
     },
@@ -50,6 +53,11 @@ export function catalogueHandlers(context: Context): Handlers<typeof catalogueCo
       return { operation };
     },
   };
+}
+
+function requireTrack(db: Db, trackId: number | null | undefined): void {
+  if (trackId == null || prepare(db, 'SELECT 1 FROM track WHERE id = ?').get(trackId) !== undefined) return;
+  throw new AppError('NOT_FOUND', 'That track is not here any more.', { trackId });
 }
 
 function subjectOf(db: Db, ids: readonly number[]): string {
