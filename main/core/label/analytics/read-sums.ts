@@ -5,18 +5,27 @@ import type { AnalyticsFilter } from '#shared/contract/analytics.ts';
 import type { StatementRate } from '#shared/contract/statements.ts';
 import type { Span } from './months.ts';
 
-/** What a sum is about, in SQL over `sum`, `item`, `store` and the catalogue. */
-export const dimensionColumns = {
-  store: `CASE store.store_key WHEN '' THEN store.name ELSE store.store_key END`,
-  territory: 'part.territory',
-  track: `coalesce('r' || recording.id, 'i' || item.id)`,
-  release: `coalesce('r' || release.id, CASE item.release_title WHEN '' THEN '' ELSE 't' || item.release_title END)`,
-  artist: `coalesce(recording.artist, release.artist, item.artist)`,
-  month: 'part.month',
-  type: 'part.sale_type',
-  source: 'statement.source',
+const artist = 'coalesce(recording.artist, release.artist, item.artist)';
+const storeKey = `CASE store.store_key WHEN '' THEN store.name ELSE store.store_key END`;
+
+/**
+ * What a sum is about: the column that sums are added up by (`by`), and what that is called in SQL over the names of stores, items and
+ * the catalogue (`key`). Adding up by numbers first, and naming what is left, takes a fifth of the time.
+ */
+const dimensions = {
+  store: { by: 'store_id', key: storeKey },
+  territory: { by: 'territory', key: 'part.territory' },
+  track: { by: 'item_id', key: `coalesce('r' || recording.id, 'i' || item.id)` },
+  release: {
+    by: 'item_id',
+    key: `coalesce('r' || release.id, CASE item.release_title WHEN '' THEN '' ELSE 't' || item.release_title END)`,
+  },
+  artist: { by: 'item_id', key: artist },
+  month: { by: 'month', key: 'part.month' },
+  type: { by: 'sale_type', key: 'part.sale_type' },
+  source: { by: 'statement_id', key: 'statement.source' },
 } as const;
-export type Dimension = keyof typeof dimensionColumns;
+export type Dimension = keyof typeof dimensions;
 
 /** Amounts of sums that agree in the dimensions asked for, in the workspace's currency. */
 export type Cell = {
@@ -31,6 +40,7 @@ export type Cell = {
 
 export type SumScope = Omit<AnalyticsFilter, 'from' | 'to'> & { span: Span | null; match?: 'matched' | 'open' };
 
+/** `statementId` is 0 for amounts in the workspace's own currency. */
 type Row = {
   keys: string;
   currency: string;
@@ -45,13 +55,33 @@ type Row = {
   rows: number;
 };
 
-const joins = `
-  FROM statement_sum AS part
-  JOIN statement ON statement.id = part.statement_id AND statement.state = 'counted'
-  JOIN statement_item AS item ON item.id = part.item_id
-  JOIN statement_store AS store ON store.id = part.store_id
-  LEFT JOIN recording ON recording.id = item.recording_id
-  LEFT JOIN release ON release.id = item.release_id`;
+const names = {
+  store_id: 'JOIN statement_store AS store ON store.id = part.store_id',
+  item_id: `JOIN statement_item AS item ON item.id = part.item_id
+    LEFT JOIN recording ON recording.id = item.recording_id LEFT JOIN release ON release.id = item.release_id`,
+  statement_id: 'JOIN statement ON statement.id = part.statement_id',
+};
+
+const figures = ['micro', 'pico', 'streamMicro', 'streamPico', 'units', 'streams', 'downloads', 'rows'] as const;
+
+/** The query behind `readSums`: sums added up by the columns of the dimensions, then by what those are called. */
+function sumsSql(asked: readonly Dimension[], conditions: readonly string[]): string {
+  const columns = [...new Set(asked.map((dimension) => dimensions[dimension].by))];
+  const joins = columns.map((column) => (column in names ? names[column as keyof typeof names] : ''));
+  const by = [...columns, 'statementId', 'currency'].join(', ');
+  const only = (type: string, column: string) => `sum(CASE sale_type WHEN '${type}' THEN ${column} ELSE 0 END)`;
+  return `WITH part AS (
+      SELECT ${columns.map((column) => `${column}, `).join('')} currency,
+        CASE currency WHEN @own THEN 0 ELSE statement_id END AS statementId,
+        sum(net_micro) AS micro, sum(net_pico) AS pico,
+        ${only('stream', 'net_micro')} AS streamMicro, ${only('stream', 'net_pico')} AS streamPico,
+        sum(units) AS units, ${only('stream', 'units')} AS streams, ${only('download', 'units')} AS downloads,
+        sum(line_count) AS rows
+      FROM statement_sum WHERE ${conditions.join(' AND ')} GROUP BY ${by})
+    SELECT json_array(${asked.map((dimension) => dimensions[dimension].key).join(', ')}) AS keys, currency, statementId,
+      ${figures.map((figure) => `sum(${figure}) AS ${figure}`).join(', ')}
+    FROM part ${joins.join(' ')} GROUP BY 1, 2, 3`;
+}
 
 /**
  * Sums by dimensions, converted by the one rate that each statement keeps. `unconverted` is what has none, by currency, and
@@ -60,23 +90,12 @@ const joins = `
  */
 export function readSums(
   db: Db,
-  dimensions: readonly Dimension[],
+  asked: readonly Dimension[],
   scope: SumScope,
   currency: string,
 ): { cells: Cell[]; unconverted: Map<string, { net: Amount; rows: number }>; isPartial: ReadonlySet<string> } {
-  const keys = `json_array(${dimensions.map((dimension) => dimensionColumns[dimension]).join(', ')})`;
   const { conditions, values } = scopeConditions(scope);
-  const only = (type: string, column: string) => `sum(CASE part.sale_type WHEN '${type}' THEN ${column} ELSE 0 END)`;
-  const rows = prepare(
-    db,
-    `SELECT ${keys} AS keys, part.currency, part.statement_id AS statementId,
-       sum(net_micro) AS micro, sum(net_pico) AS pico,
-       ${only('stream', 'net_micro')} AS streamMicro, ${only('stream', 'net_pico')} AS streamPico,
-       sum(units) AS units, ${only('stream', 'units')} AS streams,
-       ${only('download', 'units')} AS downloads,
-       sum(line_count) AS rows
-     ${joins} WHERE ${conditions.join(' AND ')} GROUP BY 1, 2, 3`,
-  ).iterate(values) as IterableIterator<Row>;
+  const rows = prepare(db, sumsSql(asked, conditions)).iterate({ ...values, own: currency }) as IterableIterator<Row>;
   const rateOf = ratesTo(db, currency);
   const cells = new Map<string, Cell>();
   const unconverted = new Map<string, { net: Amount; rows: number }>();
@@ -113,29 +132,38 @@ function addCell(cells: Map<string, Cell>, row: Row, { net, streamNet }: Pick<Ce
   known.rows += rows;
 }
 
-function scopeConditions({ span, match, store, territory, recordingId, releaseId, artist, saleType }: SumScope) {
-  const conditions = ['1'];
+const itemsWhere = (condition: string) => `item_id IN (SELECT item.id FROM statement_item AS item
+  LEFT JOIN recording ON recording.id = item.recording_id LEFT JOIN release ON release.id = item.release_id
+  WHERE ${condition})`;
+
+const conditionsOf = {
+  store: `store_id IN (SELECT id FROM statement_store AS store WHERE ${storeKey} = @store)`,
+  territory: 'territory = @territory',
+  recordingId: itemsWhere('item.recording_id = @recordingId'),
+  releaseId: itemsWhere(`item.release_id = @releaseId OR (item.release_id IS NULL AND item.recording_id IN
+    (SELECT recording_id FROM release_track WHERE release_id = @releaseId))`),
+  artist: itemsWhere(`${artist} = @artist`),
+  saleType: 'sale_type = @saleType',
+} as const;
+
+/** Over the columns of `statement_sum`. */
+function scopeConditions({ span, match, ...filter }: SumScope) {
+  // Without a hint, months are looked up where a few items would do.
+  const isNarrow = filter.recordingId !== undefined || filter.releaseId !== undefined;
+  const plain = isNarrow ? '+' : '';
+  const conditions = [`${plain}statement_id IN (SELECT id FROM statement WHERE state = 'counted')`];
   const values: Record<string, string | number> = {};
-  const equal = (sql: string, name: string, value: string | number | undefined) => {
-    if (value === undefined) return;
-    conditions.push(`${sql} = @${name}`);
+  for (const [name, condition] of Object.entries(conditionsOf)) {
+    const value = filter[name as keyof typeof conditionsOf];
+    if (value === undefined) continue;
+    conditions.push(condition);
     values[name] = value;
-  };
-  equal(dimensionColumns.store, 'store', store);
-  equal('part.territory', 'territory', territory);
-  equal('item.recording_id', 'recordingId', recordingId);
-  equal(dimensionColumns.artist, 'artist', artist);
-  equal('part.sale_type', 'saleType', saleType);
-  if (releaseId !== undefined) {
-    conditions.push(`(item.release_id = @releaseId OR (item.release_id IS NULL AND item.recording_id IN
-      (SELECT recording_id FROM release_track WHERE release_id = @releaseId)))`);
-    values.releaseId = releaseId;
   }
   if (span) {
-    conditions.push('part.month BETWEEN @from AND @to');
+    conditions.push(`${plain}month BETWEEN @from AND @to`);
     Object.assign(values, { from: span.from, to: span.to });
   }
-  if (match) conditions.push(matchConditions[match]);
+  if (match) conditions.push(itemsWhere(matchConditions[match]));
   return { conditions, values };
 }
 
@@ -156,7 +184,7 @@ export function monthsSold(db: Db, scope: Omit<SumScope, 'span'>): Span | null {
   const { conditions, values } = scopeConditions({ ...scope, span: null });
   const row = prepare(
     db,
-    `SELECT min(part.month) AS "from", max(part.month) AS "to" ${joins} WHERE part.month > 0 AND ${conditions.join(' AND ')}`,
+    `SELECT min(month) AS "from", max(month) AS "to" FROM statement_sum WHERE month > 0 AND ${conditions.join(' AND ')}`,
   ).get(values) as { from: number | null; to: number | null };
   return row.from === null || row.to === null ? null : { from: row.from, to: row.to };
 }
