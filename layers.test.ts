@@ -125,7 +125,10 @@ const layers: { folder: string; from: string[]; packages: string[] }[] = [
   },
 ];
 
-/** Workers compute and never open the database; these only read, over a connection that cannot write. */
+/**
+ * Workers compute and never open the database; these only read, over a connection that cannot write. That of statements has none: it
+ * brings what the core wrote from the log into the file, which waits for the disk.
+ */
 const databaseWorkers = [
   'main/workers/duplicates.worker.ts',
   'main/workers/reader.worker.ts',
@@ -133,6 +136,8 @@ const databaseWorkers = [
   'main/workers/royalties.worker.ts',
   'main/workers/sets.worker.ts',
   'main/workers/sounds.worker.ts',
+  'main/workers/statement-queries.worker.ts',
+  'main/workers/statements.worker.ts',
 ];
 
 const files = listSourceFiles().filter((file) => !/\.test\.tsx?$/.test(file));

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { errorCodes } from '../errors.ts';
 import { columnMapping, saleTypes } from '../statement-mapping.ts';
 import { command, query } from './define.ts';
+import { absolutePath } from './library/folders.ts';
 import { operationId } from './operation.ts';
 import { draftChoice, statementDraft } from './statement-drafts.ts';
 import {
@@ -170,7 +171,7 @@ export const statementsContract = {
   'statements.look': command(
     z.object({
       files: z
-        .array(z.union([z.object({ path: z.string().min(1).max(4000) }), z.object({ upload: z.string().max(60) })]))
+        .array(z.union([z.object({ path: absolutePath }), z.object({ upload: z.string().max(60) })]))
         .min(1)
         .max(50),
     }),
@@ -302,7 +303,7 @@ export const statementsContract = {
     z.object({
       filter: lineFilter,
       format: z.enum(['csv', 'xlsx']),
-      path: z.string().min(1).max(4000),
+      path: absolutePath,
       /** The titles of the columns by what they hold. */
       titles: z.record(z.enum(statementColumns), z.string().max(100)),
     }),

@@ -43,7 +43,7 @@ export function TotalsTable({ totals, typed, differences, onChange }: TableProps
   const text = useText();
   const others = (currency: string) => typed.filter((each) => each.currency !== currency);
   return (
-    <table className={styles.table}>
+    <table className={`${styles.table} ${styles.totals}`}>
       <thead>
         <tr>
           <th scope="col">{text('statements.column.currency')}</th>

@@ -10,7 +10,7 @@ import styles from './statements.module.css';
 import { useStatements } from './statements.store.ts';
 
 const matches = ['open', 'matched', 'ignored'] as const;
-const columns = ['chosen', 'title', 'artist', 'release', 'codes', 'rows', 'units', 'net'] as const;
+const columns = ['chosen', 'title', 'artist', 'release', 'rows', 'units', 'net'] as const;
 const figures: ReadonlySet<string> = new Set(['rows', 'units', 'net']);
 
 /** What was sold and what of the catalogue it is, by what it brought; beside it, what can be done with the one that is looked at. */
@@ -106,11 +106,11 @@ function ItemTable({ items, total, chosen, current }: TableProps) {
   };
   return (
     <section className={styles.scroll} tabIndex={-1} aria-label={text('statements.itemList')} data-pane-focus>
-      <table className={styles.table}>
+      <table className={`${styles.table} ${styles.items}`}>
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column} scope="col" data-figure={figures.has(column) || undefined}>
+              <th key={column} scope="col" data-column={column} data-figure={figures.has(column) || undefined}>
                 {column === 'chosen' ? (
                   <Checkbox
                     aria-label={text('statements.chooseAll')}
@@ -143,7 +143,6 @@ function ItemTable({ items, total, chosen, current }: TableProps) {
               </td>
               <td className={styles.name}>{item.artist || '–'}</td>
               <td className={styles.name}>{item.releaseTitle || '–'}</td>
-              <td>{[item.isrc, item.upc, item.catalogueNumber].filter(Boolean).join(' ') || '–'}</td>
               <td data-figure>{text('app.count', { count: item.rows })}</td>
               <td data-figure>{text('app.count', { count: item.units })}</td>
               <td data-figure>

@@ -16,7 +16,6 @@ const columns = [
   'store',
   'territory',
   'saleType',
-  'artist',
   'title',
   'isrc',
   'units',
@@ -25,7 +24,7 @@ const columns = [
 ] as const;
 const figures: ReadonlySet<string> = new Set(['line', 'units', 'net']);
 /** What leaves first where there is little room. */
-const wideOnly: ReadonlySet<string> = new Set(['saleType', 'artist']);
+const wideOnly: ReadonlySet<string> = new Set(['saleType', 'isrc']);
 
 type LineTableProps = {
   filter: LineFilter;

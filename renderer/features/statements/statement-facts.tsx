@@ -84,7 +84,7 @@ function Rates({ statement: { id, rates, totals } }: { statement: StatementDetai
   const isSame = (one: StatementRate) => one.from === form.from && one.to === form.to;
   const codes = currencies.map((value) => ({ value, text: value }));
   return (
-    <fieldset className={styles.mapper}>
+    <fieldset className={styles.plain}>
       <legend className={styles.legend}>{text('statements.rates')}</legend>
       <ul className={styles.list}>
         {rates.map((rate) => (

@@ -47,7 +47,6 @@ export const statementsMessages = {
   'statements.column.fee': 'Fee',
   'statements.column.withheld': 'Withheld',
   'statements.column.method': 'Matched by',
-  'statements.column.codes': 'Codes',
   'statements.column.field': 'Column',
   'statements.column.cell': 'Cell',
   'statements.column.why': 'Why',
@@ -139,6 +138,8 @@ export const statementsMessages = {
     '{count, plural, one {Has more or fewer cells than the head} other {# rows have more or fewer cells than the head}}',
   'statements.problem.cellsExtra':
     '{count, plural, one {Has more cells than the head: which is which cannot be told} other {# rows have more cells than the head}}',
+  'statements.problem.cellsMissing':
+    '{count, plural, one {Has fewer cells than the head: which is which cannot be told} other {# rows have fewer cells than the head}}',
   'statements.problem.quoteOpen': '{count, plural, one {A quote is never closed} other {# quotes are never closed}}',
   'statements.problem.formula':
     '{count, plural, one {The cell is a formula; its text was taken} other {# cells are formulas; their text was taken}}',
