@@ -7,6 +7,7 @@ import {
   storeLintStates,
   trackLintFields,
 } from '../lint-rules.ts';
+import { artistRoles } from './catalogue.ts';
 import { command, query } from './define.ts';
 import { operationId } from './operation.ts';
 import { dayOrNone, recordingId, releaseId } from './studio-ids.ts';
@@ -28,8 +29,14 @@ export const lintFix = z.object({
   label: z.enum(lintFixLabels),
   values,
   isSafe: z.boolean(),
-  /** The fields of its place that it changes, as they are then; artists as "A, B (featured)". */
-  after: z.array(z.object({ field: z.string(), text: z.string() })),
+  /** The fields of its place that it changes, as they are then; a list of artists has no text. */
+  after: z.array(
+    z.object({
+      field: z.enum([...releaseLintFields, ...trackLintFields]),
+      text: z.string(),
+      artists: z.array(z.object({ name: z.string(), role: z.enum(artistRoles) })).nullable(),
+    }),
+  ),
 });
 export type LintFix = z.output<typeof lintFix>;
 

@@ -1,6 +1,6 @@
-import type { LintFinding } from '#shared/contract/lint.ts';
-import type { TrackLintField } from '#shared/lint-rules.ts';
-import { useText } from '../../messages/use-text.ts';
+import type { LintFinding, LintFix } from '#shared/contract/lint.ts';
+import { formatIdentifier } from '#shared/identifiers/identifiers.ts';
+import { type Text, useText } from '../../messages/use-text.ts';
 import { hintText } from './lint-words.ts';
 import styles from './problems-panel.module.css';
 
@@ -47,12 +47,12 @@ export function CodeFrame({ finding }: { finding: LintFinding }) {
         <div className={styles.codeLine}>
           <span className={styles.number}>+</span>
           <span className={`${styles.source} ${styles.fixed}`} data-selectable>
-            {own && <span>{own.text === '' ? text('lint.emptyText') : own.text.slice(0, mostShown)}</span>}
+            {own && <span>{asShown(text, own)}</span>}
             {others.map((change) => (
               <span key={change.field} className={styles.other}>
                 {text('lint.after', {
-                  field: text(`lint.field.${change.field as TrackLintField}`),
-                  text: change.text === '' ? text('lint.emptyText') : change.text.slice(0, mostShown),
+                  field: text(`lint.field.${change.field}`),
+                  text: asShown(text, change),
                 })}
               </span>
             ))}
@@ -61,4 +61,12 @@ export function CodeFrame({ finding }: { finding: LintFinding }) {
       )}
     </div>
   );
+}
+
+/** Codes as people write them, long texts cut. */
+function asShown(text: Text, { field, text: value, artists }: LintFix['after'][number]): string {
+  if (artists) return artists.map(({ name, role }) => text(`lint.role.${role}`, { name })).join(', ');
+  if (value === '') return text('lint.emptyText');
+  const isCode = field === 'isrc' || field === 'iswc' || field === 'grid';
+  return isCode ? formatIdentifier(field, value) : value.slice(0, mostShown);
 }

@@ -1,5 +1,5 @@
 import { Check, CircleX, TriangleAlert } from 'lucide-react';
-import type { LintReport } from '#shared/contract/lint.ts';
+import type { LintQuality, LintReport } from '#shared/contract/lint.ts';
 import type { ReleaseId } from '#shared/contract/studio-ids.ts';
 import { useCall } from '../../api/query.ts';
 import { useText } from '../../messages/use-text.ts';
@@ -56,31 +56,35 @@ export function QualitySection({ report: { quality } }: SectionProps) {
         {quality.score === null ? text('lint.qualityUnknown') : text('lint.qualityScore', { score: quality.score })}
       </p>
       <p className={styles.quiet}>{text('lint.qualityKnown', { known: quality.known, tracks: total })}</p>
-      {quality.tracks
-        .filter(({ parts }) => parts.length > 0)
-        .map(({ track, score, parts }) => (
-          <details key={track} className={styles.details}>
-            <summary>
-              {text('lint.qualityTrack', { number: track + 1, score: score ?? text('lint.qualityOpen') })}
-            </summary>
-            <ul>
-              {parts.map(({ name, value, version, cost }) => (
-                <li key={name}>
-                  <span className={styles.part}>
-                    {text(`lint.part.${name}`, {
-                      value: value === null ? text('lint.qualityOpen') : shownValue(value),
-                    })}
-                    <span className={styles.from}>
-                      {version === null ? text('lint.fromFile') : text('lint.fromAnalysis', { version })}
-                    </span>
-                  </span>
-                  {cost !== null && cost > 0 && <span>{text('lint.cost', { cost })}</span>}
-                </li>
-              ))}
-            </ul>
-          </details>
+      <details className={styles.details}>
+        <summary>{text('lint.qualityParts')}</summary>
+        {quality.tracks.map((track) => (
+          <TrackQuality key={track.track} quality={track} />
         ))}
+      </details>
     </section>
+  );
+}
+
+function TrackQuality({ quality: { track, score, parts } }: { quality: LintQuality['tracks'][number] }) {
+  const text = useText();
+  return (
+    <>
+      <p>{text('lint.qualityTrack', { number: track + 1, score: score ?? text('lint.qualityOpen') })}</p>
+      <ul>
+        {parts.map(({ name, value, version, cost }) => (
+          <li key={name}>
+            <span className={styles.part}>
+              {text(`lint.part.${name}`, { value: value === null ? text('lint.qualityOpen') : shownValue(value) })}
+              <span className={styles.from}>
+                {version === null ? text('lint.fromFile') : text('lint.fromAnalysis', { version })}
+              </span>
+            </span>
+            {cost !== null && cost > 0 && <span>{text('lint.cost', { cost })}</span>}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

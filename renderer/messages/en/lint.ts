@@ -25,6 +25,10 @@ export const lintMessages = {
   'lint.onRelease': 'Release, {field}',
   'lint.after': '{field}: {text}',
   'lint.emptyText': '(empty)',
+  'lint.role.main': '{name}',
+  'lint.role.featured': '{name} (Featuring)',
+  'lint.role.with': '{name} (With)',
+  'lint.role.remixer': '{name} (Remixer)',
   'lint.severity.error': 'Error',
   'lint.severity.warning': 'Warning',
   'lint.severity.note': 'Note',
@@ -112,6 +116,7 @@ export const lintMessages = {
   'lint.qualityUnknown': 'Not known before analysis heard it',
   'lint.qualityKnown':
     '{known, plural, =0 {No track was heard} other {{known} of {tracks, plural, one {# track} other {# tracks}} heard}}',
+  'lint.qualityParts': 'What it stands on',
   'lint.qualityTrack': 'Track {number}: {score}',
   'lint.qualityOpen': 'unknown',
   'lint.part.source': 'Source {value}',

@@ -52,16 +52,7 @@ describe('the drawn release', () => {
     });
     expect(findings.find(({ rule }) => rule === 'loudness-info')?.values).toMatchObject({ lufs: -7.8, down: 6.2 });
     const blocked = stores.filter(({ state }) => state === 'blocked').map(({ store }) => store);
-    expect(blocked).toEqual([
-      'spotify',
-      'appleMusic',
-      'beatport',
-      'tidal',
-      'deezer',
-      'amazonMusic',
-      'bandcamp',
-      'youTubeMusic',
-    ]);
+    expect(blocked).toEqual(['spotify', 'appleMusic', 'beatport', 'tidal', 'deezer', 'amazonMusic', 'youTubeMusic']);
   });
 
   test('has none that its safe fixes leave but the file', () => {

@@ -59,7 +59,13 @@ test('what is wrong is found, fixed by one call, and comes back with undo', asyn
       ...{ kind: 'patch', isSafe: true },
       after: [
         { field: 'title', text: 'Low Bridge (feat. Kit Okafor)' },
-        { field: 'artists', text: 'Ines Valloria, Kit Okafor (featured)' },
+        {
+          field: 'artists',
+          artists: [
+            { name: 'Ines Valloria', role: 'main' },
+            { name: 'Kit Okafor', role: 'featured' },
+          ],
+        },
       ],
     },
     stores: [{ store: 'spotify', severity: 'error' }],

@@ -66,13 +66,12 @@ function toWindowFix(
       : track === null
         ? change.release
         : Object.assign({}, ...change.tracks.filter((one) => one.track === track).map((one) => one.patch));
-  const after = Object.entries(patch).map(([field, value]) => ({ field, text: asText(value) }));
+  const after = Object.entries(patch).map(([field, value]) => ({
+    field: field as LintFix['after'][number]['field'],
+    text: Array.isArray(value) ? '' : String(value),
+    artists: Array.isArray(value) ? (value as LintArtist[]).map(({ name, role }) => ({ name, role })) : null,
+  }));
   return { kind: change.kind, label, values, isSafe, after };
-}
-
-function asText(value: unknown): string {
-  if (!Array.isArray(value)) return String(value);
-  return (value as LintArtist[]).map(({ name, role }) => (role === 'main' ? name : `${name} (${role})`)).join(', ');
 }
 
 function countShares(db: Db, { tracks }: LintInput): LintReport['shares'] {

@@ -2,6 +2,11 @@ import { checkGs1 } from '#shared/identifiers/check-digits.ts';
 import { formatIdentifier, parseIdentifier } from '#shared/identifiers/identifiers.ts';
 import { onRelease, onTrack, type Problem, patchRelease, patchTrack, type Rule } from '../finding.ts';
 import type { LintInput } from '../lint-input.ts';
+import type { StoreProfile } from '../store-profiles.ts';
+
+/** Where nobody asks for a code, a wrong one does no harm yet. */
+const atIsrc = ({ requiresIsrc }: StoreProfile) => (requiresIsrc ? ('error' as const) : ('warning' as const));
+const atUpc = ({ requiresUpc }: StoreProfile) => (requiresUpc ? ('error' as const) : ('warning' as const));
 
 /** A button that gives a track the next code of our own; each of several its own one. */
 function assignIsrc({ library }: LintInput, track: number, turn: number) {
@@ -50,7 +55,7 @@ function isrcCheck({ tracks }: LintInput): Problem[] {
     if (code === isrc || isrc.trim() === '') return [];
     const fix = code === null ? undefined : patchTrack('apply', index, { isrc: code });
     const values = { kind: code === null ? 'wrong' : 'form', said: isrc.slice(0, 60) };
-    return [{ place: onTrack(index, 'isrc'), values, span: [0, isrc.length], fix }];
+    return [{ place: onTrack(index, 'isrc'), values, span: [0, isrc.length], fix, severityAt: atIsrc }];
   });
 }
 
@@ -77,21 +82,16 @@ function repeatedIsrc(input: LintInput): Problem[] {
 
 function upcCheck({ release: { upc } }: LintInput): Problem[] {
   const digits = upc.replaceAll(/[\s-]/g, '');
-  if (upc.trim() === '') return [];
   const code = parseIdentifier('upc', upc);
-  if (code !== null) {
-    if (code === upc || `0${upc}` === code) return [];
-    return [{ place: onRelease('upc'), values: { kind: 'form' }, fix: patchRelease('apply', { upc: code }) }];
-  }
-  if (/e\+|^\d*[.,]\d+e/iu.test(upc))
-    return [{ place: onRelease('upc'), values: { kind: 'table' }, span: [0, upc.length] }];
-  if (!/^\d{12,13}$/.test(digits)) {
-    return [{ place: onRelease('upc'), values: { kind: 'length', count: digits.length }, span: [0, upc.length] }];
-  }
+  if (upc.trim() === '' || code === upc || `0${upc}` === code) return [];
+  const found = { place: onRelease('upc'), severityAt: atUpc, span: [0, upc.length] as const };
+  if (code !== null) return [{ ...found, values: { kind: 'form' }, fix: patchRelease('apply', { upc: code }) }];
+  if (/e\+|^\d*[.,]\d+e/iu.test(upc)) return [{ ...found, values: { kind: 'table' } }];
+  if (!/^\d{12,13}$/.test(digits)) return [{ ...found, values: { kind: 'length', count: digits.length } }];
   const right = checkGs1(digits.slice(0, -1));
   const fix = patchRelease('changeTo', { upc: digits.slice(0, -1) + right }, { values: { to: right } });
   const values = { kind: 'digit', is: digits.slice(-1), right };
-  return [{ place: onRelease('upc'), values, span: [upc.length - 1, upc.length], fix }];
+  return [{ ...found, values, span: [upc.length - 1, upc.length], fix }];
 }
 
 const upcKey = (upc: string) => upc.replaceAll(/\D/g, '').replace(/^0+/, '');
