@@ -31,6 +31,8 @@ export const analyticsFilter = z.object({
   releaseId: releaseId.optional(),
   artist: z.string().max(500).optional(),
   saleType: z.enum(saleTypes).optional(),
+  /** Who pays, as statements name it. */
+  source: z.string().max(300).optional(),
 });
 export type AnalyticsFilter = z.output<typeof analyticsFilter>;
 
@@ -89,21 +91,36 @@ export type Projection = z.output<typeof projection>;
 /** A format that a view is written in. */
 export const analyticsFormats = ['csv', 'xlsx', 'pdf'] as const;
 
+/** What can be written into a file: a breakdown, months by store, counted streams, estimates. */
+export const analyticsViews = [...analyticsDimensions, 'overview', 'streams', 'estimates'] as const;
+export type AnalyticsView = (typeof analyticsViews)[number];
+
+export const exportColumns = [
+  ...analyticsDimensions,
+  'net',
+  'previous',
+  'growth',
+  'share',
+  'units',
+  'streams',
+  'perThousand',
+  'rateChange',
+  'counted',
+  'paid',
+  'paidShare',
+  'perStream',
+  'estimate',
+  'total',
+] as const;
+export type ExportColumn = (typeof exportColumns)[number];
+
 /** Words of an exported view, in the language of the window. */
 const exportWords = z.object({
   title: z.string().max(300),
   /** Period and filter, in a line each. */
   lines: z.array(z.string().max(500)).max(20),
-  dimension: z.string().max(100),
-  net: z.string().max(100),
-  previous: z.string().max(100),
-  growth: z.string().max(100),
-  share: z.string().max(100),
-  units: z.string().max(100),
-  streams: z.string().max(100),
-  perThousand: z.string().max(100),
-  total: z.string().max(100),
-  /** Keys whose words the window knows better: countries, kinds of sale. */
+  columns: z.record(z.enum(exportColumns), z.string().max(100)),
+  /** Keys whose words the window knows better: countries, kinds of sale, all other stores, what has no name. */
   labels: z.record(z.string(), z.string().max(300)),
   madeOn: z.string().max(60),
 });
@@ -182,7 +199,7 @@ export const analyticsContract = {
   'analytics.export': command(
     z.object({
       filter: analyticsFilter,
-      dimension: z.enum(analyticsDimensions),
+      view: z.enum(analyticsViews),
       format: z.enum(analyticsFormats),
       path: absolutePath,
       words: exportWords,

@@ -1,10 +1,10 @@
 import type { Context } from '#core/context.ts';
 import { prepare } from '#core/db/query.ts';
 import { defaultPaperOptions } from '#core/papers/paper.ts';
-import type { AnalyticsFilter, analyticsContract } from '#shared/contract/analytics.ts';
+import type { AnalyticsFilter, AnalyticsView, analyticsContract } from '#shared/contract/analytics.ts';
 import type { Handlers } from '#shared/contract/define.ts';
 import type { Output } from '#shared/contract/index.ts';
-import { analyticsPaper } from './analytics-paper.ts';
+import { analyticsPaper, type ViewAnswer } from './analytics-paper.ts';
 import type { AnalyticsQuery } from './run-analytics.ts';
 
 const mostRows = 5000;
@@ -35,13 +35,21 @@ export function analyticsHandlers(context: Context): Handlers<typeof analyticsCo
     'analytics.streams': (filter) => ask<Output<'analytics.streams'>>(filter, { view: 'streams' }),
     'analytics.estimates': (filter) => ask<Output<'analytics.estimates'>>(filter, { view: 'estimates' }),
 
-    'analytics.export': async ({ filter, dimension, format, path, words }) => {
+    'analytics.export': async ({ filter, view, format, path, words }) => {
       const target = await press.checkPath(path, `.${format}`);
-      const view = await ask<Output<'analytics.by'>>(filter, { view: 'by', dimension, limit: mostRows });
-      const paper = analyticsPaper(view, words, { issuer: workspace().name, madeAt: platform.now() });
+      const asked = await viewOf(filter, view);
+      const paper = analyticsPaper(asked, words, { issuer: workspace().name, madeAt: platform.now() });
       const options = { ...defaultPaperOptions, orientation: 'landscape' as const };
       await press.save(target, { paper, format, options });
-      return { path: target, rows: view.rows.length };
+      const rows = paper.tables.flatMap((table) => table.rows.filter(({ kind }) => kind === 'row')).length;
+      return { path: target, rows };
     },
   };
+
+  async function viewOf(filter: AnalyticsFilter, view: AnalyticsView): Promise<ViewAnswer> {
+    if (view === 'overview') return { view, answer: await ask(filter, { view }) };
+    if (view === 'streams') return { view, currency: workspace().currency, answer: await ask(filter, { view }) };
+    if (view === 'estimates') return { view, answer: await ask(filter, { view }) };
+    return { view: 'by', dimension: view, answer: await ask(filter, { view: 'by', dimension: view, limit: mostRows }) };
+  }
 }

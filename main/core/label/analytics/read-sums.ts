@@ -144,6 +144,7 @@ const conditionsOf = {
     (SELECT recording_id FROM release_track WHERE release_id = @releaseId))`),
   artist: itemsWhere(`${artist} = @artist`),
   saleType: 'sale_type = @saleType',
+  source: 'statement_id IN (SELECT id FROM statement WHERE source = @source)',
 } as const;
 
 /** Over the columns of `statement_sum`. */
