@@ -4,6 +4,7 @@ import { followChanges, queryClient } from '../api/query.ts';
 import { followUse, registerActivityCommands } from '../features/activity/index.ts';
 import { registerApprovalCommands } from '../features/approvals/index.ts';
 import { followShortcuts } from '../features/commands/index.ts';
+import { registerDeliveryCommands } from '../features/deliveries/index.ts';
 import { registerEnrichCommands } from '../features/enrich/index.ts';
 import { registerExchangeCommands } from '../features/exchange/index.ts';
 import { registerExpenseCommands } from '../features/expenses/index.ts';
@@ -71,6 +72,7 @@ const followers = [
   registerProgramsCommands,
   registerProjectCommands,
   registerRightsCommands,
+  registerDeliveryCommands,
   registerExpenseCommands,
   registerStatementCommands,
   registerApprovalCommands,

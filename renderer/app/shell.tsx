@@ -3,6 +3,7 @@ import { useSettings } from '../api/settings.ts';
 import { ApprovalsPane, ApprovalsView } from '../features/approvals/index.ts';
 import { RecoveryNote } from '../features/backups/index.ts';
 import { CueDialogs, CueSheetPanel } from '../features/cue/index.ts';
+import { DeliveriesView, DeliveryDialogs } from '../features/deliveries/index.ts';
 import { DuplicatesView } from '../features/duplicates/index.ts';
 import { EnrichDialog } from '../features/enrich/index.ts';
 import { ExchangeDialogs } from '../features/exchange/index.ts';
@@ -91,6 +92,7 @@ export function Shell() {
           {view === 'ideas' && <IdeasView />}
           {view === 'statements' && <StatementsView />}
           {view === 'releases' && <ReleasesView />}
+          {view === 'deliveries' && <DeliveriesView />}
           {view === 'rights' && <RightsView />}
           {view === 'notifications' && <NotificationsView />}
           {view === 'dashboard' && <OverviewView />}
@@ -143,6 +145,7 @@ export function Shell() {
       <PlaylistDialogs />
       <PeopleDialogs />
       <PackDialogs />
+      <DeliveryDialogs />
       <ReleaseDialogs />
       <VersionDialogs />
       <ExchangeDialogs />

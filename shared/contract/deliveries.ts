@@ -241,6 +241,7 @@ export const deliveriesContract = {
     ['deliveries', 'releases'],
     z.object({ releaseId }),
     z.object({
+      /** Or nobody has to. */
       isApproved: z.boolean(),
       releaseDate: z.string(),
       /** Days from today; null without a date. */

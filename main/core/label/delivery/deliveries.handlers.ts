@@ -2,6 +2,7 @@ import type { Context } from '#core/context.ts';
 import { prepare } from '#core/db/query.ts';
 import type { ItemChange } from '#core/history/record-kind.ts';
 import { clockOf, formatDay, workspaceZone } from '#core/home/workspace-day.ts';
+import { needsApproval } from '#core/label/releases/approval.ts';
 import { releaseRecord } from '#core/label/releases/release-records.ts';
 import type { Handlers } from '#shared/contract/define.ts';
 import type { DeliveryId, deliveriesContract } from '#shared/contract/deliveries.ts';
@@ -85,7 +86,7 @@ export function deliveriesHandlers(context: Context): Handlers<Pick<typeof deliv
         ({ key, isActive }) => isActive || known.has(key) || release.stores.includes(key),
       );
       return {
-        isApproved: release.state === 'approved',
+        isApproved: release.state === 'approved' || !needsApproval(db),
         releaseDate: release.releaseDate,
         daysToGo: day === null ? null : day - today,
         stores: stores.map(({ key, name, distributor, leadDays }) => ({
