@@ -3,7 +3,7 @@ import type { StatementRow } from './reading/statement-row.ts';
 
 /**
  * What the rows of a statement add up to, whatever order they stand in and however their file writes them. Two files of the same
- * rows have the same; that two others have, is one in 2^106.
+ * rows have the same; that two others have, is one in 2^104.
  */
 export class Fingerprint {
   #rows = 0;
@@ -33,8 +33,8 @@ export class Fingerprint {
 
   addText(text: string): void {
     this.#rows += 1;
-    this.#high = (this.#high + hash53(text, 1)) % 2 ** 53;
-    this.#low = (this.#low + hash53(text, 2)) % 2 ** 53;
+    this.#high = (this.#high + hash52(text, 1)) % 2 ** 52;
+    this.#low = (this.#low + hash52(text, 2)) % 2 ** 52;
   }
 
   get value(): string {
@@ -42,8 +42,8 @@ export class Fingerprint {
   }
 }
 
-/** Two rounds of MurmurHash2's mixing over UTF-16, to 53 bits: quick, and no secret. */
-function hash53(text: string, seed: number): number {
+/** Two rounds of MurmurHash2's mixing over UTF-16, to 52 bits, so that two of them add up exactly: quick, and no secret. */
+function hash52(text: string, seed: number): number {
   let one = 0xdeadbeef ^ seed;
   let other = 0x41c6ce57 ^ seed;
   for (let at = 0; at < text.length; at += 1) {
@@ -53,5 +53,5 @@ function hash53(text: string, seed: number): number {
   }
   one = Math.imul(one ^ (one >>> 16), 2246822507) ^ Math.imul(other ^ (other >>> 13), 3266489909);
   other = Math.imul(other ^ (other >>> 16), 2246822507) ^ Math.imul(one ^ (one >>> 13), 3266489909);
-  return 4294967296 * (2097151 & other) + (one >>> 0);
+  return 4294967296 * (1048575 & other) + (one >>> 0);
 }

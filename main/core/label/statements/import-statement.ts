@@ -122,8 +122,10 @@ function finishStatement({ db, history, now }: ImportParts, order: ImportOrder, 
   return db
     .transaction(() => {
       setFacts(db, order, finish);
+      refuseSameRows(db, order, finish);
       const changes: ValueChange[] = [...statementRecord.edit(db, statementId, { state: 'counted' })];
       if (choice.mode === 'replace' && choice.otherId) {
+        if (statementRecord.get(db, choice.otherId).state !== 'counted') throw gone(choice.otherId);
         refuseClosed(db, choice.otherId);
         changes.unshift(...statementRecord.edit(db, choice.otherId, { state: 'removed' }));
       }
@@ -140,6 +142,20 @@ function finishStatement({ db, history, now }: ImportParts, order: ImportOrder, 
       return history.apply('importStatement', changes, choice.name ?? order.fileName).operation;
     })
     .immediate();
+}
+
+function gone(id: number): AppError {
+  return new AppError('NOT_FOUND', 'The statement that this one replaces is not here any more.', { id });
+}
+
+/** Another file with these rows may have come in since this one was looked at. Throws STATE_REFUSED. */
+function refuseSameRows(db: Db, { choice }: ImportOrder, { statementId, fingerprint }: Finish): void {
+  if (choice.isSameKnown || fingerprint === '') return;
+  const replacedId = choice.mode === 'replace' ? (choice.otherId ?? 0) : 0;
+  const twin = prepare(db, `SELECT id FROM statement WHERE fingerprint = ? AND state = 'counted' AND id NOT IN (?, ?)`)
+    .pluck()
+    .get(fingerprint, statementId, replacedId) as number | undefined;
+  if (twin !== undefined) throw new AppError('STATE_REFUSED', 'Another statement has the same rows.', { id: twin });
 }
 
 function setFacts(db: Db, { choice }: ImportOrder, { statementId, totals, fingerprint }: Finish): void {

@@ -104,7 +104,7 @@ export class StatementImports {
 
   /** Begins to import. Throws NOT_FOUND, STATE_REFUSED and PERIOD_CLOSED; none is begun then. */
   async begin(ids: readonly number[]): Promise<void> {
-    const drafts = ids.map((id) => this.#get(id));
+    const drafts = [...new Set(ids)].map((id) => this.#get(id));
     for (const draft of drafts) {
       if (draft.answer) draft.preview = await previewOf(this.#options.db, draft.answer, draft.choice);
       this.#refuse(draft);
@@ -214,6 +214,9 @@ export class StatementImports {
     const { sniffed, sha256, plan } = answer;
     const { path, fileName, sizeBytes, choice } = draft;
     try {
+      // What was imported before it may have changed what is in its way.
+      draft.preview = await previewOf(this.#options.db, answer, choice);
+      this.#refuse({ ...draft, state: 'ready' });
       const imported = await importStatement(
         this.#options,
         { path, fileName, sizeBytes, sha256, plan, choice, mappingId: sniffed.mappingId, source: sniffed.formatName },
@@ -223,7 +226,7 @@ export class StatementImports {
       if (draft.upload) await this.#options.uploads.drop(draft.upload);
     } catch (error) {
       if (abort.signal.aborted) this.#endCancelled(draft);
-      else this.#fail(draft, error);
+      else await this.#failImport(draft, error);
       this.#purge();
     }
     this.#options.onProgress();
@@ -233,6 +236,12 @@ export class StatementImports {
   /** It waits again, as before it was begun. */
   #endCancelled(draft: Draft): void {
     Object.assign(draft, { state: 'ready', fraction: 0, error: null });
+  }
+
+  /** With what is known now: why it was refused stands in its preview. */
+  async #failImport(draft: Draft, error: unknown): Promise<void> {
+    this.#fail(draft, error);
+    if (draft.answer) draft.preview = await previewOf(this.#options.db, draft.answer, draft.choice);
   }
 
   #fail(draft: Draft, error: unknown): void {

@@ -44,8 +44,25 @@ export const statementRecord: typeof statementKind = {
       if (field === 'statement:state' && value !== 'counted') refuseClosed(db, itemId);
     }
     statementKind.setter(db, values, context);
+    // The same money never counts twice, whichever way it comes: files at once, or an old import that is done again.
+    for (const { itemId, field, value } of values) {
+      if (field === 'statement:state' && value === 'counted') refuseTwin(db, itemId);
+    }
   },
 };
+
+/** Throws STATE_REFUSED where another statement that counts was read from the same file. */
+function refuseTwin(db: Db, statementId: number): void {
+  const twin = prepare(
+    db,
+    `SELECT other.id FROM statement AS own JOIN statement AS other ON other.sha256 = own.sha256 AND other.id <> own.id
+     WHERE own.id = ? AND own.state = 'counted' AND other.state = 'counted'`,
+  )
+    .pluck()
+    .get(statementId) as number | undefined;
+  if (twin === undefined) return;
+  throw new AppError('STATE_REFUSED', 'That file is in already.', { id: twin });
+}
 
 /** Whether a royalty period that is closed counted rows of this statement. */
 export function isUsedByClosedPeriod(db: Db, statementId: number): boolean {
