@@ -120,6 +120,7 @@ export const statementErrorCodes = [
   'currencyUnknown',
   'currencyMissing',
   'cellsExtra',
+  'cellsMissing',
   'recordInvalid',
   'linesMissing',
 ] as const;

@@ -4,7 +4,6 @@ import { type ColumnMapping, type ColumnMappingInput, columnMapping } from '#sha
 import { foldColumn, placesOf } from './columns.ts';
 import { dsrFormat, formatById } from './formats/all-formats.ts';
 import { type Locale, localeOf } from './guess-locale.ts';
-import { personalColumnsOf } from './personal-columns.ts';
 import type { ReadingPlan, StreamMapping } from './reading-plan.ts';
 import type { Sniff } from './sniff-statement.ts';
 import type { DateOrder, Period } from './statement-date.ts';
@@ -36,7 +35,7 @@ export function planReading(sniff: Sniff, choices: ReadingChoices = {}): Planned
   const mapping = mappingOf(sniff, choices, format);
   const locale = localeOf(mapping, sniff.columns, sniff.sampleRows);
   const streams = streamsOf(sniff, format);
-  const personal = new Set([...mapping.personalColumns, ...personalColumnsOf(sniff.columns)].map(foldColumn));
+  const personal = new Set([...mapping.personalColumns, ...sniff.personalColumns].map(foldColumn));
   const plan: ReadingPlan = {
     kind: sniff.kind,
     member: sniff.member,
@@ -71,10 +70,19 @@ function formatOf(sniff: Sniff, { format }: ReadingChoices): string | null {
 function mappingOf(sniff: Sniff, choices: ReadingChoices, format: string | null): ColumnMapping {
   const known = format === null ? undefined : formatById(format);
   if (format === dsrFormat.id || known?.content === 'streams') return columnMapping.parse({ fields: {} });
-  const own = choices.mapping ?? known?.mapping ?? suggestMapping(sniff.columns, sniff.sampleRows).mapping;
+  const own = choices.mapping ?? known?.mapping ?? suggestedOf(sniff);
   const parsed = columnMapping.safeParse(own);
   if (!parsed.success) throw new AppError('INVALID_INPUT', 'This mapping of columns is not valid.');
   return parsed.data;
+}
+
+/** Nothing is read from columns about people unless somebody says so: a customer may be a shop, or somebody who bought. */
+function suggestedOf({ columns, sampleRows, personalColumns }: Sniff): ColumnMappingInput {
+  const isNamed = (column: string) => !personalColumns.includes(column);
+  return suggestMapping(
+    columns.map((column) => (isNamed(column) ? column : '')),
+    sampleRows,
+  ).mapping;
 }
 
 function streamsOf(sniff: Sniff, format: string | null): StreamMapping | null {

@@ -18,6 +18,8 @@ export class RowMapper {
   readonly #totals: RunningTotals;
   readonly #cells: CellReader;
   readonly #kept: number[];
+  /** Some columns are about people, and left out. */
+  readonly #hasPeople: boolean;
   readonly #leftOut: { place: number; values: Set<string> }[];
   readonly #reversal: { place: number; values: Set<string>; areUnsigned: boolean } | null;
 
@@ -27,6 +29,7 @@ export class RowMapper {
     this.#totals = totals;
     this.#cells = new CellReader(plan, problems);
     this.#kept = placesOf(plan.keptColumns, plan.columns);
+    this.#hasPeople = this.#kept.length < plan.columns.length;
     const { leftOut, reversals } = plan.mapping;
     this.#leftOut = leftOut.flatMap((rule) => ruleOf(rule, plan.columns));
     const [reversal] = reversals ? ruleOf(reversals, plan.columns) : [];
@@ -40,7 +43,14 @@ export class RowMapper {
       return null;
     }
     if (this.#isLeftOut(row)) return null;
-    this.#checkShape(row);
+    if (this.#hasPeople && this.#isShifted(row)) return null;
+    const misfits = this.#problems.misfits;
+    const sale = this.#read(row);
+    this.#checkShape(row, this.#problems.misfits > misfits);
+    return sale;
+  }
+
+  #read(row: TableRow): StatementRow {
     const cells = this.#cells;
     cells.begin(row);
     const days = cells.days();
@@ -81,15 +91,45 @@ export class RowMapper {
     };
   }
 
-  #checkShape({ line, cells, isQuoteOpen }: TableRow): void {
-    const { columns, kind } = this.#plan;
-    if (isQuoteOpen) this.#problems.add(line, 'quoteOpen', '', cells.join(' ').trim());
-    const extra = cells.slice(columns.length).filter((cell) => cell.trim() !== '');
+  /** Cells too few are empty ones at the end, unless one of them does not fit its column: then all may stand in a wrong one. */
+  #checkShape({ line, cells, isQuoteOpen }: TableRow, hasMisfits: boolean): void {
+    const { columns } = this.#plan;
+    if (isQuoteOpen) this.#problems.add(line, 'quoteOpen', '', this.#told(cells));
+    const extra = this.#extraOf(cells);
     if (extra.length > 0) this.#problems.add(line, 'cellsExtra', '', extra.join(' '));
-    // A workbook leaves out empty cells.
-    else if (cells.length < columns.length && kind !== 'xlsx') {
-      this.#problems.add(line, 'ragged', '', `${cells.length} ≠ ${columns.length}`);
+    else if (this.#isShort(cells)) {
+      this.#problems.add(line, hasMisfits ? 'cellsMissing' : 'ragged', '', `${cells.length} ≠ ${columns.length}`);
     }
+  }
+
+  /** Which cells of it are about people cannot be told, so that none is read. */
+  #isShifted({ line, cells }: TableRow): boolean {
+    const isLong = this.#extraOf(cells).length > 0;
+    if (!isLong && !this.#isShort(cells)) return false;
+    const counts = `${cells.length} ≠ ${this.#plan.columns.length}`;
+    this.#problems.add(line, isLong ? 'cellsExtra' : 'cellsMissing', '', counts);
+    return true;
+  }
+
+  #extraOf(cells: readonly string[]): string[] {
+    return cells.slice(this.#plan.columns.length).filter((cell) => cell.trim() !== '');
+  }
+
+  /** A workbook leaves out empty cells. */
+  #isShort(cells: readonly string[]): boolean {
+    return cells.length < this.#plan.columns.length && this.#plan.kind !== 'xlsx';
+  }
+
+  /** A row as a problem tells it: without what is about people, or may be. */
+  #told(cells: readonly string[]): string {
+    const { columns } = this.#plan;
+    if (this.#hasPeople && (this.#isShort(cells) || this.#extraOf(cells).length > 0)) {
+      return `${cells.length} ≠ ${columns.length}`;
+    }
+    return this.#kept
+      .map((place) => (cells[place] ?? '').trim())
+      .filter((cell) => cell !== '')
+      .join(' ');
   }
 
   #isLeftOut(row: TableRow): boolean {
@@ -98,7 +138,7 @@ export class RowMapper {
     const isNoSale = isPayout || this.#isHeadings(cells) || this.#isRemark(cells);
     if (!isNoSale && !this.#isTotal(cells)) return false;
     this.#totals.leftOutRows += 1;
-    this.#problems.add(row.line, isNoSale ? 'leftOut' : 'totalRow', '', cells.filter((cell) => cell !== '').join(' '));
+    this.#problems.add(row.line, isNoSale ? 'leftOut' : 'totalRow', '', this.#told(cells));
     return true;
   }
 

@@ -193,11 +193,21 @@ function toSniff(
   const [format = null] = candidates;
   const known = format && formatById(format.id);
   const named = known?.content === 'sales' ? (known.mapping.personalColumns ?? []) : [];
-  const folded = new Set([...named, ...personalColumnsOf(columns)].map(foldColumn));
+  const below = rows.filter(({ line, cells }) => line > headerRow && cells.some((cell) => cell.trim() !== ''));
+  const looksPersonal = personalColumnsOf(
+    columns,
+    below.map(({ cells }) => cells),
+  );
+  const folded = new Set([...named, ...looksPersonal].map(foldColumn));
   const personalColumns = columns.filter((column) => folded.has(foldColumn(column)));
   const isPersonal = columns.map((column) => personalColumns.includes(column));
-  const sampleRows = rows
-    .filter(({ line, cells }) => line > headerRow && cells.some((cell) => cell.trim() !== ''))
+  // Of a row with other cells than columns, which are about people cannot be told.
+  const mayTell = (cells: readonly string[]) =>
+    personalColumns.length === 0 ||
+    ((place.kind === 'xlsx' || cells.length >= columns.length) &&
+      cells.slice(columns.length).every((cell) => cell.trim() === ''));
+  const sampleRows = below
+    .filter(({ cells }) => mayTell(cells))
     .slice(0, mostSampleRows)
     .map(({ cells }) => cells.map((cell, index) => (isPersonal[index] ? '' : cell.slice(0, 300))));
   return { ...place, ...others, headerRow, columns, sampleRows, format, candidates, personalColumns };
