@@ -36,24 +36,28 @@ function plainTable(rows: readonly TableRow[]): FoundTable {
   const width = usualWidth(rows);
   const share =
     rows.filter(({ cells }) => trimEnd(cells).length > 0 && isNear(cells.length, width)).length / (rows.length || 1);
-  const likeness = width > 1 ? share + Math.min(width, 50) / 100 : 0;
   const header = rows.find(
     (row) => row.line <= mostRowsBefore && isNear(row.cells.length, width) && looksLikeHeadings(row.cells),
   );
+  // Decimal commas cut rows and remarks of any table in two, but hardly its headings, and not in many.
+  const likeness = width > 1 ? share + Math.min(width, 50) / 100 + (header ? Math.min(width, 10) / 10 : 0) : 0;
   const columns = columnNames(header ? trimEnd(header.cells) : Array.from({ length: width }, () => ''));
   return { headerRow: header?.line ?? 0, columns, candidates: [], likeness };
 }
 
-/** The number of cells that most rows have. */
+/** The number of cells that most rows have; remarks have one. */
 function usualWidth(rows: readonly TableRow[]): number {
   const counts = new Map<number, number>();
-  for (const { cells } of rows) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
+  for (const { cells } of rows) {
+    if (cells.length > 1) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
+  }
   const [width = 0] = [...counts].sort((one, other) => other[1] - one[1] || other[0] - one[0])[0] ?? [];
   return width;
 }
 
+/** A cell more or less is the same table, but not of two columns. */
 function isNear(length: number, width: number): boolean {
-  return Math.abs(length - width) <= 1;
+  return length === width || (width > 3 && Math.abs(length - width) === 1);
 }
 
 function looksLikeHeadings(cells: readonly string[]): boolean {

@@ -101,6 +101,15 @@ test('headings again and remarks are no rows; a row with cells too many may be s
   expect(problems.map(({ line, code }) => `${line} ${code}`)).toEqual(['3 leftOut', '6 leftOut', '7 cellsExtra']);
 });
 
+test('decimal commas do not pass for the commas of a table, whatever stands above and below it', async () => {
+  const head = 'Monat;Land;ISRC;Titel;Anzahl;Nettobetrag;Währung\n';
+  const rows = ['1,50', '0,25', '12,00'].map((net) => `2026-01;DE;AA6Q72000047;Quay;5;${net};EUR\n`).join('');
+  const above = 'Abrechnung, Lantern Row\nErstellt am 01.02.2026\n\n';
+  const { sniff, totals } = await readContent(`${above}${head}${rows}Ohne Gewähr, Irrtum vorbehalten\n`, 'x.csv');
+  expect(sniff).toMatchObject({ delimiter: ';', headerRow: 4 });
+  expect(totals.currencies).toEqual([{ currency: 'EUR', net: 13_750_000_000_000n, quantity: 15, rows: 3 }]);
+});
+
 test('so many problems are counted, and told up to a thousand', async () => {
   const { problems, totals } = await readContent(headings + row({ isrc: 'BAD' }).repeat(1500), 'x.txt');
   expect([problems.length, totals.problems.isrcInvalid]).toEqual([1000, 1500]);
