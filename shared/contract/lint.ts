@@ -64,6 +64,7 @@ const day = z.string();
 
 export const lintStore = z.object({
   store: z.string(),
+  name: z.string(),
   state: z.enum(storeLintStates),
   errors: count,
   warnings: count,

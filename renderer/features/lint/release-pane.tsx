@@ -1,7 +1,6 @@
 import { X } from 'lucide-react';
 import type { LintReport } from '#shared/contract/lint.ts';
 import type { ReleaseId } from '#shared/contract/studio-ids.ts';
-import { storeName } from '#shared/stores.ts';
 import { useCall } from '../../api/query.ts';
 import { updateSettings } from '../../api/settings.ts';
 import { errorText } from '../../messages/errors.ts';
@@ -70,9 +69,9 @@ function Stores({ report: { stores } }: { report: LintReport }) {
           </tr>
         </thead>
         <tbody>
-          {stores.map(({ store, state, leadDays, isLate, errors, warnings }) => (
+          {stores.map(({ store, name, state, leadDays, isLate, errors, warnings }) => (
             <tr key={store}>
-              <th scope="row">{storeName(store)}</th>
+              <th scope="row">{name}</th>
               <td data-end data-late={isLate || undefined}>
                 {text('lint.days', { days: leadDays })}
               </td>

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Db, prepare } from '#core/db/query.ts';
+import { listStores } from '#core/label/delivery/stores.repository.ts';
 import { CodeGiver, codeYear, findSeries, listSeries, nextCode } from '#core/label/releases/code-series.ts';
 import { type DisplayArtist, recordingRecord } from '#core/label/releases/recording-records.ts';
 import { type ReleaseState, releaseRecord } from '#core/label/releases/release-records.ts';
@@ -52,6 +53,7 @@ export function gatherInput(db: Db, releaseId: number, { now, artwork }: GatherO
       ),
       ...readOthers(db, releaseId, state, tracks),
       ...readOwnCodes(db, state, now),
+      stores: new Map(listStores(db).map(({ key, name, leadDays }) => [key, { name, leadDays }])),
     },
     today,
   };
@@ -231,7 +233,6 @@ function takeAtMost(giver: CodeGiver, count: number): string[] {
 
 /** Whether a store has shown it: then its date may be past. */
 function wasLive(db: Db, releaseId: number): boolean {
-  if (prepare(db, "SELECT 1 FROM sqlite_schema WHERE name = 'delivery'").get() === undefined) return false;
   return (
     prepare(
       db,

@@ -141,6 +141,8 @@ export type HeardFacts = {
   versions: { loudness: number | null; quality: number | null };
 };
 
+export type KnownStores = ReadonlyMap<string, { name: string; leadDays: number }>;
+
 export type LibraryFacts = {
   people: readonly LintPerson[];
   /** Recordings of ours that are not on this release and carry one of its ISRCs. */
@@ -148,6 +150,8 @@ export type LibraryFacts = {
   /** Other releases, and earlier codes of theirs, that carry this one's. */
   upcs: readonly { upc: string; title: string }[];
   catalogueNumbers: readonly { number: string; title: string }[];
+  /** What the user says of stores, by their keys; of others shared/stores.ts and the profiles count. */
+  stores: KnownStores;
   /** Registrants that are ours, as 'ZZLR1'. */
   ownRegistrants: readonly string[];
   /** The codes that our series give out next: as many ISRCs as the release could need. */

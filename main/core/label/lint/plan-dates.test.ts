@@ -35,6 +35,13 @@ test('November and December take two weeks more, but in a store of one’s own',
   expect(planDates('2026-12-18', ['spotify'], '2026-11-20')?.stores[0]).toMatchObject({ leadDays: 42, isLate: true });
 });
 
+test('days that the user gave a store count instead', () => {
+  const known = new Map([['tidal', { name: 'Tidal', leadDays: 40 }]]);
+  const plan = planDates('2027-02-12', ['tidal', 'deezer'], '2026-11-20', known);
+  expect(plan?.stores.map(({ leadDays }) => leadDays)).toEqual([40, 14]);
+  expect(firstPossibleFriday(['tidal'], '2027-01-01', known)).toBe('2027-02-12');
+});
+
 test('nothing is planned without a day', () => {
   expect(planDates('', drawn, '2026-11-20')).toBeNull();
   expect(planDates('2027-02-30', drawn, '2026-11-20')).toBeNull();

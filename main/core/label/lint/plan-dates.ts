@@ -1,4 +1,5 @@
 import { dayNumber, dayText, friday, weekday } from './days.ts';
+import type { KnownStores } from './lint-input.ts';
 import { storeProfile } from './store-profiles.ts';
 
 /** In these months everybody releases, and stores take longer. */
@@ -39,18 +40,25 @@ function busyExtra(day: number): number {
 }
 
 /** Days from today on which a store can have it at the earliest. Days in a store of one's own are none, busy or not. */
-function leadDays(key: string, release: number): number {
-  const { leadDays: days } = storeProfile(key);
+function leadDays(key: string, release: number, known: KnownStores): number {
+  const days = known.get(key)?.leadDays ?? storeProfile(key).leadDays;
   return days === 0 ? 0 : days + busyExtra(release);
 }
 
+const nothingKnown: KnownStores = new Map();
+
 /** Counts back from the day of the release; null where there is none. `today` is 'yyyy-mm-dd'. */
-export function planDates(releaseDate: string, stores: readonly string[], today: string): DatePlan | null {
+export function planDates(
+  releaseDate: string,
+  stores: readonly string[],
+  today: string,
+  known = nothingKnown,
+): DatePlan | null {
   const release = dayNumber(releaseDate);
   const now = dayNumber(today);
   if (release === null || now === null) return null;
   const plans = stores.map((store): StorePlan => {
-    const lead = leadDays(store, release);
+    const lead = leadDays(store, release, known);
     return { store, leadDays: lead, deliverBy: dayText(release - lead), isLate: release - lead < now };
   });
   const longest = Math.max(0, ...plans.map((plan) => plan.leadDays));
@@ -70,11 +78,11 @@ export function planDates(releaseDate: string, stores: readonly string[], today:
 }
 
 /** The first Friday that leaves every store its days. */
-export function firstPossibleFriday(stores: readonly string[], today: string): string | null {
+export function firstPossibleFriday(stores: readonly string[], today: string, known = nothingKnown): string | null {
   const now = dayNumber(today);
   if (now === null) return null;
   let day = now + ((friday - weekday(now) + 7) % 7);
-  while (stores.some((store) => day - leadDays(store, day) < now)) day += 7;
+  while (stores.some((store) => day - leadDays(store, day, known) < now)) day += 7;
   return dayText(day);
 }
 

@@ -11,9 +11,10 @@ import { releaseQuality } from './quality-score.ts';
 /** Everything the lint has to say of a release. */
 export function lintReport(db: Db, input: LintInput): LintReport {
   const { findings, stores } = lintRelease(input);
-  const { release, today } = input;
-  const plan = planDates(release.releaseDate, release.stores, today);
-  const atDay = plan ?? planDates(today, release.stores, today);
+  const { release, today, library } = input;
+  const known = library.stores;
+  const plan = planDates(release.releaseDate, release.stores, today, known);
+  const atDay = plan ?? planDates(today, release.stores, today, known);
   const facts = release.artwork?.facts ?? null;
   return {
     findings: findings.map((finding) => toWindow(finding, input)),
@@ -21,6 +22,7 @@ export function lintReport(db: Db, input: LintInput): LintReport {
       const at = atDay?.stores.find(({ store }) => store === verdict.store);
       return {
         ...verdict,
+        name: known.get(verdict.store)?.name ?? verdict.store,
         leadDays: at?.leadDays ?? 0,
         deliverBy: plan === null ? '' : (at?.deliverBy ?? ''),
         isLate: plan !== null && (at?.isLate ?? false),
@@ -28,7 +30,7 @@ export function lintReport(db: Db, input: LintInput): LintReport {
     }),
     today,
     dates: plan,
-    firstFriday: firstPossibleFriday(release.stores, today) ?? '',
+    firstFriday: firstPossibleFriday(release.stores, today, known) ?? '',
     quality: releaseQuality(input),
     artwork: facts && {
       ...{

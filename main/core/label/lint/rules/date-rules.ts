@@ -11,12 +11,13 @@ function number(day: string): number | null {
   return day === '' ? null : dayNumber(day);
 }
 
-function leadTime({ release, today }: LintInput): Problem[] {
-  const plan = planDates(release.releaseDate, release.stores, today);
+function leadTime({ release, today, library }: LintInput): Problem[] {
+  const plan = planDates(release.releaseDate, release.stores, today, library.stores);
   if (!plan || plan.daysToGo < 0 || release.isOut || plan.stores.length === 0) return [];
   const place = onRelease('releaseDate');
+  const nameOf = (key: string) => library.stores.get(key)?.name ?? storeName(key);
   const late = plan.stores.filter(({ isLate }) => isLate);
-  const first = firstPossibleFriday(release.stores, today) ?? '';
+  const first = firstPossibleFriday(release.stores, today, library.stores) ?? '';
   if (late.length === 0) {
     const pitch = plan.pitchBy === null ? 'none' : plan.isPitchLate ? 'late' : 'open';
     return [{ place, values: { kind: 'enough', days: plan.daysToGo, pitch } }];
@@ -28,7 +29,7 @@ function leadTime({ release, today }: LintInput): Problem[] {
       severity: 'warning',
       values: {
         ...{ kind: plan.isBusySeason ? 'busy' : 'late', days: plan.daysToGo, count: late.length },
-        ...{ store: storeName((late[0] as (typeof late)[number]).store), first },
+        ...{ store: nameOf(late[0]?.store ?? ''), first },
       },
       fix: patchRelease('setTo', { releaseDate: first }, { isSafe: false, values: { day: first } }),
       severityAt: (store) => (keys.has(store.key) ? 'warning' : null),
@@ -41,9 +42,9 @@ const hard = { severity: 'error', canIgnore: false } as const;
 export const dateRules: readonly Rule[] = [
   {
     ...{ id: 'date-missing', ...hard },
-    check: ({ release, today }) => {
+    check: ({ release, today, library }) => {
       if (release.releaseDate !== '') return [];
-      const first = release.stores.length === 0 ? null : firstPossibleFriday(release.stores, today);
+      const first = release.stores.length === 0 ? null : firstPossibleFriday(release.stores, today, library.stores);
       const options = { isSafe: false, values: { day: first ?? '' } };
       const fix = first === null ? undefined : patchRelease('setTo', { releaseDate: first }, options);
       return [{ place: onRelease('releaseDate'), fix }];

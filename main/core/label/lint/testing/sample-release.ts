@@ -70,7 +70,7 @@ export function sampleRelease(): LintInput {
           hasPage: true,
         },
       ],
-      ...{ isrcs: [], upcs: [], catalogueNumbers: [], ownRegistrants: ['ZZLR1'] },
+      ...{ isrcs: [], upcs: [], catalogueNumbers: [], ownRegistrants: ['ZZLR1'], stores: new Map() },
       next: {
         isrcs: ['ZZLR12700061', 'ZZLR12700062', 'ZZLR12700063'],
         upc: '4260099120355',
