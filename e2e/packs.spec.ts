@@ -53,7 +53,7 @@ test('a pasted list becomes a pack, is released with its optional song apart, an
   await expect(page.getByText('Release draft Harbour & Lamps made')).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Harbour & Lamps' })).toBeVisible();
   await expect(page.getByRole('textbox', { name: 'Artist', exact: true })).toHaveValue('Ines Valloria');
-  await expect(page.getByLabel('Release date')).toHaveValue('2030-12-12');
+  await expect(page.getByRole('textbox', { name: 'Release date' })).toHaveValue('2030-12-12');
   await expect(page.getByRole('grid', { name: 'Tracks' }).getByRole('row')).toHaveCount(5);
   await expect(page.getByRole('row', { name: '1. Copper Thread' })).toBeVisible();
   await page.getByRole('textbox', { name: 'UPC' }).fill('4006381333931');

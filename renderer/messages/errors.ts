@@ -104,6 +104,7 @@ const retryable: Readonly<Record<ErrorCode, boolean>> = {
   RELEASE_NOT_APPROVED: false,
   RELEASE_EMPTY: false,
   CODE_SERIES_MISSING: false,
+  CODE_PREFIX_INVALID: false,
   CODES_USED_UP: false,
   SERIES_TOO_SMALL: false,
   STATE_REFUSED: false,

@@ -52,7 +52,7 @@ const done = z.object({ operation: operationId.nullable() });
 /** Codes of one's own. */
 export const codesContract = {
   'codes.list': query(['releases', 'recordings'], z.void(), z.array(codeSeries)),
-  /** Throws IDENTIFIER_INVALID for a prefix that its kind cannot have, NAME_TAKEN for one that is there. */
+  /** Throws CODE_PREFIX_INVALID for a prefix that its kind cannot have, NAME_TAKEN for one that is there. */
   'codes.saveSeries': command(seriesFacts.extend({ id: codeSeriesId.optional() }), done.extend({ id: codeSeriesId })),
   /** What was given out stays where it is. */
   'codes.removeSeries': command(z.object({ id: codeSeriesId }), done),

@@ -93,6 +93,7 @@ function NewSeries() {
   };
   return (
     <form
+      noValidate
       className={styles.form}
       aria-label={text('releases.codes.new')}
       onSubmit={(event) => {

@@ -2,6 +2,7 @@ import { Copy, X } from 'lucide-react';
 import { useState } from 'react';
 import type { PersonId } from '#shared/contract/people.ts';
 import { formatIdentifier } from '#shared/identifiers/identifiers.ts';
+import { call } from '../../api/client.ts';
 import { useText } from '../../messages/use-text.ts';
 import { Button, IconButton, Select } from '../../ui/index.ts';
 import { attempt } from '../commands/index.ts';
@@ -44,9 +45,13 @@ export function CreditsTab({ release }: { release: OpenRelease }) {
   );
 }
 
-function copyToAll(release: OpenRelease, { recordingId, credits, writers }: OpenTrack): void {
+/** As they are now: what was typed just before may not be shown yet. */
+function copyToAll(release: OpenRelease, { recordingId }: OpenTrack): void {
   const others = release.tracks.map((track) => track.recordingId).filter((id) => id !== recordingId);
-  void attempt(() => editTracks(release, others, { credits, writers }));
+  void attempt(async () => {
+    const { credits, writers } = await call('catalogue.getRecording', { id: recordingId });
+    await editTracks(release, others, { credits, writers });
+  });
 }
 
 type PeopleProps = { release: OpenRelease; track: OpenTrack; place: number; list: CreditList };
@@ -57,7 +62,11 @@ function People({ release, track, place, list }: PeopleProps) {
   const keys = rowKeys(rows.map(({ personId }) => personId));
   const unit = creditUnit[list];
   const sum = sumOf(rows);
-  const save = (next: OpenTrack[CreditList]) => editTracks(release, [track.recordingId], { [list]: next });
+  // Two lines changed one right after the other are both kept.
+  const save = async (change: (rows: OpenTrack[CreditList]) => OpenTrack[CreditList]) => {
+    const now = await call('catalogue.getRecording', { id: track.recordingId });
+    await editTracks(release, [track.recordingId], { [list]: change(now[list]) });
+  };
   const isWrong = sum !== null && sum !== 100 * unit;
   return (
     <div className={styles.list}>
@@ -74,13 +83,13 @@ function People({ release, track, place, list }: PeopleProps) {
           key={keys[index]}
           {...{ row, list, release }}
           label={text('releases.creditOf', { number: place + 1, row: index + 1 })}
-          onChange={(patch) => save(rows.map((each, at) => (at === index ? { ...each, ...patch } : each)))}
-          onDrop={() => void attempt(() => save(rows.filter((_, at) => at !== index)))}
+          onChange={(patch) => save((now) => now.map((each, at) => (at === index ? { ...each, ...patch } : each)))}
+          onDrop={() => void attempt(() => save((now) => now.filter((_, at) => at !== index)))}
         />
       ))}
       <AddPerson
         label={text(list === 'credits' ? 'releases.addCredit' : 'releases.addWriter', { number: place + 1 })}
-        onAdd={(personId) => void attempt(() => save(addTo(rows, personId, list)))}
+        onAdd={(personId) => void attempt(() => save((now) => addTo(now, personId, list)))}
       />
       {list === 'writers' && (
         <div className={styles.iswc}>

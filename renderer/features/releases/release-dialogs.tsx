@@ -58,6 +58,7 @@ function NewReleaseDialog({ onClose }: { onClose: () => void }) {
       }
     >
       <form
+        noValidate
         id="new-release"
         className={styles.form}
         onSubmit={(event) => {
@@ -102,6 +103,7 @@ function DuplicateDialog({ releaseId, onClose }: OfRelease) {
       }
     >
       <form
+        noValidate
         id="duplicate-release"
         className={styles.form}
         onSubmit={(event) => {
@@ -150,6 +152,7 @@ function SubmitDialog({ releaseId, onClose }: OfRelease) {
       }
     >
       <form
+        noValidate
         id="submit-release"
         className={styles.form}
         onSubmit={(event) => {

@@ -7,8 +7,10 @@ import { showView } from '../../app/view.store.ts';
 import { errorText } from '../../messages/errors.ts';
 import { type Text, useText } from '../../messages/use-text.ts';
 import { Button, EmptyState, showToast, Tag, ViewTabs } from '../../ui/index.ts';
+import { ReleaseFiles, ReleaseStores } from '../deliveries/index.ts';
 import { ProblemsPanel, useReleaseMarks } from '../lint/index.ts';
 import { ApprovalActions, ApprovalNote } from './approval-actions.tsx';
+import { BuildButton } from './build-button.tsx';
 import { CreditsTab } from './credits-tab.tsx';
 import { MarksContext } from './marks.ts';
 import { MoreFields } from './more-fields.tsx';
@@ -20,7 +22,7 @@ import { openReleaseDialog, useReleases } from './releases.store.ts';
 import { stateTone } from './state-tone.ts';
 import { TrackGrid } from './track-grid.tsx';
 
-const tabs = ['release', 'credits'] as const;
+const tabs = ['release', 'credits', 'stores', 'files'] as const;
 type TabId = (typeof tabs)[number];
 
 /** A release: what is known of it, who takes part, where it goes. */
@@ -56,6 +58,7 @@ export function ReleasePage({ id }: { id: ReleaseId }) {
             {text('releases.checkAgain')}
           </Button>
         )}
+        {release && <BuildButton releaseId={id} onStores={() => setTab('stores')} />}
         {release && <ApprovalActions release={release} />}
         {release && <ReleaseMenu release={release} />}
       </header>
@@ -70,6 +73,8 @@ export function ReleasePage({ id }: { id: ReleaseId }) {
         <Marked id={id}>
           {tab === 'release' && <ReleasePart release={release} />}
           {tab === 'credits' && <CreditsTab release={release} />}
+          {tab === 'stores' && <ReleaseStores releaseId={id} />}
+          {tab === 'files' && <ReleaseFiles releaseId={id} />}
         </Marked>
       )}
     </>

@@ -63,7 +63,7 @@ function tell({ title, state }: OpenRelease, operation: OperationId | null, said
 
 export async function editRelease(release: OpenRelease, patch: ReleasePatch): Promise<void> {
   const { operation } = await call('releases.edit', { id: release.id, patch });
-  tell(release, operation);
+  tell({ ...release, title: patch.title ?? release.title }, operation);
 }
 
 export async function editTracks(
@@ -98,10 +98,12 @@ export function dropTrack(release: OpenRelease, place: number): Promise<void> {
   return setTracks(release, places, 'releases.dropped');
 }
 
-export function addTracks(release: OpenRelease, added: readonly PlacedTrack[]): Promise<void> {
-  const disc = release.tracks.at(-1)?.disc ?? 1;
-  const places = [...release.tracks.map(placeOf), ...added.map((place) => ({ disc, ...place }))];
-  return setTracks(release, places, 'releases.added');
+/** Behind those that are there by now: several are added one right after the other. */
+export async function addTracks(release: OpenRelease, added: readonly PlacedTrack[]): Promise<void> {
+  const { tracks } = await call('releases.get', { id: release.id });
+  const disc = tracks.at(-1)?.disc ?? 1;
+  const places = [...tracks.map(placeOf), ...added.map((place) => ({ disc, ...place }))];
+  await setTracks(release, places, 'releases.added');
 }
 
 export async function assignCodes(

@@ -121,6 +121,7 @@ function TrackForm({ release, track, place, onClose }: TrackFormProps) {
       }
     >
       <form
+        noValidate
         id="release-track"
         className={styles.form}
         onSubmit={(event) => {

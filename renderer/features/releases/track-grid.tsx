@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
 import { useText } from '../../messages/use-text.ts';
 import { attempt } from '../commands/index.ts';
 import { GridPart } from './grid-part.tsx';
@@ -26,12 +26,26 @@ export function TrackGrid({ release }: { release: OpenRelease }) {
   const current = useReleases((state) => Math.min(state.current, tracks.length - 1));
   const focus = (place: number) => focusRow(grid.current, Math.max(0, Math.min(tracks.length - 1, place)));
 
+  // A row that goes to another place in the page loses the focus; it gets it back where it is then.
+  const moved = useRef<{ key: string; to: number } | null>(null);
+  useLayoutEffect(() => {
+    if (!moved.current || keys[moved.current.to] !== moved.current.key) return;
+    focusRow(grid.current, moved.current.to);
+    moved.current = null;
+  });
   const move = (from: number, to: number) =>
     attempt(async () => {
       const goal = Math.max(0, Math.min(tracks.length - 1, to));
-      useReleases.setState({ current: goal });
-      await moveTrack(release, from, goal);
-      requestAnimationFrame(() => focusRow(grid.current, goal));
+      const key = keys[from];
+      // The place of one that moves already is not known yet.
+      if (moved.current !== null || key === undefined || goal === from) return;
+      moved.current = { key, to: goal };
+      try {
+        await moveTrack(release, from, goal);
+      } catch (error) {
+        moved.current = null;
+        throw error;
+      }
     });
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {

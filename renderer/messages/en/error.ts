@@ -107,6 +107,7 @@ export const errorMessages = {
   'error.RELEASE_NOT_APPROVED': 'This release has to be approved before it is delivered',
   'error.RELEASE_EMPTY': 'Add tracks before you submit it',
   'error.CODE_SERIES_MISSING': 'Set up your own codes first',
+  'error.CODE_PREFIX_INVALID': 'Codes of this kind cannot begin so',
   'error.CODES_USED_UP': 'There are no numbers left in this series. Set up another one',
   'error.SERIES_TOO_SMALL': 'A series begins with four songs of one album',
   'error.STATE_REFUSED': 'That is not possible in the state this is in now',

@@ -144,17 +144,13 @@ function listCodes(db: Db, kind: CodeKind, start: string): Set<string> {
       : `SELECT ${column} FROM ${table} WHERE substr(${column}, 1, length(@start)) = @start`;
     for (const code of prepare(db, sql).pluck().all({ start }) as string[]) codes.add(code);
   }
-  const snapshots = hasDeliveries(db)
-    ? prepare(db, 'SELECT snapshot FROM delivery_package WHERE instr(snapshot, ?) > 0').pluck().all(start)
-    : [];
+  const snapshots = prepare(db, 'SELECT snapshot FROM delivery_package WHERE instr(snapshot, ?) > 0')
+    .pluck()
+    .all(start);
   const quoted = new RegExp(`"(${escaped(start)}[^"]*)"`, 'g');
   for (const snapshot of snapshots as string[])
     for (const [, code] of snapshot.matchAll(quoted)) codes.add(code as string);
   return codes;
-}
-
-function hasDeliveries(db: Db): boolean {
-  return prepare(db, "SELECT 1 FROM sqlite_schema WHERE name = 'delivery_package'").get() !== undefined;
 }
 
 function escaped(text: string): string {

@@ -78,11 +78,11 @@ export function codesHandlers(context: Context): Handlers<typeof codesContract> 
   };
 }
 
-/** Without the hyphens and blanks that people write; catalogue numbers keep theirs. Throws IDENTIFIER_INVALID. */
+/** Without the hyphens and blanks that people write; catalogue numbers keep theirs. Throws CODE_PREFIX_INVALID. */
 function keptPrefix({ kind, prefix }: Pick<CodeSeriesState, 'kind' | 'prefix'>): string {
   const kept = kind === 'catalogue' ? prefix : prefix.toUpperCase().replaceAll(/[\s-]/g, '');
   if (!codeForms[kind].prefix.test(kept)) {
-    throw new AppError('IDENTIFIER_INVALID', 'Codes of this kind cannot begin so.', { kind, typed: prefix });
+    throw new AppError('CODE_PREFIX_INVALID', 'Codes of this kind cannot begin so.', { kind, typed: prefix });
   }
   return kept;
 }

@@ -29,9 +29,9 @@ async function makeRelease(titles: readonly string[], releaseDate = '2027-02-12'
 const isrcsOf = async (id: ReleaseId) => (await call('releases.get', { id })).tracks.map(({ isrc }) => isrc);
 
 test('codes of one’s own are right by their rules, and go to what has none', async () => {
-  expect(await errorCode(series('isrc', 'ZZLR'))).toBe('IDENTIFIER_INVALID');
-  expect(await errorCode(series('upc', '42600')) /* too short */).toBe('IDENTIFIER_INVALID');
-  expect(await errorCode(series('catalogue', 'LR-0'))).toBe('IDENTIFIER_INVALID');
+  expect(await errorCode(series('isrc', 'ZZLR'))).toBe('CODE_PREFIX_INVALID');
+  expect(await errorCode(series('upc', '42600')) /* too short */).toBe('CODE_PREFIX_INVALID');
+  expect(await errorCode(series('catalogue', 'LR-0'))).toBe('CODE_PREFIX_INVALID');
   const { id, recordings } = await makeRelease(['Quay', 'Harbour Light', 'Copper Thread']);
   expect(await errorCode(call('codes.assign', { releaseId: id, kinds: ['isrc'] }))).toBe('CODE_SERIES_MISSING');
   await series('isrc', 'zz-lr1', { first: 41 });
@@ -61,8 +61,6 @@ test('codes of one’s own are right by their rules, and go to what has none', a
   await lab.undo(operation);
   expect(await isrcsOf(id)).toEqual(['', 'ZZLR12700042', '']);
   const snapshot = JSON.stringify({ tracks: [{ isrc: 'ZZLR12700041' }], upc: '4260099120348' });
-  lab.db.exec(`CREATE TABLE IF NOT EXISTS delivery_package (id INTEGER PRIMARY KEY, release_id, target, stores, kind, path, batch_id,
-    message_id, snapshot, snapshot_hash, files, size_bytes, built_at)`);
   lab.db
     .prepare(
       `INSERT INTO delivery_package (release_id, target, stores, kind, path, batch_id, message_id, snapshot, snapshot_hash, files,
