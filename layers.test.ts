@@ -27,6 +27,8 @@ const layers: { folder: string; from: string[]; packages: string[] }[] = [
       'react-aria',
       'react-stately',
       'uplot',
+      'topojson-client',
+      'world-atlas',
     ],
   },
   { folder: 'main/core/db/', from: ['main/core/db/', 'shared/'], packages: ['node:', 'better-sqlite3', 'kysely'] },

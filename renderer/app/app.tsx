@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { followChanges, queryClient } from '../api/query.ts';
 import { followUse, registerActivityCommands } from '../features/activity/index.ts';
+import { registerAnalyticsCommands } from '../features/analytics/index.ts';
 import { registerApprovalCommands } from '../features/approvals/index.ts';
 import { followShortcuts } from '../features/commands/index.ts';
 import { registerDeliveryCommands } from '../features/deliveries/index.ts';
@@ -24,6 +25,7 @@ import { registerProjectCommands } from '../features/projects/index.ts';
 import { registerReleaseCommands } from '../features/releases/index.ts';
 import { registerReportsCommands } from '../features/reports/index.ts';
 import { registerRightsCommands } from '../features/rights/index.ts';
+import { registerRoyaltyCommands } from '../features/royalties/index.ts';
 import { registerRuleCommands } from '../features/rules/index.ts';
 import { registerSearchCommands } from '../features/search/index.ts';
 import { registerSeriesCommands } from '../features/series/index.ts';
@@ -67,10 +69,12 @@ const followers = [
   registerPlaylistCommands,
   registerSeriesCommands,
   registerReleaseCommands,
+  registerRoyaltyCommands,
   registerTagCommands,
   registerHistoryCommands,
   registerProgramsCommands,
   registerProjectCommands,
+  registerAnalyticsCommands,
   registerRightsCommands,
   registerDeliveryCommands,
   registerExpenseCommands,

@@ -1,5 +1,6 @@
 import type { ReleaseId } from '#shared/contract/studio-ids.ts';
 import { useSettings } from '../api/settings.ts';
+import { AnalyticsView } from '../features/analytics/index.ts';
 import { ApprovalsPane, ApprovalsView } from '../features/approvals/index.ts';
 import { RecoveryNote } from '../features/backups/index.ts';
 import { CueDialogs, CueSheetPanel } from '../features/cue/index.ts';
@@ -33,6 +34,7 @@ import { ReleaseDialogs, ReleasesView } from '../features/releases/index.ts';
 import { ReportsView } from '../features/reports/index.ts';
 import { ReviewView } from '../features/review/index.ts';
 import { RightsView } from '../features/rights/index.ts';
+import { RoyaltiesView, RoyaltyPane } from '../features/royalties/index.ts';
 import { RulesDialog } from '../features/rules/index.ts';
 import { SeriesView } from '../features/series/index.ts';
 import { SetPane, SetView, useShowsSetPane } from '../features/sets/index.ts';
@@ -93,6 +95,7 @@ export function Shell() {
           {view === 'statements' && <StatementsView />}
           {view === 'releases' && <ReleasesView />}
           {view === 'deliveries' && <DeliveriesView />}
+          {view === 'analytics' && <AnalyticsView />}
           {view === 'rights' && <RightsView />}
           {view === 'notifications' && <NotificationsView />}
           {view === 'dashboard' && <OverviewView />}
@@ -110,6 +113,7 @@ export function Shell() {
           {view === 'time' && <WeekView />}
           {view === 'day' && <DayView />}
           {view === 'generate' && <GenerateView />}
+          {view === 'royalties' && <RoyaltiesView />}
           {view === 'library' && (isEmpty ? <Onboarding /> : <LibraryView />)}
         </ErrorBoundary>
         <ToastRegion />
@@ -125,6 +129,8 @@ export function Shell() {
               <SetPane />
             ) : view === 'releases' && item !== null ? (
               <ReleasePane releaseId={item as ReleaseId} />
+            ) : view === 'royalties' ? (
+              <RoyaltyPane />
             ) : areaOf(view) === 'time' ? (
               <ApprovalsPane />
             ) : (

@@ -1,10 +1,12 @@
 import { accountsMessages } from './en/accounts.ts';
 import { activityMessages } from './en/activity.ts';
+import { analyticsMessages } from './en/analytics.ts';
 import { appMessages } from './en/app.ts';
 import { approvalsMessages } from './en/approvals.ts';
 import { backupsMessages } from './en/backups.ts';
 import { commandsMessages } from './en/commands.ts';
 import { connectorsMessages } from './en/connectors.ts';
+import { contractsMessages } from './en/contracts.ts';
 import { cueMessages } from './en/cue.ts';
 import { cuesMessages } from './en/cues.ts';
 import { deliveriesMessages } from './en/deliveries.ts';
@@ -41,6 +43,8 @@ import { releasesMessages } from './en/releases.ts';
 import { reportsMessages } from './en/reports.ts';
 import { reviewMessages } from './en/review.ts';
 import { rightsMessages } from './en/rights.ts';
+import { royaltiesMessages } from './en/royalties.ts';
+import { royaltywordsMessages } from './en/royaltywords.ts';
 import { rulesMessages } from './en/rules.ts';
 import { searchMessages } from './en/search.ts';
 import { seriesMessages } from './en/series.ts';
@@ -63,11 +67,13 @@ import { workspaceMessages } from './en/workspace.ts';
 export const messages = {
   ...accountsMessages,
   ...activityMessages,
+  ...analyticsMessages,
   ...appMessages,
   ...approvalsMessages,
   ...backupsMessages,
   ...commandsMessages,
   ...connectorsMessages,
+  ...contractsMessages,
   ...cueMessages,
   ...cuesMessages,
   ...deliveriesMessages,
@@ -104,6 +110,8 @@ export const messages = {
   ...reportsMessages,
   ...reviewMessages,
   ...rightsMessages,
+  ...royaltiesMessages,
+  ...royaltywordsMessages,
   ...rulesMessages,
   ...searchMessages,
   ...seriesMessages,

@@ -10,12 +10,14 @@ type ChipProps = {
   children: ReactNode;
   isWrong?: boolean;
   onRemove?: () => void;
+  /** The remove button is reached by Tab: where nothing else of the keyboard removes it. */
+  isReachable?: boolean;
   onEdit?: () => void;
   editLabel?: string;
 };
 
 /** A term in a frame, such as a part of a query. */
-export function Chip({ name, children, isWrong = false, onRemove, onEdit, editLabel }: ChipProps) {
+export function Chip({ name, children, isWrong = false, onRemove, isReachable = false, onEdit, editLabel }: ChipProps) {
   const text = useText();
   return (
     <span className={`${styles.chip} ${isWrong ? styles.wrong : ''}`}>
@@ -32,7 +34,7 @@ export function Chip({ name, children, isWrong = false, onRemove, onEdit, editLa
           className={styles.remove ?? ''}
           aria-label={text('ui.remove', { name })}
           onPress={onRemove}
-          excludeFromTabOrder
+          excludeFromTabOrder={!isReachable}
         >
           <X size={12} aria-hidden="true" />
         </Button>

@@ -137,7 +137,12 @@ export const analyticsContract = {
       lastMonth: z.string(),
       from: z.string(),
       to: z.string(),
-      total: z.object({ ...figures, rows: count, statements: count, downloads: count }),
+      total: z.object({
+        ...figures,
+        ...{ rows: count, statements: count, downloads: count },
+        /** What a thousand streams brought, to four decimals; null without streams. */
+        perThousand: z.string().nullable(),
+      }),
       unconverted: z.array(z.object({ currency: z.string(), net: amountText, rows: count })),
       /** Sold in no month that is known; only counted where no months are asked for. */
       undated: amountText,
@@ -157,7 +162,10 @@ export const analyticsContract = {
       dimension: z.enum(analyticsDimensions),
       limit: z.number().int().min(1).max(5000).default(500),
     }),
-    z.object({ currency, total: amountText, rowCount: count, rows: z.array(analyticsRow) }),
+    z.object({
+      ...{ currency, dimension: z.enum(analyticsDimensions) },
+      ...{ total: amountText, rowCount: count, rows: z.array(analyticsRow) },
+    }),
   ),
   'analytics.hints': query(
     ['statements', 'recordings', 'releases', 'deliveries'],

@@ -29,7 +29,7 @@ export function breakDown(db: Db, { filter, dimension, limit }: Asked, currency:
   const compare = dimension === 'month' ? byKey : byNet;
   const rows = [...now].sort(compare).slice(0, limit);
   return {
-    currency,
+    ...{ currency, dimension },
     total: formatAmount(total),
     rowCount: now.length,
     rows: rows.map((cell) =>

@@ -2,7 +2,7 @@ import { type Db, prepare } from '#core/db/query.ts';
 import { type Amount, formatAmount } from '#shared/amount.ts';
 import type { AnalyticsFilter } from '#shared/contract/analytics.ts';
 import type { Output } from '#shared/contract/index.ts';
-import { growthOf } from './figures.ts';
+import { growthOf, perThousand } from './figures.ts';
 import { storeLabel } from './labels.ts';
 import { monthNumber, monthsOf, monthText, type Span, spanBefore } from './months.ts';
 import { projectMonths } from './project-months.ts';
@@ -77,6 +77,10 @@ function totalOf(db: Db, cells: readonly Cell[], previousNet: Amount | null, { s
     statements,
     previousNet: previousNet === null ? null : formatAmount(previousNet),
     growth: previousNet === null ? null : growthOf(net, previousNet),
+    perThousand: perThousand(
+      cells.reduce((sum, { streamNet }) => sum + streamNet, 0n),
+      add(({ streams }) => streams),
+    ),
   };
 }
 
