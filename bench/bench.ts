@@ -15,6 +15,7 @@ const parts = [
   'duplicates',
   'programs',
   'reports',
+  'statements',
   'board',
   'start',
   'analysis',

@@ -12,7 +12,9 @@ function writeStatement(path: string, rows: number): void {
   const head =
     'Reporting Date\tSale Month\tStore\tArtist\tTitle\tISRC\tUPC\tQuantity\tTeam Percentage\tSong/Album\tCountry of Sale\tSongwriter Royalties Withheld\tEarnings (USD)\r\n';
   let text = head;
-  const codes = 'DE US GB FR IT ES NL SE NO DK FI PL CZ AT CH BE PT IE BR MX AR CL CO PE CA AU NZ JP KR TW HK SG'.split(' ');
+  const codes = 'DE US GB FR IT ES NL SE NO DK FI PL CZ AT CH BE PT IE BR MX AR CL CO PE CA AU NZ JP KR TW HK SG'.split(
+    ' ',
+  );
   for (let row = 0; row < rows; row += 1) {
     const song = row % 400;
     const store = Math.floor(row / 400) % 40;
@@ -55,13 +57,19 @@ try {
     peak = Math.max(peak, process.memoryUsage.rss());
   }, 100);
   const before = process.memoryUsage.rss();
+  const seconds = () => process.cpuUsage().user / 1e6 + process.cpuUsage().system / 1e6;
   const looked = await timed(async () => {
     const { ids } = await call('statements.look', { files: [{ path }] });
     return settled(call, ids[0] as number);
   });
   const { id } = looked.value;
   report(`${name}: preview`, `${round(looked.ms / 1000)} s`);
-  const { value: imported, p99, max } = await withLoopDelay(() =>
+  const worked = seconds();
+  const {
+    value: imported,
+    p99,
+    max,
+  } = await withLoopDelay(() =>
     timed(async () => {
       await call('statements.import', { ids: [id] });
       return settled(call, id);
@@ -69,10 +77,14 @@ try {
   );
   if (imported.value.state !== 'done') throw new Error(`The import ended with ${imported.value.error}`);
   report(`${name}: import`, `${round(imported.ms / 1000)} s`, '60 s');
+  report(`${name}: processor time of all threads`, `${round(seconds() - worked)} s`);
   report(`${name}: event loop meanwhile, p99`, `${round(p99)} ms`, '20 ms');
   report(`${name}: event loop meanwhile, longest`, `${round(max)} ms`);
   report(`${name}: memory at most, of which ${round(before / 2 ** 20, 0)} MB before`, `${round(peak / 2 ** 20, 0)} MB`);
-  report(`${name}: library on disk`, `${round(statSync(join(folder.path, 'home', 'library.db')).size / 2 ** 20, 0)} MB`);
+  report(
+    `${name}: library on disk`,
+    `${round(statSync(join(folder.path, 'home', 'library.db')).size / 2 ** 20, 0)} MB`,
+  );
   const undo = await timed(() => call('history.undo', {}));
   const redo = await timed(() => call('history.redo'));
   report(`${name}: undo`, `${round(undo.ms)} ms`);

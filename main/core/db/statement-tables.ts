@@ -6,6 +6,7 @@ export type StatementTables = {
   statement_line: StatementLineTable;
   statement_rows: StatementRowsTable;
   statement_sum: StatementSumTable;
+  statement_item_sum: StatementItemSumTable;
   statement_problem: StatementProblemTable;
   statement_mapping: StatementMappingTable;
   stream_count: StreamCountTable;
@@ -106,6 +107,17 @@ export type StatementSumTable = {
   fee_pico: number;
   withheld_micro: number;
   withheld_pico: number;
+};
+
+export type StatementItemSumTable = {
+  id: number;
+  statement_id: number;
+  item_id: number;
+  currency: string;
+  line_count: number;
+  units: number;
+  net_micro: number;
+  net_pico: number;
 };
 
 export type StatementProblemTable = {

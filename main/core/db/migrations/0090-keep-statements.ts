@@ -138,6 +138,20 @@ export const migration: Migration = {
       CREATE INDEX statement_sum_item ON statement_sum (item_id);
       CREATE INDEX statement_sum_month ON statement_sum (month);
 
+      -- What each item brought in a statement: what lists and the share that is matched are counted with. May stand here in parts too.
+      CREATE TABLE statement_item_sum (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        statement_id INTEGER NOT NULL REFERENCES statement (id) ON DELETE CASCADE,
+        item_id INTEGER NOT NULL,
+        currency TEXT NOT NULL,
+        line_count INTEGER NOT NULL,
+        units INTEGER NOT NULL,
+        net_micro INTEGER NOT NULL,
+        net_pico INTEGER NOT NULL
+      ) STRICT;
+      CREATE INDEX statement_item_sum_statement ON statement_item_sum (statement_id);
+      CREATE INDEX statement_item_sum_item ON statement_item_sum (item_id);
+
       CREATE TABLE statement_problem (
         statement_id INTEGER NOT NULL REFERENCES statement (id) ON DELETE CASCADE,
         position INTEGER NOT NULL,

@@ -93,9 +93,10 @@ test('the same money never counts twice: one file named twice, two copies at onc
     preview: { sameFile: { name: 'one.tsv' } },
   });
   const undone = await call('history.undo', {});
+  if (!undone) throw new Error('Expected something to undo');
   await call('statements.import', { ids: [other.id] });
   expect((await lab.draft(other.id)).state).toBe('done');
-  expect(await errorCode(call('history.undo', { id: (undone as { id: never }).id }))).toBe('STATE_REFUSED');
+  expect(await errorCode(call('history.undo', { id: undone.id }))).toBe('STATE_REFUSED');
   expect(await names()).toEqual(['other.tsv', 'july.tsv']);
   await call('history.undo', {});
 });

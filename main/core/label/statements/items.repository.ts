@@ -17,7 +17,7 @@ export function findItems(db: Db, query: ItemsQuery): StatementAnswer['items'] {
   const sums = prepare(
     db,
     `SELECT item_id AS id, currency, SUM(line_count) AS rows, SUM(units) AS units, SUM(net_micro) AS micro, SUM(net_pico) AS pico
-     FROM statement_sum AS line JOIN statement ON statement.id = line.statement_id
+     FROM statement_item_sum AS line JOIN statement ON statement.id = line.statement_id
      JOIN statement_item AS item ON item.id = line.item_id WHERE ${where} GROUP BY item_id, currency`,
   )
     .safeIntegers(true)

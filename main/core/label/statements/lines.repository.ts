@@ -175,20 +175,23 @@ export function monthText(month: number): string {
 
 type PartRow = { currency: string; part: 'matched' | 'open' | 'ignored'; micro: bigint; pico: bigint };
 
+const itemJoins = `JOIN statement ON statement.id = line.statement_id
+  JOIN statement_item AS item ON item.id = line.item_id`;
+
 /** What is matched, open and ignored of one statement, or of all, by currency. */
 export function findParts(db: Db, statementId: number | null): StatementAnswer['parts'] {
   const rows = prepare(
     db,
     `SELECT line.currency, CASE WHEN ${matchConditions.ignored} THEN 'ignored' WHEN ${isThere} THEN 'matched' ELSE 'open' END AS part,
        SUM(line.net_micro) AS micro, SUM(line.net_pico) AS pico
-     FROM statement_sum AS line ${joins} WHERE statement.state = 'counted' AND (@id IS NULL OR line.statement_id = @id)
+     FROM statement_item_sum AS line ${itemJoins} WHERE statement.state = 'counted' AND (@id IS NULL OR line.statement_id = @id)
      GROUP BY line.currency, part ORDER BY line.currency`,
   )
     .safeIntegers(true)
     .all({ id: statementId }) as PartRow[];
   const openItems = prepare(
     db,
-    `SELECT count(DISTINCT line.item_id) FROM statement_sum AS line ${joins}
+    `SELECT count(DISTINCT line.item_id) FROM statement_item_sum AS line ${itemJoins}
      WHERE statement.state = 'counted' AND (@id IS NULL OR line.statement_id = @id) AND ${matchConditions.open}`,
   )
     .pluck()

@@ -26,6 +26,8 @@ export const lineFigures = [
 ] as const;
 export const lineWidth = lineFigures.length;
 
+export const itemWidth = 6;
+
 export type ItemSpelling = {
   isrc: string;
   upc: string;
@@ -59,6 +61,8 @@ export type PackedBatch = {
   lines: Float64Array;
   /** As lines, but `line` counts how many a sum holds. */
   sums: Float64Array;
+  /** `itemWidth` figures for each item and currency: item, currency, lines, units, netMicro, netPico. */
+  itemSums: Float64Array;
   streams: StreamFigures[];
   /** Rows as they stood: JSON of arrays of cells with their line first, deflated. */
   rows: { firstLine: number; bytes: Uint8Array<ArrayBuffer> }[];

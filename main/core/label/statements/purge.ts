@@ -4,10 +4,18 @@ import { type Db, prepare } from '#core/db/query.ts';
 const pieceRows = 400;
 
 /** What has rows of a statement, by what each row is found by. */
-const tables = ['statement_line', 'statement_sum', 'statement_rows', 'statement_problem', 'stream_count'] as const;
+const tables = [
+  'statement_line',
+  'statement_sum',
+  'statement_item_sum',
+  'statement_rows',
+  'statement_problem',
+  'stream_count',
+] as const;
 const keyOf: Readonly<Record<(typeof tables)[number], string>> = {
   statement_line: 'line',
   statement_sum: 'id',
+  statement_item_sum: 'id',
   statement_rows: 'first_line',
   statement_problem: 'position',
   stream_count: 'line',

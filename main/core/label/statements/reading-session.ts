@@ -40,7 +40,14 @@ export class ReadingSession {
     const { totals, fraction, isLast } = batch;
     const end = isLast ? this.#packer.end() : null;
     return {
-      batch: end ? { ...packed, sums: concat(packed.sums, end.sums), rows: [...packed.rows, ...end.rows] } : packed,
+      batch: end
+        ? {
+            ...packed,
+            sums: concat(packed.sums, end.sums),
+            itemSums: concat(packed.itemSums, end.itemSums),
+            rows: [...packed.rows, ...end.rows],
+          }
+        : packed,
       ...{ totals, fraction, isLast, fingerprint: isLast ? this.#fingerprint.value : '' },
     };
   }
@@ -65,8 +72,8 @@ function concat(one: Float64Array, other: Float64Array): Float64Array {
 }
 
 /** What is given away with a batch instead of copied. */
-export function buffersOf({ lines, sums, rows }: PackedBatch): ArrayBuffer[] {
-  return [lines.buffer, sums.buffer, ...rows.map(({ bytes }) => bytes.buffer)] as ArrayBuffer[];
+export function buffersOf({ lines, sums, itemSums, rows }: PackedBatch): ArrayBuffer[] {
+  return [lines.buffer, sums.buffer, itemSums.buffer, ...rows.map(({ bytes }) => bytes.buffer)] as ArrayBuffer[];
 }
 
 /** Throws CANCELLED and file errors. */

@@ -1,6 +1,6 @@
 import { deflateRawSync } from 'node:zlib';
 import { toParts } from '#shared/amount.ts';
-import { lineWidth, type PackedBatch, type StreamFigures } from './packed-batch.ts';
+import { itemWidth, lineWidth, type PackedBatch, type StreamFigures } from './packed-batch.ts';
 import type { RowProblem, StatementRow, StreamRow } from './reading/statement-row.ts';
 
 /** Rows in one compressed piece: small enough to look one up at once. */
@@ -17,6 +17,8 @@ export class RowPacker {
   readonly #wordNumbers = new Numbering();
   #sums = new Map<string, Float64Array>();
   #full: Float64Array[] = [];
+  #itemSums = new Map<string, Float64Array>();
+  #fullItems: Float64Array[] = [];
   #rows: (number | string)[][] = [];
   #pieces: PackedBatch['rows'] = [];
 
@@ -29,8 +31,10 @@ export class RowPacker {
       this.#fill(figures, row, batch);
       this.#keepRow(row.line, row.raw);
       if (!this.#add(figures)) closed.push(...this.#closeSums());
+      this.#addItem(figures);
     }
-    batch.sums = joined(closed);
+    batch.sums = joined(closed, lineWidth);
+    if (this.#itemSums.size >= mostSums) batch.itemSums = this.#closeItems();
     batch.rows = this.#takePieces(false);
     return batch;
   }
@@ -48,7 +52,12 @@ export class RowPacker {
 
   /** What is still open when the file is over. */
   end(): PackedBatch {
-    return { ...emptyBatch([]), sums: joined(this.#closeSums()), rows: this.#takePieces(true) };
+    return {
+      ...emptyBatch([]),
+      sums: joined(this.#closeSums(), lineWidth),
+      itemSums: this.#closeItems(),
+      rows: this.#takePieces(true),
+    };
   }
 
   #fill(figures: Float64Array, row: StatementRow, batch: PackedBatch): void {
@@ -144,6 +153,27 @@ export class RowPacker {
     return true;
   }
 
+  #addItem(figures: Float64Array): void {
+    const key = `${figures[1]} ${figures[7]}`;
+    const added = [1, figures[8], figures[9], figures[10]] as [number, number, number, number];
+    const sum = this.#itemSums.get(key);
+    const isSafe =
+      sum !== undefined && added.every((value, at) => Number.isSafeInteger((sum[at + 2] as number) + value));
+    if (sum && isSafe) {
+      for (const [at, value] of added.entries()) sum[at + 2] = (sum[at + 2] as number) + value;
+      return;
+    }
+    if (sum) this.#fullItems.push(sum);
+    this.#itemSums.set(key, Float64Array.of(figures[1] as number, figures[7] as number, ...added));
+  }
+
+  #closeItems(): Float64Array<ArrayBuffer> {
+    const sums = [...this.#fullItems, ...this.#itemSums.values()];
+    this.#itemSums = new Map();
+    this.#fullItems = [];
+    return joined(sums, itemWidth);
+  }
+
   #closeSums(): Float64Array[] {
     const sums = [...this.#full, ...this.#sums.values()];
     this.#sums = new Map();
@@ -154,12 +184,12 @@ export class RowPacker {
 
 function emptyBatch(problems: RowProblem[]): PackedBatch {
   const none = new Float64Array(0);
-  return { items: [], stores: [], words: [], lines: none, sums: none, streams: [], rows: [], problems };
+  return { items: [], stores: [], words: [], lines: none, sums: none, itemSums: none, streams: [], rows: [], problems };
 }
 
-function joined(parts: readonly Float64Array[]): Float64Array {
-  const all = new Float64Array(parts.length * lineWidth);
-  for (const [index, part] of parts.entries()) all.set(part, index * lineWidth);
+function joined(parts: readonly Float64Array[], width: number): Float64Array<ArrayBuffer> {
+  const all = new Float64Array(parts.length * width);
+  for (const [index, part] of parts.entries()) all.set(part, index * width);
   return all;
 }
 

@@ -3,7 +3,7 @@ import { type Db, prepare } from '#core/db/query.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Matcher } from './match-ladder.ts';
 import { foldSpelling } from './match-ladder.ts';
-import { type ItemSpelling, lineWidth, type PackedBatch, type StreamFigures } from './packed-batch.ts';
+import { type ItemSpelling, itemWidth, lineWidth, type PackedBatch, type StreamFigures } from './packed-batch.ts';
 import { guessStore } from './store-names.ts';
 
 /** How long a transaction holds whoever else wants to work. */
@@ -36,6 +36,15 @@ export class StatementWriter {
     await this.#inPieces(batch.lines.length / lineWidth, (at) => line.run(...this.#figures(batch.lines, at)));
     const sum = prepare(db, insertSum);
     await this.#inPieces(batch.sums.length / lineWidth, (at) => sum.run(...this.#figures(batch.sums, at)));
+    const itemSum = prepare(
+      db,
+      `INSERT INTO statement_item_sum (statement_id, item_id, currency, line_count, units, net_micro, net_pico)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    );
+    await this.#inPieces(batch.itemSums.length / itemWidth, (at) => {
+      const [item = 0, currency = 0, ...figures] = batch.itemSums.subarray(at * itemWidth, (at + 1) * itemWidth);
+      itemSum.run(statementId, this.#items.get(item) ?? 0, this.#words.get(currency) ?? '', ...figures);
+    });
     const rows = prepare(db, 'INSERT INTO statement_rows (statement_id, first_line, rows) VALUES (?, ?, ?)');
     await this.#inPieces(batch.rows.length, (at) => {
       const { firstLine, bytes } = batch.rows[at] as PackedBatch['rows'][number];
