@@ -108,7 +108,7 @@ test('selected tracks become a release whose facts, codes, order and credits are
   await page.getByRole('dialog').getByRole('button', { name: 'Submit' }).click();
   await expect(page.getByText(/submitted this.*All there\?/)).toBeVisible();
   await page.getByRole('button', { name: 'Approve' }).click();
-  await expect(page.getByRole('banner').getByText('Approved')).toBeVisible();
+  await expect(page.getByRole('main').getByText('Approved', { exact: true })).toBeVisible();
   await page.getByRole('textbox', { name: 'Genre' }).fill('Electronic');
   await page.keyboard.press('Enter');
   await expect(page.getByText('Harbour Songs changed. It is a draft again')).toBeVisible();
