@@ -41,3 +41,13 @@ const alpha2Of = new Map(
 export function countryOf(code: string): string | null {
   return alpha2Of.get(code) ?? null;
 }
+
+/** Codes as typed, 'DE, at CHE', as two letters each, once and in order; null where something is no country. */
+export function readCountries(typed: string): string[] | null {
+  const found = typed
+    .toUpperCase()
+    .split(/[\s,;]+/)
+    .filter((part) => part !== '')
+    .map(countryOf);
+  return found.includes(null) ? null : [...new Set(found as string[])].sort();
+}

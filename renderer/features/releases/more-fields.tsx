@@ -3,12 +3,12 @@ import { useState } from 'react';
 import { Button, Disclosure, DisclosurePanel } from 'react-aria-components';
 import { aiContents } from '#shared/contract/catalogue.ts';
 import { territoryModes } from '#shared/contract/releases.ts';
+import { readCountries } from '#shared/countries.ts';
 import { AppError } from '#shared/errors.ts';
 import { formatIdentifier } from '#shared/identifiers/identifiers.ts';
 import { useText } from '../../messages/use-text.ts';
 import { Select } from '../../ui/index.ts';
 import { attempt } from '../commands/index.ts';
-import { readCountries, writeCountries } from './country-codes.ts';
 import { KeptField } from './kept-field.tsx';
 import styles from './more-fields.module.css';
 import { editRelease, type OpenRelease, type ReleasePatch } from './releases.actions.ts';
@@ -133,7 +133,7 @@ function Where({ release, save }: { release: OpenRelease; save: (patch: ReleaseP
       {territories.mode !== 'world' && (
         <KeptField
           label={text('releases.field.countries')}
-          value={writeCountries(territories)}
+          value={territories.codes.join(', ')}
           placeholder={text('releases.countriesExample')}
           hint={text('releases.countriesHint')}
           onSave={keep}

@@ -1,5 +1,6 @@
 import type { ClaimFields, RightsClaim } from '#shared/contract/rights.ts';
-import { readCountries, readShare, shareText } from './rights-words.ts';
+import { readCountries } from '#shared/countries.ts';
+import { readShare, shareText } from './rights-words.ts';
 import type { TypedTerritories } from './territories-field.tsx';
 
 /** What is typed; nothing of it counts before it is saved. */

@@ -35,12 +35,3 @@ export function coverageText({ least, most }: Pick<RightsAsset['rights'][number]
 export function isSameAsset(one: AssetRef | null, other: AssetRef): boolean {
   return one !== null && one.kind === other.kind && one.id === other.id;
 }
-
-/** Countries as typed: two letters each, with anything between; null where something else stands there. */
-export function readCountries(typed: string): string[] | null {
-  const codes = typed
-    .toUpperCase()
-    .split(/[\s,;]+/u)
-    .filter((code) => code !== '');
-  return codes.every((code) => /^[A-Z]{2}$/.test(code)) ? codes : null;
-}
