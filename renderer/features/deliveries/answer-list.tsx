@@ -12,6 +12,7 @@ import { attempt } from '../commands/index.ts';
 import { formatDayAndTime } from '../tracks/index.ts';
 import { takeOutcomes } from './deliveries.actions.ts';
 import styles from './deliveries.module.css';
+import { PartChoice } from './part-choice.tsx';
 
 const tones = { applied: 'ok', partly: 'warn', unmatched: 'warn', unreadable: 'error' } as const;
 
@@ -52,7 +53,10 @@ export function AnswerList({ mayDeliver }: { mayDeliver: boolean }) {
         void attempt(() => takeOutcomes(event.dataTransfer.files));
       }}
     >
-      {answers && answers.length > 0 && <div className={styles.bar}>{actions}</div>}
+      <div className={styles.bar}>
+        <PartChoice />
+        {answers && answers.length > 0 && actions}
+      </div>
       {answers?.length === 0 && (
         <EmptyState
           icon={<Inbox size={24} />}

@@ -5,14 +5,15 @@ import { useCall } from '../../api/query.ts';
 import { AreaHead } from '../../app/area-head.tsx';
 import { showView, useView } from '../../app/view.store.ts';
 import { useText } from '../../messages/use-text.ts';
-import { Button, EmptyState, Field, Segmented, ViewTabs } from '../../ui/index.ts';
+import { Button, EmptyState, Field, Select } from '../../ui/index.ts';
 import { AnswerList } from './answer-list.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import styles from './deliveries.module.css';
-import { deliveryParts, openDeliveryDialog, useDeliveries } from './deliveries.store.ts';
+import { openDeliveryDialog, useDeliveries } from './deliveries.store.ts';
 import { DeliveryDetails } from './delivery-details.tsx';
 import { DeliveryTable } from './delivery-table.tsx';
 import { JobList } from './job-list.tsx';
+import { PartChoice } from './part-choice.tsx';
 import { StoreTable } from './store-table.tsx';
 import { useMayDeliver } from './use-may-deliver.ts';
 
@@ -40,14 +41,6 @@ function AllDeliveries() {
           </Button>
         )}
       </AreaHead>
-      <div className={styles.bar}>
-        <ViewTabs
-          label={text('deliveries.parts')}
-          tabs={deliveryParts.map((id) => ({ id, text: text(`deliveries.part.${id}`) }))}
-          current={part}
-          onChoose={(id) => useDeliveries.setState({ part: id })}
-        />
-      </div>
       {part === 'list' && <DeliveryPart mayDeliver={mayDeliver} />}
       {part === 'jobs' && <JobList mayDeliver={mayDeliver} />}
       {part === 'answers' && <AnswerList mayDeliver={mayDeliver} />}
@@ -65,19 +58,26 @@ function DeliveryPart({ mayDeliver }: { mayDeliver: boolean }) {
   const total = Object.values(data.groups).reduce((sum, count) => sum + count, 0);
   if (total === 0 && words === '') {
     return (
-      <EmptyState
-        icon={<PackageCheck size={24} />}
-        text={text('deliveries.empty')}
-        action={<Button onPress={() => showView('releases')}>{text('deliveries.toReleases')}</Button>}
-      />
+      <>
+        <div className={styles.bar}>
+          <PartChoice />
+        </div>
+        <EmptyState
+          icon={<PackageCheck size={24} />}
+          text={text('deliveries.empty')}
+          action={<Button onPress={() => showView('releases')}>{text('deliveries.toReleases')}</Button>}
+        />
+      </>
     );
   }
   const chosen = data.deliveries.filter(({ id }) => selected.has(id));
   return (
     <>
       <div className={styles.bar}>
-        <Segmented
+        <PartChoice />
+        <Select
           label={text('deliveries.groups')}
+          isLabelHidden
           value={group}
           options={(['all', ...deliveryGroups] as const).map((value) => ({
             value,

@@ -1,9 +1,10 @@
+import { FolderOpen, X } from 'lucide-react';
 import { useState } from 'react';
 import type { DeliverySettings } from '#shared/contract/deliveries.ts';
 import { call } from '../../api/client.ts';
 import { useCall } from '../../api/query.ts';
 import { useText } from '../../messages/use-text.ts';
-import { Button, Field } from '../../ui/index.ts';
+import { Field, IconButton } from '../../ui/index.ts';
 import { attempt } from '../commands/index.ts';
 import { chooseFor, type FolderKind } from './deliveries.actions.ts';
 import styles from './deliveries.module.css';
@@ -40,17 +41,19 @@ function Form({ settings }: { settings: DeliverySettings }) {
               <span className={styles.quiet}>{text(label)}</span>
               <span className={styles.path}>{settings[kind] || text('deliveries.folders.none')}</span>
             </span>
-            <Button size="small" onPress={() => void attempt(async () => void (await chooseFor(kind)))}>
-              {text('deliveries.folders.choose', { what })}
-            </Button>
+            <IconButton
+              label={text('deliveries.folders.choose', { what })}
+              onPress={() => void attempt(async () => void (await chooseFor(kind)))}
+            >
+              <FolderOpen size={16} />
+            </IconButton>
             {settings[kind] !== '' && (
-              <Button
-                size="small"
-                kind="ghost"
+              <IconButton
+                label={text('deliveries.folders.forget', { what })}
                 onPress={() => void attempt(async () => void (await call('deliveries.setFolders', { [kind]: '' })))}
               >
-                {text('deliveries.folders.forget', { what })}
-              </Button>
+                <X size={16} />
+              </IconButton>
             )}
           </div>
         );

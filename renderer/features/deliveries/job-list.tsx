@@ -8,6 +8,7 @@ import { Button, EmptyState, Tag } from '../../ui/index.ts';
 import { attempt } from '../commands/index.ts';
 import { formatDayAndTime } from '../tracks/index.ts';
 import styles from './deliveries.module.css';
+import { PartChoice } from './part-choice.tsx';
 
 const tones = { pending: 'plain', processing: 'accent', completed: 'ok', failed: 'error', cancelled: 'plain' } as const;
 const partTones = { waiting: 'plain', working: 'accent', done: 'ok', failed: 'error', cancelled: 'plain' } as const;
@@ -17,30 +18,36 @@ export function JobList({ mayDeliver }: { mayDeliver: boolean }) {
   const text = useText();
   const { data: jobs } = useCall('deliveries.jobs');
   const { data: figures } = useCall('deliveries.statistics');
-  if (!jobs) return null;
-  if (jobs.length === 0) return <EmptyState icon={<Package size={24} />} text={text('deliveries.jobs.empty')} />;
   const [worst] = figures?.errors ?? [];
   return (
-    <section className={styles.cards} tabIndex={-1} aria-label={text('deliveries.part.jobs')} data-pane-focus>
-      {figures && (figures.meanDaysToLive !== null || worst) && (
-        <section aria-label={text('deliveries.jobs.statistics')} className={styles.figures}>
-          {figures.meanDaysToLive !== null && (
-            <span>{text('deliveries.jobs.meanDays', { days: figures.meanDaysToLive.toFixed(1) })}</span>
+    <>
+      <div className={styles.bar}>
+        <PartChoice />
+      </div>
+      {jobs?.length === 0 && <EmptyState icon={<Package size={24} />} text={text('deliveries.jobs.empty')} />}
+      {jobs && jobs.length > 0 && (
+        <section className={styles.cards} tabIndex={-1} aria-label={text('deliveries.part.jobs')} data-pane-focus>
+          {figures && (figures.meanDaysToLive !== null || worst) && (
+            <section aria-label={text('deliveries.jobs.statistics')} className={styles.figures}>
+              {figures.meanDaysToLive !== null && (
+                <span>{text('deliveries.jobs.meanDays', { days: figures.meanDaysToLive.toFixed(1) })}</span>
+              )}
+              {worst && (
+                <span>
+                  {text('deliveries.jobs.errors', {
+                    error: text(`deliveries.error.${worst.category}`),
+                    count: worst.count,
+                  })}
+                </span>
+              )}
+            </section>
           )}
-          {worst && (
-            <span>
-              {text('deliveries.jobs.errors', {
-                error: text(`deliveries.error.${worst.category}`),
-                count: worst.count,
-              })}
-            </span>
-          )}
+          {jobs.map((job) => (
+            <JobCard key={job.id} job={job} mayDeliver={mayDeliver} />
+          ))}
         </section>
       )}
-      {jobs.map((job) => (
-        <JobCard key={job.id} job={job} mayDeliver={mayDeliver} />
-      ))}
-    </section>
+    </>
   );
 }
 

@@ -5,6 +5,7 @@ import { useText } from '../../messages/use-text.ts';
 import { Field, IconButton, Tag } from '../../ui/index.ts';
 import styles from './deliveries.module.css';
 import { openDeliveryDialog } from './deliveries.store.ts';
+import { PartChoice } from './part-choice.tsx';
 
 const columns = ['name', 'kind', 'through', 'lead', 'estimate', 'threshold', 'count'] as const;
 const figures: readonly string[] = ['lead', 'estimate', 'threshold', 'count'];
@@ -20,6 +21,7 @@ export function StoreTable({ mayDeliver }: { mayDeliver: boolean }) {
   return (
     <>
       <div className={styles.bar}>
+        <PartChoice />
         <span className={styles.filter}>
           <Field
             label={text('deliveries.stores.filter')}

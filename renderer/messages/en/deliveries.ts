@@ -46,7 +46,7 @@ export const deliveriesMessages = {
   'deliveries.state.takedownPending': 'Takedown sent',
   'deliveries.state.takenDown': 'Taken down',
   'deliveries.state.updating': 'Update sent',
-  'deliveries.scheduledFor': 'Built {when}',
+  'deliveries.scheduledFor': 'To be built {when}',
   'deliveries.triedAgain': 'Tried again {when}',
   'deliveries.askOn': 'Ask on {day}',
   'deliveries.build': 'Build packages',

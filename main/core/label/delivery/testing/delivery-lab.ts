@@ -16,30 +16,34 @@ const longAgo = new Date(Date.UTC(2026, 0, 1));
 
 /** A library of real files, whose clock stands still until it is set, and the folders that deliveries need. */
 export class DeliveryLab {
-  readonly #folder = tempFolder('ledgerline-delivery-', true);
-  readonly music = join(this.#folder.path, 'music');
-  readonly packages = join(this.#folder.path, 'packages');
-  readonly returns = join(this.#folder.path, 'returns');
-  readonly home = join(this.#folder.path, 'home');
+  readonly #folder: { path: string; remove(): void };
+  readonly music: string;
+  readonly packages: string;
+  readonly returns: string;
+  readonly home: string;
   now = Date.UTC(2026, 10, 20, 12);
   #opened: TestCore | undefined;
 
-  /** A master whose name says its format, or a file of e2e/audio. */
+  /** In a folder of its own, or in one that is there, which is left when it closes. */
+  constructor(path?: string) {
+    this.#folder = path === undefined ? tempFolder('ledgerline-delivery-', true) : { path, remove: () => undefined };
+    const within = (name: string) => join(this.#folder.path, name);
+    [this.music, this.packages, this.returns, this.home] = [
+      within('masters'),
+      within('packages'),
+      within('returns'),
+      within('home'),
+    ];
+  }
+
   putMusic(name: string): void {
-    const path = join(this.music, name);
-    const hertz = 200 + 10 * name.length;
-    if (name.endsWith('.flac')) writeFlac(path, hertz);
-    else if (name.endsWith('.aiff')) writeAiff(path, hertz);
-    else if (name.endsWith('extensible.wav')) writeExtensibleWave(path, hertz);
-    else if (name.endsWith('.wav')) writePlainWave(path, hertz);
-    else copyFileSync(join(sounds, name), path);
-    utimesSync(path, longAgo, longAgo);
+    putMaster(this.music, name);
   }
 
   /** Starts with these files in the library, and folders chosen. */
   async open(names: readonly string[], options: Partial<Platform> = {}): Promise<void> {
-    for (const path of [this.music, this.packages, this.returns, this.home]) mkdirSync(path);
-    for (const name of names) this.putMusic(name);
+    for (const path of [this.music, this.packages, this.returns, this.home]) mkdirSync(path, { recursive: true });
+    for (const name of names) putMaster(this.music, name);
     await this.start(options);
     await this.call('folders.add', { path: this.music });
     await this.core.waitForIdle();
@@ -99,7 +103,15 @@ export class DeliveryLab {
     const writers = [{ personId, role: 'composer', share: null }];
     for (const [index, { recordingId }] of tracks.entries()) {
       const isrc = `ZZLR127${upc.slice(-3)}${String(index + 1).padStart(2, '0')}`;
-      const values = { isrc, artist: 'Ines Valloria', explicit: 'none', language: 'en', genre: 'Electronic' } as const;
+      const title = (names[index] ?? '').replace(/( extensible)?\.\w+$/, '');
+      const values = {
+        title,
+        isrc,
+        artist: 'Ines Valloria',
+        explicit: 'none',
+        language: 'en',
+        genre: 'Electronic',
+      } as const;
       await this.call('catalogue.editRecordings', { ids: [recordingId], patch: { ...values, writers } });
     }
     return id;
@@ -139,4 +151,16 @@ export class DeliveryLab {
   static text(...path: readonly string[]): string {
     return readFileSync(join(...path), 'utf8');
   }
+}
+
+/** A master whose name says its format, or a file of e2e/audio. */
+function putMaster(folder: string, name: string): void {
+  const path = join(folder, name);
+  const hertz = 200 + 10 * name.length;
+  if (name.endsWith('.flac')) writeFlac(path, hertz);
+  else if (name.endsWith('.aiff')) writeAiff(path, hertz);
+  else if (name.endsWith('extensible.wav')) writeExtensibleWave(path, hertz);
+  else if (name.endsWith('.wav')) writePlainWave(path, hertz);
+  else copyFileSync(join(sounds, name), path);
+  utimesSync(path, longAgo, longAgo);
 }
