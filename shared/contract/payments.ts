@@ -56,9 +56,12 @@ export const paymentsContract = {
       ),
     }),
   ),
-  /** Makes the payments of a closed period that are not there yet. Throws STATE_REFUSED where it is open. */
+  /** Makes the payments of a closed period that are not there yet. Throws STATE_REFUSED where it is open, ROYALTIES_CLOSED as below. */
   'payments.makeBatch': command(z.object({ periodId }), changed.extend({ ids: z.array(paymentId) })),
-  /** Posts them to the contracts' ledgers. Throws STATE_REFUSED for one that was paid already. */
+  /**
+   * Posts them to the contracts' ledgers, where the next period counts them. Throws STATE_REFUSED for one that was paid already, and
+   * ROYALTIES_CLOSED where a later period is closed, which owes what was not paid then.
+   */
   'payments.markPaid': command(z.object({ ids, paidOn: day, bankReference: z.string().trim().max(100) }), changed),
   /** As if it had not been paid. Throws ROYALTIES_CLOSED where a later period was closed with it. */
   'payments.takeBack': command(z.object({ ids }), changed),

@@ -61,6 +61,7 @@ export const royaltyProblems = [
   'SPLIT_NOT_WHOLE',
   'STEPS_INVALID',
   'EARLIER_OPEN',
+  'PAYMENTS_OPEN',
   'DIFFERENCE_OPEN',
 ] as const;
 

@@ -56,7 +56,17 @@ export function problemsOf(db: Db, period: PeriodRow): RoyaltyProblem[] {
       return { code: 'DIFFERENCE_OPEN', names: [row.name], value: `${amount} ${currency}` };
     });
   });
-  return [...earlierOpen(db, period), ...differences];
+  return [...earlierOpen(db, period), ...paymentsOpen(db, period), ...differences];
+}
+
+/** What is not known to be paid is owed again by the period that is closed next. */
+function paymentsOpen(db: Db, { fromMonth }: PeriodRow): RoyaltyProblem[] {
+  const rows = prepare(
+    db,
+    `SELECT reference, payee.name FROM payment JOIN royalty_period ON royalty_period.id = period_id JOIN payee ON payee.id = payee_id
+     WHERE paid_on = '' AND to_month < ? ORDER BY reference`,
+  ).all(fromMonth) as { reference: string; name: string }[];
+  return rows.map(({ reference, name }) => ({ code: 'PAYMENTS_OPEN', names: [reference, name], value: '' }));
 }
 
 /** What a period begins with is what the ones before it ended with. */

@@ -2,6 +2,7 @@ import { type Db, prepare } from '#core/db/query.ts';
 import type { ItemSetter } from '#core/history/field-setters.ts';
 import { flag, json, recordKind } from '#core/history/record-kind.ts';
 import { AppError } from '#shared/errors.ts';
+import { closedError, refuseCarriedOn } from './closed-period.ts';
 import type { EntryKind, Rate } from './engine/input.ts';
 
 /* What history keeps of royalties. What is calculated is no history: it can be calculated again. */
@@ -295,9 +296,13 @@ export const setPeriods: ItemSetter = (db, values, context) => {
   periodRecord.setter(db, values, context);
 };
 
-/** What a closed period has counted stays in its ledger as it was. */
+/** What a closed period has counted stays in its ledger as it was, and what one has carried on is paid with that one. */
 export const setLedgerEntries: ItemSetter = (db, values, context) => {
-  for (const { itemId } of values) refuseCounted(db, itemId);
+  for (const { itemId, field, value } of values) {
+    refuseCounted(db, itemId);
+    const made = field === 'ledgerEntry:whole' ? (value as LedgerEntryState | null) : null;
+    if (made?.paymentId) refuseCarriedOn(db, paymentRecord.get(db, made.paymentId).periodId);
+  }
   ledgerEntryRecord.setter(db, values, context);
 };
 
@@ -309,10 +314,6 @@ function refuseCounted(db: Db, entryId: number): void {
     .pluck()
     .get(entryId) as string | undefined;
   if (name !== undefined) throw closedError(name);
-}
-
-function closedError(name: string): AppError {
-  return new AppError('ROYALTIES_CLOSED', `“${name}” is closed and stays as it is.`, { name });
 }
 
 /** Contracts and payees that money was posted under stay, also when their making is taken back. */

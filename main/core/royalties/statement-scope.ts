@@ -15,6 +15,9 @@ export function monthText(month: number): string {
   return `${Math.floor(month / 100)}-${String(month % 100).padStart(2, '0')}`;
 }
 
+/** In SQL over `statement_sum` and `statement`: rows whose month nobody said are of the month they were reported in. */
+export const soldMonth = `CASE month WHEN 0 THEN CAST(replace(reported_month, '-', '') AS INTEGER) ELSE month END`;
+
 export type StatementScope = {
   /** In the order of their numbers. */
   statementIds: number[];
@@ -30,7 +33,7 @@ export function scopeOf(db: Db, period: PeriodRow): StatementScope {
   const after = usedBefore(db, period);
   const rows = prepare(
     db,
-    `SELECT statement.id, min(month) AS first, max(month) AS last FROM statement
+    `SELECT statement.id, min(${soldMonth}) AS first, max(${soldMonth}) AS last FROM statement
        JOIN statement_sum ON statement_id = statement.id
      WHERE state = 'counted' AND (@isOpen OR EXISTS (SELECT 1 FROM royalty_used
        WHERE kind = 'statement' AND item_id = statement.id AND period_id = @id))

@@ -11,7 +11,7 @@ import {
   royaltyCostRecord,
   type TermState,
 } from '../royalty-records.ts';
-import { monthNumber, type StatementScope, scopeOf } from '../statement-scope.ts';
+import { monthNumber, type StatementScope, scopeOf, soldMonth } from '../statement-scope.ts';
 import { gatherRecordings, gatherReleases } from './gather-catalogue.ts';
 import type { Used } from './pack.ts';
 
@@ -72,12 +72,11 @@ type SumRow = [
   ...[recording: number | null, release: number | null, method: string, rows: number],
 ];
 
-/** Rows whose month nobody said count as those of the month they were reported in. */
 const selectSums = `SELECT item_id, store_id, territory, sale_type, statement_sum.format,
-    CASE month WHEN 0 THEN CAST(replace(reported_month, '-', '') AS INTEGER) ELSE month END AS sold,
+    ${soldMonth} AS sold,
     currency, units, net_micro, net_pico, gross_micro, gross_pico, recording_id, release_id, match_method, line_count
   FROM statement_sum JOIN statement_item ON statement_item.id = item_id JOIN statement ON statement.id = statement_id
-  WHERE statement_id = ? AND month <= ? AND month > ? ORDER BY statement_sum.id`;
+  WHERE statement_id = ? AND sold <= ? AND sold > ? ORDER BY statement_sum.id`;
 
 function gatherSums(
   db: Db,
@@ -190,7 +189,9 @@ function countedIds(db: Db, period: PeriodRow, kind: 'entry' | 'cost'): number[]
     return prepare(db, used).pluck().all(kind, period.id) as number[];
   }
   const table = kind === 'entry' ? 'ledger_entry' : 'royalty_cost';
-  const open = `SELECT id FROM ${table} WHERE substr(date, 1, 7) <= ? AND NOT EXISTS
+  // What was paid of an earlier period is settled here, however late it was paid: else it would be owed once more.
+  const isSettled = kind === 'entry' ? 'payment_id IS NOT NULL OR ' : '';
+  const open = `SELECT id FROM ${table} WHERE (${isSettled}substr(date, 1, 7) <= ?) AND NOT EXISTS
     (SELECT 1 FROM royalty_used WHERE kind = ? AND item_id = ${table}.id) ORDER BY id`;
   return prepare(db, open).pluck().all(period.toMonth, kind) as number[];
 }

@@ -1,6 +1,7 @@
 import { type Db, prepare } from '#core/db/query.ts';
 import type { ValueChange } from '#core/history/operations.repository.ts';
 import { AppError } from '#shared/errors.ts';
+import { refuseCarriedOn } from '../closed-period.ts';
 import {
   getPeriodRow,
   ledgerEntryRecord,
@@ -10,12 +11,16 @@ import {
 } from '../royalty-records.ts';
 import { listOwed } from './payments.repository.ts';
 
-/** Payments of what a closed period owes and no payment was made for. Throws STATE_REFUSED where it is open. */
+/**
+ * Payments of what a closed period owes and no payment was made for. Throws STATE_REFUSED where it is open, and ROYALTIES_CLOSED
+ * where a later one is closed, which owes it now.
+ */
 export function batchChanges(db: Db, periodId: number, now: number): ValueChange[] {
   const period = getPeriodRow(db, periodId);
   if (period.closedAt === null) {
     throw new AppError('STATE_REFUSED', 'Close the period before it is paid.', { state: 'open', action: 'pay' });
   }
+  refuseCarriedOn(db, periodId);
   let number = lastNumber(db, period);
   return listOwed(db, periodId)
     .filter(({ payable }) => payable > 0)

@@ -6,6 +6,7 @@ import { readIban } from '#shared/bank-account.ts';
 import type { Handlers } from '#shared/contract/define.ts';
 import { type Payment, type PaymentId, payer, type paymentsContract } from '#shared/contract/payments.ts';
 import { AppError } from '#shared/errors.ts';
+import { refuseCarriedOn } from '../closed-period.ts';
 import { requireBic, requireIban } from '../payee-changes.ts';
 import { getPeriodRow, payeeRecord, paymentRecord } from '../royalty-records.ts';
 import { batchChanges, paidChanges, removeChanges, takeBackChanges } from './payment-changes.ts';
@@ -49,6 +50,7 @@ export function paymentsHandlers({
       changes.add({ topics: ['royalties'] });
     },
     'payments.writeFile': async ({ periodId, kind, path, executeOn }) => {
+      refuseCarriedOn(db, periodId);
       const open = listPayments(db, periodId).filter(({ paidOn }) => paidOn === '');
       const written =
         kind === 'csv' ? open : open.filter(({ bankProblem, isOnHold }) => bankProblem === null && !isOnHold);

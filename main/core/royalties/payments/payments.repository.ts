@@ -3,6 +3,7 @@ import { type Db, prepare } from '#core/db/query.ts';
 import { readBic, readIban } from '#shared/bank-account.ts';
 import type { Payment, paymentsContract } from '#shared/contract/payments.ts';
 import { foldText } from '#shared/fold-text.ts';
+import { carriedOnTo } from '../closed-period.ts';
 import { payeeRecord, paymentRecord } from '../royalty-records.ts';
 
 type Answer = z.output<(typeof paymentsContract)['payments.list']['output']>;
@@ -67,7 +68,7 @@ function compare(one: string, other: string): number {
 }
 
 export function paymentsOf(db: Db, periodId: number): Answer {
-  const owed = listOwed(db, periodId);
+  const owed = carriedOnTo(db, periodId) === null ? listOwed(db, periodId) : [];
   return {
     payments: listPayments(db, periodId),
     waiting: owed

@@ -3,7 +3,7 @@ import { type Amount, fromParts, multiplyAmount } from '#shared/amount.ts';
 import type { RoyaltyOverview } from '#shared/contract/royalties.ts';
 import { stores } from '#shared/stores.ts';
 import type { PeriodRow } from '../royalty-records.ts';
-import { monthNumber, scopeOf } from '../statement-scope.ts';
+import { monthNumber, scopeOf, soldMonth } from '../statement-scope.ts';
 
 export type StoredRate = { from: string; to: string; rate: string; on?: string };
 
@@ -100,8 +100,8 @@ export function receiptsOf(db: Db, period: PeriodRow, rates: PeriodRates) {
     `SELECT currency, sum(line_count) AS lines, sum(iif(match_method = '', line_count, 0)) AS open_lines,
        sum(net_micro) AS micro, sum(net_pico) AS pico, sum(iif(match_method = '', net_micro, 0)) AS open_micro,
        sum(iif(match_method = '', net_pico, 0)) AS open_pico
-     FROM statement_sum JOIN statement_item ON statement_item.id = item_id
-     WHERE statement_id = ? AND month <= ? AND month > ? GROUP BY currency`,
+     FROM statement_sum JOIN statement_item ON statement_item.id = item_id JOIN statement ON statement.id = statement_id
+     WHERE statement_id = ? AND ${soldMonth} <= ? AND ${soldMonth} > ? GROUP BY currency`,
   );
   const found = { net: 0n, unmatched: 0n, rows: 0, allRows: 0, currencies: new Map<string, Set<number>>() };
   for (const id of scope.statementIds) {
