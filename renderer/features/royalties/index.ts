@@ -1,0 +1,3 @@
+export { registerRoyaltyCommands } from './royalties.commands.ts';
+export { RoyaltiesView } from './royalties-view.tsx';
+export { RoyaltyPane } from './why-pane.tsx';
