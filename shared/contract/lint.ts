@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deliveryStates } from '../delivery/delivery-states.ts';
 import {
   lintFixLabels,
   lintRuleIds,
@@ -73,6 +74,8 @@ export const lintStore = z.object({
   /** By which day it should have everything; empty without a day of release. */
   deliverBy: dayOrNone,
   isLate: z.boolean(),
+  /** Where it is on its way there; null before it is. */
+  delivery: z.enum(deliveryStates).nullable(),
 });
 export type LintStore = z.output<typeof lintStore>;
 
@@ -136,6 +139,18 @@ const report = z.object({
   quality: lintQuality,
   /** Null where there is no picture, or none that can be read. */
   artwork: lintArtwork.nullable(),
+  /** What became of the latest deliveries of any release: one line for each release and state. */
+  lastDeliveries: z.array(
+    z.object({
+      /** Its catalogue number, or its title where it has none. */
+      release: z.string(),
+      state: z.enum(deliveryStates),
+      /** Of one of them. */
+      store: z.string(),
+      stores: count,
+      changedAt: z.number(),
+    }),
+  ),
   /** Of tracks with shares, how many add up to 100 %; people who get shares, and how many of them have no account to be paid to. */
   shares: z.object({ tracks: count, whole: count, people: count, withoutAccount: count }),
 });

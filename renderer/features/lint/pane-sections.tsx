@@ -3,8 +3,9 @@ import type { LintQuality, LintReport } from '#shared/contract/lint.ts';
 import type { ReleaseId } from '#shared/contract/studio-ids.ts';
 import { useCall } from '../../api/query.ts';
 import { useText } from '../../messages/use-text.ts';
+import { DeliveryTag } from '../deliveries/index.ts';
 import { Artwork } from '../tracks/index.ts';
-import { findingText } from './lint-words.ts';
+import { findingText, shortDate } from './lint-words.ts';
 import styles from './release-pane.module.css';
 
 type SectionProps = { report: LintReport };
@@ -111,6 +112,26 @@ export function SharesSection({ report: { shares } }: SectionProps) {
           <Verdict severity={shares.whole < shares.tracks ? 'error' : isFine ? null : 'warning'} />
         </div>
       )}
+    </section>
+  );
+}
+
+/** What became of the latest deliveries of any release. */
+export function NewsSection({ report: { lastDeliveries } }: SectionProps) {
+  const text = useText();
+  if (lastDeliveries.length === 0) return null;
+  return (
+    <section className={styles.section} aria-label={text('lint.lastDeliveries')}>
+      <h3>{text('lint.lastDeliveries')}</h3>
+      <ul>
+        {lastDeliveries.map(({ release, state, store, stores, changedAt }) => (
+          <li key={`${release} ${state} ${changedAt}`} className={styles.news}>
+            <span className={styles.name}>{text('lint.deliveredTo', { release, store, stores })}</span>
+            <DeliveryTag state={state} />
+            <span className={styles.when}>{shortDate(new Date(changedAt).toISOString().slice(0, 10))}</span>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

@@ -6,7 +6,8 @@ import { updateSettings } from '../../api/settings.ts';
 import { errorText } from '../../messages/errors.ts';
 import { useText } from '../../messages/use-text.ts';
 import { EmptyState, IconButton, Tag } from '../../ui/index.ts';
-import { ArtworkSection, QualitySection, SharesSection } from './pane-sections.tsx';
+import { DeliveryTag } from '../deliveries/index.ts';
+import { ArtworkSection, NewsSection, QualitySection, SharesSection } from './pane-sections.tsx';
 import { Timeline } from './pane-timeline.tsx';
 import styles from './release-pane.module.css';
 
@@ -30,6 +31,7 @@ export function ReleasePane({ releaseId }: { releaseId: ReleaseId }) {
           <ArtworkSection releaseId={releaseId} report={report} />
           <QualitySection report={report} />
           <SharesSection report={report} />
+          <NewsSection report={report} />
         </div>
       )}
     </aside>
@@ -69,14 +71,18 @@ function Stores({ report: { stores } }: { report: LintReport }) {
           </tr>
         </thead>
         <tbody>
-          {stores.map(({ store, name, state, leadDays, isLate, errors, warnings }) => (
+          {stores.map(({ store, name, state, delivery, leadDays, isLate, errors, warnings }) => (
             <tr key={store}>
               <th scope="row">{name}</th>
               <td data-end data-late={isLate || undefined}>
                 {text('lint.days', { days: leadDays })}
               </td>
               <td data-end title={text('lint.storeErrors', { errors, warnings })}>
-                <Tag tone={tones[state]}>{text(`lint.store.${state}`)}</Tag>
+                {delivery === null || delivery === 'created' ? (
+                  <Tag tone={tones[state]}>{text(`lint.store.${state}`)}</Tag>
+                ) : (
+                  <DeliveryTag state={delivery} />
+                )}
               </td>
             </tr>
           ))}

@@ -120,7 +120,7 @@ export const lintMessages = {
   'lint.qualityTrack': 'Track {number}: {score}',
   'lint.qualityOpen': 'unknown',
   'lint.part.source': 'Source {value}',
-  'lint.part.transcode': 'Made from: {value}',
+  'lint.part.transcode': 'Analysis hears: {value}',
   'lint.part.peak': 'True peak {value} dBTP',
   'lint.part.clipping': '{value} clipped places',
   'lint.part.silence': 'Longest silence {value} ms',
@@ -134,6 +134,8 @@ export const lintMessages = {
   'lint.sharesNone': 'No splits agreed yet',
   'lint.sharesPeople':
     '{people, plural, one {# person} other {# people}}, {without, plural, =0 {all with bank details} other {# without bank details}}',
+  'lint.lastDeliveries': 'Last deliveries',
+  'lint.deliveredTo': '{release}, {stores, plural, one {{store}} other {# stores}}',
   'lint.ok': 'Fine',
   'lint.look': 'Worth a look',
 } as const;

@@ -9,7 +9,7 @@ export const whysMessages = {
   'whys.rule.title-length': 'Long titles are cut on most screens, and refused above 255 characters.',
   'whys.rule.title-emoji': 'Style guides of stores refuse emoji and pictures in titles.',
   'whys.rule.title-feat':
-    'Stores expect “feat.” in lower case, in brackets, and the guest in the artist list as Featuring.',
+    'Stores expect “feat.” in lower case, and the guest in the artist list as Featuring. It stands in brackets, before the version.',
   'whys.rule.title-original':
     'A version is named to tell it from others. The first one needs no name; only shops for DJs name every mix, in the field of the version.',
   'whys.rule.title-explicit': 'Stores show their own mark, from the explicit setting of the track.',

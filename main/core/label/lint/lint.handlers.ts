@@ -28,7 +28,7 @@ export function lintHandlers(context: Context): Handlers<typeof lintContract> {
   return {
     'lint.run': async ({ releaseId }) => {
       const artwork = await pictures.facts(releaseId);
-      return lintReport(db, gatherInput(db, releaseId, { now: platform.now(), artwork }));
+      return lintReport(db, releaseId, gatherInput(db, releaseId, { now: platform.now(), artwork }));
     },
 
     'lint.fix': ({ releaseId, findings }) => {

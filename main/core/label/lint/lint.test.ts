@@ -148,6 +148,24 @@ test('a finding that is ignored stays out of the way until its text changes', as
   expect(await call('lint.fix', { releaseId: id, findings: ['gone'] })).toEqual({ operation: null, count: 0 });
 });
 
+test('deliveries say where it is, and what became of others', async () => {
+  const { id } = await makeRelease();
+  await call('releases.edit', { id, patch: { catalogueNumber: lab.fresh('LR-') } });
+  const insert = lab.db.prepare(
+    'INSERT INTO delivery (release_id, store_key, state, created_at, changed_at) VALUES (?, ?, ?, 0, ?)',
+  );
+  for (const [index, store] of ['spotify', 'tidal', 'deezer'].entries()) insert.run(id, store, 'live', 1000 + index);
+  insert.run(id, 'bandcamp', 'created', 2000);
+  const report = await call('lint.run', { releaseId: id });
+  expect(report.stores.map(({ store, delivery }) => [store, delivery])).toEqual([
+    ['spotify', 'live'],
+    ['bandcamp', 'created'],
+  ]);
+  expect(report.lastDeliveries).toMatchObject([{ state: 'live', store: 'Deezer', stores: 3, changedAt: 1002 }]);
+  expect(report.lastDeliveries[0]?.release).toMatch(/^LR-/);
+  lab.db.exec('DELETE FROM delivery');
+});
+
 test('what was approved is a draft again after a fix of its recording, here and on others', async () => {
   const { id, recordings } = await makeRelease();
   const { id: other } = await call('releases.make', { title: lab.fresh('Best of'), artist: 'Ines Valloria' });

@@ -2,6 +2,7 @@ import type { Db } from '#core/db/query.ts';
 import { prepare } from '#core/db/query.ts';
 import type { LintFinding, LintFix, LintReport } from '#shared/contract/lint.ts';
 import type { RecordingId } from '#shared/contract/studio-ids.ts';
+import { readDeliveryNews, readDeliveryStates } from './delivery-news.ts';
 import type { Finding, FixChange } from './finding.ts';
 import type { LintArtist, LintInput } from './lint-input.ts';
 import { lintRelease } from './lint-release.ts';
@@ -9,7 +10,8 @@ import { firstPossibleFriday, planDates } from './plan-dates.ts';
 import { releaseQuality } from './quality-score.ts';
 
 /** Everything the lint has to say of a release. */
-export function lintReport(db: Db, input: LintInput): LintReport {
+export function lintReport(db: Db, releaseId: number, input: LintInput): LintReport {
+  const deliveries = readDeliveryStates(db, releaseId);
   const { findings, stores } = lintRelease(input);
   const { release, today, library } = input;
   const known = library.stores;
@@ -23,6 +25,7 @@ export function lintReport(db: Db, input: LintInput): LintReport {
       return {
         ...verdict,
         name: known.get(verdict.store)?.name ?? verdict.store,
+        delivery: deliveries.get(verdict.store) ?? null,
         leadDays: at?.leadDays ?? 0,
         deliverBy: plan === null ? '' : (at?.deliverBy ?? ''),
         isLate: plan !== null && (at?.isLate ?? false),
@@ -41,6 +44,7 @@ export function lintReport(db: Db, input: LintInput): LintReport {
         sizeBytes: facts.sizeBytes,
       },
     },
+    lastDeliveries: readDeliveryNews(db, known),
     shares: countShares(db, input),
   };
 }
