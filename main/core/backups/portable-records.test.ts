@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { allRecords } from '#core/all-records.ts';
@@ -99,4 +99,61 @@ test('people, songs, packs and hours come back into a new library, once, and can
   await fresh.call('history.undo', { id: operation! });
   expect(await fresh.call('people.all')).toEqual(before);
   expect((await fresh.call('teams.list')).departments).toEqual([]);
+});
+
+test('releases come back with their recordings and works, once, also from an export older than those', async () => {
+  const { id } = await old.call('releases.make', { title: 'Harbour', artist: 'Ines' });
+  const credits = [{ personId: (await old.call('people.make', { name: 'Ines' })).id, role: 'voice', share: 5000 }];
+  const quay = await old.call('catalogue.makeRecording', {
+    title: 'Quay',
+    isrc: 'DEA123456789',
+    credits,
+    iswc: 'T0345246801',
+  });
+  await old.call('releases.setTracks', { id, tracks: [{ recordingId: quay.id }, { recordingId: quay.id, disc: 2 }] });
+  await old.call('releases.edit', { id, patch: { upc: '4006381333931', catalogueNumber: 'LR-1' } });
+  await old.call('codes.saveSeries', { kind: 'isrc', prefix: 'ZZLR1' });
+  const path = await exportOf(old, 'old');
+  const song = {
+    songId: null,
+    trackId: 4,
+    versionTitle: '',
+    artist: 'Ines',
+    iswc: '',
+    language: 'en',
+    durationMs: 9,
+    credits: [],
+  };
+  const tracks = [
+    { ...song, disc: 1, title: 'Lamp', isrc: 'DEA123456780', isExplicit: true },
+    { ...song, disc: 2, title: 'Lamp', isrc: 'DEA123456780', isExplicit: false },
+  ];
+  const facts = { kind: 'ep', state: 'draft', upc: '4006381333931', catalogueNumber: '', createdAt: 5 };
+  const older = {
+    type: 'record',
+    kind: 'release',
+    id: 77,
+    state: { title: 'Lamps', artist: 'Ines', ...facts, tracks },
+  };
+  appendFileSync(path, `${JSON.stringify(older)}\n`);
+  const { operation } = await fresh.call('backups.readExport', { path });
+  const releases = await fresh.call('releases.list');
+  // The code is one release's; the older one was there second.
+  expect(releases.map(({ title, upc, catalogueNumber }) => [title, upc, catalogueNumber])).toEqual([
+    ['Harbour', '4006381333931', 'LR-1'],
+    ['Lamps', '', ''],
+  ]);
+  const [harbour, lamps] = await Promise.all(releases.map((release) => fresh.call('releases.get', { id: release.id })));
+  expect(harbour?.tracks).toMatchObject([
+    { title: 'Quay', isrc: 'DEA123456789', iswc: 'T0345246801', disc: 1, credits: [{ role: 'voice', share: 5000 }] },
+    { title: 'Quay', recordingId: harbour?.tracks[0]?.recordingId, disc: 2 },
+  ]);
+  expect(lamps?.tracks).toMatchObject([
+    { title: 'Lamp', isrc: 'DEA123456780', explicit: 'explicit', language: 'en', disc: 1 },
+    { title: 'Lamp', isrc: '', explicit: 'unset', disc: 2 },
+  ]);
+  expect((await fresh.call('codes.list')).map(({ prefix }) => prefix)).toEqual(['ZZLR1']);
+  expect((await fresh.call('backups.readExport', { path })).operation).toBe(null);
+  await fresh.call('history.undo', { id: operation! });
+  expect([await fresh.call('releases.list'), (await fresh.call('catalogue.list', {})).total]).toEqual([[], 0]);
 });

@@ -4,6 +4,7 @@ import { type Db, prepare } from '#core/db/query.ts';
 import { Numbers } from '#core/history/numbers.ts';
 import type { JsonValue, ValueChange } from '#core/history/operations.repository.ts';
 import { foldName } from '#core/people/people.repository.ts';
+import { isOlderRelease, OlderReleases } from './older-releases.ts';
 
 /** One line of an export: a person, a song, an hour, whatever people made besides their music, with all it says. */
 const exportedRecord = z.object({
@@ -72,6 +73,9 @@ export class RecordReading {
   readonly #ids = new Map<string, number>();
   /** What was there before, which keeps what belongs to it. */
   readonly #known = new Set<string>();
+  readonly #older = new OlderReleases();
+  /** Codes of releases that this reading gave. */
+  readonly #codes = new Set<string>();
 
   constructor(db: Db) {
     this.#db = db;
@@ -82,8 +86,14 @@ export class RecordReading {
     const parsed = exportedRecord.safeParse(line);
     if (!parsed.success) return;
     const { kind, id, state, sound = null } = parsed.data;
+    if (kind === 'release' && isOlderRelease(state as RecordValues)) {
+      for (const part of this.#older.split(id, state as RecordValues)) this.#add(part.kind, { ...part, sound: null });
+    } else this.#add(kind, { id, state: state as RecordValues, sound });
+  }
+
+  #add(kind: string, { id, state, sound }: Line): void {
     const lines = this.#lines.get(kind) ?? [];
-    lines.push({ id, state: state as RecordValues, sound });
+    lines.push({ id, state, sound });
     this.#lines.set(kind, lines);
   }
 
@@ -134,7 +144,7 @@ export class RecordReading {
       this.#ids.delete(key);
       return [];
     }
-    return [{ itemId, field: `${kind}:whole`, oldValue: null, newValue: fitting(kind, wanted.state) }];
+    return [{ itemId, field: `${kind}:whole`, oldValue: null, newValue: this.#fit(kind, wanted.state) }];
   }
 
   /** That of a library nobody has named yet. */
@@ -180,6 +190,10 @@ export class RecordReading {
       const same = find('name = ? AND created_at = ?', state.name ?? '', state.createdAt ?? 0);
       return same ?? (state.removedAt === null ? this.#findPerson(String(state.name)) : null);
     }
+    if (name === 'recording' && (state.isrc ?? '') !== '') {
+      const same = find('isrc = ?', state.isrc ?? '');
+      if (same !== null) return same;
+    }
     if (name === 'timesheet') return find('person_id = ? AND week = ?', state.personId ?? null, state.week ?? null);
     if (name === 'storeSetting') return find('store_key = ?', state.storeKey ?? '');
     if (name === 'delivery')
@@ -199,6 +213,26 @@ export class RecordReading {
     return find(`${label} = ? AND created_at = ?`, state[label] ?? '', state.createdAt ?? 0);
   }
 
+  /** As it can be beside what is there: one owner, no series number and no code of a release given twice. */
+  #fit(kind: string, state: RecordValues): RecordValues {
+    if (kind === 'person' && state.memberRole === 'owner') return { ...state, memberRole: 'admin' };
+    if (kind === 'series') return { ...state, number: null };
+    return kind === 'release' ? { ...state, ...this.#freeCodes(state) } : state;
+  }
+
+  #freeCodes(state: RecordValues): RecordValues {
+    const columns = { upc: 'upc', catalogueNumber: 'catalogue_number', grid: 'grid' } as const;
+    const free = Object.entries(columns).map(([key, column]): [string, JsonValue] => {
+      const code = state[key] ?? '';
+      const isTaken =
+        this.#codes.has(`${key} ${code}`) ||
+        prepare(this.#db, `SELECT 1 FROM release WHERE ${column} = ?`).get(code) !== undefined;
+      this.#codes.add(`${key} ${code}`);
+      return [key, isTaken ? '' : code];
+    });
+    return Object.fromEntries(free);
+  }
+
   #findPerson(name: string): number | null {
     const rows = prepare(this.#db, 'SELECT id, name FROM person WHERE removed_at IS NULL ORDER BY id').all() as {
       id: number;
@@ -208,12 +242,6 @@ export class RecordReading {
   }
 }
 
-/** As it can be beside what is there: one owner, no series number given twice. */
-function fitting(kind: string, state: RecordValues): RecordValues {
-  if (kind === 'person' && state.memberRole === 'owner') return { ...state, memberRole: 'admin' };
-  return kind === 'series' ? { ...state, number: null } : state;
-}
-
 /** What cannot be without something else, and by which value it says so. */
 const owners: Readonly<Record<string, string>> = {
   songVersion: 'songId',
@@ -221,11 +249,18 @@ const owners: Readonly<Record<string, string>> = {
   task: 'projectId',
 };
 
-/** Rows of lists whose person is not here go. */
+/** What rows of lists cannot be without, by the list. */
+const namedBy: Readonly<Record<string, string>> = {
+  ...{ people: 'personId', members: 'personId', votes: 'personId', credits: 'personId', writers: 'personId' },
+  tracks: 'recordingId',
+};
+
+/** Rows of lists whose person or recording is not here go. */
 function dropNobody(state: RecordValues): RecordValues {
   const entries = Object.entries(state).map(([key, value]): [string, JsonValue] => {
-    if (!Array.isArray(value) || !['people', 'members', 'votes'].includes(key)) return [key, value];
-    return [key, value.filter((row) => (row as RecordValues).personId !== null)];
+    const named = namedBy[key];
+    if (!Array.isArray(value) || named === undefined) return [key, value];
+    return [key, value.filter((row) => (row as RecordValues)[named] !== null)];
   });
   return Object.fromEntries(entries);
 }
