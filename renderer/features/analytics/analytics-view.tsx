@@ -1,12 +1,12 @@
 import { ChartArea, FileOutput } from 'lucide-react';
-import type { AnalyticsFilter } from '#shared/contract/analytics.ts';
+import { type AnalyticsFilter, analyticsDimensions } from '#shared/contract/analytics.ts';
 import type { Output } from '#shared/contract/index.ts';
 import { useCall } from '../../api/query.ts';
 import { AreaHead } from '../../app/area-head.tsx';
 import { showView } from '../../app/view.store.ts';
 import { errorText } from '../../messages/errors.ts';
 import { useText } from '../../messages/use-text.ts';
-import { Button, EmptyState, Segmented } from '../../ui/index.ts';
+import { Button, EmptyState, Segmented, Select } from '../../ui/index.ts';
 import styles from './analytics.module.css';
 import { analyticsParts, showAllOf, useAnalytics } from './analytics.store.ts';
 import { monthsName, shownAmount } from './analytics-words.ts';
@@ -28,7 +28,9 @@ export function AnalyticsView() {
   // Periods end with the last month that has sales at all, whatever is filtered by.
   const { data: whole, error } = useCall('analytics.overview', {});
   const asked: AnalyticsFilter = { ...filter, ...spanOf(period, custom, whole?.lastMonth ?? '') };
-  const { data: overview } = useCall('analytics.overview', asked, { enabled: !!whole, keepsPrevious: true });
+  const { data: overview, isPlaceholderData } = useCall('analytics.overview', asked, {
+    ...{ enabled: !!whole, keepsPrevious: true },
+  });
   const isEmpty = whole && whole.total.rows === 0 && whole.unconverted.length === 0;
   return (
     <>
@@ -55,7 +57,9 @@ export function AnalyticsView() {
           action={<Button onPress={() => showView('statements')}>{text('analytics.toStatements')}</Button>}
         />
       )}
-      {whole && overview && !isEmpty && <Page whole={whole} overview={overview} asked={asked} />}
+      {whole && overview && !isEmpty && (
+        <Page whole={whole} overview={overview} asked={asked} isOld={isPlaceholderData} />
+      )}
       {isExportOpen && overview && <ExportDialog overview={overview} asked={asked} />}
     </>
   );
@@ -65,16 +69,18 @@ type PageProps = {
   whole: Output<'analytics.overview'>;
   overview: Output<'analytics.overview'>;
   asked: AnalyticsFilter;
+  /** The figures are of what was asked before; the new ones are on their way. */
+  isOld: boolean;
 };
 
-function Page({ whole, overview, asked }: PageProps) {
+function Page({ whole, overview, asked, isOld }: PageProps) {
   const text = useText();
-  const part = useAnalytics((state) => state.part);
+  const { part, dimension } = useAnalytics();
   const isNothing = overview.total.rows === 0 && overview.unconverted.length === 0;
   return (
     <>
       <FilterBar whole={whole} />
-      <div className={styles.page} data-pane-focus tabIndex={-1}>
+      <div className={styles.page} data-pane-focus tabIndex={-1} aria-busy={isOld}>
         {isNothing ? (
           <EmptyState
             icon={<ChartArea size={20} />}
@@ -88,7 +94,7 @@ function Page({ whole, overview, asked }: PageProps) {
               <StoreChart overview={overview} />
               <div className={styles.beside}>
                 <ProjectionNote overview={overview} />
-                <HintList asked={asked} />
+                <HintList asked={asked} isAwaited={!isOld} />
               </div>
             </div>
             <Notes overview={overview} />
@@ -99,6 +105,17 @@ function Page({ whole, overview, asked }: PageProps) {
                 options={analyticsParts.map((value) => ({ value, text: text(`analytics.part.${value}`) }))}
                 onChange={(chosen) => useAnalytics.setState({ part: chosen })}
               />
+              {part === 'breakdown' && (
+                <Select
+                  isLabelHidden
+                  label={text('analytics.by')}
+                  value={dimension}
+                  options={analyticsDimensions.map((value) => ({
+                    ...{ value, text: text(`analytics.by.${value}`) },
+                  }))}
+                  onChange={(value) => useAnalytics.setState({ dimension: value })}
+                />
+              )}
             </div>
             {part === 'breakdown' && <Breakdown asked={asked} />}
             {part === 'streams' && <StreamsTable asked={asked} currency={overview.currency} />}

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { AnalyticsDimension, AnalyticsRow } from '#shared/contract/analytics.ts';
 import type { Output } from '#shared/contract/index.ts';
 import { type Text, useText } from '../../messages/use-text.ts';
@@ -26,9 +25,16 @@ export function HeadCells({ dimension }: { dimension: AnalyticsDimension }) {
   );
 }
 
-type RowCellsProps = { dimension: AnalyticsDimension; row: AnalyticsRow; currency: string; isOpen: boolean };
+type RowCellsProps = {
+  dimension: AnalyticsDimension;
+  row: AnalyticsRow;
+  currency: string;
+  isOpen: boolean;
+  /** Of all rows, in percent: what a full bar is. */
+  largestShare: number;
+};
 
-export function RowCells({ dimension, row, currency, isOpen }: RowCellsProps) {
+export function RowCells({ dimension, row, currency, isOpen, largestShare }: RowCellsProps) {
   const text = useText();
   return (
     <>
@@ -44,7 +50,11 @@ export function RowCells({ dimension, row, currency, isOpen }: RowCellsProps) {
           data-wide={wideOnly.has(column)}
           title={exactOf(column, row, currency)}
         >
-          {cellOf(text, { column, row, currency })}
+          {column === 'share' ? (
+            <Share row={row} largestShare={largestShare} />
+          ) : (
+            cellOf(text, { column, row, currency })
+          )}
         </GridPart>
       ))}
     </>
@@ -71,19 +81,23 @@ function titleOf(text: Text, column: Column): string {
   return text(`analytics.column.${column}`);
 }
 
-function cellOf(
-  text: Text,
-  { column, row, currency }: { column: Column; row: AnalyticsRow; currency: string },
-): ReactNode {
+type CellOf = { column: Exclude<Column, 'share'>; row: AnalyticsRow; currency: string };
+
+function cellOf(text: Text, { column, row, currency }: CellOf): string {
   if (column === 'net') return shownAmount(row.net, currency);
   if (column === 'previous') return row.previousNet === null ? '–' : shownAmount(row.previousNet, currency);
   if (column === 'growth' || column === 'rateChange') return growthText(text, row[column]);
   if (column === 'perThousand') return decimalText(row.perThousand);
-  if (column !== 'share') return row[column] === 0 ? '·' : text('app.count', { count: row[column] });
+  return row[column] === 0 ? '·' : text('app.count', { count: row[column] });
+}
+
+function Share({ row, largestShare }: { row: AnalyticsRow; largestShare: number }) {
+  const text = useText();
+  const width = largestShare > 0 ? Math.min(100, Math.max(0, (row.share / largestShare) * 100)) : 0;
   return (
     <>
       <span className={styles.bar} aria-hidden="true">
-        <span style={{ width: `${String(Math.min(100, Math.max(0, row.share)))}%` }} />
+        <span style={{ width: `${String(width)}%` }} />
       </span>
       {percentText(text, row.share)}
     </>

@@ -22,6 +22,7 @@ export function BreakdownTable({ dimension, answer, onChoose }: BreakdownTablePr
   const { rows, currency } = answer;
   const box = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState<number | null>(null);
+  const largestShare = Math.max(0, ...rows.map(({ share }) => share));
   const chosen = at === null ? undefined : rows[at];
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
     count: rows.length,
@@ -72,7 +73,13 @@ export function BreakdownTable({ dimension, answer, onChoose }: BreakdownTablePr
               data-open={isOpen}
               onClick={() => (isOpen ? onChoose(row) : setAt(index))}
             >
-              <RowCells dimension={dimension} row={row} currency={currency} isOpen={isOpen} />
+              <RowCells
+                dimension={dimension}
+                row={row}
+                currency={currency}
+                isOpen={isOpen}
+                largestShare={largestShare}
+              />
             </GridPart>
           );
         })}

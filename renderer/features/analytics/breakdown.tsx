@@ -1,13 +1,7 @@
 import { lazy, Suspense } from 'react';
-import {
-  type AnalyticsDimension,
-  type AnalyticsFilter,
-  type AnalyticsRow,
-  analyticsDimensions,
-} from '#shared/contract/analytics.ts';
+import type { AnalyticsDimension, AnalyticsFilter, AnalyticsRow } from '#shared/contract/analytics.ts';
 import { useCall } from '../../api/query.ts';
 import { useText } from '../../messages/use-text.ts';
-import { Select } from '../../ui/index.ts';
 import styles from './analytics.module.css';
 import { useAnalytics } from './analytics.store.ts';
 import { rowName } from './analytics-words.ts';
@@ -38,17 +32,9 @@ export function Breakdown({ asked }: { asked: AnalyticsFilter }) {
   };
   return (
     <section className={styles.breakdown}>
-      <div className={styles.by}>
-        <Select
-          label={text('analytics.by')}
-          value={dimension}
-          options={analyticsDimensions.map((value) => ({ value, text: text(`analytics.dimension.${value}`) }))}
-          onChange={(value) => useAnalytics.setState({ dimension: value })}
-        />
-        {data && data.rowCount > data.rows.length && (
-          <p className={styles.quiet}>{text('analytics.shownOf', { shown: data.rows.length, count: data.rowCount })}</p>
-        )}
-      </div>
+      {data && data.rowCount > data.rows.length && (
+        <p className={styles.lead}>{text('analytics.shownOf', { shown: data.rows.length, count: data.rowCount })}</p>
+      )}
       {data && rows && (
         <>
           {dimension === 'territory' && (

@@ -6,13 +6,13 @@ import { Button } from '../../ui/index.ts';
 import styles from './analytics.module.css';
 import { countryName, monthName } from './analytics-words.ts';
 
-const fewHints = 4;
+const fewHints = 3;
 
-/** What might be missing, in words. */
-export function HintList({ asked }: { asked: AnalyticsFilter }) {
+/** What might be missing, in words. It takes longest to find, and is asked for when the figures are there. */
+export function HintList({ asked, isAwaited }: { asked: AnalyticsFilter; isAwaited: boolean }) {
   const text = useText();
   const [showsAll, setShowsAll] = useState(false);
-  const { data: hints } = useCall('analytics.hints', asked, { keepsPrevious: true });
+  const { data: hints } = useCall('analytics.hints', asked, { keepsPrevious: true, enabled: isAwaited });
   if (!hints) return null;
   return (
     <section className={styles.note}>

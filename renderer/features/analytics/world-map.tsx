@@ -28,7 +28,7 @@ export function WorldMap({ rows, currency, onChoose }: WorldMapProps) {
     const row = code === null ? undefined : byCode.get(code);
     if (row) onChoose(row);
   };
-  const rest = rows.filter(({ key, net }) => /^[A-Z]{2}$/.test(key) && !drawn.has(key) && exactAmount(net) !== 0n);
+  const rest = rows.filter(({ key, net }) => countryName(key) !== key && !drawn.has(key) && exactAmount(net) !== 0n);
   return (
     <figure className={styles.figure}>
       <svg
