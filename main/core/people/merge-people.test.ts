@@ -5,7 +5,7 @@ import { History } from '#core/history/history.ts';
 import { openTestDb } from '#core/testing/temp-library.ts';
 import type { OperationId } from '#shared/contract/operation.ts';
 import { mergePeople } from './merge-people.ts';
-import { personColumns, personLists } from './person-columns.ts';
+import { artistSets, personColumns, personLists } from './person-columns.ts';
 
 const [owner, loser, winner] = [1, 2, 3];
 const now = 1_000_000_000;
@@ -68,8 +68,14 @@ function nameEverywhere(): void {
   insert('recording', { id: 1, title: 'Copper Thread', title_fold: 'copper thread', ...lists, ...times });
   const decisions = JSON.stringify([{ act: 'submitted', at: 1, personId: loser, note: '' }]);
   insert('release', { id: 1, title: 'Harbour', artists: lists.artists, decisions, ...times });
+  const world = JSON.stringify({ mode: 'world', codes: [] });
   const claim = { asset_kind: 'work', asset_id: 1, right_type: 'publishing', holder_role: 'songwriter', share: 5 };
-  insert('rights_claim', { ...claim, holder_id: loser, verified_by: loser, territories: '{}', ...times });
+  insert('rights_claim', { ...claim, holder_id: loser, verified_by: loser, territories: world, ...times });
+  const payee = { name: 'Ines', currency: 'EUR', ...times };
+  insert('payee', { id: 1, person_id: loser, ...payee });
+  const assets = JSON.stringify({ artistIds: [loser], releaseIds: [loser] });
+  const contract = { name: 'Ines', side: 'master', kind: 'royalty', currency: 'EUR', scope: 'artist', payees: '[]' };
+  insert('contract', { id: 1, assets, ...contract, ...times });
   insert('idea', { id: 1, title: 'Choir', person_id: loser, ...times });
   insert('idea_vote', { idea_id: 1, position: 0, person_id: loser, vote: 1 });
   insert('project', { id: 1, name: 'Album', client_id: loser, currency: 'EUR', ...times });
@@ -121,8 +127,10 @@ function columnsOfPeople(): string[] {
   );
 }
 
+const isJson = (column: string) => personLists.has(column) || artistSets.has(column);
+
 test('every column that names a person says what a merge does with it', () => {
-  const known = Object.keys(personColumns).filter((name) => !personLists.has(name.split('.')[1] as string));
+  const known = Object.keys(personColumns).filter((name) => !isJson(name.split('.')[1] as string));
   expect(columnsOfPeople().sort(), 'Name the column in person-columns.ts').toEqual(known.sort());
 });
 
@@ -131,7 +139,8 @@ function placesOf(id: number): string[] {
   return Object.entries(personColumns).flatMap(([name, rule]) => {
     if (rule !== 'handed' && 'kept' in rule) return [];
     const [table, column] = name.split('.') as [string, string];
-    const condition = personLists.has(column) ? `${column} LIKE '%"personId":${id},%'` : `${column} = ${id}`;
+    const inList = artistSets.has(column) ? `"artistIds":[${id}]` : `"personId":${id},`;
+    const condition = isJson(column) ? `${column} LIKE '%${inList}%'` : `${column} = ${id}`;
     return prepare(db, `SELECT 1 FROM ${table} WHERE ${condition}`).get() ? [name] : [];
   });
 }
@@ -172,6 +181,7 @@ test('everything that names one names the other after, in one operation that is 
   const { operation } = merge();
   expect(placesOf(loser).sort()).toEqual(sharedColumns.sort());
   expect(placesOf(winner).sort()).toEqual(everywhere.map(([name]) => name).sort());
+  expect(db.prepare('SELECT assets FROM contract').pluck().get()).toContain(`"releaseIds":[${loser}]`);
   expect(db.prepare('SELECT definition FROM saved_report').pluck().get()).toBe(`{"personIds":[${winner}]}`);
   const joined = prepare(db, 'SELECT name, roles, email, note, member_role, store_ids FROM person WHERE id = ?');
   expect(joined.get(winner)).toEqual({

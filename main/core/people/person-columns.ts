@@ -7,6 +7,9 @@ type InRecord = { record: string; id: string };
 /** Columns of JSON lists whose rows have a `personId`. */
 export const personLists: ReadonlySet<string> = new Set(['writers', 'artists', 'credits', 'decisions']);
 
+/** Columns of JSON objects whose `artistIds` are people. */
+export const artistSets: ReadonlySet<string> = new Set(['assets']);
+
 /**
  * Where people are named, by table and column, and what becomes of it when two are made one: their records are edited
  * (the values are called like the columns, so `person_id` is `personId`), rows of no record are handed on (heritage.ts), and the
@@ -35,6 +38,8 @@ export const personColumns: Readonly<Record<string, InRecord | 'handed' | { kept
   'release.decisions': { record: 'release', id: 'id' },
   'rights_claim.holder_id': { record: 'rightsClaim', id: 'id' },
   'rights_claim.verified_by': { record: 'rightsClaim', id: 'id' },
+  'payee.person_id': { record: 'payee', id: 'id' },
+  'contract.assets': { record: 'contract', id: 'id' },
   'idea.person_id': { record: 'idea', id: 'id' },
   'idea_vote.person_id': { record: 'idea', id: 'idea_id' },
   'project.client_id': { record: 'project', id: 'id' },
@@ -59,6 +64,13 @@ export const personColumns: Readonly<Record<string, InRecord | 'handed' | { kept
   'lifetime_count.person_id': 'handed',
 
   'song.next_assignee_id': { kept: 'follows from the steps' },
+  'ledger_entry.payee_id': { kept: 'names a payee, who is no person' },
+  'payment.payee_id': { kept: 'names a payee' },
+  'royalty_balance.payee_id': { kept: 'names a payee' },
+  'royalty_payout.payee_id': { kept: 'names a payee' },
+  'royalty_period.closed_by': { kept: 'what was done stays done by whom it was done' },
+  'delivery_job.created_by': { kept: 'what was done stays done by whom it was done' },
+  'delivery_package.built_by': { kept: 'what was done stays done by whom it was done' },
   'operation.person_id': { kept: 'what was done stays done by whom it was done' },
   'audit_entry.person_id': { kept: 'append only' },
   'account.person_id': { kept: 'signs nobody in any more, and must not sign somebody else in' },
@@ -72,13 +84,18 @@ export function recordsNaming(db: Db, personId: number): Map<string, number[]> {
   for (const [name, place] of Object.entries(personColumns)) {
     if (place === 'handed' || 'kept' in place) continue;
     const [table, column] = name.split('.') as [string, string];
-    const condition = personLists.has(column)
-      ? `EXISTS (SELECT 1 FROM json_each(${column}) WHERE json_extract(value, '$.personId') = ?)`
-      : `${column} = ?`;
-    const ids = prepare(db, `SELECT ${place.id} FROM ${table} WHERE ${condition}`).pluck().all(personId) as number[];
+    const ids = prepare(db, `SELECT ${place.id} FROM ${table} WHERE ${conditionOf(column)}`)
+      .pluck()
+      .all(personId) as number[];
     const known = found.get(place.record) ?? new Set();
     for (const id of ids) known.add(id);
     found.set(place.record, known);
   }
   return new Map([...found].map(([record, ids]) => [record, [...ids].sort((one, other) => one - other)]));
+}
+
+function conditionOf(column: string): string {
+  if (artistSets.has(column)) return `EXISTS (SELECT 1 FROM json_each(${column}, '$.artistIds') WHERE value = ?)`;
+  if (!personLists.has(column)) return `${column} = ?`;
+  return `EXISTS (SELECT 1 FROM json_each(${column}) WHERE json_extract(value, '$.personId') = ?)`;
 }
