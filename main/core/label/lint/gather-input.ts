@@ -3,17 +3,17 @@ import { join } from 'node:path';
 import { type Db, prepare } from '#core/db/query.ts';
 import { listStores } from '#core/label/delivery/stores.repository.ts';
 import { CodeGiver, codeYear, findSeries, listSeries, nextCode } from '#core/label/releases/code-series.ts';
-import { type DisplayArtist, recordingRecord } from '#core/label/releases/recording-records.ts';
+import { recordingRecord } from '#core/label/releases/recording-records.ts';
 import { type ReleaseState, releaseRecord } from '#core/label/releases/release-records.ts';
 import { workRecord } from '#core/label/releases/work-records.ts';
-import { readCredits } from '#shared/credits.ts';
+import { namedArtists } from '#shared/display-artists.ts';
 import { AppError } from '#shared/errors.ts';
 import { qualityFindings } from '#shared/findings.ts';
 import { foldTitle } from '#shared/song-title.ts';
+import { longestText } from './finding.ts';
 import type {
   HeardFacts,
   LibraryFacts,
-  LintArtist,
   LintArtwork,
   LintAudio,
   LintInput,
@@ -21,6 +21,7 @@ import type {
   LintTrack,
 } from './lint-input.ts';
 import { readFormatTag } from './read-format-tag.ts';
+import { readGuests } from './title-parts.ts';
 
 type GatherOptions = {
   /** Milliseconds since 1970. */
@@ -50,6 +51,8 @@ export function gatherInput(db: Db, releaseId: number, { now, artwork }: GatherO
       people: readPeople(
         db,
         named.map(({ personId }) => personId),
+        // Guests whom only titles name may be known too.
+        [title, ...tracks.map((track) => track.title)].flatMap((text) => guestsOf(text)),
       ),
       ...readOthers(db, releaseId, state, tracks),
       ...readOwnCodes(db, state, now),
@@ -57,16 +60,6 @@ export function gatherInput(db: Db, releaseId: number, { now, artwork }: GatherO
     },
     today,
   };
-}
-
-/** As they are listed; where nobody listed them, as the line of the artist says. */
-export function namedArtists(listed: readonly DisplayArtist[], line: string): LintArtist[] {
-  if (listed.length > 0) return listed.map(({ name, role, personId }) => ({ name, role, personId }));
-  const { makers, guests } = readCredits(line.slice(0, 1000), '');
-  return [
-    ...makers.map(({ name }): LintArtist => ({ name, role: 'main', personId: null })),
-    ...guests.map(({ name }): LintArtist => ({ name, role: 'featured', personId: null })),
-  ];
 }
 
 function readTrack(db: Db, recordingId: number, disc: number): LintTrack {
@@ -167,13 +160,19 @@ function readHeard({ versions, lufs, truePeakDb, findings }: AudioRow): HeardFac
   };
 }
 
-function readPeople(db: Db, ids: readonly (number | null)[]): LintPerson[] {
+function guestsOf(title: string): string[] {
+  const guests = title.length > longestText ? null : readGuests(title);
+  return guests ? [guests.text, ...guests.names] : [];
+}
+
+function readPeople(db: Db, ids: readonly (number | null)[], names: readonly string[]): LintPerson[] {
   type Row = Omit<LintPerson, 'hasPage'> & { storeIds: string };
   const rows = prepare(
     db,
     `SELECT id, name, legal_name AS legalName, isni, ipi, store_ids AS storeIds FROM person
-     WHERE id IN (SELECT value FROM json_each(?))`,
-  ).all(JSON.stringify(ids)) as Row[];
+     WHERE id IN (SELECT value FROM json_each(@ids))
+       OR (removed_at IS NULL AND name COLLATE NOCASE IN (SELECT value FROM json_each(@names)))`,
+  ).all({ ids: JSON.stringify(ids), names: JSON.stringify(names) }) as Row[];
   return rows.map(({ storeIds, ...person }) => {
     const pages = JSON.parse(storeIds) as { spotify?: string; appleMusic?: string };
     return { ...person, hasPage: Boolean(pages.spotify || pages.appleMusic) };

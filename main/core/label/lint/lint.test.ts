@@ -148,6 +148,16 @@ test('a finding that is ignored stays out of the way until its text changes', as
   expect(await call('lint.fix', { releaseId: id, findings: ['gone'] })).toEqual({ operation: null, count: 0 });
 });
 
+test('a guest of the address book is credited as that person', async () => {
+  const { id } = await makeRelease();
+  const { id: kit } = await call('people.make', { name: 'Kit Okafor' });
+  const [feat] = idsOf(await call('lint.run', { releaseId: id }), 'title-feat') as [string];
+  await call('lint.fix', { releaseId: id, findings: [feat] });
+  expect((await call('releases.get', { id })).tracks[0]?.artists[1]).toEqual({
+    ...{ name: 'Kit Okafor', role: 'featured', personId: kit },
+  });
+});
+
 test('deliveries say where it is, and what became of others', async () => {
   const { id } = await makeRelease();
   await call('releases.edit', { id, patch: { catalogueNumber: lab.fresh('LR-') } });

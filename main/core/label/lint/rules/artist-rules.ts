@@ -1,4 +1,5 @@
 import { nameKey } from '#shared/credits.ts';
+import { artistLine } from '#shared/display-artists.ts';
 import { parseIdentifier } from '#shared/identifiers/identifiers.ts';
 import {
   type Fix,
@@ -37,16 +38,6 @@ function owners({ release, tracks }: LintInput): Owner[] {
       }),
     ),
   ];
-}
-
-/** As stores show it: "A & B feat. C". */
-export function artistLine(artists: readonly LintArtist[]): string {
-  const of = (role: LintArtist['role']) =>
-    joinNames(artists.filter((artist) => artist.role === role).map(({ name }) => name));
-  const [main, featured, together] = [of('main'), of('featured'), of('with')];
-  return [main, featured && `feat. ${featured}`, together && `with ${together}`]
-    .filter((text) => text !== '')
-    .join(' ');
 }
 
 const isVarious = (name: string) => ['variousartists', 'various', 'va'].includes(nameKey(name));

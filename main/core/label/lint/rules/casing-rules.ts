@@ -33,7 +33,7 @@ function readWords(text: string): Word[] {
     return {
       word: match[0],
       from: match.index,
-      isFirst: index === 0 || /[([:/"“„«?!.…–—-]/u.test(before) || /[?!.…]$/u.test(found[index - 1]?.[0] ?? ''),
+      isFirst: index === 0 || /[()[\]:/"“„«?!.…–—-]/u.test(before) || /[?!.…]$/u.test(found[index - 1]?.[0] ?? ''),
       isLast: index === found.length - 1 || /^\s?[)\]:/"”“–—?!-]/u.test(after),
     };
   });

@@ -36,6 +36,11 @@ export function missingGuests({ names, text }: Guests, artists: readonly LintArt
   return known.has(nameKey(text)) ? [] : names.filter((name) => !known.has(nameKey(name)));
 }
 
+/** Several names may be one: "Tyler, The Creator" is listed by hand. */
+function isPlain({ names }: Guests): boolean {
+  return names.length === 1;
+}
+
 /** What is wrong with how guests are written, if anything. */
 function wrongWay({ word, inBracket, isChain }: Guests): 'dot' | 'word' | 'case' | 'bracket' | null {
   if (inBracket === null) return 'bracket';
@@ -80,7 +85,7 @@ export const featuringRules: readonly Rule[] = [
             span: way === 'bracket' ? [guests.wholeFrom, guests.wholeTo] : [guests.from, guests.to],
             // Where a bracket is left open nobody knows what belongs to the name.
             fix: hasWholeBrackets(title.text)
-              ? title.fix('apply', { title: asStoresWrite(title, guests), ...artists })
+              ? title.fix('apply', { title: asStoresWrite(title, guests), ...artists }, { isSafe: isPlain(guests) })
               : undefined,
           },
         ];
@@ -102,7 +107,11 @@ export const featuringRules: readonly Rule[] = [
             place: title.place,
             values: { names: joinNames(missing) },
             span: [guests.to, guests.wholeTo - 1],
-            fix: title.fix('credit', { artists: withGuests(title.owner.artists, missing, input) }),
+            fix: title.fix(
+              'credit',
+              { artists: withGuests(title.owner.artists, missing, input) },
+              { isSafe: isPlain(guests) },
+            ),
           },
         ];
       }),

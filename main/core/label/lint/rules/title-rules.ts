@@ -76,7 +76,7 @@ const forbidden: readonly { kind: string; pattern: RegExp }[] = [
     pattern:
       /\b(?:spotify|apple music|itunes|soundcloud|youtube|tiktok|bandcamp|beatport|deezer|amazon music|instagram|facebook)\b/iu,
   },
-  { kind: 'claim', pattern: /\b(?:out now|dolby atmos|24[- ]?bit|hi-?res|lossless|free download)\b/iu },
+  { kind: 'claim', pattern: /\b(?:out now|dolby atmos|free download)\b|[([](?:24[- ]?bit|hi-?res|lossless)\b/iu },
 ];
 
 function forbiddenWords(title: TitleText): Problem[] {

@@ -153,6 +153,7 @@ const styles: Example[] = [
       ['Quay @ines', 'Quay @ 5'],
       ['Quay (Spotify)', 'Tidal'],
       ['Quay in Dolby Atmos', 'Atmos'],
+      ['Quay (24-bit)', '24-Bit Love'],
     ],
     false,
   ),
@@ -177,6 +178,7 @@ const styles: Example[] = [
     'title-casing',
     [
       ['Song Of The Sea', 'Song of the Sea'],
+      ['Sitting On (the Dock) The Bay', 'Sitting On (The Dock) The Bay'],
       ['Low bridge (and Back)', 'Low Bridge (And Back)'],
       ['A Bridge for Me', 'A Bridge for Me and McCoy'],
     ].slice(0, 2) as [string, string][],
