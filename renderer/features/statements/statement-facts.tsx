@@ -54,7 +54,7 @@ export function StatementFacts({ statement }: { statement: StatementDetail }) {
         <dl className={styles.facts}>
           <dt>{text('statements.column.imported')}</dt>
           <dd>{formatDay(statement.importedAt, Date.now())}</dd>
-          <dt>SHA-256</dt>
+          <dt>{text('statements.sha256')}</dt>
           <dd>{statement.sha256}</dd>
           {replaces && (
             <>

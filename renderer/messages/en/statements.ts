@@ -318,6 +318,7 @@ export const statementsMessages = {
   'statements.rowBehind': 'Row behind it',
   'statements.pickLine': 'Choose a row to see it as it stands in the file',
   'statements.rowOf': 'Row {line, number} of {name}',
+  'statements.sha256': 'SHA-256',
   'statements.note': 'Note',
   'statements.rates': 'Rates of exchange, fixed for this statement',
   'statements.rateOf': '1 {from} = {rate} {to}, {on}',
