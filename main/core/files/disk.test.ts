@@ -72,6 +72,20 @@ test('a copy has the time, the mode and the attributes of its file, and never ta
   expect(readFileSync(copy, 'utf8')).toBe('sound');
 });
 
+test('a time of whole seconds is copied without another program', async () => {
+  const copy = join(folder.path, 'b.mp3');
+  utimesSync(file, 1_700_000_000, 1_700_000_001);
+  await nodeDisk.copy(file, copy);
+  const programs = process.env.PATH;
+  try {
+    process.env.PATH = folder.path;
+    await nodeDisk.copyMetadata(file, copy);
+  } finally {
+    process.env.PATH = programs;
+  }
+  expect(lstatSync(copy, { bigint: true }).mtimeNs).toBe(1_700_000_001_000_000_000n);
+});
+
 test('folders are removed only when empty', async () => {
   mkdirSync(join(folder.path, 'x/y'), { recursive: true });
   await expect(nodeDisk.removeFolder(join(folder.path, 'x'))).rejects.toMatchObject({ code: 'ENOTEMPTY' });

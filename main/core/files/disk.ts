@@ -205,8 +205,12 @@ async function touch(path: string, time: string): Promise<void> {
   });
 }
 
-/** Seconds as a float that name the same microsecond: the middle of it, so that rounding cannot leave it. */
+/**
+ * Seconds as a float: whole ones exactly, so that `touch` need not be asked, others in the middle of their microsecond,
+ * so that rounding cannot leave it.
+ */
 function toSeconds(nanoseconds: bigint): number {
+  if (nanoseconds % 1_000_000_000n === 0n) return Number(nanoseconds / 1_000_000_000n);
   return Number(nanoseconds / 1000n) / 1e6 + 3e-7;
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Disk } from '#core/files/disk.ts';
 import type { PlannedStep } from '#core/files/file-step.ts';
@@ -64,8 +64,11 @@ export const journalScripts: Readonly<Record<string, JournalScript>> = {
   },
   copy: {
     prepare(lab) {
+      const path = join(lab.path, 'stick', 'a.mp3');
       mkdirSync(join(lab.path, 'stick'), { recursive: true });
-      writeFileSync(join(lab.path, 'stick', 'a.mp3'), 'A|1');
+      writeFileSync(path, 'A|1');
+      // Of whole seconds, as those of the lab.
+      utimesSync(path, 1_690_000_000, 1_690_000_000);
     },
     steps: (lab) => [lab.step('copy', '', { source: join(lab.path, 'stick', 'a.mp3'), target: lab.at('a.mp3') })],
     after: { 'a.mp3': 'A|1' },
