@@ -1,4 +1,5 @@
 import { PackageCheck, Plus } from 'lucide-react';
+import type { Delivery } from '#shared/contract/deliveries.ts';
 import type { ReleaseId } from '#shared/contract/studio-ids.ts';
 import { useCall } from '../../api/query.ts';
 import { useText } from '../../messages/use-text.ts';
@@ -19,9 +20,7 @@ export function ReleaseStores({ releaseId }: { releaseId: ReleaseId }) {
   const { data } = useCall('deliveries.ofRelease', { releaseId });
   if (!data) return null;
   const chosen = data.stores.filter(({ isChosen }) => isChosen);
-  const buildable = chosen.flatMap(({ delivery }) =>
-    delivery?.mayBuild && delivery.state !== 'uploading' ? [delivery.id] : [],
-  );
+  const buildable = chosen.flatMap(({ delivery }) => (delivery && isWaiting(delivery) ? [delivery.id] : []));
   const choose = (
     <Button icon={<Plus size={16} />} onPress={() => openDeliveryDialog({ kind: 'choose', releaseId })}>
       {text('deliveries.release.choose')}
@@ -90,6 +89,11 @@ export function ReleaseStores({ releaseId }: { releaseId: ReleaseId }) {
       </section>
     </div>
   );
+}
+
+/** Whether its package is to be built with those of the others: not what has one, nor what waits for its day. */
+export function isWaiting({ mayBuild, state }: Pick<Delivery, 'mayBuild' | 'state'>): boolean {
+  return mayBuild && state !== 'uploading' && state !== 'scheduled';
 }
 
 const handed: readonly string[] = ['pending', 'failed'];

@@ -3,7 +3,7 @@ import type { ReleaseId } from '#shared/contract/studio-ids.ts';
 import { useCall } from '../../api/query.ts';
 import { useText } from '../../messages/use-text.ts';
 import { Button } from '../../ui/index.ts';
-import { buildPackages, useMayDeliver } from '../deliveries/index.ts';
+import { buildPackages, isWaiting, useMayDeliver } from '../deliveries/index.ts';
 
 type BuildButtonProps = {
   releaseId: ReleaseId;
@@ -20,7 +20,7 @@ export function BuildButton({ releaseId, onStores }: BuildButtonProps) {
   if (!mayDeliver || !report || !delivered) return null;
   const isBlocked = report.findings.some(({ severity, ignored }) => severity === 'error' && ignored === null);
   const ids = delivered.stores.flatMap(({ isChosen, delivery }) =>
-    isChosen && delivery?.mayBuild && delivery.state !== 'uploading' ? [delivery.id] : [],
+    isChosen && delivery && isWaiting(delivery) ? [delivery.id] : [],
   );
   return (
     <Button
