@@ -3,6 +3,7 @@ import { useCall } from '../../api/query.ts';
 import { useText } from '../../messages/use-text.ts';
 import { Button, Dialog, Field, TextArea } from '../../ui/index.ts';
 import { AddTracksDialog } from './add-tracks-dialog.tsx';
+import { ArtistsDialog } from './artists-dialog.tsx';
 import { ChooseFileDialog } from './choose-file-dialog.tsx';
 import { CodesDialog } from './codes-dialog.tsx';
 import styles from './dialogs.module.css';
@@ -28,6 +29,8 @@ export function ReleaseDialogs() {
       return <ChooseFileDialog releaseId={dialog.releaseId} place={dialog.place} onClose={onClose} />;
     case 'addTracks':
       return <AddTracksDialog releaseId={dialog.releaseId} onClose={onClose} />;
+    case 'artists':
+      return <ArtistsDialog releaseId={dialog.releaseId} onClose={onClose} />;
     case 'pasteIsrcs':
       return <PasteIsrcsDialog releaseId={dialog.releaseId} onClose={onClose} />;
     case 'duplicate':

@@ -1,4 +1,4 @@
-import { Archive, Barcode, ClipboardPaste, Copy, Ellipsis, Plus, Settings2, Timer, Trash2 } from 'lucide-react';
+import { Archive, Barcode, ClipboardPaste, Copy, Ellipsis, Plus, Settings2, Timer, Trash2, Users } from 'lucide-react';
 import { useText } from '../../messages/use-text.ts';
 import { IconButton, Menu, MenuItem, MenuSeparator } from '../../ui/index.ts';
 import { attempt } from '../commands/index.ts';
@@ -12,7 +12,8 @@ export function ReleaseMenu({ release }: { release: OpenRelease }) {
   const mayPlan = useMayPlan();
   const { id, tracks, upc, catalogueNumber, isArchived } = release;
   const isrcs = tracks.filter(({ isrc }) => isrc === '').length;
-  const open = (kind: 'addTracks' | 'pasteIsrcs' | 'duplicate') => openReleaseDialog({ kind, releaseId: id });
+  const open = (kind: 'addTracks' | 'artists' | 'pasteIsrcs' | 'duplicate') =>
+    openReleaseDialog({ kind, releaseId: id });
   return (
     <Menu
       label={text('releases.menu')}
@@ -24,6 +25,7 @@ export function ReleaseMenu({ release }: { release: OpenRelease }) {
       }
     >
       <MenuItem icon={<Plus size={14} />} text={text('releases.addTracks')} onAction={() => open('addTracks')} />
+      <MenuItem icon={<Users size={14} />} text={text('releases.artists')} onAction={() => open('artists')} />
       <MenuSeparator />
       <MenuItem
         icon={<Barcode size={14} />}

@@ -6,7 +6,7 @@ export type ReleaseDialog =
   | { kind: 'new' }
   | { kind: 'codes' }
   | { kind: 'track' | 'chooseFile'; releaseId: ReleaseId; place: number }
-  | { kind: 'addTracks'; releaseId: ReleaseId }
+  | { kind: 'addTracks' | 'artists'; releaseId: ReleaseId }
   | { kind: 'pasteIsrcs'; releaseId: ReleaseId }
   | { kind: 'duplicate'; releaseId: ReleaseId }
   | { kind: 'submit'; releaseId: ReleaseId };

@@ -1,10 +1,10 @@
-import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
-import { aiContents, artistRoles, type DisplayArtist, explicitStates, ownerships } from '#shared/contract/catalogue.ts';
+import { aiContents, type DisplayArtist, explicitStates, ownerships } from '#shared/contract/catalogue.ts';
+import { artistLine } from '#shared/display-artists.ts';
 import { asAppError, useCall } from '../../api/query.ts';
 import { useText } from '../../messages/use-text.ts';
-import { Button, Checkbox, Dialog, Field, IconButton, Select, TextArea } from '../../ui/index.ts';
-import { usePresentPeople } from '../people/index.ts';
+import { Button, Checkbox, Dialog, Field, Select, TextArea } from '../../ui/index.ts';
+import { ArtistsField } from './artists-field.tsx';
 import styles from './dialogs.module.css';
 import {
   editTracks,
@@ -14,7 +14,6 @@ import {
   type RecordingPatch,
   setTracks,
 } from './releases.actions.ts';
-import { rowKeys } from './row-keys.ts';
 import { failureText } from './use-kept-text.ts';
 
 type TrackDialogProps = { releaseId: OpenRelease['id']; place: number; onClose: () => void };
@@ -61,7 +60,10 @@ function patchOf({ recordedText, previewText, ...patch }: Form): RecordingPatch 
   const preview = previewText.trim() === '' ? null : Math.round(Number(previewText.replace(',', '.')) * 1000);
   const isYear = year === null || (Number.isInteger(year) && year >= 1850 && year <= 9999);
   if (!isYear || (preview !== null && !(preview >= 0))) return null;
-  return { ...patch, recordedYear: year, previewStartMs: preview };
+  const artists = patch.artists.filter(({ name }) => name.trim() !== '');
+  // The line follows the list where there is one.
+  const line = artists.length === 0 ? {} : { artist: artistLine(artists) };
+  return { ...patch, ...line, artists, recordedYear: year, previewStartMs: preview };
 }
 
 type TrackFormProps = { release: OpenRelease; track: OpenTrack; place: number; onClose: () => void };
@@ -183,7 +185,7 @@ function TrackForm({ release, track, place, onClose }: TrackFormProps) {
             onChange={(discText) => setSpot({ ...spot, discText })}
           />
         </div>
-        <Artists artists={form.artists} onChange={(artists) => change({ artists })} />
+        <ArtistsField artists={form.artists} onChange={(artists) => change({ artists })} />
         <TextArea
           label={text('releases.field.lyrics')}
           value={form.lyrics ?? ''}
@@ -200,58 +202,5 @@ function TrackForm({ release, track, place, onClose }: TrackFormProps) {
         </div>
       </form>
     </Dialog>
-  );
-}
-
-type ArtistsProps = { artists: readonly DisplayArtist[]; onChange: (artists: DisplayArtist[]) => void };
-
-/** Whom stores show, and as what; without any they are read from the line. */
-export function Artists({ artists, onChange }: ArtistsProps) {
-  const text = useText();
-  const people = usePresentPeople();
-  const keys = rowKeys(artists.map(({ personId }) => personId));
-  const change = (index: number, patch: Partial<DisplayArtist>) =>
-    onChange(artists.map((artist, place) => (place === index ? { ...artist, ...patch } : artist)));
-  return (
-    <fieldset className={styles.group}>
-      <legend>{text('releases.artists')}</legend>
-      {artists.length === 0 && <p className={styles.quiet}>{text('releases.artistsFromLine')}</p>}
-      {artists.map((artist, index) => (
-        <div key={keys[index]} className={styles.artist}>
-          <Field
-            label={text('releases.artistName', { number: index + 1 })}
-            isLabelHidden
-            value={artist.name}
-            maxLength={500}
-            onChange={(name) =>
-              change(index, { name, personId: people.find((person) => person.name === name)?.id ?? artist.personId })
-            }
-          />
-          <Select
-            label={text('releases.artistRole', { number: index + 1 })}
-            isLabelHidden
-            value={artist.role}
-            options={artistRoles.map((value) => ({ value, text: text(`releases.role.${value}`) }))}
-            onChange={(role) => change(index, { role })}
-          />
-          <IconButton
-            size="small"
-            label={text('releases.dropArtist', { number: index + 1 })}
-            onPress={() => onChange(artists.filter((_, place) => place !== index))}
-          >
-            <X size={14} />
-          </IconButton>
-        </div>
-      ))}
-      <Button
-        size="small"
-        icon={<Plus size={14} />}
-        onPress={() =>
-          onChange([...artists, { name: '', personId: null, role: artists.length === 0 ? 'main' : 'featured' }])
-        }
-      >
-        {text('releases.addArtist')}
-      </Button>
-    </fieldset>
   );
 }

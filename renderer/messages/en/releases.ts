@@ -215,6 +215,8 @@ export const releasesMessages = {
   'releases.isHere': 'Here',
   'releases.newRecording': 'New recording “{title}”',
   'releases.artists': 'Artists by role',
+  'releases.artistsOf': 'Artists of {title}',
+  'releases.shownAs': 'Shown as {line}',
   'releases.artistsFromLine': 'Read from the line of the artist',
   'releases.artistName': 'Artist {number}',
   'releases.artistRole': 'Role of artist {number}',
