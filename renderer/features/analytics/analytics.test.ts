@@ -5,6 +5,7 @@ import { countryName, growthText, monthsName, shortMonth, shownAmount, sumOf } f
 import { countryOfNumber } from './country-numbers.ts';
 import { equalEarth } from './equal-earth.ts';
 import { monthsBack, shiftMonth, spanOf } from './periods.ts';
+import { unwrapRing, worldShapes } from './world-shapes.ts';
 
 const none = { from: '', to: '' };
 
@@ -50,6 +51,35 @@ test('every country of the map is the one that its number means', () => {
   }
   expect(seen.size).toBe(173);
   expect(countryOfNumber('999')).toBeUndefined();
+});
+
+test('what lies over the date line stays in one piece', () => {
+  const ring = [
+    [150, 60],
+    [-170, 60],
+    [-175, 70],
+    [150, 70],
+  ];
+  expect(unwrapRing(ring).map(([longitude]) => longitude)).toEqual([150, 190, 185, 150]);
+  // Begun beyond the line, it still lies where most of it does.
+  expect(
+    unwrapRing([
+      [-179, 60],
+      [30, 60],
+      [30, 70],
+    ]),
+  ).toEqual([
+    [181, 60],
+    [30, 60],
+    [30, 70],
+  ]);
+  const widths = worldShapes().map(({ path }) => {
+    const xs = [...path.matchAll(/[ML](-?[\d.]+) /g)].map(([, x]) => Number(x));
+    return Math.max(...xs) - Math.min(...xs);
+  });
+  expect(widths).toHaveLength(176);
+  // Russia, the widest.
+  expect(Math.max(...widths)).toBeLessThan(420);
 });
 
 test('the map is Equal Earth: known places, and the same area for the same share of the globe', () => {

@@ -35,9 +35,24 @@ export function worldShapes(): CountryShape[] {
 }
 
 function ringPath(ring: readonly number[][]): string {
-  const places = ring.map(([longitude = 0, latitude = 0]) => {
-    const [x, y] = equalEarth([longitude, latitude]);
+  const places = unwrapRing(ring).map((place) => {
+    const [x, y] = equalEarth(place);
     return `${(x * scale).toFixed(1)} ${(y * scale).toFixed(1)}`;
   });
   return `M${places.join('L')}Z`;
+}
+
+/** A ring over the date line goes on past 180 degrees, instead of back across the whole map; most of it stays where it belongs. */
+export function unwrapRing(ring: readonly number[][]): [number, number][] {
+  let turns = 0;
+  let before: number | null = null;
+  const places = ring.map(([longitude = 0, latitude = 0]): [number, number] => {
+    if (before !== null && Math.abs(longitude - before) > 180) turns += longitude < before ? 1 : -1;
+    before = longitude;
+    return [longitude + turns * 360, latitude];
+  });
+  const middle = places.reduce((sum, [longitude]) => sum + longitude, 0) / Math.max(1, places.length);
+  // Islands right behind the line lie beside what they belong to: Wrangel, and the east of Fiji.
+  const shift = -360 * Math.floor((middle + 175) / 360);
+  return places.map(([longitude, latitude]) => [longitude + shift, latitude]);
 }

@@ -72,7 +72,7 @@ function monthsTable(
 ): PaperTable {
   const sums = months.map((_, at) => series.reduce((sum, { net }) => sum + exact(net[at] ?? '0'), 0n));
   const columns = series.map(({ key, label }) => ({
-    title: `${words.labels[key] ?? label} (${currency})`,
+    title: words.labels[key] ?? label,
     ...{ kind: 'money' as const, currency },
   }));
   const empty = series.map(() => null);
@@ -136,7 +136,7 @@ function totalRow(words: Words, cells: Cell[]): PaperTable['rows'][number] {
 }
 
 function money(words: Words, column: ExportColumn, currency: string): PaperColumn {
-  return { title: `${words.columns[column]} (${currency})`, kind: 'money', currency };
+  return { title: words.columns[column], kind: 'money', currency };
 }
 
 function exact(text: string): bigint {
