@@ -75,10 +75,10 @@ export function audioHashOf(path: string): string {
     const file = new FileWindow(fd, fstatSync(fd).size);
     const payload = findPayload(file);
     const hasher = new AudioHasher(payload);
-    const piece = Buffer.alloc(pieceBytes);
+    const piece = Buffer.allocUnsafe(Math.min(pieceBytes, file.sizeBytes));
     for (const { start, end } of payload.ranges) {
       for (let at = start; at < end; ) {
-        const count = readSync(fd, piece, 0, Math.min(pieceBytes, end - at), at);
+        const count = readSync(fd, piece, 0, Math.min(piece.length, end - at), at);
         if (count === 0) break;
         hasher.update(at, piece.subarray(0, count));
         at += count;

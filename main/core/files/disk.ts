@@ -150,7 +150,9 @@ export function systemDisk(platform: NodeJS.Platform = process.platform): Disk {
 
 async function hashFile(path: string): Promise<string> {
   const hash = createHash('sha256');
-  for await (const piece of createReadStream(path, { highWaterMark: 1_048_576 })) hash.update(piece as Buffer);
+  // A megabyte for every small file would keep the collector at work.
+  const highWaterMark = Math.min(Math.max((await fs.stat(path)).size, 4096), 1_048_576);
+  for await (const piece of createReadStream(path, { highWaterMark })) hash.update(piece as Buffer);
   return hash.digest('hex');
 }
 
