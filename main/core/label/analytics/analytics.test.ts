@@ -6,6 +6,7 @@ import { tempFolder } from '#core/testing/temp-library.ts';
 import { formatAmount, parseAmount, toParts } from '#shared/amount.ts';
 import { analyticsDimensions } from '#shared/contract/analytics.ts';
 import { breakDown } from './break-down.ts';
+import { growthOf, shareOf } from './figures.ts';
 import { findHints } from './hints.ts';
 import { monthOfIndex, monthsOf, spanBefore } from './months.ts';
 import { overview } from './overview.ts';
@@ -109,6 +110,14 @@ test('growth is against the equal period before, and only where there was one', 
   const { rows } = breakDown(db, { filter: { from: '2026-01', to: '2026-01' }, dimension: 'store', limit: 9 }, 'EUR');
   // 5 a thousand before, 3 now.
   expect(rows).toMatchObject([{ key: 'spotify', perThousand: '3', rateChange: -40, growth: 230, share: 100 }]);
+});
+
+test('parts of a hundred are rounded, a half away from zero', () => {
+  expect(growthOf(156_490n, 100_000n)).toBe(56.5);
+  expect(growthOf(9995n, 10_000n)).toBe(-0.1);
+  expect(growthOf(9996n, 10_000n)).toBe(0);
+  expect([shareOf(1n, 3n), shareOf(2n, 3n), shareOf(-1n, 8n), shareOf(1n, 0n)]).toEqual([33.3, 66.7, -12.5, 0]);
+  expect(growthOf(5n, 0n)).toBeNull();
 });
 
 test('a release has what its recordings sold without another, and tracks that nobody knows are there', () => {
