@@ -14,6 +14,7 @@ test('each command reads its own options, before or after its words', () => {
     ['serve', '--port', '0', '/music'],
     ['export', '--format', 'csv', '--to', 'a.csv', '--query', 'genre:house', '--columns', 'title, BPM,path'],
     ['import-library', 'r.xml', '--map', 'D:/DJ=/music', '--map=/a=/b'],
+    ['import-statements', 'a.tsv', 'b.csv', '--json'],
     ['export', '--format', 'rekordbox', '--to', 'r.xml', '--playlist', 'Friday', '--json'],
     ['-h'],
     ['search', '--help'],
@@ -40,6 +41,7 @@ test('each command reads its own options, before or after its words', () => {
         { from: '/a', to: '/b' },
       ],
     },
+    { name: 'import-statements', files: ['a.tsv', 'b.csv'], asJson: true, home: undefined },
     {
       ...{ name: 'export', format: 'rekordbox', target: 'r.xml', playlists: ['Friday'] },
       ...{ query: undefined, columns: undefined, rules: [], asJson: true, home: undefined },

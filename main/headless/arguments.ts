@@ -8,6 +8,7 @@ export type Command =
   | { name: 'version' }
   | { name: 'import'; paths: string[]; runAnalysis: boolean; asJson: boolean; home: string | undefined }
   | { name: 'analyze'; files: string[]; asJson: boolean }
+  | { name: 'import-statements'; files: string[]; asJson: boolean; home: string | undefined }
   | { name: 'search'; query: string; limit: number | undefined; asJson: boolean; home: string | undefined }
   | { name: 'import-library'; file: string; rules: PathRule[]; asJson: boolean; home: string | undefined }
   | {
@@ -61,6 +62,7 @@ const optionsOf: Readonly<Record<string, readonly (keyof typeof options)[]>> = {
   search: ['home', 'json', 'limit'],
   serve: ['home', 'port', 'share', 'bind', 'share-port', 'share-name'],
   'import-library': ['home', 'json', 'map'],
+  'import-statements': ['home', 'json'],
   export: ['home', 'json', 'map', 'format', 'to', 'playlist', 'query', 'columns'],
   doctor: ['home', 'json'],
   restore: ['home', 'json', 'list'],
@@ -74,7 +76,9 @@ export function parseCommand(args: readonly string[]): Command {
   const [name, ...rest] = positionals;
   const known = name !== undefined && Object.hasOwn(optionsOf, name) ? optionsOf[name] : undefined;
   if (name === undefined)
-    throw new UsageError('Say what to do: import, analyze, search, serve, import-library, export, doctor or restore.');
+    throw new UsageError(
+      'Say what to do: import, analyze, search, serve, import-library, import-statements, export, doctor or restore.',
+    );
   if (!known) throw new UsageError(`There is no command "${name}".`);
   for (const option of Object.keys(values) as (keyof typeof options)[]) {
     if (!known.includes(option)) throw new UsageError(`"${name}" has no option --${option}.`);
@@ -94,6 +98,8 @@ export function parseCommand(args: readonly string[]): Command {
       if (more.length > 0) throw new UsageError('"import-library" takes one file.');
       return { name, file, rules: rulesOf(values.map), asJson, home };
     }
+    case 'import-statements':
+      return { name, files: atLeastOne(rest, 'statement'), asJson, home };
     case 'export':
       if (rest.length > 0) throw new UsageError('"export" takes its file by --to, and playlists by --playlist.');
       if (values.query !== undefined && values.playlist) throw new UsageError('Give --query or --playlist, not both.');

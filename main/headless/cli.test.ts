@@ -289,3 +289,19 @@ test('a library is examined, and a backup takes its place while nobody has it op
   expect((await ledgerline(['restore', join(music, songs[0]!), '--home', own])).error).toContain('BACKUP_INVALID');
   expect((await ledgerline(['restore', '--home', own])).code).toBe(2);
 });
+
+test('statements come in from the command line, once, and those that cannot are named with their reason', async () => {
+  const head = 'Reporting Date\tSale Month\tStore\tArtist\tTitle\tISRC\tUPC\tQuantity\tTeam Percentage\tSong/Album';
+  const row = (net: string) => `2026-09-15\t2026-07\tSpotify\tInes\tQuay\tZZLR12600001\t\t9\t100\tSong\tDE\t0\t${net}`;
+  const write = (name: string, net: string) =>
+    writeFile(
+      join(folder, name),
+      `${head}\tCountry of Sale\tSongwriter Royalties Withheld\tEarnings (USD)\r\n${row(net)}\r\n`,
+    );
+  await write('good.tsv', '0.31');
+  await write('bad.tsv', 'none');
+  const { code, out, error } = await ledgerline(['import-statements', 'good.tsv', 'bad.tsv', 'good.tsv']);
+  expect([code, out]).toEqual([1, 'good.tsv: DistroKid, 1 rows, 0.31 USD\n']);
+  expect(error).toContain('bad.tsv: Rows of that file have errors.\n  row 2: amountUnreadable none\n');
+  expect(error).toContain('good.tsv: That file is in already.\n');
+});

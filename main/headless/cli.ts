@@ -48,6 +48,10 @@ async function run(command: Command, terminal: Terminal, stop: StopSignal): Prom
       const { importLibrary } = await import('./commands/programs-command.ts');
       return importLibrary({ ...command, home: homeOf(command.home) }, terminal, stop);
     }
+    case 'import-statements': {
+      const { importStatements } = await import('./commands/statements-command.ts');
+      return importStatements({ ...command, home: homeOf(command.home) }, terminal, stop);
+    }
     case 'export': {
       const { exportLibrary } = await import('./commands/programs-command.ts');
       return exportLibrary({ ...command, home: homeOf(command.home) }, terminal, stop);

@@ -9,6 +9,7 @@ Usage
                                                      let members with accounts in over the network, too
   ledgerline import-library FILE [--map OLD=NEW]… [--json]
                                                      take ratings, plays, cues, grids and playlists from another program
+  ledgerline import-statements FILE… [--json]        import statements of distributors and stores whose kind is known
   ledgerline export --format FORMAT --to PATH [--playlist NAME… | --query QUERY] [--columns A,B…] [--map OLD=NEW]… [--json]
                                                      write rekordbox, traktor, m3u8, csv and more for other programs
   ledgerline doctor [--json]                         check the library, its files and its backups; changes nothing

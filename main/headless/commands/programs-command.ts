@@ -99,7 +99,8 @@ async function tracksFound(call: Call, text: string): Promise<TrackId[]> {
   return ids;
 }
 
-async function withLibrary(
+/** Opens the library for one piece of work, with bars of what it does, and closes it. */
+export async function withLibrary(
   { home }: { home: string },
   terminal: Terminal,
   stop: StopSignal,
