@@ -29,9 +29,9 @@ function Mappings() {
       showUndoable({ text: text('statements.didEdit'), operations: [operation] });
     });
   const remove = (id: StatementMappingId) => change(() => call('statements.removeMapping', { id }));
-  if (mappings.length === 0) return <p className={styles.hintLine}>{text('statements.noMappings')}</p>;
+  if (mappings.length === 0) return <p className={`${styles.quiet} ${styles.pad}`}>{text('statements.noMappings')}</p>;
   return (
-    <table className={styles.table}>
+    <table className={`${styles.table} ${styles.names}`}>
       <caption className={styles.quiet}>{text('statements.mappings')}</caption>
       <thead>
         <tr>
@@ -71,7 +71,7 @@ function Stores() {
   const text = useText();
   const { data: spellings = [] } = useCall('statements.stores');
   return (
-    <table className={styles.table}>
+    <table className={`${styles.table} ${styles.names}`}>
       <caption className={styles.quiet}>{text('statements.storeNames')}</caption>
       <thead>
         <tr>

@@ -303,7 +303,7 @@ export const statementsMessages = {
   'statements.view.lines': 'Rows',
   'statements.view.items': 'What was sold',
   'statements.view.facts': 'Details',
-  'statements.view.problems': '{count, plural, one {# problem} other {# problems}}',
+  'statements.view.problems': '{count, plural, one {# thing to know} other {# things to know}}',
   'statements.netIn': 'Net, {currency}',
   'statements.sumMatched': '{amount} matched',
   'statements.sumOpen': '{amount} unmatched',
