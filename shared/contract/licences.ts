@@ -20,6 +20,7 @@ export const licenceFields = z.object({
   fromDay: dayOrNone,
   toDay: dayOrNone,
   isExclusive: z.boolean(),
+  /** Null also for whoever may not see royalties. */
   feeMinor: minor.nullable(),
   currency,
   note: z.string().trim().max(4000),

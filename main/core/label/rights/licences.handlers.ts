@@ -1,6 +1,7 @@
 import type { Context } from '#core/context.ts';
 import { type Db, prepare } from '#core/db/query.ts';
 import type { ItemChange } from '#core/history/record-kind.ts';
+import { actorMay } from '#core/people/authorize.ts';
 import type { Handlers } from '#shared/contract/define.ts';
 import type { Licence, LicenceId, licencesContract } from '#shared/contract/licences.ts';
 import type { AssetRef } from '#shared/contract/rights.ts';
@@ -20,7 +21,9 @@ export function licencesHandlers(context: Context): Handlers<typeof licencesCont
 
   return {
     'licences.list': ({ asset }) => {
-      const all = listLicences(db);
+      // What was agreed is seen by all who see releases, what it brings by those who see money.
+      const mayRead = actorMay('viewRoyalties');
+      const all = listLicences(db).map((each) => (mayRead ? each : { ...each, feeMinor: null }));
       return asset ? all.filter((each) => each.asset.kind === asset.kind && each.asset.id === asset.id) : all;
     },
 

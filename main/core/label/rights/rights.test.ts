@@ -152,6 +152,9 @@ test('licences are kept, and exclusive ones that meet are said', async () => {
     [second.id, []],
     [first.id, []],
   ]);
+  const { id: personId } = await lab.call('people.make', { name: 'Employee', memberRole: 'employee' });
+  const seen = await lab.core.dispatch('licences.list', { asset }, { personId, via: 'account' });
+  expect(seen).toMatchObject({ ok: true, value: [{ feeMinor: null }, { feeMinor: null }] });
   const removed = await lab.call('licences.remove', { id: first.id });
   expect(await clashes()).toHaveLength(1);
   await undo(removed.operation);
