@@ -109,7 +109,7 @@ export function SharesSection({ report: { shares } }: SectionProps) {
               {text('lint.sharesPeople', { people: shares.people, without: shares.withoutAccount })}
             </p>
           </div>
-          <Verdict severity={shares.whole < shares.tracks ? 'error' : isFine ? null : 'warning'} />
+          <Verdict severity={isFine ? null : 'warning'} />
         </div>
       )}
     </section>

@@ -165,7 +165,8 @@ const creditRules: readonly Rule[] = [
       ),
   },
   {
-    ...{ id: 'share-sum', severity: 'error', canIgnore: false },
+    // Stores do not ask for splits; whoever pays by them has to see it.
+    ...{ id: 'share-sum', severity: 'warning', canIgnore: true },
     check: ({ tracks }) =>
       tracks.flatMap(({ shares }, index) =>
         (['master', 'composition'] as const).flatMap((kind): Problem[] => {
