@@ -25,11 +25,11 @@ export function longMonth(month: string): string {
   return `${monthNames[Number(month.slice(5, 7)) - 1] ?? ''} ${month.slice(0, 4)}`;
 }
 
-/** 'July to September 2026' */
+/** 'Jul to Sep 2026', 'Oct 2025 to Jan 2026', 'August 2026' */
 export function monthSpan(from: string, to: string): string {
   if (from === to) return longMonth(from);
-  const first = from.slice(0, 4) === to.slice(0, 4) ? longMonth(from).slice(0, -5) : longMonth(from);
-  return `${first} to ${longMonth(to)}`;
+  const year = from.slice(0, 4) === to.slice(0, 4) ? '' : ` ${from.slice(0, 4)}`;
+  return `${shortMonth(from)}${year} to ${shortMonth(to)} ${to.slice(0, 4)}`;
 }
 
 /** An exact amount to the places of its currency, a half away from nothing: '1,457.05'. */

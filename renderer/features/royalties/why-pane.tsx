@@ -5,6 +5,7 @@ import { useCall } from '../../api/query.ts';
 import { updateSettings } from '../../api/settings.ts';
 import { useText } from '../../messages/use-text.ts';
 import { Button, Face, IconButton, Select } from '../../ui/index.ts';
+import { contractWords } from './contract-words.ts';
 import { RowBehind } from './row-behind.tsx';
 import { openRoyalties, type RowKey, useRoyalties } from './royalties.store.ts';
 import { amountText, groupedNumber, percentText } from './royalty-text.ts';
@@ -63,13 +64,19 @@ type SectionsProps = { why: RoyaltyWhy; row: RowKey };
 
 function WhySections({ why, row }: SectionsProps) {
   const { name } = why.row;
+  const text = useText();
+  const { data: contracts = [] } = useCall('contracts.list');
+  const said = why.contracts.map((each) => {
+    const contract = contracts.find(({ id }) => id === each.contractId);
+    return contract ? contractWords(text, contract, contract.assetNames) : each.name;
+  });
   return (
     <>
       <section className={styles.who}>
         <Face name={name} />
         <div>
           <b>{name}</b>
-          <p>{why.contracts.map((contract) => contract.name).join(', ')}</p>
+          <p>{said.join('; ')}</p>
         </div>
       </section>
       <MovementList why={why} />
