@@ -1,8 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDecoder } from '#core/analysis/decode/open-decoder.ts';
+import { tempFolder } from '#core/testing/temp-library.ts';
 import { errorCode } from '#core/testing/test-core.ts';
 import type { DeliveryId } from '#shared/contract/deliveries.ts';
 import type { ReleaseId } from '#shared/contract/studio-ids.ts';
@@ -209,17 +211,25 @@ test('stores of one distributor share a package, with its sheet; updates tell wh
   expect(await errorCode(lab.call('platforms.reset', { key: 'nobody' }))).toBe('no error');
 });
 
-test('nothing that looks whole is left when it ends half-way, and the next start goes on', async () => {
-  const [flo] = (await begin('flo')) as [DeliveryId];
-  await lab.call('deliveries.build', { ids: [flo] });
-  await lab.stop();
-  const left = DeliveryLab.tree(lab.packages).filter((name) => name.startsWith('FLO/'));
-  expect(left.filter((name) => name.includes('BatchComplete'))).toEqual([]);
-  await lab.start();
-  await lab.core.waitForIdle();
-  expect((await lab.state(flo)).state).toBe('uploading');
-  expect(DeliveryLab.tree(lab.packages).some((name) => name.includes('.ledgerline-'))).toBe(false);
-  expect(existsSync(join(lab.packages, 'FLO'))).toBe(true);
+test('a kill in the middle of a package leaves nothing that looks whole, and the next start builds it', async () => {
+  const folder = tempFolder('ledgerline-killed-', true);
+  const script = join(import.meta.dirname, 'testing/killed-package.ts');
+  const { signal } = spawnSync(process.execPath, [script, folder.path], { timeout: 30_000, env: { ...process.env, NODE_OPTIONS: '' } });
+  expect(signal).toBe('SIGKILL');
+  const killed = new DeliveryLab(folder.path);
+  const left = DeliveryLab.tree(killed.packages);
+  expect(left.filter((name) => !name.includes('/.ledgerline-') || name.includes('BatchComplete'))).toEqual([]);
+  // It was killed late: all else was there.
+  expect(left.some((name) => name.endsWith('checksums.sha256'))).toBe(true);
+  await killed.start();
+  await killed.core.waitForIdle();
+  const built = DeliveryLab.tree(killed.packages);
+  expect(built.filter((name) => name.includes('.ledgerline-'))).toEqual([]);
+  expect(built.filter((name) => name.includes('BatchComplete'))).toHaveLength(1);
+  const { deliveries } = await killed.call('deliveries.list', {});
+  expect(deliveries.map(({ state }) => state)).toEqual(['uploading']);
+  expect(await killed.close()).toEqual([]);
+  folder.remove();
 });
 
 test('packages do not belong into folders of music, and without a folder there are none', async () => {

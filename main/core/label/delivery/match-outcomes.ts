@@ -51,8 +51,9 @@ function findDeliveries(db: Db, { store, storeDpid, messageIds, release }: Outco
   const message = messageIds.map((id) => findByMessage(db, id)).find((found) => found !== undefined);
   const releaseId = message?.releaseId ?? findRelease(db, release);
   if (releaseId === undefined) return [];
-  const key = keys.byDpid.get(storeDpid) ?? keys.byName.get(foldText(store)) ?? null;
-  // Its message says whom it went to; a name that nobody knows then tells nothing.
+  const named = keys.byName.get(foldText(store)) ?? keys.byDpid.get(storeDpid) ?? null;
+  // Its message says whom it went to: a name of somebody else, or that nobody knows, tells nothing then.
+  const key = message && named !== null && !message.stores.includes(named) ? null : named;
   if (key === null && store !== '' && !message) return [];
   const ids = prepare(
     db,

@@ -5,11 +5,11 @@ const sampleRate = 44_100;
 const channels = 2;
 const bits = 24;
 
-/** Two seconds of a tone in 24 bits, 44.1 kHz, two channels; each `hertz` is another sound. */
+/** A good second of a tone in 24 bits, 44.1 kHz, two channels; each `hertz` is another sound. */
 function tone(hertz: number): Int32Array[] {
   const top = 2 ** (bits - 2);
   const wave = (phase: number) =>
-    Int32Array.from({ length: 2 * sampleRate }, (_, at) =>
+    Int32Array.from({ length: 1.1 * sampleRate }, (_, at) =>
       Math.round(Math.sin((2 * Math.PI * hertz * at) / sampleRate + phase) * top),
     );
   return [wave(0), wave(1)];
