@@ -32,6 +32,7 @@ const ownFiles: Record<string, string> = {
   'main/electron/index.ts': 'the library’s folder',
   'main/electron/start-at-login.ts': 'the system’s list of what starts at login',
   'main/core/label/delivery/testing/delivery-lab.ts': 'tests',
+  'main/core/label/delivery/testing/make-masters.ts': 'tests',
   'main/headless/testing/test-host.ts': 'tests',
   'main/host/log.ts': 'the log',
 };
