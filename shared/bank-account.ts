@@ -88,7 +88,6 @@ export function sepaText(text: string, most: number): string {
   // No reference begins or ends with a slash, nor holds two.
   return plain
     .replace(/\/{2,}/g, '/')
-    .replace(/^\/+|\/+$/g, '')
     .slice(0, most)
-    .trim();
+    .replace(/^[/ ]+|[/ ]+$/g, '');
 }

@@ -148,6 +148,10 @@ test('a transfer file is what banks read, and overwrites nothing', async () => {
     iban: 'DE89 3704 0044 0532 0130 00',
     bic: 'COBADEFFXXX',
   });
+  const named = await lab.call('payees.edit', { id: lumen, fields: { name: 'Иван Петров' } });
+  const { payments } = await lab.call('payments.list', { periodId: other });
+  expect(payments.find(({ payeeId }) => payeeId === lumen)?.bankProblem).toBe('nameMissing');
+  await lab.undo(named.operation);
   expect(await lab.call('payments.writeFile', order)).toEqual({ written: 2, leftOut: 1, sumMinor: 5000 + 4250 });
   const xml = readFileSync(path, 'utf8');
   const values = valuesOf(xml);
@@ -249,6 +253,7 @@ test('accounts are right where their digits fit, and with no other digit', () =>
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (text) => {
       expect(sepaText(text, 70)).toMatch(/^[A-Za-z0-9/\-?:().,'+ ]{0,70}$/);
+      expect(sepaText(`${text}a/b`, 2)).not.toMatch(/^\/|\/$|\/\//);
     }),
   );
   expect([readBic('deutdeff'), readBic('DEUTDEFF500'), readBic('DEUT')]).toEqual(['DEUTDEFF', 'DEUTDEFF500', null]);

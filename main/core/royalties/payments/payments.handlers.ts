@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Context } from '#core/context.ts';
 import { type Db, prepare } from '#core/db/query.ts';
 import type { ValueChange } from '#core/history/operations.repository.ts';
-import { readIban } from '#shared/bank-account.ts';
+import { readIban, sepaText } from '#shared/bank-account.ts';
 import type { Handlers } from '#shared/contract/define.ts';
 import { type Payment, type PaymentId, payer, type paymentsContract } from '#shared/contract/payments.ts';
 import { AppError } from '#shared/errors.ts';
@@ -85,7 +85,7 @@ function sepaOf(
   { executeOn, now }: { executeOn: string; now: number },
 ): string {
   const from = readPayer(db);
-  if (from.name.trim() === '' || readIban(from.iban) === null) {
+  if (sepaText(from.name, 70) === '' || readIban(from.iban) === null) {
     throw new AppError('BANK_INVALID', 'Say first which account the payments come from.', { at: 'payer' });
   }
   const period = getPeriodRow(db, periodId);

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { type Db, prepare } from '#core/db/query.ts';
-import { readBic, readIban } from '#shared/bank-account.ts';
+import { readBic, readIban, sepaText } from '#shared/bank-account.ts';
 import type { Payment, paymentsContract } from '#shared/contract/payments.ts';
 import { foldText } from '#shared/fold-text.ts';
 import { carriedOnTo } from '../closed-period.ts';
@@ -34,7 +34,8 @@ type Account = { name: string; iban: string; bic: string; currency: string };
 /** Why a transfer in euros cannot go there. */
 function bankProblemOf({ name, iban, bic, currency }: Account): Payment['bankProblem'] {
   if (currency !== 'EUR') return 'notEuro';
-  if (name.trim() === '') return 'nameMissing';
+  // Of a name in other letters than banks take nothing is left, and one without a name takes the whole file along.
+  if (sepaText(name, 70) === '') return 'nameMissing';
   if (iban === '') return 'ibanMissing';
   if (readIban(iban) === null) return 'ibanInvalid';
   return bic !== '' && readBic(bic) === null ? 'bicInvalid' : null;
