@@ -309,7 +309,7 @@ export const deliveriesMessages = {
   'deliveries.stores.audio.master': 'The master as it is',
   'deliveries.stores.audio.wav': 'WAV of the same sound',
   'deliveries.release.stores': 'Stores of this release',
-  'deliveries.release.lead': 'lead time',
+  'deliveries.release.lead': 'Lead time',
   'deliveries.release.choose': 'Add stores',
   'deliveries.release.chooseTitle': 'Where it goes',
   'deliveries.release.begin': '{count, plural, =0 {Choose stores} one {Begin delivery} other {Begin # deliveries}}',
