@@ -156,16 +156,16 @@ test('a file that changed since it was looked at is not imported, and nothing of
 });
 
 test('an import that is cancelled leaves nothing behind', async () => {
-  const sales = Array.from({ length: 12_000 }, (_, row) => ({ net: `0.${row + 1}`, title: `Song ${row % 500}` }));
+  const sales = Array.from({ length: 6000 }, (_, row) => ({ net: `0.${row + 1}`, title: `Song ${row % 500}` }));
   const draft = await lab.look('many.tsv', distrokid(sales));
   await call('statements.import', { ids: [draft.id] });
-  while (lab.sql('SELECT 1 FROM statement_line WHERE line > 2000 LIMIT 1').length === 0) {
+  while (lab.sql('SELECT 1 FROM statement_line WHERE line > 300 LIMIT 1').length === 0) {
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
   await call('activity.cancel', { id: 'statements' });
   expect(await lab.draft(draft.id)).toMatchObject({ state: 'ready', error: null, statementId: null });
   expect(lab.sql('SELECT 1 FROM statement_line WHERE statement_id NOT IN (SELECT id FROM statement)')).toEqual([]);
-  expect(lab.sql('SELECT 1 FROM statement_line WHERE line > 2000')).toEqual([]);
+  expect(lab.sql('SELECT 1 FROM statement_line WHERE line > 300')).toEqual([]);
   expect(lab.sql(`SELECT id FROM statement WHERE state = 'importing'`)).toEqual([]);
   await call('statements.dropDraft', { ids: [draft.id] });
 });
@@ -193,4 +193,30 @@ test('files of a browser come in pieces, in order, and files of rows go out agai
     'sent.tsv,2,2026-07,Spotify,DE,stream,Song,Ines Valloria,Low Season,,ZZLR12600001,,,100,USD,,,0,7.123456789012,',
   );
   expect(await errorCode(call('statements.export', { filter: {}, format: 'csv', path, titles }))).toBe('FILE_EXISTS');
+});
+
+test('figures of streams come in without money, for the days that somebody says, and join what was sold', async () => {
+  const songs =
+    '\ufeffsong,listeners,streams,saves,release_date\nLow Season,900,4100,80,2026-06-01\nQuay,20,31,2,2026-05-01\n';
+  const draft = await lab.look('ines-songs-1year.csv', songs);
+  expect(draft.preview).toMatchObject({ kind: 'streams', moneyNote: 'noMoney', needs: ['period'], totals: [] });
+  await call('statements.setDraft', { id: draft.id, choice: { period: { from: '2026-07-01', to: '2026-07-31' } } });
+  await lab.draft(draft.id);
+  await call('statements.import', { ids: [draft.id] });
+  const { statementId, state } = await lab.draft(draft.id);
+  expect(state).toBe('done');
+  expect(await call('statements.get', { id: statementId as StatementId })).toMatchObject({
+    ...{ kind: 'streams', rows: 2, fromMonth: '2026-07', toMonth: '2026-07', totals: [], parts: [] },
+  });
+  expect(
+    lab.sql(`SELECT title, streams, listeners, from_day FROM stream_count JOIN statement_item AS item ON item.id = item_id
+      WHERE statement_id = ${statementId} ORDER BY line`),
+  ).toEqual([
+    { title: 'Low Season', streams: 4100, listeners: 900, from_day: '2026-07-01' },
+    { title: 'Quay', streams: 31, listeners: 20, from_day: '2026-07-01' },
+  ]);
+  const { items } = await call('statements.items', { text: 'quay' });
+  expect(items).toMatchObject([{ title: 'Quay', units: 31, nets: [] }]);
+  await call('history.undo', {});
+  expect((await call('statements.items', { text: 'quay' })).items).toEqual([]);
 });
