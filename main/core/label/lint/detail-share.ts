@@ -30,7 +30,9 @@ export function detailShare({ pixels, width, height }: Grey): number | null {
   };
   add(height, width, (line, place) => line * width + place);
   add(width, height, (line, place) => place * width + line);
-  const weighted = power.map((value, frequency) => (value / lines / size) * (frequency / power.length) ** 2);
+  const mean = power.map((value) => value / lines / size);
+  const noise = noiseFloor(mean);
+  const weighted = mean.map((value, frequency) => Math.max(0, value - noise) * (frequency / mean.length) ** 2);
   const from = Math.max(1, Math.round(power.length * lowest));
   const total = weighted.slice(from).reduce((sum, value) => sum + value, 0);
   if (total < leastPower) return null;
@@ -40,6 +42,17 @@ export function detailShare({ pixels, width, height }: Grey): number | null {
     if (sum >= total * enough) return (frequency + 1) / power.length;
   }
   return 1;
+}
+
+/** What all frequencies have alike, as grain and what JPEG adds: the least that a sixteenth of the upper half has. */
+function noiseFloor(power: Float64Array): number {
+  const width = Math.max(1, power.length / 16);
+  let least = Number.POSITIVE_INFINITY;
+  for (let from = power.length / 2; from + width <= power.length; from += width) {
+    const sum = power.slice(from, from + width).reduce((total, value) => total + value, 0);
+    least = Math.min(least, sum / width);
+  }
+  return least;
 }
 
 function addPower(power: Float64Array, at: (place: number) => number): void {

@@ -61,15 +61,15 @@ test('one that was enlarged looks so, one that was not does not', async () => {
   const whole = await facts('f.jpg', sharp(cover).jpeg({ quality: 92 }));
   const small = await sharp(cover).resize(200).png().toBuffer();
   const enlarged = await facts('g.jpg', sharp(small).resize(edge, edge, { kernel: 'cubic' }).jpeg({ quality: 92 }));
-  expect(whole.detail).toBeGreaterThan(0.85);
-  expect(enlarged.detail).toBeLessThan(0.55);
+  expect(whole.detail).toBeGreaterThan(0.65);
+  expect(enlarged.detail).toBeLessThan(0.5);
 });
 
 test('a blurred one is less sharp', async () => {
   const sharpOne = await facts('h.png', sharp(cover).png());
-  const blurred = await facts('i.png', sharp(cover).blur(4).png());
+  const blurred = await facts('i.png', sharp(cover).blur(7).png());
   expect(sharpOne.sharpness).toBeGreaterThan(0.4);
-  expect(blurred.sharpness).toBeLessThan(0.15);
+  expect(blurred.sharpness).toBeLessThan(0.1);
 });
 
 test('of a plain one nothing is claimed', async () => {

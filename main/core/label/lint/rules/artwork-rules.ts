@@ -5,8 +5,8 @@ const place = onRelease('artwork');
 const choose: Fix = { label: 'chooseArtwork', values: {}, isSafe: false, change: { kind: 'chooseArtwork' } };
 const mostBytes = 10_000_000;
 /** Under so much of its width in detail it looks enlarged; under so much sharpness it looks blurred. */
-const leastDetail = 0.66;
-const leastSharpness = 0.15;
+const leastDetail = 0.55;
+const leastSharpness = 0.1;
 
 /** A rule about the facts of a picture that could be read. */
 function ofFacts(check: (facts: ArtworkFacts, input: LintInput) => Problem[]): Rule['check'] {
