@@ -30,7 +30,7 @@ export function ApprovalActions({ release }: { release: OpenRelease }) {
       )}
       {approval.decide && <AskChanges release={release} />}
       {approval.decide && state === 'submitted' && (
-        <Button kind="primary" icon={<Check size={14} />} onPress={() => void attempt(() => approveRelease(release))}>
+        <Button icon={<Check size={14} />} onPress={() => void attempt(() => approveRelease(release))}>
           {text('releases.approve')}
         </Button>
       )}

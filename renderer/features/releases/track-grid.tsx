@@ -75,6 +75,10 @@ export function TrackGrid({ release }: { release: OpenRelease }) {
       aria-rowcount={tracks.length + 1}
       data-pane-focus
       tabIndex={-1}
+      // Keys that go from pane to pane come here, and mean the row.
+      onFocus={(event) => {
+        if (event.target === event.currentTarget) focus(current);
+      }}
       onKeyDown={onKeyDown}
     >
       <GridPart role="row" className={`${styles.row} ${styles.heads}`} aria-rowindex={1}>

@@ -40,6 +40,7 @@ export function TrackRow({ release, track, place, isCurrent, hasDisc, drop, ...o
   const { title, versionTitle, artist, audio, durationMs, disc } = track;
   const { find } = useMarks();
   const mark = markOfTrack(find, place);
+  const isTyped = useReleases(({ editing }) => editing?.place === place);
   const Icon = mark && icons[mark.severity];
   const name = versionTitle === '' ? title : `${title} (${versionTitle})`;
   const onContextMenu = (event: MouseEvent) => {
@@ -63,7 +64,8 @@ export function TrackRow({ release, track, place, isCurrent, hasDisc, drop, ...o
       data-track={place}
       data-dragged={drop?.from === place || undefined}
       data-drop={drop?.to === place ? 'before' : drop?.to === place + 1 ? 'after' : undefined}
-      draggable
+      // Text that is typed is marked with the pointer.
+      draggable={!isTyped}
       onFocus={(event) => {
         if (event.target === event.currentTarget) useReleases.setState({ current: place });
       }}
