@@ -84,6 +84,14 @@ export class CellReader {
     return this.#names.every((place) => place === first || (cells[place] ?? '').trim() === '');
   }
 
+  /** What one is owed by a row, without a word where that cannot be read. */
+  moneyOf(cells: readonly string[]): Amount | null {
+    const { places, source } = this.#fields.net;
+    const text = places.map((place) => (cells[place] ?? '').trim()).find((cell) => cell !== '') ?? '';
+    const amount = parseAmount(text, { decimal: this.#plan.decimal })?.amount ?? null;
+    return amount !== null && source?.isNegated ? -amount : amount;
+  }
+
   text(field: StatementField): string {
     const { places, source } = this.#fields[field];
     if (places.length === 0) return '';

@@ -110,6 +110,18 @@ test('decimal commas do not pass for the commas of a table, whatever stands abov
   expect(totals.currencies).toEqual([{ currency: 'EUR', net: 13_750_000_000_000n, quantity: 15, rows: 3 }]);
 });
 
+test('a sum below a table counts nothing twice, also where no word says what it is', async () => {
+  const below = '\t'.repeat(4);
+  const sum = `${below}${'2.5'}${'\t'.repeat(9)}\n`;
+  const money = (net: string) => row({ net });
+  const { rows, totals } = await readContent(`${headings}${money('1')}${money('1.5')}${sum}`, 'x.txt');
+  expect(rows).toHaveLength(2);
+  expect(totals).toMatchObject({ leftOutRows: 1, problems: { totalRow: 1 }, errors: 0 });
+  // What names nothing and is no sum is money that somebody has to look at.
+  const other = await readContent(`${headings}${money('1')}${money('1.5')}${sum.replace('2.5', '2.4')}`, 'x.txt');
+  expect(other.rows).toHaveLength(3);
+});
+
 test('so many problems are counted, and told up to a thousand', async () => {
   const { problems, totals } = await readContent(headings + row({ isrc: 'BAD' }).repeat(1500), 'x.txt');
   expect([problems.length, totals.problems.isrcInvalid]).toEqual([1000, 1500]);

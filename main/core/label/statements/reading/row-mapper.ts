@@ -155,10 +155,13 @@ export class RowMapper {
     return cells.every((cell, place) => place === 0 || cell.trim() === '') && !this.#cells.readsMoneyAt(0);
   }
 
-  /** The sum that programs put under a table would count everything twice. */
+  /** The sum that programs put under a table, with a word or without one, would count everything twice. */
   #isTotal(cells: readonly string[]): boolean {
+    if (!this.#cells.saysNothingOf(cells)) return false;
     const first = cells.find((cell) => cell.trim() !== '') ?? '';
-    return first.length < 40 && totalWord.test(first.trim()) && this.#cells.saysNothingOf(cells);
+    if (first.length < 40 && totalWord.test(first.trim())) return true;
+    const net = this.#cells.moneyOf(cells);
+    return net !== null && net !== 0n && this.#totals.isSum(net);
   }
 
   #raw(cells: readonly string[]): string[] {

@@ -37,8 +37,10 @@ export class RunningTotals {
     if (to !== null && (this.#to === null || to > this.#to)) this.#to = to;
   }
 
-  netOf(currency: string): Amount {
-    return this.#currencies.get(currency)?.net ?? 0n;
+  /** Whether that is what the rows of a currency come to so far, two of them at least. */
+  isSum(net: Amount): boolean {
+    for (const total of this.#currencies.values()) if (total.rows > 1 && total.net === net) return true;
+    return false;
   }
 
   snapshot(problems: ProblemLog): StatementTotals {
