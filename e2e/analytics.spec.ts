@@ -32,6 +32,9 @@ test.use({
       }
       add.run(1, 3, 1, 'DE', 'stream', 202_608, 'EUR', 10, 41_180_000);
       add.run(2, 1, 2, 'GB', 'download', 202_608, 'GBP', 1, 7_000_000);
+      db.exec(`INSERT INTO statement_line (statement_id, line, item_id, store_id, territory, sale_type, format, month, currency, units,
+        net_micro, net_pico) SELECT statement_id, id, item_id, store_id, territory, sale_type, format, month, currency, units,
+        net_micro, net_pico FROM statement_sum`);
       close();
     },
   },
@@ -82,6 +85,12 @@ test('what came in is seen, broken down by pressing it, and written into a file'
     'Track Quay',
   ]);
   await expect(figures).toContainText('160.02');
+
+  // Down to the row of the statement.
+  await page.getByRole('radio', { name: 'Rows' }).click();
+  const source = page.getByRole('table', { name: 'Rows' }).getByRole('row', { name: /Quay/ });
+  await expect(source).toHaveText(/one, row 10Aug 2026SpotifyGermanyStreamsInes ValloriaQuay40,000160\.02 EUR/);
+  await page.getByRole('radio', { name: 'Breakdown' }).click();
 
   // What is on screen goes into a file, and nothing is overwritten.
   await page.getByRole('button', { name: 'Export' }).click();

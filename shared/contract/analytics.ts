@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { saleTypes } from '../statement-mapping.ts';
 import { command, query } from './define.ts';
 import { absolutePath } from './library/folders.ts';
-import { amountText } from './statements.ts';
+import { amountText, statementId } from './statements.ts';
 import { currency, recordingId, releaseId } from './studio-ids.ts';
 
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
@@ -165,6 +165,21 @@ export const analyticsContract = {
     z.object({
       ...{ currency, dimension: z.enum(analyticsDimensions) },
       ...{ total: amountText, rowCount: count, rows: z.array(analyticsRow) },
+    }),
+  ),
+  /** Rows of statements behind the figures, the largest first; amounts as their statement has them, in its currency. */
+  'analytics.lines': query(
+    ['statements', 'recordings', 'releases'],
+    z.object({ filter: analyticsFilter, limit: z.number().int().min(1).max(1000).default(200) }),
+    z.object({
+      total: count,
+      lines: z.array(
+        z.object({
+          ...{ statementId, statement: z.string(), line: count, month: z.string(), store: z.string() },
+          ...{ territory: z.string(), saleType: z.enum(saleTypes), artist: z.string(), title: z.string() },
+          ...{ units: count, net: amountText, currency: z.string() },
+        }),
+      ),
     }),
   ),
   'analytics.hints': query(

@@ -5,6 +5,7 @@ export const labelRules = {
   'analytics.by': 'viewRoyalties',
   'analytics.estimates': 'viewRoyalties',
   'analytics.export': 'viewRoyalties',
+  'analytics.lines': 'viewRoyalties',
   'analytics.hints': 'viewRoyalties',
   'analytics.overview': 'viewRoyalties',
   'analytics.streams': 'viewRoyalties',

@@ -18,6 +18,7 @@ import { FilterBar } from './filter-bar.tsx';
 import { HintList } from './hint-list.tsx';
 import { spanOf } from './periods.ts';
 import { ProjectionNote } from './projection-note.tsx';
+import { SourceRows } from './source-rows.tsx';
 import { StoreChart } from './store-chart.tsx';
 import { StreamsTable } from './streams-table.tsx';
 
@@ -118,6 +119,7 @@ function Page({ whole, overview, asked, isOld }: PageProps) {
               )}
             </div>
             {part === 'breakdown' && <Breakdown asked={asked} />}
+            {part === 'rows' && <SourceRows asked={asked} />}
             {part === 'streams' && <StreamsTable asked={asked} currency={overview.currency} />}
             {part === 'estimates' && <EstimatesTable asked={asked} />}
           </>

@@ -8,7 +8,7 @@ import type { PeriodKind } from './periods.ts';
 export type ShownFilter = Omit<AnalyticsFilter, 'from' | 'to'>;
 export type FilterName = keyof ShownFilter;
 
-export const analyticsParts = ['breakdown', 'streams', 'estimates'] as const;
+export const analyticsParts = ['breakdown', 'rows', 'streams', 'estimates'] as const;
 export type AnalyticsPart = (typeof analyticsParts)[number];
 
 type AnalyticsState = {

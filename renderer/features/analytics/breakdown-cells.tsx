@@ -77,7 +77,6 @@ export function TotalCells({ answer }: { answer: Output<'analytics.by'> }) {
 
 function titleOf(text: Text, column: Column): string {
   if (column === 'net') return text('analytics.netOnly');
-  if (column === 'units' || column === 'streams') return text(`analytics.${column}`);
   return text(`analytics.column.${column}`);
 }
 

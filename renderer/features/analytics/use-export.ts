@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import {
+  type AnalyticsDimension,
   type AnalyticsFilter,
   type AnalyticsView,
   analyticsDimensions,
@@ -23,7 +24,7 @@ export function useExport(overview: Output<'analytics.overview'>, asked: Analyti
   const text = useText();
   const { part, dimension, names } = useAnalytics();
   const [form, setForm] = useState<ExportForm>({
-    ...{ view: part === 'breakdown' ? dimension : part, format: 'xlsx', path: '' },
+    ...{ view: part === 'breakdown' || part === 'rows' ? dimension : part, format: 'xlsx', path: '' },
   });
   const [isWriting, setWriting] = useState(false);
   const [written, setWritten] = useState<Output<'analytics.export'> | null>(null);
@@ -96,13 +97,15 @@ function namelessOf(text: Text, view: AnalyticsView): string {
   return '';
 }
 
+type WordedColumn = 'net' | 'total' | 'perStream' | 'estimate';
+
 function columnName(text: Text, column: ExportColumn): string {
   const dimension = analyticsDimensions.find((one) => one === column);
   if (dimension) return text(`analytics.dimension.${dimension}`);
   if (column === 'net') return text('analytics.netOnly');
-  if (column === 'total' || column === 'units' || column === 'streams') return text(`analytics.${column}`);
+  if (column === 'total') return text('analytics.total');
   if (column === 'perStream' || column === 'estimate') return text(`analytics.exported.${column}`);
-  return text(`analytics.column.${column as Exclude<ExportColumn, (typeof analyticsDimensions)[number]>}` as never);
+  return text(`analytics.column.${column as Exclude<ExportColumn, AnalyticsDimension | WordedColumn>}`);
 }
 
 /** Every pair of letters that is a country. */

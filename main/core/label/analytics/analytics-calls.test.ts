@@ -63,6 +63,15 @@ test('what is imported is counted at once, and what is undone is not', async () 
     ['i', '=1+1', '4'],
     ['r', 'Low Season', '1.755000000001'],
   ]);
+  // Every figure leads to its rows: the same sum, and where each stands.
+  const { total, lines } = await call('analytics.lines', { filter: { ...july, recordingId: 1 as never } });
+  expect([total, ...lines.map(({ store, territory, net, line }) => `${store} ${territory} ${net} ${line}`)]).toEqual([
+    ...[3, 'Bandcamp DE 2 4', 'Spotify US 0.005000000001 3', 'Spotify DE -0.25 5'],
+  ]);
+  expect(await call('analytics.lines', { filter: {}, limit: 1 })).toMatchObject({
+    total: 5,
+    lines: [{ title: '=1+1', statement: 'july.tsv', month: '2026-07', currency: 'USD' }],
+  });
   expect(await call('analytics.by', { filter: { source: 'Nobody' }, dimension: 'source' })).toMatchObject({ rows: [] });
   expect((await call('analytics.overview', { source: 'DistroKid', recordingId: 1 as never })).total.net).toBe(
     '3.255000000001',

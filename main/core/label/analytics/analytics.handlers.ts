@@ -31,6 +31,7 @@ export function analyticsHandlers(context: Context): Handlers<typeof analyticsCo
     'analytics.overview': (filter) => ask<Output<'analytics.overview'>>(filter, { view: 'overview' }),
     'analytics.by': ({ filter, dimension, limit }) =>
       ask<Output<'analytics.by'>>(filter, { view: 'by', dimension, limit }),
+    'analytics.lines': ({ filter, limit }) => ask<Output<'analytics.lines'>>(filter, { view: 'lines', limit }),
     'analytics.hints': (filter) => ask<Output<'analytics.hints'>>(filter, { view: 'hints', now: platform.now() }),
     'analytics.streams': (filter) => ask<Output<'analytics.streams'>>(filter, { view: 'streams' }),
     'analytics.estimates': (filter) => ask<Output<'analytics.estimates'>>(filter, { view: 'estimates' }),

@@ -147,8 +147,8 @@ const conditionsOf = {
   source: 'statement_id IN (SELECT id FROM statement WHERE source = @source)',
 } as const;
 
-/** Over the columns of `statement_sum`. */
-function scopeConditions({ span, match, ...filter }: SumScope) {
+/** Over the columns of `statement_sum`, which `statement_line` has too. */
+export function scopeConditions({ span, match, ...filter }: SumScope) {
   // Without a hint, months are looked up where a few items would do.
   const isNarrow = filter.recordingId !== undefined || filter.releaseId !== undefined;
   const plain = isNarrow ? '+' : '';

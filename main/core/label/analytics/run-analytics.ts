@@ -2,6 +2,7 @@ import type { Db } from '#core/db/query.ts';
 import type { AnalyticsDimension, AnalyticsFilter } from '#shared/contract/analytics.ts';
 import type { Output } from '#shared/contract/index.ts';
 import { breakDown } from './break-down.ts';
+import { findRows } from './find-rows.ts';
 import { findHints } from './hints.ts';
 import { overview } from './overview.ts';
 import { compareStreams, estimateStreams } from './streams.ts';
@@ -10,11 +11,17 @@ import { compareStreams, estimateStreams } from './streams.ts';
 export type AnalyticsQuery = { type: 'analytics'; filter: AnalyticsFilter; currency: string } & (
   | { view: 'overview' | 'streams' | 'estimates' }
   | { view: 'hints'; now: number }
+  | { view: 'lines'; limit: number }
   | { view: 'by'; dimension: AnalyticsDimension; limit: number }
 );
 
 export type AnalyticsAnswer = Output<
-  'analytics.overview' | 'analytics.by' | 'analytics.hints' | 'analytics.streams' | 'analytics.estimates'
+  | 'analytics.overview'
+  | 'analytics.by'
+  | 'analytics.lines'
+  | 'analytics.hints'
+  | 'analytics.streams'
+  | 'analytics.estimates'
 >;
 
 export function runAnalytics(db: Db, query: AnalyticsQuery): AnalyticsAnswer {
@@ -24,6 +31,8 @@ export function runAnalytics(db: Db, query: AnalyticsQuery): AnalyticsAnswer {
       return overview(db, filter, currency);
     case 'by':
       return breakDown(db, query, currency);
+    case 'lines':
+      return findRows(db, filter, query.limit);
     case 'hints':
       return findHints(db, filter, { currency, now: query.now });
     case 'streams':
