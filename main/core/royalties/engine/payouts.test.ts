@@ -112,8 +112,17 @@ test('a cost of several contracts is charged in full to each or shared, as it sa
     return run({ contracts, costs: [cost(parts)] }).ledgers.map(({ closing }) => closing);
   };
   expect(closings({})).toEqual([-10_001, -10_001]);
-  expect(closings({ sharing: 'proRata' })).toEqual([-5001, -5001]);
+  expect(closings({ sharing: 'proRata' })).toEqual([-5001, -5000]);
   expect(closings({ recoupable: percent(50), target: { kind: 'contracts', contractIds: [2] } })).toEqual([0, -5001]);
+  // Of a release without a contract of its own: those of its tracks bear it, and not who has none of its income.
+  const of = (id: number, recordingIds: number[]) => contract({ id, recordingIds, isDefault: id === 3 });
+  const tracks = [1, 2, 3].map((recordingId) => ({ recordingId, weight: 0 }));
+  const release = { id: 1, artistIds: [], spread: 'equal' as const, tracks };
+  const parts = { contracts: [of(1, [1]), of(2, [2, 3]), of(3, [])], releases: [release] };
+  const target = { kind: 'release' as const, id: 1, month: 202608 };
+  const borne = (own: Partial<Cost>) => run({ ...parts, costs: [cost({ amount: 900, target, ...own })] }).ledgers;
+  expect(borne({ sharing: 'proRata' }).map(({ closing }) => closing)).toEqual([-300, -600, 0]);
+  expect(borne({ sharing: 'full' }).map(({ closing }) => closing)).toEqual([-900, -900, 0]);
   const nobody = run({ contracts: [], costs: [cost({ target: { kind: 'release', id: 1, month: 202608 } })] });
   expect(nobody.warnings).toEqual([{ code: 'COST_WITHOUT_CONTRACT', ids: { costId: 1 }, count: 1 }]);
 });

@@ -174,11 +174,13 @@ function addLine(input: Input, total: Total, contract: Contract, split: Split): 
 
 function addCost(input: Input, totals: Map<number, Total>, cost: Cost): void {
   if (cost.target.kind !== 'contracts') throw new Error('The oracle knows costs of contracts only.');
-  const ids = [...new Set(cost.target.contractIds)];
-  for (const id of ids) {
+  const ids = [...new Set(cost.target.contractIds)].sort((one, other) => one - other);
+  for (const [place, id] of ids.entries()) {
     const contract = input.contracts.find((each) => each.id === id) as Contract;
     const total = totals.get(id) as Total;
-    const each = new Ratio(BigInt(cost.amount), cost.sharing === 'full' ? 1n : BigInt(ids.length));
+    // Cents are not cut: who comes first bears one more while some are left.
+    const cents = Math.floor(cost.amount / ids.length) + (place < cost.amount % ids.length ? 1 : 0);
+    const each = new Ratio(BigInt(cost.sharing === 'full' ? cost.amount : cents), 1n);
     const rate = contract.kind === 'flexible' ? part(contract.profitRate) : new Ratio(1n);
     const exchange = rateFor(input, null, cost.currency, contract.currency);
     total.costs = total.costs.plus(each.times(part(cost.recoupable)).times(rate).times(exchange));
