@@ -20,12 +20,13 @@ export function DraftPreview({ draft }: { draft: StatementDraft }) {
     <>
       <About preview={preview} />
       <SameAs draft={draft} preview={preview} />
+      {preview.isUnknown && <FirstRows preview={preview} />}
       <DraftQuestions draft={draft} preview={preview} />
       {(preview.isUnknown || draft.choice.mapping) && <ColumnMapper draft={draft} preview={preview} />}
       {preview.totals.length > 0 && <ControlTotals draft={draft} preview={preview} />}
       <DraftOptions draft={draft} preview={preview} />
       <Problems preview={preview} />
-      <FirstRows preview={preview} />
+      {!preview.isUnknown && <FirstRows preview={preview} />}
     </>
   );
 }
@@ -199,7 +200,7 @@ function FirstRows({ preview }: { preview: Preview }) {
   const { columns, firstRows } = preview;
   if (columns.length === 0) return null;
   return (
-    <details>
+    <details open={preview.isUnknown}>
       <summary>{text('statements.firstRows', { count: firstRows.length })}</summary>
       <section
         className={styles.sample}
