@@ -22,7 +22,7 @@ import { findOperation } from '#core/history/operations.repository.ts';
 import type { Operation, OperationId } from '#shared/contract/operation.ts';
 import { mounted } from './odd-disks.ts';
 import { plainWriter } from './plain-writer.ts';
-import { insertTrack, openTestDb, tempFolder } from './temp-library.ts';
+import { insertTrack, openTestDb, placeNewLibrary, tempFolder } from './temp-library.ts';
 
 export type JournalLabOptions = {
   /** The folder around everything; a temporary one where none is given. */
@@ -58,6 +58,7 @@ export class JournalLab {
     this.far = join(this.path, 'far');
     this.home = join(this.path, 'home');
     mkdirSync(this.root, { recursive: true });
+    if (!isQuick) placeNewLibrary(this.home);
     this.library = isQuick ? quickLibrary() : openLibrary(this.home);
     const { db } = this.library;
     this.folderId = this.addFolder(this.root);

@@ -1,8 +1,9 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { migrate } from '#core/db/migrate.ts';
+import { libraryPaths, openLibrary } from '#core/db/open-library.ts';
 import type { Db } from '#core/db/query.ts';
 import type { TrackTable } from '#core/db/schema.ts';
 import { foldText } from '#shared/fold-text.ts';
@@ -26,6 +27,30 @@ function emptyLibrary(target: number | undefined): Buffer {
   db.close();
   emptyLibraries.set(target, file);
   return file;
+}
+
+let newLibrary: Buffer | undefined;
+
+/**
+ * Puts a library that was just made into a folder that has nothing of one, so that opening it need not make it: all
+ * migrations, each of them synced, are a good part of what a test of the core would otherwise do.
+ */
+export function placeNewLibrary(home: string): void {
+  mkdirSync(home, { recursive: true });
+  if (readdirSync(home).some((name) => name.startsWith('library'))) return;
+  newLibrary ??= makeNewLibrary();
+  writeFileSync(libraryPaths(home).database, newLibrary);
+}
+
+/** By the same way as the application's own, with all that it sets in the file. */
+function makeNewLibrary(): Buffer {
+  const folder = tempFolder('ledgerline-new-', true);
+  try {
+    openLibrary(folder.path).close();
+    return readFileSync(libraryPaths(folder.path).database);
+  } finally {
+    folder.remove();
+  }
 }
 
 /** A folder of its own that is gone after the test; in memory where that is wanted and the system has such a place. */

@@ -3,6 +3,7 @@ import { type Core, createCore } from '#core/core.ts';
 import type { Platform } from '#core/platform.ts';
 import { type Call, createCall } from '#shared/client.ts';
 import type { EventName, EventPayload } from '#shared/contract/index.ts';
+import { placeNewLibrary } from './temp-library.ts';
 
 export type TestCore = {
   core: Core;
@@ -17,6 +18,7 @@ export type TestCore = {
 export async function openTestCore(home: string, options: Partial<Platform> = {}): Promise<TestCore> {
   const events: TestCore['events'] = [];
   const logged: string[] = [];
+  placeNewLibrary(home);
   const core = await createCore({
     ...testPlatform(home, logged),
     emit: (name, payload) => events.push({ name, payload }),
