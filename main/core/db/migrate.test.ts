@@ -83,7 +83,7 @@ test('the table types name exactly the columns there are', () => {
   }
 });
 
-test.each(['people', 'studio', 'time', 'label'])('the table types of %s name exactly the columns there are', (area) => {
+test.each(['people', 'studio', 'time', 'label', 'royalty'])('the table types of %s name exactly the columns there are', (area) => {
   const db = openTestDb();
   const source = readFileSync(join(import.meta.dirname, `${area}-tables.ts`), 'utf8');
   const types = [...source.matchAll(/^export type (\w+)Table = \{([^}]*)\}/gm)];

@@ -43,8 +43,7 @@ export function CloseDialog({ period }: { period: RoyaltyPeriod }) {
           <Button
             kind="primary"
             icon={<Lock size={16} />}
-            isPending={isClosing}
-            isDisabled={!problems || problems.length > 0}
+            isDisabled={isClosing || !problems || problems.length > 0}
             onPress={() => void close()}
           >
             {text('royalties.closeNamed', { name })}

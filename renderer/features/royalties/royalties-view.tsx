@@ -108,7 +108,7 @@ function PeriodButton({ period }: { period: RoyaltyPeriod }) {
       <Button
         kind="primary"
         icon={<Calculator size={16} />}
-        isPending={isRunning}
+        isDisabled={isRunning}
         onPress={() => void calculate(period)}
       >
         {text('royalties.calculate')}

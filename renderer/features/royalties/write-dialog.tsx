@@ -46,7 +46,7 @@ export function WriteDialog({ period, dialog }: WriteProps) {
       footer={
         <>
           <Button onPress={closeDialog}>{text('ui.close')}</Button>
-          <Button kind="primary" isDisabled={!canWrite} isPending={isWriting} onPress={() => void write()}>
+          <Button kind="primary" isDisabled={!canWrite} onPress={() => void write()}>
             {text('royalties.write')}
           </Button>
         </>

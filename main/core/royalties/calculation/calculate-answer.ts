@@ -9,11 +9,11 @@ import { booksText, packInput, packOutput } from './pack.ts';
 export function answerCalculate(db: Db, periodId: number): CalculateAnswer {
   const outcome = calculatePeriod(db, periodId);
   if (outcome.kind === 'refused') return { kind: 'refused', problems: namedProblems(db, outcome.problems) };
-  const { input, output, rowCounts, used, base } = outcome;
+  const { input, output, sums, used, base } = outcome;
   const { state, priorAdjustments } = output;
   return {
     kind: 'calculated',
-    input: packInput(input, rowCounts),
+    input: packInput(input, sums),
     output: packOutput(input, output),
     base,
     books: booksText({ accounts: postedOf({ ...output, lines: [] }).accounts, state, priorAdjustments, used }),

@@ -12,14 +12,14 @@ import type { Output, Problem } from '../engine/output.ts';
 import { openingAfter, postedOf } from '../engine/prior-adjustments.ts';
 import { getPeriodRow, listPeriodRows, type PeriodRow } from '../royalty-records.ts';
 import { gatherPeriod } from './gather.ts';
-import { type Books, baseHash, type Used } from './pack.ts';
+import { type Books, baseHash, listSums, type SumList, type Used } from './pack.ts';
 import { readPosted, readResult } from './stored-results.ts';
 
 export type Calculated = {
   kind: 'calculated';
   input: Input;
   output: Output;
-  rowCounts: number[];
+  sums: SumList;
   used: Used;
   base: string;
 };
@@ -38,12 +38,11 @@ export function calculatePeriod(
   const chain = recalculateClosed(db, period);
   if (chain.kind === 'refused') return chain;
   const gathered = gatherPeriod(db, period, chain.opening);
-  const base = baseHash(gathered.input);
+  const sums = listSums(gathered.input.sums, gathered.rowCounts);
+  const base = baseHash(gathered.input, sums);
   const input = change({ ...gathered.input, closed: chain.closed });
   const outcome = calculate(input);
-  return outcome.kind === 'refused'
-    ? outcome
-    : { ...outcome, input, rowCounts: gathered.rowCounts, used: gathered.used, base };
+  return outcome.kind === 'refused' ? outcome : { ...outcome, input, sums, used: gathered.used, base };
 }
 
 type Chain = { kind: 'counted'; opening: State; closed: ClosedPeriod[] };
@@ -56,8 +55,8 @@ function recalculateClosed(db: Db, period: PeriodRow): Chain | { kind: 'refused'
   const found: ClosedPeriod[] = [];
   for (const { row, books, baseHash: before } of kept) {
     const corrected = correctedSince(row.id, kept);
-    const { input } = gatherPeriod(db, row, state);
-    if (baseHash(input) === before) {
+    const { input, rowCounts } = gatherPeriod(db, row, state);
+    if (baseHash(input, listSums(input.sums, rowCounts)) === before) {
       const posted: Posted = { accounts: books.accounts, lines: [] };
       if (corrected.length > 0) found.push({ periodId: row.id, posted, corrected, recalculated: posted });
       state = books.state;

@@ -6,7 +6,7 @@ import type { Contract, Input, PostedAccount, State, Sum } from '../engine/input
 import type { Line, Output, PriorAdjustment } from '../engine/output.ts';
 
 /*
- * A result as it is kept: canonical JSON of rows without names, compressed, under the hash of the JSON. What a period was calculated
+ * A result as it is kept: canonical JSON and rows without names, compressed, under the hash of both. What a period was calculated
  * from and what came of it can be read again as long as there is a library, and proved to be what was closed.
  */
 
@@ -36,43 +36,65 @@ const lineKeys = [
 ] as const satisfies readonly (keyof Line)[];
 const lineAmounts = new Set<keyof Line>(['units', 'base', 'perUnit', 'source', 'amount', 'reserve']);
 
-type Row = (string | number | bigint | boolean | null)[];
+type Cell = string | number | bigint | boolean | null;
+type Row = Cell[];
+
+/** A list with all its rows as text, once: it is long, and counts twice. */
+export type SumList = { text: string; hash: string };
 
 /** `rowCounts`: how many rows of its statement each sum has. */
-export function packInput(input: Input, rowCounts: readonly number[]): Packed {
-  return pack({ ...input, sums: input.sums.map(sumRow), rowCounts });
+export function listSums(sums: readonly Sum[], rowCounts: readonly number[]): SumList {
+  const text = rowsText(sums, (sum, index) => `${cellsText(sum, sumKeys)},${rowCounts[index] ?? 1}`);
+  return { text, hash: createHash('sha256').update(text).digest('hex') };
 }
 
-/** Without the corrections of earlier periods, and without what those change: what tells whether it would be another today. */
-export function baseHash(input: Input): string {
-  return hashOf({ ...input, sums: input.sums.map(sumRow), closed: [] });
+export function packInput(input: Input, sums: SumList): Packed {
+  return pack({ ...input, sums: [] }, sums.text);
+}
+
+/** Without the corrections of earlier periods: what tells whether it would be another today. */
+export function baseHash(input: Input, sums: SumList): string {
+  const hash = createHash('sha256').update(sums.hash);
+  for (const piece of canonicalPieces({ ...input, sums: [], closed: [] })) hash.update(piece);
+  return hash.digest('hex');
 }
 
 export function packOutput(input: Input, output: Output): Packed {
   const places = new Map<Sum, number>(input.sums.map((sum, index) => [sum, index]));
-  const lines = output.lines.map((line): Row => [places.get(line.sum) as number, ...lineKeys.map((key) => line[key])]);
-  return pack({ ...output, lines });
+  const lines = rowsText(output.lines, (line) => `${places.get(line.sum)},${cellsText(line, lineKeys)}`);
+  return pack({ ...output, lines: [] }, lines);
 }
 
-function sumRow(sum: Sum): Row {
-  return sumKeys.map((key) => sum[key]);
-}
+const rowsATime = 5000;
 
-function pack(value: unknown): Packed {
-  const pieces: Buffer[] = [];
-  const hash = createHash('sha256');
-  for (const piece of canonicalPieces(value)) {
-    const bytes = Buffer.from(piece);
-    hash.update(bytes);
-    pieces.push(bytes);
+/** JSON of rows without names. */
+function rowsText<Of>(all: readonly Of[], rowText: (each: Of, index: number) => string): string {
+  const parts: string[] = [];
+  for (let from = 0; from < all.length; from += rowsATime) {
+    let part = '';
+    for (let index = from; index < Math.min(all.length, from + rowsATime); index += 1) {
+      part += `${index === 0 ? '' : ','}[${rowText(all[index] as Of, index)}]`;
+    }
+    parts.push(part);
   }
-  return { bytes: zstdCompressSync(Buffer.concat(pieces)), hash: hash.digest('hex') };
+  return `[${parts.join('')}]`;
 }
 
-function hashOf(value: unknown): string {
-  const hash = createHash('sha256');
-  for (const piece of canonicalPieces(value)) hash.update(piece);
-  return hash.digest('hex');
+function cellsText<Of>(of: Of, keys: readonly (keyof Of)[]): string {
+  let text = '';
+  for (let index = 0; index < keys.length; index += 1) {
+    const cell = of[keys[index] as keyof Of] as Cell;
+    if (index > 0) text += ',';
+    if (typeof cell === 'bigint') text += `"${cell}"`;
+    else text += typeof cell === 'string' ? JSON.stringify(cell) : String(cell);
+  }
+  return text;
+}
+
+/** What is small in one line, then what is long. */
+function pack(rest: unknown, rows: string): Packed {
+  const bytes = Buffer.from(`${[...canonicalPieces(rest)].join('')}\n${rows}`);
+  return { bytes: zstdCompressSync(bytes), hash: createHash('sha256').update(bytes).digest('hex') };
 }
 
 export type StoredResult = {
@@ -90,23 +112,27 @@ export type KeptResult = { output: Output; counted: Counted; rowCounts: Map<Sum,
 
 /** What was kept, checked against its hashes. Throws LIBRARY_DAMAGED where it is not what was kept. */
 export function unpackResult({ input, output, inputHash, outputHash }: StoredResult): KeptResult {
-  const kept = unpack(input, inputHash) as { sums: Row[]; rowCounts: number[] } & Counted;
-  const sums = kept.sums.map((row) => fromRow<Sum>(sumKeys, sumAmounts, row));
-  const rowCounts = new Map(sums.map((sum, index) => [sum, kept.rowCounts[index] ?? 1]));
-  const result = unpack(output, outputHash) as Output & { lines: unknown };
-  const lines = (result.lines as unknown as Row[]).map(([place, ...row]) => {
+  const kept = unpack(input, inputHash);
+  const sums = kept.rows.map((row) => fromRow<Sum>(sumKeys, sumAmounts, row));
+  const rowCounts = new Map(sums.map((sum, index) => [sum, kept.rows[index]?.[sumKeys.length] as number]));
+  const result = unpack(output, outputHash);
+  const lines = result.rows.map(([place, ...row]) => {
     return { ...fromRow<Line>(lineKeys, lineAmounts, row), sum: sums[place as number] as Sum };
   });
-  const { entries, costs, contracts } = kept;
-  return { output: revive({ ...result, lines: [] }, lines), counted: { entries, costs, contracts }, rowCounts };
+  const { entries, costs, contracts } = kept.rest as Counted;
+  return { output: revive(result.rest as Output, lines), counted: { entries, costs, contracts }, rowCounts };
 }
 
-function unpack(bytes: Uint8Array, hash: string): unknown {
-  const text = zstdDecompressSync(bytes);
-  if (createHash('sha256').update(text).digest('hex') !== hash) {
+function unpack(bytes: Uint8Array, hash: string): { rest: unknown; rows: Row[] } {
+  const whole = zstdDecompressSync(bytes);
+  if (createHash('sha256').update(whole).digest('hex') !== hash) {
     throw new AppError('LIBRARY_DAMAGED', 'What was kept of a period is not what was written.');
   }
-  return JSON.parse(text.toString());
+  const end = whole.indexOf(0x0a);
+  return {
+    rest: JSON.parse(whole.subarray(0, end).toString()),
+    rows: JSON.parse(whole.subarray(end + 1).toString()) as Row[],
+  };
 }
 
 function fromRow<Of>(keys: readonly (keyof Of & string)[], amounts: ReadonlySet<keyof Of>, row: Row): Of {

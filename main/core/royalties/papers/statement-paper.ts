@@ -13,6 +13,7 @@ import { PeriodRates, receiptsOf } from '../reading/receipts-of-period.ts';
 import { linesOf, whyOf } from '../reading/why.ts';
 import { getPeriodRow, type PayeeState, type PeriodRow, payeeRecord } from '../royalty-records.ts';
 import { monthText } from '../statement-scope.ts';
+import { roundTogether } from './round-together.ts';
 
 /** Who gives it out, and the day it was made in words. */
 export type StatementParties = { issuer: Paper['issuer']; madeOn: string };
@@ -189,32 +190,32 @@ function reasonWord(reason: RoyaltyWhy['row']['reason']): StatementWordKey {
   return reason === 'payable' ? 'payable' : reason;
 }
 
+type Told = { name: string; units: number; base: Amount; amount: Amount };
+
+/** Its columns add up, and what was earned is what was posted. */
 function sourceTable({ words, currency }: Sheet, why: RoyaltyWhy, name: string, head: string): PaperTable {
-  const shown = why.sources.slice(0, mostTracks);
-  const rest = why.sources.slice(mostTracks);
-  const sum = (key: 'base' | 'amount') => rest.reduce((total, source) => total + amountOf(source[key]), 0n);
-  const rows: PaperRow[] = shown.map((source) => ({
+  const sources = why.sources.map(({ name: of, units, base, amount }): Told => {
+    return { name: of || words.others, units, base: amountOf(base), amount: amountOf(amount) };
+  });
+  const rest = sources.slice(mostTracks);
+  const told = rest.length > 0 ? [...sources.slice(0, mostTracks), together(rest, words.others)] : sources;
+  const base = minorOf(why.base, currency);
+  const bases = roundTogether(
+    told.map((source) => source.base),
+    base,
+    currency,
+  );
+  const earned = toldEarned(why, currency);
+  const amounts = roundTogether(
+    told.map((source) => source.amount),
+    earned,
+    currency,
+  );
+  const rows: PaperRow[] = told.map((source, index) => ({
     kind: 'row',
-    cells: [
-      source.name || words.others,
-      Math.round(source.units),
-      minorOf(source.base, currency),
-      minorOf(source.amount, currency),
-    ],
+    cells: [source.name, Math.round(source.units), bases[index] as number, amounts[index] as number],
   }));
-  if (rest.length > 0) {
-    const units = rest.reduce((total, source) => total + source.units, 0);
-    rows.push({
-      kind: 'row',
-      cells: [
-        `${words.others} (${rest.length})`,
-        Math.round(units),
-        toMinor(sum('base'), currency).minor,
-        toMinor(sum('amount'), currency).minor,
-      ],
-    });
-  }
-  rows.push({ kind: 'total', cells: [words.total, null, minorOf(why.base, currency), minorOf(why.earned, currency)] });
+  rows.push({ kind: 'total', cells: [words.total, null, base, earned] });
   return {
     name,
     columns: [
@@ -225,6 +226,18 @@ function sourceTable({ words, currency }: Sheet, why: RoyaltyWhy, name: string, 
     ],
     rows,
   };
+}
+
+function together(rest: readonly Told[], others: string): Told {
+  const sum = (key: 'base' | 'amount') => rest.reduce((total, source) => total + source[key], 0n);
+  const units = rest.reduce((total, source) => total + source.units, 0);
+  return { name: `${others} (${rest.length})`, units, base: sum('base'), amount: sum('amount') };
+}
+
+/** What was posted, where that is the lines' sum but for the rounding of each contract; a profit share posts something else. */
+function toldEarned({ earned, row, contracts }: RoyaltyWhy, currency: string): number {
+  const exact = minorOf(earned, currency);
+  return Math.abs(exact - row.movements.royalties) <= contracts.length ? row.movements.royalties : exact;
 }
 
 function amountOf(text: string): Amount {
