@@ -59,7 +59,7 @@ export class ContractIndex {
   }
 
   /**
-   * The contracts of the most specific level that one is of in this month, and those beside them. Ambiguous: a recording without
+   * The contracts of the most specific level that is not empty in this month, and those beside them. Ambiguous: a recording without
    * its release is on several, which contracts treat differently; then nobody is chosen.
    */
   find(asset: Asset, month: Month): Coverage {
