@@ -60,6 +60,13 @@ export function percentText(text: Text, percent: number | null): string {
   return text('analytics.percent', { value: `${percent < 0 ? '−' : ''}${groupDigits(Math.abs(percent).toFixed(1))}` });
 }
 
+/** The same with as many places in every row. */
+export function fixedText(decimal: string | null, places: number): string {
+  if (decimal === null) return '–';
+  const [whole = '', fraction = ''] = decimal.split('.');
+  return decimalText(`${whole}.${fraction.padEnd(places, '0')}`);
+}
+
 /** A decimal text with thousands and a proper minus. */
 export function decimalText(decimal: string | null): string {
   return decimal === null ? '–' : groupDigits(decimal.replace('-', '−'));

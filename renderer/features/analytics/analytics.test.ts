@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import atlas from 'world-atlas/countries-110m.json';
 import { text } from '../../messages/use-text.ts';
-import { countryName, growthText, monthsName, shortMonth, shownAmount, sumOf } from './analytics-words.ts';
+import { countryName, fixedText, growthText, monthsName, shortMonth, shownAmount, sumOf } from './analytics-words.ts';
 import { countryOfNumber } from './country-numbers.ts';
 import { equalEarth } from './equal-earth.ts';
 import { monthsBack, shiftMonth, spanOf } from './periods.ts';
@@ -29,6 +29,7 @@ test('amounts are rounded to the currency, a half away from zero, and sums are o
   expect(sumOf(['0.000000000001', '-0.1', '0.3'])).toBe('0.200000000001');
   expect(growthText(text, -1234.5)).toBe('−1,234.5 %');
   expect(growthText(text, null)).toBe('–');
+  expect(fixedText('-1234.5', 4)).toBe('−1,234.5000');
   expect(monthsName(text, '2025-09', '2026-08')).toBe('Sep 2025 to Aug 2026');
   expect(shortMonth(text, '2026-01')).toBe('2026');
 });

@@ -3,7 +3,7 @@ import type { Output } from '#shared/contract/index.ts';
 import { type Text, useText } from '../../messages/use-text.ts';
 import { Tag } from '../../ui/index.ts';
 import styles from './analytics-table.module.css';
-import { decimalText, growthText, percentText, rowName, shownAmount } from './analytics-words.ts';
+import { decimalText, fixedText, growthText, percentText, rowName, shownAmount } from './analytics-words.ts';
 import { GridPart } from './grid-part.tsx';
 
 const columns = ['net', 'share', 'previous', 'growth', 'units', 'streams', 'perThousand', 'rateChange'] as const;
@@ -86,7 +86,7 @@ function cellOf(text: Text, { column, row, currency }: CellOf): string {
   if (column === 'net') return shownAmount(row.net, currency);
   if (column === 'previous') return row.previousNet === null ? '–' : shownAmount(row.previousNet, currency);
   if (column === 'growth' || column === 'rateChange') return growthText(text, row[column]);
-  if (column === 'perThousand') return decimalText(row.perThousand);
+  if (column === 'perThousand') return fixedText(row.perThousand, 4);
   return row[column] === 0 ? '·' : text('app.count', { count: row[column] });
 }
 

@@ -6,7 +6,7 @@ import { growthOf, perThousand } from './figures.ts';
 import { storeLabel } from './labels.ts';
 import { monthNumber, monthsOf, monthText, type Span, spanBefore } from './months.ts';
 import { projectMonths } from './project-months.ts';
-import { type Cell, monthsSold, readSums, type SumScope } from './read-sums.ts';
+import { type Cell, monthsSold, readSums, type SumScope, scopeConditions } from './read-sums.ts';
 
 const largestStores = 5;
 
@@ -58,16 +58,16 @@ function netOf(cells: readonly Cell[]): Amount {
   return cells.reduce((sum, { net }) => sum + net, 0n);
 }
 
-function totalOf(db: Db, cells: readonly Cell[], previousNet: Amount | null, { span }: SumScope) {
+function totalOf(db: Db, cells: readonly Cell[], previousNet: Amount | null, scope: SumScope) {
   const add = (pick: (cell: Cell) => number) => cells.reduce((sum, cell) => sum + pick(cell), 0);
   const net = netOf(cells);
+  const { conditions, values } = scopeConditions(scope);
   const statements = prepare(
     db,
-    `SELECT count(*) FROM statement WHERE state = 'counted' AND EXISTS (SELECT 1 FROM statement_sum
-       WHERE statement_id = statement.id AND (@from IS NULL OR month BETWEEN @from AND @to))`,
+    `SELECT count(DISTINCT statement_id) FROM statement_sum WHERE ${conditions.join(' AND ')}`,
   )
     .pluck()
-    .get({ from: span?.from ?? null, to: span?.to ?? null }) as number;
+    .get(values) as number;
   return {
     net: formatAmount(net),
     units: add(({ units }) => units),
