@@ -324,7 +324,8 @@ export const deliveriesContract = {
     z.array(deliveryPackage),
   ),
   /** Reads the files of a package again; names those that are not as they were sent. */
-  'deliveries.checkPackage': command(
+  'deliveries.checkPackage': query(
+    [],
     z.object({ id: packageId }),
     z.object({ missing: z.array(z.string()), changed: z.array(z.string()) }),
   ),

@@ -14,7 +14,7 @@ import { changesSince } from './delivery-changes.ts';
 import { type DeliveryRecordState, deliveryRecord, newDelivery } from './delivery-records.ts';
 import { moved, refuseMove } from './move-delivery.ts';
 import { findPackage } from './packages.repository.ts';
-import { readSnapshot } from './release-snapshot.ts';
+import { readSnapshot, termsOf, withTerms } from './release-snapshot.ts';
 import { findStore, listStores } from './stores.repository.ts';
 
 type Methods =
@@ -60,7 +60,8 @@ export function deliveriesHandlers(context: Context): Handlers<Pick<typeof deliv
       const { territories, priceTier, preorderDate, takedownDate, storeReleaseId, url, method } = state;
       const { confirmation, followUpOn, note, formats } = state;
       const sent = state.packageId === null ? undefined : findPackage(db, state.packageId);
-      const now = sent && releaseRecord.read(db, state.releaseId) ? readSnapshot(db, state.releaseId) : null;
+      const isThere = releaseRecord.read(db, state.releaseId) !== undefined;
+      const now = sent && isThere ? withTerms(readSnapshot(db, state.releaseId), termsOf(state)) : null;
       const nameOf = prepare(db, 'SELECT name FROM person WHERE id = ?').pluck();
       return {
         ...delivery,
@@ -105,21 +106,13 @@ export function deliveriesHandlers(context: Context): Handlers<Pick<typeof deliv
         if (!findStore(db, key)) throw new AppError('NOT_FOUND', 'There is no such store.', { key });
       }
       for (const releaseId of releaseIds) {
-        const { territories: _, ...release } = releaseRecord.get(db, releaseId);
+        // Throws where it is gone.
+        releaseRecord.get(db, releaseId);
         for (const storeKey of storeKeys) {
           const known = findDeliveryId(db, releaseId, storeKey);
           if (known !== undefined) ids.push(known);
           else {
-            const { priceTier, preorderDate } = release;
-            const state = {
-              ...newDelivery,
-              history: [],
-              releaseId,
-              storeKey,
-              priceTier,
-              preorderDate,
-              createdAt: platform.now(),
-            };
+            const state = { ...newDelivery, history: [], releaseId, storeKey, createdAt: platform.now() };
             const change = deliveryRecord.make(db, state);
             made.push(change);
             ids.push(change.itemId as DeliveryId);

@@ -29,7 +29,7 @@ import {
 import type { MadeFile, PackageTask } from './make-package-file.ts';
 import { type PackageTarget, targetsOf } from './package-plan.ts';
 import { insertPackage } from './packages.repository.ts';
-import { freezeSnapshot } from './release-snapshot.ts';
+import { freezeSnapshot, type Terms, termsOf } from './release-snapshot.ts';
 import { Returns } from './returns.ts';
 import { deliveredPatch, failedPatch, type WorkTimes } from './settle-delivery.ts';
 import { findStore, type StoreFacts } from './stores.repository.ts';
@@ -51,7 +51,12 @@ export type DeliveryWorkOptions = {
   onProgress(): void;
 };
 
-type Group = { releaseId: number; target: PackageTarget; parts: { position: number; deliveryId: DeliveryId }[] };
+type Group = {
+  releaseId: number;
+  terms: Terms;
+  target: PackageTarget;
+  parts: { position: number; deliveryId: DeliveryId }[];
+};
 
 const temporaryKey = 'deliveries.temporary';
 
@@ -173,6 +178,8 @@ export class DeliveryWork {
         this.#isWorking = false;
         this.#current = null;
         this.#options.onProgress();
+        // One may have come while the last one ended.
+        this.#run();
       });
   }
 
@@ -214,23 +221,28 @@ export class DeliveryWork {
     changes.add({ topics: ['deliveries'] });
   }
 
-  /** One package for each release and target. What is not there any more is told of at once. */
+  /** One package for each release, terms and target. What is not there any more is told of at once. */
   #group(job: JobRow, waiting: ReturnType<typeof listParts>): Group[] {
     const { db } = this.#options;
-    const byRelease = new Map<number, { position: number; deliveryId: DeliveryId; store: StoreFacts }[]>();
+    type Part = { position: number; deliveryId: DeliveryId; store: StoreFacts };
+    const alike = new Map<string, { releaseId: number; terms: Terms; parts: Part[] }>();
     for (const { position, deliveryId } of waiting) {
       const state = deliveryRecord.read(db, deliveryId);
       const store = state && findStore(db, state.storeKey);
       if (!state || !store) {
         const failure = { category: 'metadataInvalid' as const, code: 'NOT_FOUND', text: '' };
         setParts(db, job.id, [position], 'failed', { failure });
-      } else
-        byRelease.set(state.releaseId, [...(byRelease.get(state.releaseId) ?? []), { position, deliveryId, store }]);
+        continue;
+      }
+      const { releaseId } = state;
+      const terms = termsOf(state);
+      const key = JSON.stringify([releaseId, terms]);
+      const known = alike.get(key) ?? { releaseId, terms, parts: [] };
+      alike.set(key, { ...known, parts: [...known.parts, { position, deliveryId, store }] });
     }
-    return [...byRelease].flatMap(([releaseId, parts]) =>
+    return [...alike.values()].flatMap(({ releaseId, terms, parts }) =>
       targetsOf(parts.map(({ store }) => store)).map((target) => ({
-        releaseId,
-        target,
+        ...{ releaseId, terms, target },
         parts: parts.filter(({ store }) => target.stores.some(({ key }) => key === store.key)),
       })),
     );
@@ -271,7 +283,7 @@ export class DeliveryWork {
     times.checkedAt = now();
     const { packagesFolder } = readDeliverySettings(db);
     if (packagesFolder === '') throw new AppError('PACKAGES_FOLDER_MISSING', 'Choose a folder for packages first.');
-    const frozen = freezeSnapshot(db, releaseId);
+    const frozen = freezeSnapshot(db, releaseId, group.terms);
     const built = await buildPackage(this.#parts(), {
       ...{ root: packagesFolder, snapshot: frozen.snapshot, target, kind: job.kind, now: now() },
       signal: this.#abort.signal,

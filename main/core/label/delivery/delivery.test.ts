@@ -192,7 +192,26 @@ test('stores of one distributor share a package, with its sheet; updates tell wh
   expect(shared?.files.map(({ name }) => name)).toContain('4006381333931/labelForm.csv');
   await lab.call('deliveries.mark', { ids, to: 'live' });
   await lab.call('releases.edit', { id: release, patch: { title: '=Harbour Songs' } });
-  const [first] = ids as [DeliveryId];
+  const [first, second] = ids as [DeliveryId, DeliveryId];
+  // Other terms than its neighbour's: a package of its own, which says so.
+  await lab.call('deliveries.edit', {
+    id: second,
+    fields: { territories: { mode: 'only', codes: ['KR'] }, priceTier: 'MID' },
+  });
+  expect((await lab.state(second)).changes?.map(({ field, now }) => [field, now])).toEqual([
+    ['title', '=Harbour Songs'],
+    ['priceTier', 'MID'],
+    ['territories', 'only KR'],
+  ]);
+  await lab.build(ids, 'update');
+  const [own] = await lab.call('deliveries.packages', { releaseId: release, limit: 1 });
+  expect(own?.stores.map(({ key }) => key)).toEqual(['genie']);
+  expect(DeliveryLab.text(own!.path, '4006381333931/metadata.csv')).toContain('MID,Only KR');
+  await lab.call('deliveries.mark', { ids, to: 'live' });
+  await lab.call('releases.edit', { id: release, patch: { title: 'Harbour Songs' } });
+  await lab.build([first], 'update');
+  await lab.call('deliveries.mark', { ids: [first], to: 'live' });
+  await lab.call('releases.edit', { id: release, patch: { title: '=Harbour Songs' } });
   expect((await lab.state(first)).changes).toEqual([
     { field: 'title', track: 0, before: 'Harbour Songs', now: '=Harbour Songs' },
   ]);
@@ -214,7 +233,10 @@ test('stores of one distributor share a package, with its sheet; updates tell wh
 test('a kill in the middle of a package leaves nothing that looks whole, and the next start builds it', async () => {
   const folder = tempFolder('ledgerline-killed-', true);
   const script = join(import.meta.dirname, 'testing/killed-package.ts');
-  const { signal } = spawnSync(process.execPath, [script, folder.path], { timeout: 30_000, env: { ...process.env, NODE_OPTIONS: '' } });
+  const { signal } = spawnSync(process.execPath, [script, folder.path], {
+    timeout: 30_000,
+    env: { ...process.env, NODE_OPTIONS: '' },
+  });
   expect(signal).toBe('SIGKILL');
   const killed = new DeliveryLab(folder.path);
   const left = DeliveryLab.tree(killed.packages);

@@ -114,6 +114,7 @@ test('answers of stores are read once, taken over as moves, and told of where th
   await lab.call('deliveries.mark', { ids: [deezer], to: 'takedownPending' });
   arrive('again.csv', rows);
   await lab.call('deliveries.lookForReturns');
+  await lab.core.waitForIdle();
   expect((await lab.call('deliveries.returns')).length).toBe(5);
   expect((await lab.state(deezer)).state).toBe('takedownPending');
 });

@@ -4,6 +4,7 @@ import { type Db, prepare } from '#core/db/query.ts';
 import { recordingRecord } from '#core/label/releases/recording-records.ts';
 import { releaseRecord } from '#core/label/releases/release-records.ts';
 import { workRecord } from '#core/label/releases/work-records.ts';
+import type { DeliveryRecordState } from './delivery-records.ts';
 
 /** Somebody as a message names them. */
 export type SnapshotPerson = { id: number; name: string; legalName: string; isni: string; ipi: string };
@@ -116,8 +117,31 @@ export function masterPath(db: Db, trackId: number): string | null {
 }
 
 /** What is sent, as the text that is kept of it, and the SHA-256 of that. */
-export function freezeSnapshot(db: Db, releaseId: number): { snapshot: ReleaseSnapshot; text: string; hash: string } {
-  const snapshot = readSnapshot(db, releaseId);
+export function freezeSnapshot(
+  db: Db,
+  releaseId: number,
+  terms: Terms,
+): { snapshot: ReleaseSnapshot; text: string; hash: string } {
+  const snapshot = withTerms(readSnapshot(db, releaseId), terms);
   const text = JSON.stringify(snapshot);
   return { snapshot, text, hash: createHash('sha256').update(text).digest('hex') };
+}
+
+/** What was agreed with one store, where that is other than what the release says. */
+export type Terms = Partial<Pick<ReleaseSnapshot['release'], 'territories' | 'priceTier' | 'preorderDate'>>;
+
+export function termsOf({
+  territories,
+  priceTier,
+  preorderDate,
+}: Pick<DeliveryRecordState, 'territories' | 'priceTier' | 'preorderDate'>): Terms {
+  return {
+    ...(territories === null ? {} : { territories }),
+    ...(priceTier === '' ? {} : { priceTier }),
+    ...(preorderDate === '' ? {} : { preorderDate }),
+  };
+}
+
+export function withTerms(snapshot: ReleaseSnapshot, terms: Terms): ReleaseSnapshot {
+  return { ...snapshot, release: { ...snapshot.release, ...terms } };
 }

@@ -27,6 +27,9 @@ export function returnsHandlers(context: Context): Handlers<Pick<typeof deliveri
 
     'deliveries.returns': () => deliveries.returns.list(),
 
-    'deliveries.lookForReturns': () => deliveries.returns.look(),
+    'deliveries.lookForReturns': () => {
+      // Files are read behind the command: others wait for it.
+      void deliveries.returns.look();
+    },
   };
 }
