@@ -123,7 +123,7 @@ async function makeArtwork({ source, isMusic, target }: Extract<PackageTask, { t
   if (read.sha256 !== createHash('sha256').update(picture).digest('hex')) {
     throw new AppError('WRITE_UNVERIFIED', 'The new file does not hold what it was made of.');
   }
-  return { ...read, isRepacked: picture !== bytes, width, height };
+  return { ...read, isRepacked: false, width, height };
 }
 
 /** A JPEG stays as it is; anything else becomes one of the same size. Nothing is ever made larger. */
