@@ -78,7 +78,7 @@ test('a period is counted, explained, closed, written down and paid, and a payme
     expect(text).toContain(part);
   }
   expect((await readdir(app.music)).filter((name) => name.endsWith('.pdf'))).toHaveLength(1);
-  await page.keyboard.press('Escape');
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
 
   await page.getByRole('button', { name: 'Pay', exact: true }).click();
   await page.getByRole('button', { name: 'Make 2 payments' }).click();

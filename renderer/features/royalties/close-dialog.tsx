@@ -20,6 +20,7 @@ export function CloseDialog({ period }: { period: RoyaltyPeriod }) {
   const [isClosing, setClosing] = useState(false);
   const { name, currency } = period;
   const close = async () => {
+    if (isClosing) return;
     setClosing(true);
     try {
       await call('royalties.close', { periodId: period.id, name });
@@ -43,7 +44,7 @@ export function CloseDialog({ period }: { period: RoyaltyPeriod }) {
           <Button
             kind="primary"
             icon={<Lock size={16} />}
-            isDisabled={isClosing || !problems || problems.length > 0}
+            isDisabled={!problems || problems.length > 0}
             onPress={() => void close()}
           >
             {text('royalties.closeNamed', { name })}

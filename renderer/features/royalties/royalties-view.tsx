@@ -108,8 +108,9 @@ function PeriodButton({ period }: { period: RoyaltyPeriod }) {
       <Button
         kind="primary"
         icon={<Calculator size={16} />}
-        isDisabled={isRunning}
-        onPress={() => void calculate(period)}
+        onPress={() => {
+          if (!isRunning) void calculate(period);
+        }}
       >
         {text('royalties.calculate')}
       </Button>

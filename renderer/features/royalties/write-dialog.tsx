@@ -26,6 +26,8 @@ export function WriteDialog({ period, dialog }: WriteProps) {
   const outcome = hasBegun && work?.kind === 'write' && work.state !== 'running' ? work : null;
   const error = refusal ?? (outcome?.state === 'failed' ? errorText(text, outcome.error ?? 'INTERNAL') : null);
   const write = async () => {
+    // The button keeps its focus while it works: a disabled one would lose it, and Esc with it.
+    if (isWriting) return;
     setRefusal(null);
     try {
       await call('royalties.writeStatements', {
@@ -37,7 +39,7 @@ export function WriteDialog({ period, dialog }: WriteProps) {
       setRefusal(errorText(text, asAppError(failure).code));
     }
   };
-  const canWrite = folder.trim() !== '' && !isWriting;
+  const canWrite = folder.trim() !== '';
   return (
     <Dialog
       isOpen
