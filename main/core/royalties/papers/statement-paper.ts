@@ -244,8 +244,10 @@ function amountOf(text: string): Amount {
   return parseAmount(text, { decimal: '.' })?.amount ?? 0n;
 }
 
-function costsTable({ words, currency }: Sheet, { charges }: RoyaltyWhy): PaperTable[] {
+function costsTable({ words, currency }: Sheet, { charges, row }: RoyaltyWhy): PaperTable[] {
   if (charges.length === 0) return [];
+  const exact = charges.map(({ amount }) => amountOf(amount));
+  const amounts = roundTogether(exact, 0 - row.movements.costs, currency);
   return [
     {
       name: words.costsTable,
@@ -255,13 +257,13 @@ function costsTable({ words, currency }: Sheet, { charges }: RoyaltyWhy): PaperT
         { title: words.contract, kind: 'text' },
         money(words.amount, currency),
       ],
-      rows: charges.map((charge) => ({
+      rows: charges.map((charge, index) => ({
         kind: 'row',
         cells: [
           `${charge.name} (${formatMoney(charge.minor, charge.currency)} ${charge.currency}, ${percentText(charge.recoupable)})`,
           charge.date,
           charge.contractName,
-          -minorOf(charge.amount, currency),
+          0 - (amounts[index] as number),
         ],
       })),
     },
