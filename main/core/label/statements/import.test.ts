@@ -129,6 +129,11 @@ test('a total that was typed is held against the rows, and a difference has to b
   });
   expect(draft.preview?.differences).toEqual([{ currency: 'USD', amount: '0.0000000001' }]);
   expect(await errorCode(call('statements.import', { ids: [draft.id] }))).toBe('STATE_REFUSED');
+  // To know of one difference is not to know of the next.
+  await call('statements.setDraft', { id: draft.id, choice: { isDifferenceKnown: true } });
+  const wrong = { controlTotals: [{ currency: 'USD', amount: '9' }] };
+  await call('statements.setDraft', { id: draft.id, choice: wrong });
+  expect(await errorCode(call('statements.import', { ids: [draft.id] }))).toBe('STATE_REFUSED');
   await call('statements.setDraft', { id: draft.id, choice: { controlTotals: [{ currency: 'USD', amount: '3.3' }] } });
   await call('statements.import', { ids: [draft.id] });
   const { statementId } = await lab.draft(draft.id);
@@ -136,6 +141,12 @@ test('a total that was typed is held against the rows, and a difference has to b
   expect(await call('statements.get', { id })).toMatchObject({
     differences: [],
     parts: [{ total: '3.3', open: '3.3' }],
+  });
+  await call('statements.edit', { id, change: { isDifferenceKnown: true } });
+  await call('statements.edit', { id, change: wrong });
+  expect(await call('statements.get', { id })).toMatchObject({
+    isDifferenceKnown: false,
+    differences: [{ amount: '5.7' }],
   });
   const rates = [{ from: 'USD', to: 'EUR', rate: '0.9182', on: '2026-09-30' }];
   await call('statements.edit', { id, change: { name: 'Q3', rates, note: 'Paid' } });

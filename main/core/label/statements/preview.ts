@@ -78,6 +78,15 @@ export function differencesOf(typed: readonly ControlTotal[], sums: readonly Sta
   });
 }
 
+type Typed = { controlTotals?: ControlTotal[] | undefined; isDifferenceKnown?: boolean | undefined };
+
+/** Who knows of one difference knows of no other: with other totals it has to be looked at again. */
+export function asTyped<Change extends Typed>(before: readonly ControlTotal[], change: Change): Change {
+  const { controlTotals, isDifferenceKnown } = change;
+  const isOther = controlTotals !== undefined && JSON.stringify(controlTotals) !== JSON.stringify(before);
+  return isOther && isDifferenceKnown === undefined ? { ...change, isDifferenceKnown: false } : change;
+}
+
 function amountOf(text: string): bigint {
   return parseAmount(text, { decimal: '.' })?.amount ?? 0n;
 }

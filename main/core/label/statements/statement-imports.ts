@@ -7,7 +7,7 @@ import type { DraftChoice, DraftPreview, OtherStatement, StatementDraft } from '
 import { AppError } from '#shared/errors.ts';
 import type { ColumnMapping } from '#shared/statement-mapping.ts';
 import { type ImportParts, importStatement } from './import-statement.ts';
-import { previewOf } from './preview.ts';
+import { asTyped, previewOf } from './preview.ts';
 import { leftStatements, purgeStatements } from './purge.ts';
 import { isUsedByClosedPeriod } from './statement-records.ts';
 import type { LookAnswer, LookChoice, LookTask, StatementTask } from './statement-task.ts';
@@ -83,7 +83,7 @@ export class StatementImports {
       throw new AppError('STATE_REFUSED', 'That file is being imported.');
     }
     const before = draft.choice;
-    draft.choice = { ...before, ...choice };
+    draft.choice = { ...before, ...asTyped(before.controlTotals ?? [], choice) };
     if (readsAnew(before, draft.choice)) {
       draft.abort.abort();
       draft.abort = new AbortController();

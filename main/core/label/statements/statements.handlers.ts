@@ -8,6 +8,7 @@ import { AppError } from '#shared/errors.ts';
 import { findStore } from '#shared/stores.ts';
 import { makeCatalogue } from './make-catalogue.ts';
 import { matchItems } from './match-items.ts';
+import { asTyped } from './preview.ts';
 import { statementMappingRecord, statementRecord, statementStoreRecord } from './statement-records.ts';
 import { findRawRow, getStatement, listProblems, listStatements, missingMonths } from './statements.repository.ts';
 
@@ -38,8 +39,8 @@ export function statementsHandlers(context: Context): Handlers<typeof statements
     'statements.row': (input) => findRawRow(db, input),
     'statements.problems': (input) => listProblems(db, input),
     'statements.edit': ({ id, change }) => {
-      const { name } = statementRecord.get(db, id);
-      return apply('editStatement', statementRecord.edit(db, id, change), name);
+      const { name, controlTotals } = statementRecord.get(db, id);
+      return apply('editStatement', statementRecord.edit(db, id, asTyped(controlTotals, change)), name);
     },
     'statements.remove': ({ ids }) => {
       const states = ids.map((id) => statementRecord.get(db, id));
