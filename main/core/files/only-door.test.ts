@@ -33,6 +33,8 @@ const ownFiles: Record<string, string> = {
   'main/electron/start-at-login.ts': 'the system’s list of what starts at login',
   'main/core/label/delivery/testing/delivery-lab.ts': 'tests',
   'main/core/label/delivery/testing/make-masters.ts': 'tests',
+  'main/core/label/statements/testing/statement-lab.ts': 'tests',
+  'main/core/label/statements/uploads.ts': 'what browsers hand over, in the library’s cache',
   'main/headless/testing/test-host.ts': 'tests',
   'main/host/log.ts': 'the log',
 };
