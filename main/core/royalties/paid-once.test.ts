@@ -62,6 +62,16 @@ test('what a closed period carried on is paid with that one alone, whoever bring
   expect((await lab.call('payments.list', { periodId: q2 })).payments).toMatchObject([{ payableMinor: 11_000 }]);
 });
 
+test('a period is to be counted again when two items took each other’s place', async () => {
+  const rows = [2, 3].map((track) => ({ track, month: 202604, units: 1, net: '7' }));
+  lab.addStatement({ id: 4, name: 'two.csv', currency: 'EUR', rows });
+  await lab.calculate(q2);
+  const isStale = async () => (await lab.call('royalties.periods')).find(({ id }) => id === q2)?.isStale;
+  expect(await isStale()).toBe(false);
+  lab.db.exec('UPDATE statement_item SET recording_id = 5 - recording_id WHERE recording_id IN (2, 3)');
+  expect(await isStale()).toBe(true);
+});
+
 test('rows without a month count when they were reported, not in the first period that is open', async () => {
   lab.addStatement({
     id: 3,
