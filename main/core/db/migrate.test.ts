@@ -83,17 +83,20 @@ test('the table types name exactly the columns there are', () => {
   }
 });
 
-test.each(['people', 'studio', 'time', 'label', 'royalty'])('the table types of %s name exactly the columns there are', (area) => {
-  const db = openTestDb();
-  const source = readFileSync(join(import.meta.dirname, `${area}-tables.ts`), 'utf8');
-  const types = [...source.matchAll(/^export type (\w+)Table = \{([^}]*)\}/gm)];
-  expect(types.length).toBeGreaterThan(4);
-  for (const [, name = '', body = ''] of types) {
-    const table = name.replaceAll(/(?<=.)[A-Z]/g, (letter) => `_${letter}`).toLowerCase();
-    const columns = db.prepare('SELECT name FROM pragma_table_info(?)').pluck().all(table);
-    expect([table, ...[...body.matchAll(/^ {2}(\w+):/gm)].map((match) => match[1])]).toEqual([table, ...columns]);
-  }
-});
+test.each(['people', 'studio', 'time', 'label', 'royalty'])(
+  'the table types of %s name exactly the columns there are',
+  (area) => {
+    const db = openTestDb();
+    const source = readFileSync(join(import.meta.dirname, `${area}-tables.ts`), 'utf8');
+    const types = [...source.matchAll(/^export type (\w+)Table = \{([^}]*)\}/gm)];
+    expect(types.length).toBeGreaterThan(4);
+    for (const [, name = '', body = ''] of types) {
+      const table = name.replaceAll(/(?<=.)[A-Z]/g, (letter) => `_${letter}`).toLowerCase();
+      const columns = db.prepare('SELECT name FROM pragma_table_info(?)').pluck().all(table);
+      expect([table, ...[...body.matchAll(/^ {2}(\w+):/gm)].map((match) => match[1])]).toEqual([table, ...columns]);
+    }
+  },
+);
 
 test('claiming a job reads one row from its index', () => {
   const plan = explain(
