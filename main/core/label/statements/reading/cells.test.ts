@@ -109,6 +109,7 @@ test('dates and periods are read as statements write them', () => {
     ['', 'soon', '2023-02-29', '13/13/2020', '2023-13', '2023Q5', '44927', '0000-00-00', '1/2', '2023H3'].map(read),
   ).toEqual(Array(10).fill(null));
   expect(parseStatementDate('13/1/2020', 'dmy')?.from).toBe('2020-01-13');
+  expect(parseStatementDate('13/1/99', 'dmy')?.from).toBe('1999-01-13');
   expect(findMonth('2019.08 Streams')).toEqual({ from: '2019-08-01', to: '2019-08-31' });
   expect([
     dateOrderOf(['1/6/2020', '13/6/2020']),

@@ -112,8 +112,11 @@ export function monthOf({ from, to }: Period): Period {
   return { from: `${from.slice(0, 7)}-01`, to: `${to.slice(0, 7)}-${two(daysOf(year, month))}` };
 }
 
+/** '99' is no year to come, whose sales no period would ever count. */
 function yearOf(text: string): number {
-  return text.length === 2 ? 2000 + Number(text) : Number(text);
+  const year = Number(text);
+  if (text.length !== 2) return year;
+  return year < 90 ? 2000 + year : 1900 + year;
 }
 
 function day(year: number, month: number, dayOfMonth: number): Period | null {
