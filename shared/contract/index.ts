@@ -35,7 +35,6 @@ import { problemsContract } from './library/problems.ts';
 import { tracksContract } from './library/tracks.ts';
 import { licencesContract } from './licences.ts';
 import { lintContract } from './lint.ts';
-import { ledgerContract } from './ledger.ts';
 import { lookupsContract } from './lookups.ts';
 import { modelsContract } from './models.ts';
 import { notificationsContract } from './notifications.ts';

@@ -143,7 +143,8 @@ export const errorMessages = {
   'error.DELIVERY_EXISTS': 'This release is on its way to that store already',
   'error.DELIVERY_MOVE_REFUSED': 'A delivery cannot go from where it is to that. Nothing was changed',
   'error.DELIVERY_AUDIO_MISSING': 'The file of a track is not there. Connect its disk, or choose another file',
-  'error.DELIVERY_AUDIO_LOSSY': 'A track has no lossless master. Stores make their own copies, so choose a WAV, FLAC or AIFF file',
+  'error.DELIVERY_AUDIO_LOSSY':
+    'A track has no lossless master. Stores make their own copies, so choose a WAV, FLAC or AIFF file',
   'error.DELIVERY_ARTWORK_MISSING': 'The release has no artwork, or its picture is gone. Choose one',
   'error.PACKAGES_FOLDER_MISSING': 'Choose a folder for packages first',
   'error.RELEASE_HAS_ERRORS': 'The checks of this release found errors. Fix them first',
