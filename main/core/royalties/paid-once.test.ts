@@ -62,6 +62,30 @@ test('what a closed period carried on is paid with that one alone, whoever bring
   expect((await lab.call('payments.list', { periodId: q2 })).payments).toMatchObject([{ payableMinor: 11_000 }]);
 });
 
+test('music that a closed period counted, or that a contract is about, stays in the catalogue', async () => {
+  const sale = { month: 202604, units: 1, net: '7' };
+  const rows = [
+    { ...sale, track: 9 },
+    { ...sale, track: null, release: 2 },
+  ];
+  lab.addStatement({ id: 4, name: 'more.csv', currency: 'EUR', rows });
+  lab.db.exec(`UPDATE statement_item SET match_method = 'hand' WHERE release_id = 2`);
+  const remove = (id: number) => lab.call('catalogue.removeRecordings', { ids: [id as never] });
+  const { operation } = await remove(9);
+  await lab.undo(operation);
+  // What it sold is matched again.
+  await lab.lab.core.waitForIdle();
+  await lab.closePeriod(q2);
+  expect(await errorCode(remove(9))).toBe('ROYALTIES_CLOSED');
+  expect(await errorCode(lab.call('releases.remove', { id: 2 as never }))).toBe('ROYALTIES_CLOSED');
+  const assets = { artistIds: [], releaseIds: [], recordingIds: [10 as never], workIds: [] };
+  const [payee] = await lab.call('payees.list');
+  const payees = [{ payeeId: payee?.id as never, share: 1_000_000 }];
+  await lab.contract({ scope: 'recording', assets, payees });
+  expect(await errorCode(remove(10))).toBe('PROJECT_IN_USE');
+  await remove(11);
+});
+
 test('a period is to be counted again when two items took each other’s place', async () => {
   const rows = [2, 3].map((track) => ({ track, month: 202604, units: 1, net: '7' }));
   lab.addStatement({ id: 4, name: 'two.csv', currency: 'EUR', rows });

@@ -1,6 +1,7 @@
 import { type Db, prepare } from '#core/db/query.ts';
 import type { ItemSetter, SetterContext } from '#core/history/field-setters.ts';
 import { json, recordKind } from '#core/history/record-kind.ts';
+import { refuseWithMoney } from '#core/royalties/closed-period.ts';
 import { AppError } from '#shared/errors.ts';
 import { foldTitle } from '#shared/song-title.ts';
 
@@ -82,14 +83,19 @@ export const recordingRecord = recordKind<RecordingState>({
 
 /**
  * Sets values of recordings. Whoever does it, undo and redo included, no two have one ISRC, none goes that stands on a release,
- * and what was approved stays as it was. Throws ISRC_TAKEN, RECORDING_IN_USE, RELEASE_APPROVED.
+ * and what was approved stays as it was, nor goes what money is kept under. Throws ISRC_TAKEN, RECORDING_IN_USE, RELEASE_APPROVED,
+ * PROJECT_IN_USE, ROYALTIES_CLOSED.
  */
 export const setRecordings: ItemSetter = (db, values, context) => {
   refuseApproved(db, 'recording.id', values, context);
   recordingRecord.setter(db, values, context);
   const ids = (part: string) => values.filter(({ field }) => field.endsWith(`:${part}`)).map(({ itemId }) => itemId);
   for (const id of new Set([...ids('isrc'), ...ids('whole')])) refuseTwin(db, id);
-  for (const id of ids('whole')) if (!recordingRecord.read(db, id)) refuseUsed(db, id);
+  for (const id of ids('whole')) {
+    if (recordingRecord.read(db, id)) continue;
+    refuseUsed(db, id);
+    refuseWithMoney(db, 'recording', id);
+  }
 };
 
 /**

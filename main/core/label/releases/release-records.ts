@@ -1,6 +1,7 @@
 import { type Db, prepare } from '#core/db/query.ts';
 import type { ItemSetter } from '#core/history/field-setters.ts';
 import { flag, json, recordKind } from '#core/history/record-kind.ts';
+import { refuseWithMoney } from '#core/royalties/closed-period.ts';
 import { AppError } from '#shared/errors.ts';
 import type { AiContent, DisplayArtist } from './recording-records.ts';
 
@@ -137,7 +138,8 @@ export const approvedParts: ReadonlySet<string> = new Set([
 
 /**
  * Sets values of releases. Whoever does it, undo and redo included, no two have one UPC, GRid or catalogue number, what stands on one is
- * there, and what was approved stays as it was. Throws CODE_TAKEN, NOT_FOUND, RELEASE_APPROVED.
+ * there, what was approved stays as it was, and none goes that money is kept under. Throws CODE_TAKEN, NOT_FOUND, RELEASE_APPROVED,
+ * PROJECT_IN_USE, ROYALTIES_CLOSED.
  */
 export const setReleases: ItemSetter = (db, values, context) => {
   const edited = values
@@ -157,6 +159,7 @@ export const setReleases: ItemSetter = (db, values, context) => {
     const set = part === 'whole' ? Object.values(codes) : part in codes ? [codes[part as keyof typeof codes]] : [];
     for (const column of set) refuseTwin(db, column, itemId);
     if (part === 'whole' || part === 'tracks') refuseGone(db, itemId);
+    if (part === 'whole' && !releaseRecord.read(db, itemId)) refuseWithMoney(db, 'release', itemId);
   }
 };
 
