@@ -301,7 +301,8 @@ export const setLedgerEntries: ItemSetter = (db, values, context) => {
   for (const { itemId, field, value } of values) {
     refuseCounted(db, itemId);
     const made = field === 'ledgerEntry:whole' ? (value as LedgerEntryState | null) : null;
-    if (made?.paymentId) refuseCarriedOn(db, paymentRecord.get(db, made.paymentId).periodId);
+    const paid = made?.paymentId ? paymentRecord.read(db, made.paymentId) : undefined;
+    if (paid) refuseCarriedOn(db, paid.periodId);
   }
   ledgerEntryRecord.setter(db, values, context);
 };

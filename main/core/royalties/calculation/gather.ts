@@ -182,6 +182,11 @@ function groupOf(db: Db, id: number): Group {
   return { id, rule, contractIds, mainContractId };
 }
 
+const isBefore = 'substr(date, 1, 7) <= @toMonth';
+/** What was paid of an earlier period, however late it was paid: else it would be owed once more. */
+const isSettled = `(SELECT to_month FROM payment JOIN royalty_period ON royalty_period.id = period_id
+  WHERE payment.id = payment_id) < @fromMonth`;
+
 /** What is counted of an open period, and was of a closed one. */
 function countedIds(db: Db, period: PeriodRow, kind: 'entry' | 'cost'): number[] {
   if (period.closedAt !== null) {
@@ -189,11 +194,11 @@ function countedIds(db: Db, period: PeriodRow, kind: 'entry' | 'cost'): number[]
     return prepare(db, used).pluck().all(kind, period.id) as number[];
   }
   const table = kind === 'entry' ? 'ledger_entry' : 'royalty_cost';
-  // What was paid of an earlier period is settled here, however late it was paid: else it would be owed once more.
-  const isSettled = kind === 'entry' ? 'payment_id IS NOT NULL OR ' : '';
-  const open = `SELECT id FROM ${table} WHERE (${isSettled}substr(date, 1, 7) <= ?) AND NOT EXISTS
-    (SELECT 1 FROM royalty_used WHERE kind = ? AND item_id = ${table}.id) ORDER BY id`;
-  return prepare(db, open).pluck().all(period.toMonth, kind) as number[];
+  const isOfNow = kind === 'entry' ? `CASE WHEN payment_id IS NULL THEN ${isBefore} ELSE ${isSettled} END` : isBefore;
+  const open = `SELECT id FROM ${table} WHERE ${isOfNow} AND NOT EXISTS
+    (SELECT 1 FROM royalty_used WHERE kind = @kind AND item_id = ${table}.id) ORDER BY id`;
+  const { fromMonth, toMonth } = period;
+  return prepare(db, open).pluck().all({ kind, fromMonth, toMonth }) as number[];
 }
 
 function gatherEntries(db: Db, period: PeriodRow): Entry[] {
