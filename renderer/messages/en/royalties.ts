@@ -303,7 +303,7 @@ export const royaltiesMessages = {
   'royalties.bank.ibanInvalid': 'IBAN is not right',
   'royalties.bank.bicInvalid': 'BIC is not right',
   'royalties.bank.notEuro': 'not in euros',
-  'royalties.bank.nameMissing': 'no name',
+  'royalties.bank.nameMissing': 'no name in Latin letters',
   'royalties.notPaid': 'not yet',
   'royalties.paid': 'Paid',
   'royalties.markOnePaid': 'Mark {reference} as paid',
