@@ -31,7 +31,7 @@ import { type PackageTarget, targetsOf } from './package-plan.ts';
 import { insertPackage } from './packages.repository.ts';
 import { freezeSnapshot, type Terms, termsOf } from './release-snapshot.ts';
 import { Returns } from './returns.ts';
-import { deliveredPatch, failedPatch, type WorkTimes } from './settle-delivery.ts';
+import { calledOffPatch, deliveredPatch, failedPatch, type WorkTimes } from './settle-delivery.ts';
 import { findStore, type StoreFacts } from './stores.repository.ts';
 import { MessageWriter } from './write-message.ts';
 
@@ -147,6 +147,17 @@ export class DeliveryWork {
     this.#abort.abort();
   }
 
+  /** Their work does not begin again by itself. */
+  callOff(ids: readonly DeliveryId[]): void {
+    const { db, now, history } = this.#options;
+    const edits = ids.flatMap((id) => {
+      const state = deliveryRecord.read(db, id);
+      return state ? deliveryRecord.edit(db, id, calledOffPatch(state, now())) : [];
+    });
+    if (edits.length > 0) history.apply('editDelivery', edits, '');
+    this.#tell({ topics: ['deliveries'] });
+  }
+
   async waitForIdle(): Promise<void> {
     while (this.#isWorking) await this.#work;
     await this.#work;
@@ -204,6 +215,7 @@ export class DeliveryWork {
       const positions = group.parts.map(({ position }) => position);
       if (this.#abort.signal.aborted) {
         setParts(db, job.id, positions, 'cancelled');
+        this.callOff(group.parts.map(({ deliveryId }) => deliveryId));
         continue;
       }
       setParts(db, job.id, positions, 'working');
@@ -232,6 +244,7 @@ export class DeliveryWork {
       if (!state || !store) {
         const failure = { category: 'metadataInvalid' as const, code: 'NOT_FOUND', text: '' };
         setParts(db, job.id, [position], 'failed', { failure });
+        this.callOff([deliveryId]);
         continue;
       }
       const { releaseId } = state;
@@ -263,6 +276,7 @@ export class DeliveryWork {
       }
       if (error instanceof AppError && error.code === 'CANCELLED') {
         setParts(db, job.id, positions, 'cancelled');
+        this.callOff(group.parts.map(({ deliveryId }) => deliveryId));
         return;
       }
       if (!(error instanceof AppError)) logError('A package could not be built', error);

@@ -62,6 +62,7 @@ export function packagesHandlers(context: Context): Handlers<Pick<typeof deliver
         'cancelled',
       );
       setJobState(db, id, 'cancelled', platform.now());
+      deliveries.callOff(parts.map(({ deliveryId }) => deliveryId));
       changes.add({ topics: ['deliveries'] });
     },
 

@@ -41,6 +41,12 @@ export function deliveredPatch(
   return moved(state, [kind === 'update' ? 'updating' : 'takedownPending'], { at, note, source: 'job' });
 }
 
+/** What becomes of a delivery whose work was called off: what was due waits for people, or it would begin again at once. */
+export function calledOffPatch(state: DeliveryRecordState, at: number): Partial<DeliveryRecordState> {
+  if (state.state === 'scheduled') return moved(state, ['queued'], { at, source: 'job' });
+  return { nextTryAt: null };
+}
+
 /** What becomes of a delivery whose package could not be built, and when that is tried again. */
 export function failedPatch(
   state: DeliveryRecordState,

@@ -1,0 +1,33 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { DeliveryId } from '#shared/contract/deliveries.ts';
+import type { ReleaseId } from '#shared/contract/studio-ids.ts';
+import { DeliveryLab } from './testing/delivery-lab.ts';
+
+const lab = new DeliveryLab();
+let release: ReleaseId;
+beforeAll(async () => {
+  await lab.open(['Paper Boats.flac']);
+  release = await lab.makeRelease(['Paper Boats.flac']);
+});
+afterAll(async () => expect(await lab.close()).toEqual([]));
+
+async function begin(storeKey: string): Promise<DeliveryId> {
+  return (await lab.call('deliveries.begin', { releaseIds: [release], storeKeys: [storeKey] })).ids[0] as DeliveryId;
+}
+
+test('work that was cancelled does not begin again by itself', async () => {
+  const scheduled = await begin('melon');
+  await lab.call('deliveries.schedule', { ids: [scheduled], at: lab.now + 1000 });
+  const other = await begin('spotify');
+  lab.now += 2000;
+  // Another build keeps the worker busy: what is due waits behind it.
+  await lab.call('deliveries.build', { ids: [other] });
+  await lab.call('deliveries.setFolders', {});
+  const [job] = await lab.call('deliveries.jobs');
+  expect(job).toMatchObject({ state: 'pending', parts: [{ deliveryId: scheduled }] });
+  await lab.call('deliveries.cancelJob', { id: job!.id });
+  await lab.call('deliveries.setFolders', {});
+  await lab.core.waitForIdle();
+  expect((await lab.call('deliveries.jobs'))[0]).toMatchObject({ id: job!.id, state: 'cancelled' });
+  expect(await lab.state(scheduled)).toMatchObject({ state: 'queued', scheduledAt: null });
+});
