@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { errorCode } from '#core/testing/test-core.ts';
 import type { DeliveryId } from '#shared/contract/deliveries.ts';
 import type { ReleaseId } from '#shared/contract/studio-ids.ts';
 import { DeliveryLab } from './testing/delivery-lab.ts';
@@ -30,4 +31,11 @@ test('work that was cancelled does not begin again by itself', async () => {
   await lab.core.waitForIdle();
   expect((await lab.call('deliveries.jobs'))[0]).toMatchObject({ id: job!.id, state: 'cancelled' });
   expect(await lab.state(scheduled)).toMatchObject({ state: 'queued', scheduledAt: null });
+});
+
+test('a release that a store has stays: nobody could take it down there without it', async () => {
+  const tidal = await begin('tidal');
+  await lab.call('deliveries.handOver', { ids: [tidal], method: 'webForm', confirmation: 'T-1' });
+  expect(await errorCode(lab.call('releases.remove', { id: release }))).toBe('STATE_REFUSED');
+  expect((await lab.state(tidal)).state).toBe('processingPlatform');
 });

@@ -1,6 +1,7 @@
 import { type Db, prepare } from '#core/db/query.ts';
 import type { ItemSetter } from '#core/history/field-setters.ts';
 import { flag, json, recordKind } from '#core/history/record-kind.ts';
+import { refuseDelivered } from '#core/label/delivery/delivered-release.ts';
 import { refuseWithMoney } from '#core/royalties/closed-period.ts';
 import { AppError } from '#shared/errors.ts';
 import type { AiContent, DisplayArtist } from './recording-records.ts';
@@ -138,8 +139,8 @@ export const approvedParts: ReadonlySet<string> = new Set([
 
 /**
  * Sets values of releases. Whoever does it, undo and redo included, no two have one UPC, GRid or catalogue number, what stands on one is
- * there, what was approved stays as it was, and none goes that money is kept under. Throws CODE_TAKEN, NOT_FOUND, RELEASE_APPROVED,
- * PROJECT_IN_USE, ROYALTIES_CLOSED.
+ * there, what was approved stays as it was, and none goes that money is kept under or that a store has. Throws CODE_TAKEN, NOT_FOUND,
+ * RELEASE_APPROVED, PROJECT_IN_USE, ROYALTIES_CLOSED, STATE_REFUSED.
  */
 export const setReleases: ItemSetter = (db, values, context) => {
   const edited = values
@@ -159,7 +160,10 @@ export const setReleases: ItemSetter = (db, values, context) => {
     const set = part === 'whole' ? Object.values(codes) : part in codes ? [codes[part as keyof typeof codes]] : [];
     for (const column of set) refuseTwin(db, column, itemId);
     if (part === 'whole' || part === 'tracks') refuseGone(db, itemId);
-    if (part === 'whole' && !releaseRecord.read(db, itemId)) refuseWithMoney(db, 'release', itemId);
+    if (part === 'whole' && !releaseRecord.read(db, itemId)) {
+      refuseWithMoney(db, 'release', itemId);
+      refuseDelivered(db, itemId);
+    }
   }
 };
 
