@@ -1,3 +1,5 @@
+import { utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { errorCode } from '#core/testing/test-core.ts';
 import type { DeliveryId } from '#shared/contract/deliveries.ts';
@@ -38,4 +40,14 @@ test('a release that a store has stays: nobody could take it down there without 
   await lab.call('deliveries.handOver', { ids: [tidal], method: 'webForm', confirmation: 'T-1' });
   expect(await errorCode(lab.call('releases.remove', { id: release }))).toBe('STATE_REFUSED');
   expect((await lab.state(tidal)).state).toBe('processingPlatform');
+});
+
+test('an answer whose time lies ahead, as a clock that is wrong writes it, is read', async () => {
+  const path = join(lab.returns, 'ahead.csv');
+  writeFileSync(path, 'UPC,Store,Status\n4006381333931,TIDAL,live\n');
+  const ahead = new Date(lab.now + 86_400_000);
+  utimesSync(path, ahead, ahead);
+  await lab.call('deliveries.lookForReturns');
+  await lab.core.waitForIdle();
+  expect(await lab.call('deliveries.returns')).toMatchObject([{ name: 'ahead.csv', state: 'applied' }]);
 });

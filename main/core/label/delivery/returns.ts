@@ -26,7 +26,7 @@ type Kept = z.output<typeof deliveryReturn>;
 const mostBytes = 16 * 1024 * 1024;
 const mostFiles = 2000;
 const mostDepth = 4;
-/** A file that was written to so recently may not be whole. */
+/** A file that was written to so recently may not be whole. One of a day to come has the time of a clock that is wrong. */
 const settleMs = 2000;
 
 /** Reads what arrives in the folder for returns, each file once, by what it holds. No file there is ever touched. */
@@ -79,7 +79,7 @@ export class Returns {
   async #read(path: string, name: string): Promise<void> {
     const { db, now } = this.#options;
     const stats = await lstat(path).catch(() => null);
-    if (!stats?.isFile() || now() - stats.mtimeMs < settleMs) return;
+    if (!stats?.isFile() || Math.abs(now() - stats.mtimeMs) < settleMs) return;
     const key = `${path}\n${stats.size}\n${stats.mtimeMs}`;
     if (this.#seen.has(key)) return;
     if (stats.size > mostBytes) {
