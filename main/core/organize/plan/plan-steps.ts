@@ -54,7 +54,8 @@ function toMove({ source, target }: SidecarMove): Move {
   return { id: null, source, target, replaces: null, expected: null };
 }
 
-type Node = { move: Move; waitsFor: number; first: Node | null; next: Node[]; isDone: boolean };
+/** `before` is what lies where it goes, or looks like it; what has that very name first. */
+type Node = { move: Move; waitsFor: number; before: Node[]; next: Node[]; isDone: boolean };
 
 /** Moves in an order in which no target is taken: alone, or those of a cycle together, each before the one it frees. */
 class MoveOrder {
@@ -64,7 +65,7 @@ class MoveOrder {
   #cursor = 0;
 
   constructor(moves: readonly Move[], snapshot: Snapshot) {
-    this.#nodes = moves.map((move) => ({ move, waitsFor: 0, first: null, next: [], isDone: false }));
+    this.#nodes = moves.map((move) => ({ move, waitsFor: 0, before: [], next: [], isDone: false }));
     const bySource = new Map(this.#nodes.map((node) => [node.move.source, node]));
     for (const node of this.#nodes) {
       const { source, target } = node.move;
@@ -73,7 +74,8 @@ class MoveOrder {
         const before = bySource.get(join(folder, name));
         if (!before || before.move.source === source) continue;
         node.waitsFor++;
-        node.first = before;
+        if (before.move.source === target) node.before.unshift(before);
+        else node.before.push(before);
         before.next.push(node);
       }
       if (node.waitsFor === 0) this.#free.push(node);
@@ -115,7 +117,7 @@ function cycleFrom(start: Node): Node[] {
 }
 
 function unfinished(node: Node): Node {
-  return node.first && !node.first.isDone ? node.first : node;
+  return node.before.find(({ isDone }) => !isDone) ?? node;
 }
 
 class StepWriter {

@@ -295,6 +295,16 @@ const names = [
 const paths = ['', 'x/', 'X/', 'x/y/', 'z/'].flatMap((folder) => names.map((name) => folder + name));
 const isAudio = (path: string) => /\.(mp3|flac)$/.test(path);
 
+test('names that differ in capitals alone are not taken for one another where files change places', () => {
+  const there = ['x/b.mp3', 'x/y/a.mp3', 'x/y/A.mp3'];
+  const swap: Wish[] = [
+    ['x/y/A.mp3', 'a.mp3'],
+    ['x/y/a.mp3', 'x/b.mp3'],
+    ['x/b.mp3', 'x/y/a.mp3'],
+  ];
+  expect(after(there, swap)).toEqual(['a.mp3: x/y/A.mp3', 'x/b.mp3: x/y/a.mp3', 'x/y/a.mp3: x/b.mp3']);
+});
+
 test('whatever is wished for, all music is there afterwards, nothing lies on anything, and what is promised came true', () => {
   const wish = fc.tuple(
     fc.constantFrom(...paths.filter(isAudio)),
