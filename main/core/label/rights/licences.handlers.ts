@@ -21,9 +21,9 @@ export function licencesHandlers(context: Context): Handlers<typeof licencesCont
 
   return {
     'licences.list': ({ asset }) => {
-      // What was agreed is seen by all who see releases, what it brings by those who see money.
+      // What was agreed is seen by all who see releases; what it brings, which its papers say too, by those who see money.
       const mayRead = actorMay('viewRoyalties');
-      const all = listLicences(db).map((each) => (mayRead ? each : { ...each, feeMinor: null }));
+      const all = listLicences(db).map((each) => (mayRead ? each : { ...each, feeMinor: null, documents: [] }));
       return asset ? all.filter((each) => each.asset.kind === asset.kind && each.asset.id === asset.id) : all;
     },
 

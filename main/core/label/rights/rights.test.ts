@@ -133,14 +133,15 @@ test('rights that are other than the credited shares are said', async () => {
   expect((await lab.call('rights.list')).find((each) => each.id === id)?.flags).toContain('disagrees');
 });
 
+const harbour: LicenceFields = {
+  ...{ title: 'Harbour', licensee: 'North Films', use: 'film', state: 'agreed', fromDay: '', toDay: '' },
+  territories: { mode: 'only', codes: ['DE'] },
+  ...{ isExclusive: true, feeMinor: 250_000, currency: 'EUR', note: '', documents: [] },
+};
+
 test('licences are kept, and exclusive ones that meet are said', async () => {
-  const fields: LicenceFields = {
-    ...{ title: 'Harbour', licensee: 'North Films', use: 'film', state: 'agreed', fromDay: '', toDay: '' },
-    territories: { mode: 'only', codes: ['DE'] },
-    ...{ isExclusive: true, feeMinor: 250_000, currency: 'EUR', note: '', documents: [] },
-  };
-  const first = await lab.call('licences.make', { asset, fields });
-  const second = await lab.call('licences.make', { asset, fields: { ...fields, title: 'Bay', isExclusive: false } });
+  const first = await lab.call('licences.make', { asset, fields: harbour });
+  const second = await lab.call('licences.make', { asset, fields: { ...harbour, title: 'Bay', isExclusive: false } });
   const clashes = async () =>
     (await lab.call('licences.list', { asset })).map(({ id, clashesWith }) => [id, clashesWith]);
   expect(await clashes()).toEqual([
@@ -167,8 +168,15 @@ test('documents that never arrived are refused, those that did are named by what
   const { hash } = JSON.parse(Buffer.from(reply.body as Uint8Array).toString()) as { hash: string };
   const missing = holding(kit, 10, { documents: [{ hash: '0'.repeat(64), name: 'contract.pdf' }] });
   expect(await errorCode(claim(missing))).toBe('RECEIPT_INVALID');
-  await claim(holding(kit, 10, { documents: [{ hash, name: 'contract.pdf' }] }));
-  expect((await read()).claims[0]?.documents).toEqual([{ hash, name: 'contract.pdf' }]);
+  const documents = [{ hash, name: 'contract.pdf' }];
+  await claim(holding(kit, 10, { documents }));
+  expect((await read()).claims[0]?.documents).toEqual(documents);
+  // The paper of a licence names its fee: whoever may not see that does not learn where the paper lies.
+  const { id } = await lab.call('licences.make', { asset, fields: { ...harbour, documents } });
+  const { id: personId } = await lab.call('people.make', { name: 'Reader', memberRole: 'employee' });
+  const seen = await lab.core.dispatch('licences.list', { asset }, { personId, via: 'account' });
+  expect(seen).toMatchObject({ ok: true, value: [{ id, documents: [] }] });
+  expect(await lab.call('licences.list', { asset })).toMatchObject([{ id, documents }]);
 });
 
 test('what rights are about is found by title and code', async () => {
