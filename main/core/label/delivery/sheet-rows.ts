@@ -222,7 +222,7 @@ const layouts: Readonly<Record<SheetLayout | 'complete', readonly Column[]>> = {
 };
 
 /** A line for each track. Codes are texts, which no spreadsheet turns into numbers; only plain figures are numbers. */
-export function sheetTable(layout: SheetLayout | 'complete', facts: SheetFacts): PaperTable {
+function sheetTable(layout: SheetLayout | 'complete', facts: SheetFacts): PaperTable {
   const columns = layouts[layout];
   const rows = facts.snapshot.tracks.map((track, index) =>
     columns.map(([, value]) => value({ ...facts, track, index })),

@@ -46,7 +46,7 @@ function listClaims(db: Db, asset?: AssetRef): KeptClaim[] {
   }));
 }
 
-export function listDisputes(db: Db, { kind, id }: AssetRef): RightsDispute[] {
+function listDisputes(db: Db, { kind, id }: AssetRef): RightsDispute[] {
   const rows = prepare(
     db,
     `SELECT id, claim_id AS claimId, state, opponent, reason, resolution, opened_on AS openedOn, ended_on AS endedOn, documents
@@ -56,7 +56,7 @@ export function listDisputes(db: Db, { kind, id }: AssetRef): RightsDispute[] {
 }
 
 /** Where all claims together, the contested ones too, come to more than all of a right. */
-export function conflictsAmong(claims: readonly RightsClaim[]): (Stretch & { type: RightType })[] {
+function conflictsAmong(claims: readonly RightsClaim[]): (Stretch & { type: RightType })[] {
   return rightTypes.flatMap((type) =>
     findExcess(claims.filter((claim) => claim.type === type && claim.verification !== 'failed')).map((stretch) => ({
       ...stretch,

@@ -12,7 +12,7 @@ import {
 } from '../title-parts.ts';
 
 /** Artists with these as guests; who is there already keeps their part. */
-export function withGuests(artists: readonly LintArtist[], names: readonly string[], input: LintInput): LintArtist[] {
+function withGuests(artists: readonly LintArtist[], names: readonly string[], input: LintInput): LintArtist[] {
   const known = new Set(artists.map(({ name }) => nameKey(name)));
   const added = names.filter((name) => {
     const isNew = !known.has(nameKey(name));
@@ -31,7 +31,7 @@ function personOf(name: string, { library }: LintInput): number | null {
 }
 
 /** The guests that nobody lists: "Simon & Garfunkel" may stand as one. */
-export function missingGuests({ names, text }: Guests, artists: readonly LintArtist[]): string[] {
+function missingGuests({ names, text }: Guests, artists: readonly LintArtist[]): string[] {
   const known = new Set(artists.map(({ name }) => nameKey(name)));
   return known.has(nameKey(text)) ? [] : names.filter((name) => !known.has(nameKey(name)));
 }
