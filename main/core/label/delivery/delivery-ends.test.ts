@@ -51,3 +51,13 @@ test('an answer whose time lies ahead, as a clock that is wrong writes it, is re
   await lab.core.waitForIdle();
   expect(await lab.call('deliveries.returns')).toMatchObject([{ name: 'ahead.csv', state: 'applied' }]);
 });
+
+test('a store of one’s own stays while releases go there, also by undo', async () => {
+  const { key, operation } = await lab.call('platforms.add', { name: 'Lantern Shop', kind: 'download' });
+  const shop = await begin(key);
+  expect(await errorCode(lab.call('history.undo', { id: operation! }))).toBe('STORE_IN_USE');
+  expect((await lab.state(shop)).storeName).toBe('Lantern Shop');
+  const removed = await lab.call('deliveries.remove', { ids: [shop] });
+  await lab.call('platforms.reset', { key });
+  expect(await errorCode(lab.call('history.undo', { id: removed.operation! }))).toBe('NOT_FOUND');
+});

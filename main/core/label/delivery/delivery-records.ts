@@ -73,7 +73,7 @@ export const deliveryRecord = recordKind<DeliveryRecordState>({
   hasChangedAt: true,
 });
 
-/** Undo may bring one back whose release and store have another by now. Throws DELIVERY_EXISTS. */
+/** Undo may bring one back whose release and store have another by now, or whose store is gone. Throws DELIVERY_EXISTS, NOT_FOUND. */
 export const setDeliveries: ItemSetter = (db, values, context) => {
   for (const { itemId, field, value } of values) {
     if (field !== 'delivery:whole' || value === null) continue;
@@ -81,6 +81,7 @@ export const setDeliveries: ItemSetter = (db, values, context) => {
     refuseTwin(db, itemId, releaseId, storeKey);
   }
   deliveryRecord.setter(db, values, context);
+  if (findLostStore(db) !== undefined) throw new AppError('NOT_FOUND', 'That store is not here any more.', {});
 };
 
 function refuseTwin(db: Db, id: number, releaseId: number, storeKey: string): void {
@@ -123,4 +124,20 @@ export const storeSettingRecord = recordKind<StoreSettingState>({
     createdAt: 'created_at',
   },
   hasChangedAt: true,
+  check: refuseLostStores,
 });
+
+/** A store of one's own is known only by what stands here: undo may not take it from under its deliveries. Throws STORE_IN_USE. */
+function refuseLostStores(db: Db): void {
+  const key = findLostStore(db);
+  if (key !== undefined) throw new AppError('STORE_IN_USE', 'Releases are on their way to this store.', { key });
+}
+
+function findLostStore(db: Db): string | undefined {
+  const found = prepare(
+    db,
+    `SELECT store_key FROM delivery WHERE substr(store_key, 1, 4) = 'own:'
+       AND store_key NOT IN (SELECT store_key FROM store_setting) LIMIT 1`,
+  );
+  return found.pluck().get() as string | undefined;
+}
