@@ -31,6 +31,7 @@ test('selected tracks become a release whose facts, codes, order and credits are
   await codes.getByRole('button', { name: 'Add series' }).click();
   await expect(codes.getByRole('row', { name: /ISRC ZZLR1/ })).toBeVisible();
   await expectAccessible(page);
+  await expect(codes.getByRole('textbox', { name: 'Begins with' })).toBeFocused();
   await page.keyboard.press('Escape');
 
   // From the library in one step.

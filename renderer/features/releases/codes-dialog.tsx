@@ -84,7 +84,11 @@ function NewSeries() {
   const [first, setFirst] = useState('1');
   const [digits, setDigits] = useState('3');
   const [isDefault, setDefault] = useState(false);
-  const { failure, submit } = useSubmit(() => setPrefix(''));
+  const [saved, setSaved] = useState(0);
+  const { failure, submit } = useSubmit(() => {
+    setPrefix('');
+    setSaved((count) => count + 1);
+  });
   const isRight = prefix.trim() !== '' && /^\d{1,10}$/.test(first) && /^([1-9]|10)$/.test(digits);
   const save = async () => {
     const facts = { kind, prefix: prefix.trim(), first: Number(first), digits: Number(digits), isDefault };
@@ -109,6 +113,9 @@ function NewSeries() {
           onChange={setKind}
         />
         <Field
+          // The button goes off with the empty field: who pressed it goes on here, not nowhere, where no key closes the dialog.
+          key={saved}
+          autoFocus={saved > 0}
           label={text('releases.codes.prefix')}
           value={prefix}
           maxLength={30}
