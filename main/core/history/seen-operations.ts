@@ -18,7 +18,7 @@ const ownKinds: readonly { kinds: readonly OperationKind[]; own: Permission; all
   {
     kinds: [
       ...(['importStatement', 'editStatement', 'matchStatement', 'editContract', 'editPayee'] as const),
-      ...(['editLedger', 'editPeriod', 'payRoyalties'] as const),
+      ...(['editLedger', 'editPeriod', 'payRoyalties', 'editRights', 'editLicence'] as const),
     ],
     own: 'viewRoyalties',
     all: 'viewRoyalties',

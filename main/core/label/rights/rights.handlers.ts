@@ -1,6 +1,7 @@
 import type { Context } from '#core/context.ts';
 import type { ItemChange } from '#core/history/record-kind.ts';
 import { workspaceDay } from '#core/home/workspace-day.ts';
+import { actorMay } from '#core/people/authorize.ts';
 import type { Handlers } from '#shared/contract/define.ts';
 import type { RightsClaimId, RightsDisputeId, rightsContract } from '#shared/contract/rights.ts';
 import { findAssets, getAsset } from './assets.ts';
@@ -22,7 +23,13 @@ export function rightsHandlers(context: Context): Handlers<typeof rightsContract
   return {
     'rights.list': () => listRights(db, today()),
     'rights.findAssets': ({ text }) => findAssets(db, text),
-    'rights.asset': (asset) => readRights(db, getAsset(db, asset), today()),
+    'rights.asset': (asset) => {
+      const rights = readRights(db, getAsset(db, asset), today());
+      // Who holds what is seen by all who see releases; its papers name money, as those of licences do.
+      if (actorMay('viewRoyalties')) return rights;
+      const withoutPapers = <Each>(rows: readonly Each[]) => rows.map((row) => ({ ...row, documents: [] }));
+      return { ...rights, claims: withoutPapers(rights.claims), disputes: withoutPapers(rights.disputes) };
+    },
 
     'rights.claim': async ({ asset, claim, asContested }) => {
       await receipts.require(hashesOf(claim));

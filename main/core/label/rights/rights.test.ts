@@ -176,6 +176,13 @@ test('documents that never arrived are refused, those that did are named by what
   const { id: personId } = await lab.call('people.make', { name: 'Reader', memberRole: 'employee' });
   const seen = await lab.core.dispatch('licences.list', { asset }, { personId, via: 'account' });
   expect(seen).toMatchObject({ ok: true, value: [{ id, documents: [] }] });
+  const claims = await lab.core.dispatch('rights.asset', asset, { personId, via: 'account' });
+  expect(claims).toMatchObject({ ok: true, value: { claims: [{ holderId: kit, documents: [] }] } });
+  const kinds = async (caller?: { personId: PersonId; via: 'account' }) => {
+    const reply = await lab.core.dispatch('history.operations', { count: 50 }, caller);
+    return JSON.stringify(reply).includes('editLicence');
+  };
+  expect([await kinds(), await kinds({ personId, via: 'account' })]).toEqual([true, false]);
   expect(await lab.call('licences.list', { asset })).toMatchObject([{ id, documents }]);
 });
 
